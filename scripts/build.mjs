@@ -1,0 +1,15 @@
+// Compiles src/ to dist/ and tests/ to build/ (benches and learning runs are plain Node programs).
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync } from 'node:fs'
+
+for (const project of ['tsconfig.json', 'tests/tsconfig.json']) {
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/typescript/bin/tsc', '-p', project],
+    {
+      stdio: 'inherit',
+    },
+  )
+  if (status !== 0) process.exit(status ?? 1)
+}
+if (existsSync('dist/run/cli.js')) chmodSync('dist/run/cli.js', 0o755)

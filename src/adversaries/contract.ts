@@ -1,0 +1,97 @@
+import type { ZodType } from 'zod'
+import type { SlotId } from '../core/ids.ts'
+import type { RandomStream, StreamPath } from '../core/random.ts'
+import type { Snapshot } from '../core/snapshot.ts'
+import type { LevelSpace } from '../envs/contract.ts'
+import type { Metrics, Outcome, StatisticName, TaskBatch } from '../learners/contract.ts'
+
+/**
+ * An adversary is a set of pure functions over a plain record `R`: no clock, no threads, no messages, and every draw
+ * from a stream it is handed. The adversary actor owns the record; functions may update its arrays in place and
+ * return it. An adversary never looks inside a level.
+ *
+ * One cycle: `propose` for all slots at once, then `observe` once every slot has reported.
+ * An adversary that needs others (a builder policy, a mutator, a judge) returns `requests`; the actor performs
+ * them under their deterministic keys, journals each reply before its effect, and feeds it back through `reply`.
+ */
+export interface Adversary<R> {
+  /** Statistics that outcomes must carry; a student without them is refused at the start, by name. */
+  readonly needs: readonly StatisticName[]
+  init(): R
+  propose(record: R, request: ProposeRequest): Step<R>
+  observe(record: R, request: ObserveRequest): Step<R>
+  reply?(record: R, key: string, reply: unknown): Step<R>
+  snapshot(record: R): Snapshot
+  /** @throws AgonError `snapshot/foreign` */
+  restore(snapshot: Snapshot): R
+  /** The levels worth showing to people, at most `limit`. */
+  gallery(record: R, limit: number): readonly GalleryLevel[]
+}
+
+export interface ProposeRequest {
+  readonly cycle: number
+  /** What each slot asked for; the keys are the experiment's slots, sorted. */
+  readonly counts: Readonly<Record<SlotId, number>>
+  /** Streams of this (seed, adversary, cycle); name what the draw is for. */
+  readonly random: (...purpose: StreamPath) => RandomStream
+}
+
+export interface ObserveRequest {
+  readonly cycle: number
+  /** Sorted by (slot, task, repeat), never by arrival; exactly those of this cycle's tasks. */
+  readonly outcomes: readonly Outcome[]
+  readonly random: (...purpose: StreamPath) => RandomStream
+}
+
+export interface Request {
+  /** Deterministic: the same cycle gives the same key, so a journalled reply is never asked for (or paid) twice. */
+  readonly key: string
+  readonly service: string
+  readonly payload: unknown
+}
+
+export interface Step<R> {
+  readonly record: R
+  /** From `propose`: one batch per slot. Slots may get equal or different tasks. */
+  readonly batches?: readonly TaskBatch[]
+  readonly requests?: readonly Request[]
+  readonly metrics?: Metrics
+}
+
+/** Why a level is shown. */
+export type GalleryReason = 'high-score' | 'low-score' | 'most-edited' | 'recent'
+
+export interface GalleryLevel {
+  readonly reason: GalleryReason
+  readonly level: Uint8Array
+  readonly score: number
+  readonly id: string
+  /** Ids from the level itself back to its generated ancestor, with the operator of each step. */
+  readonly ancestry: readonly {
+    readonly id: string
+    readonly operator: string
+    readonly level?: Uint8Array
+  }[]
+  readonly generation: number
+}
+
+export interface AdversaryContext<L> {
+  readonly levels: LevelSpace<L>
+  readonly slots: readonly SlotId[]
+  /** Discount of the student, for scores that need it. */
+  readonly discount?: number
+}
+
+/** What a module exports as `adversary`. `options` is a zod object, every field described and defaulted. */
+export interface AdversaryDefinition<O> {
+  readonly id: string
+  readonly options: ZodType<O>
+  /**
+   * Tasks a slot is given for a student that asks for `count` trainable tasks: parallel PLR gives 2·count.
+   * Only for estimates and buffers.
+   */
+  tasksPerCycle(options: O, count: number): number
+  /** Share of cycles with a gradient update once warm, for estimates: robust PLR at p = 0.5 has 0.5. */
+  trainShare(options: O): number
+  create<L>(options: O, context: AdversaryContext<L>): Adversary<unknown>
+}

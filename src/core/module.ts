@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createJiti } from 'jiti'
+import { AgonError } from './errors.ts'
+
+/** A module named by its URL: plain data, so it can cross to a worker thread that then imports it itself. */
+export type ModuleUrl = string
+
+/**
+ * Imports a module by URL. TypeScript files of users go through jiti, because Node 20 strips no types.
+ * @throws AgonError `module/missing` or `module/broken`
+ */
+export async function loadModule(url: ModuleUrl): Promise<Record<string, unknown>> {
+  if (!existsSync(fileURLToPath(url)))
+    throw new AgonError('module/missing', `there is no file ${fileURLToPath(url)}`, {
+      remedy: 'give a path relative to the config file',
+    })
+  try {
+    if (/\.[mc]?ts$/.test(url)) return await createJiti(url).import(fileURLToPath(url))
+    return await import(url)
+  } catch (cause) {
+    throw new AgonError(
+      'module/broken',
+      `${fileURLToPath(url)} cannot be imported: ${(cause as Error).message}`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+/**
+ * The URL of a compiled sibling. Worker entries and modules named by URL always come from the build output, also when
+ * the caller itself runs from `src/` (unit tests).
+ */
+export function builtUrl(importMetaUrl: string, relative: string): ModuleUrl {
+  const url = new URL(relative, importMetaUrl)
+  if (importMetaUrl.endsWith('.ts')) {
+    const { pathname } = url
+    const at = pathname.lastIndexOf('/src/')
+    url.pathname = `${pathname.slice(0, at)}/dist/${pathname.slice(at + 5)}`
+  }
+  url.pathname = url.pathname.replace(/\.ts$/, '.js')
+  return url.href
+}

@@ -1,0 +1,176 @@
+import type { ZodType } from 'zod'
+import type { ModuleUrl } from '../core/module.ts'
+import type { RandomStream } from '../core/random.ts'
+import type { TensorSpec, TypedArray } from '../core/tensor.ts'
+
+/**
+ * What an environment is to the rest of Agon: a level space (what an adversary searches) and a vector environment
+ * (what a student steps). Adversaries see only the first, learners only the second.
+ *
+ * `L` is a level: the free parameters of a task. Levels are immutable, encodable and comparable; what they are inside
+ * is the environment's own business (a wall map, a kick-off state, a prompt, a program, a split of a dataset).
+ */
+
+/** Named numbers that describe a level: archive descriptors, metrics, complexity. Absent is not zero. */
+export type LevelFeatures = Readonly<Record<string, number>>
+
+export interface Mutation<L> {
+  readonly level: L
+  /** Name of the operator that made it, for the lineage: `edit`, `crossover`, `translate`. */
+  readonly operator: string
+}
+
+/** Pure operations on levels. Every random draw takes a stream. */
+export interface LevelSpace<L> {
+  /** A level of the generator that the environment's options name. */
+  sample(stream: RandomStream): L
+  /** A changed copy of `level`: the environment's own edit operator with its own number of edits. */
+  mutate(level: L, stream: RandomStream): Mutation<L>
+  /** Equal keys ⇔ the same level to a buffer that keeps no duplicates. Which fields count is a profile's choice. */
+  key(level: L): string
+  /** Canonical bytes: equal levels (every field) give equal bytes; `decode(encode(l))` is `l`. */
+  encode(level: L): Uint8Array
+  /** @throws AgonError `level/corrupt` */
+  decode(bytes: Uint8Array): L
+  /** A form for people's files; `parse(format(l))` is `l`. */
+  format(level: L): string
+  /** @throws AgonError `level/invalid` with the row and column or field in `place` */
+  parse(text: string): L
+  /** Why the level cannot be attempted, or null. */
+  validate(level: L): string | null
+  features(level: L): LevelFeatures
+  /** A self-contained `<svg>` element, for reports; absent where a picture makes no sense. */
+  draw?(level: L): string
+}
+
+/** What a policy may do. One row of actions per (slot, agent). */
+export interface DiscreteActions {
+  readonly kind: 'discrete'
+  /** Actions are 0 … count−1, int32. */
+  readonly count: number
+  readonly names?: readonly string[]
+}
+export type ActionSpec = DiscreteActions
+
+export interface EnvironmentSpec {
+  /** Registered id, `maze`; with the profile it names the semantics a policy was trained on. */
+  readonly id: string
+  readonly profile: string
+  /** Per row, without the batch axis: `{ image: { dtype: 'uint8', shape: [5, 5, 3] } }`. */
+  readonly observations: Readonly<Record<string, TensorSpec>>
+  readonly actions: ActionSpec
+  /** Agents in one slot. A vector environment of `n` slots has `n × agents` rows, row = slot · agents + agent. */
+  readonly agents: number
+  /** Groups of agents that a policy may be seated in, by name: `{ agent: [0] }`, `{ left: [0, 1], right: [2, 3] }`. */
+  readonly seats: Readonly<Record<string, readonly number[]>>
+}
+
+/**
+ * Where a step writes. Lent by the caller for the length of one call, usually views into a trajectory store
+ * in shared memory. `rows = slots × agents`, row-major, row 0 first.
+ */
+export interface StepBuffers {
+  /** The observation *after* the step and any auto-reset: `[rows, …spec.shape]`. */
+  readonly observations: Readonly<Record<string, TypedArray>>
+  /** float32 `[rows]`. */
+  readonly rewards: Float32Array
+  /** uint8 `[rows]`: 1 where the episode ended by its own rules. */
+  readonly terminated: Uint8Array
+  /** uint8 `[rows]`: 1 where it was cut from outside (Gymnasium semantics); never both. */
+  readonly truncated: Uint8Array
+}
+
+/**
+ * What happens to a slot whose episode ended inside `step`:
+ * `same-level` starts the same level again, `next-level` asks the level source, `none` leaves it ended
+ * (its rewards are 0 and its flags stay set until it is reset).
+ */
+export type AutoReset = 'same-level' | 'next-level' | 'none'
+
+/** Gives the level of a slot's next episode under `next-level`. */
+export type LevelSource<L> = (slot: number) => L
+
+export interface VectorOptions<L> {
+  readonly slots: number
+  readonly autoReset: AutoReset
+  /** Needed by `next-level`. */
+  readonly nextLevel?: LevelSource<L>
+  /** The randomness of slot `i`'s dynamics and start draws; environments without any never call it. */
+  readonly stream?: (slot: number) => RandomStream
+}
+
+/** Many episodes side by side. Batch-first; no allocation per step. */
+export interface VectorEnv<L> {
+  readonly slots: number
+  /**
+   * Starts `levels[i]` in `slots[i]` and writes the first observations of *those* rows.
+   * @throws AgonError `level/invalid`
+   */
+  reset(
+    slots: ArrayLike<number>,
+    levels: readonly L[],
+    out: Readonly<Record<string, TypedArray>>,
+  ): void
+  /** `actions` is int32 `[rows]`. Writes every row of `out`. */
+  step(actions: Int32Array, out: StepBuffers): void
+  /** The step limit of the level now in `slot`. */
+  maxSteps(slot: number): number
+  /** The whole state of one slot; `load` into any slot of an equal environment goes on bit for bit. */
+  save(slot: number): Uint8Array
+  load(slot: number, state: Uint8Array, out: Readonly<Record<string, TypedArray>>): void
+}
+
+/** A named list of sealed evaluation tasks. */
+export interface SuiteEntry<L> {
+  /** Unique in its suite: `SixteenRooms`. */
+  readonly name: string
+  /**
+   * The level of episode `episode`. Fixed mazes give the same one each time, procedural ones draw from `stream`
+   * (already keyed by seed, entry and episode).
+   */
+  level(stream: RandomStream, episode: number): L
+}
+
+export interface Suite<L> {
+  /** `maze/minimax-train`. */
+  readonly id: string
+  readonly about: string
+  readonly entries: readonly SuiteEntry<L>[]
+}
+
+/** An environment with its options applied. */
+export interface Environment<L> {
+  readonly spec: EnvironmentSpec
+  readonly levels: LevelSpace<L>
+  vector(options: VectorOptions<L>): VectorEnv<L>
+  /**
+   * The names of the built-in suites; `suite(id)` gives one.
+   * Every environment also has `random:<n>` (n held-out levels of its generator), made by the evaluator.
+   */
+  readonly suites: readonly string[]
+  /** @throws AgonError `suite/unknown` with the nearest id */
+  suite(id: string): Suite<L>
+  /** Whether an episode with this (undiscounted) return solved the level. Maze: return > 0. */
+  solved(episodeReturn: number): boolean
+  /** The bounds of one episode's return, for normalising; used by charts. */
+  readonly returnRange?: readonly [number, number]
+  /** One frame of a replay: what changes as the episode goes on, drawn from a saved slot state. */
+  drawState?(state: Uint8Array): string
+}
+
+/**
+ * What a module exports as `environment`. `options` is a zod object whose every field has `.describe` (one sentence
+ * that feeds `--help`, docs and errors) and a default.
+ */
+export interface EnvironmentDefinition<O, L> {
+  readonly id: string
+  readonly options: ZodType<O>
+  create(options: O): Environment<L>
+}
+
+/** An environment as plain data, to be made again in another thread: its module exports `environment`. */
+export interface EnvironmentRef {
+  readonly module: ModuleUrl
+  /** Already validated and with defaults filled in. */
+  readonly options: unknown
+}

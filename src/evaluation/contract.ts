@@ -1,0 +1,55 @@
+import type { EnvironmentRef } from '../envs/contract.ts'
+import type { PolicyFile } from '../inference/contract.ts'
+
+/** Measures a policy on sealed tasks that no adversary ever sees. Never touches a learner's random streams. */
+export interface Evaluator {
+  measure(policy: PolicyFile, request: EvaluationRequest): Promise<EvaluationReport>
+  close(): Promise<void>
+}
+
+export interface EvaluationRequest {
+  readonly environment: EnvironmentRef
+  /** Suite id, `random:<n>`, or several joined with `+`. */
+  readonly suite: string
+  /** Episodes per level (suite entry); each with fresh state and sampled actions. */
+  readonly episodes: number
+  readonly seed: number
+  /** Levels of a user's file, instead of a suite: name → canonical bytes. */
+  readonly levels?: Readonly<Record<string, Uint8Array>>
+  /** How many episodes per level keep their recording, for replays. */
+  readonly record?: number
+}
+
+export interface LevelResult {
+  readonly name: string
+  readonly episodes: number
+  readonly solvedRate: number
+  readonly meanReturn: number
+  readonly meanLength: number
+  /** Per episode, in order. */
+  readonly returns: readonly number[]
+  readonly lengths: readonly number[]
+}
+
+/** One recorded episode: enough to play it again exactly. */
+export interface Recording {
+  readonly name: string
+  readonly level: Uint8Array
+  readonly actions: readonly number[]
+  readonly return: number
+  readonly solved: boolean
+}
+
+export interface EvaluationReport {
+  readonly suite: string
+  readonly episodes: number
+  readonly seed: number
+  /** Mean over levels. */
+  readonly solvedRate: number
+  readonly meanReturn: number
+  /** 95 % bootstrap interval of `solvedRate` over levels (percentile, 2 000 draws, seeded). */
+  readonly solvedInterval: readonly [number, number]
+  readonly levels: readonly LevelResult[]
+  readonly recordings: readonly Recording[]
+  readonly policySha256: string
+}

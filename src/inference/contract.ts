@@ -1,0 +1,65 @@
+import type { NamedTensors, Tensor, TensorSpec } from '../core/tensor.ts'
+
+/**
+ * A policy: named observations in, actions out. State and noise are explicit, so a policy is a function and a run is
+ * reproducible. Backed by an ONNX session, a remote server, or a rule.
+ */
+export interface Policy {
+  readonly card: PolicyCard
+  /**
+   * One step for `rows` rows. Inputs are only read during the call; results are owned by the policy and valid until
+   * its next call.
+   */
+  act(batch: ActBatch): Promise<ActResult>
+  /** Frees the session; the policy is of no use afterwards. */
+  release(): Promise<void>
+}
+
+export interface ActBatch {
+  readonly rows: number
+  /** `[rows, …spec.shape]` each, by the names of the card. */
+  readonly observations: NamedTensors
+  /** `[rows, …shape]` each; the caller zeroes the rows whose episode starts. */
+  readonly state: NamedTensors
+  /** float32 `[rows]`, uniform in [0, 1); decides the sampled action. */
+  readonly noise: Tensor<'float32'>
+}
+
+export interface ActResult {
+  /** int32 `[rows]`. */
+  readonly action: Int32Array
+  /** float32 `[rows]`: log-probability of that action. */
+  readonly logProb: Float32Array
+  /** float32 `[rows, actions]`: parameters of the distribution (logits of a categorical). */
+  readonly logits: Float32Array
+  /** float32 `[rows]`; absent where the policy has no critic. */
+  readonly value?: Float32Array
+  /** The next state, same names and shapes as the batch's. */
+  readonly state: NamedTensors
+}
+
+/**
+ * `policy.yaml`, which stands beside every `policy.onnx`. The ONNX graph has the inputs
+ * `<observation>` …, `<state>` …, `noise` and the outputs `action`, `log_prob`, `logits`, `value`, `<state>_out` ….
+ */
+export interface PolicyCard {
+  readonly format: 1
+  readonly agon: string
+  readonly environment: { readonly id: string; readonly profile: string }
+  readonly observations: Readonly<Record<string, TensorSpec>>
+  readonly actions: { readonly kind: 'discrete'; readonly count: number }
+  /** Recurrent state, per row; starts as zeros. */
+  readonly state: Readonly<Record<string, TensorSpec>>
+  /** How logits become an action. */
+  readonly decode: 'sample' | 'argmax'
+  /** What the graph itself does to raw observations, for people: `image ÷ 10`. */
+  readonly normalisation: Readonly<Record<string, string>>
+  /** Where it comes from; no paths, no names of machines. */
+  readonly training: Readonly<Record<string, string | number>>
+}
+
+/** A policy as bytes: what students export, cuts keep and evaluators measure. */
+export interface PolicyFile {
+  readonly onnx: Uint8Array
+  readonly card: PolicyCard
+}

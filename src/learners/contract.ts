@@ -1,0 +1,164 @@
+import type { ZodType } from 'zod'
+import type { LevelId, SlotId, TaskId } from '../core/ids.ts'
+import type { Snapshot } from '../core/snapshot.ts'
+import type { AutoReset, EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
+import type { PolicyFile } from '../inference/contract.ts'
+
+/** A level to be attempted, as a student sees it: bytes of the level space, never the level's insides. */
+export interface Task {
+  readonly id: TaskId
+  /** Canonical bytes of the level. */
+  readonly level: Uint8Array
+  /** Keys the randomness of the attempt: dynamics, `next-level` draws. Actions are keyed by the student. */
+  readonly seed: number
+  /** Whether the student may learn from the attempt (PLR⊥: not from new levels). */
+  readonly train: boolean
+  /** Which attempt of the same task this is; outcomes are idempotent by (epoch, task, repeat). */
+  readonly repeat: number
+  readonly lineage: Lineage
+  /** Who sits in which seat of the environment, where that is not the student everywhere. */
+  readonly seating?: Readonly<Record<string, string>>
+}
+
+export interface Lineage {
+  /** Absent for levels that no archive tracks (DR). */
+  readonly level?: LevelId
+  readonly parents: readonly LevelId[]
+  /** `generate`, `replay`, `edit`, … */
+  readonly operator: string
+  /** Edits between this level and its generated ancestor. */
+  readonly generation: number
+}
+
+/**
+ * A probe: a pure function of `envs/` over shadow environments that see the same actions; yields a per-step train
+ * mask and extras. Content-addressed, sent once per change.
+ */
+export interface Probe {
+  readonly name: string
+  readonly digest: string
+  readonly levels: readonly Uint8Array[]
+}
+
+/** What a slot gets for one cycle. */
+export interface TaskBatch {
+  readonly cycle: number
+  readonly slot: SlotId
+  readonly tasks: readonly Task[]
+  /** What follows an episode that ends inside the rollout. `next-level` draws from the level space's generator. */
+  readonly autoReset: AutoReset
+  readonly probes: readonly Probe[]
+}
+
+/**
+ * One episode of one seat: sufficient statistics, from which adversaries compute every score. Sums run over the
+ * episode's steps inside this rollout. A statistic that a student does not offer is absent, not zero.
+ */
+export interface EpisodeSummary {
+  /** 0-based, within the task's attempt. */
+  readonly episode: number
+  readonly seat: string
+  /** Whether it ended inside the rollout; scores use finished episodes only. */
+  readonly finished: boolean
+  readonly solved: boolean
+  /** Undiscounted sum of rewards. */
+  readonly return: number
+  readonly length: number
+  readonly discountedReturn?: number
+  /** V of the first observation. */
+  readonly value0?: number
+  readonly sumValue?: number
+  readonly sumAdvantage?: number
+  readonly sumAbsAdvantage?: number
+  readonly sumPositiveAdvantage?: number
+  /** Σ |δ_t| without the episode's last step. */
+  readonly sumAbsTdError?: number
+  /** Steps that the train mask let through; equals `length` without probes. */
+  readonly trainedSteps?: number
+  /** Gradient updates behind the policy that played it. */
+  readonly studentVersion: number
+  readonly extras: Readonly<Record<string, number>>
+}
+
+/** The statistics a student may offer and an adversary may need; the names are those of {@link EpisodeSummary}. */
+export type StatisticName =
+  | 'return'
+  | 'length'
+  | 'discountedReturn'
+  | 'value0'
+  | 'sumValue'
+  | 'sumAdvantage'
+  | 'sumAbsAdvantage'
+  | 'sumPositiveAdvantage'
+  | 'sumAbsTdError'
+  | 'trainedSteps'
+
+/** What came of one attempt of one task. */
+export interface Outcome {
+  readonly task: TaskId
+  readonly slot: SlotId
+  readonly repeat: number
+  readonly episodes: readonly EpisodeSummary[]
+  /** Small results other than episodes (a program, a completion); graders turn them into scores. */
+  readonly artefacts: Readonly<Record<string, string>>
+  /** Actor that measured it. */
+  readonly measuredBy: string
+}
+
+/** Numbers of one cycle; names are `snake_case`, values finite or absent. */
+export type Metrics = Readonly<Record<string, number>>
+
+export interface AttemptReport {
+  readonly outcomes: readonly Outcome[]
+  /** Environment steps taken. */
+  readonly envSteps: number
+  readonly metrics: Metrics
+  /** Milliseconds by what they went to; never enters `metrics.jsonl`. */
+  readonly timings: Metrics
+}
+
+export interface LearnReport {
+  /** 1 if a gradient update (all epochs over one batch) was made, 0 if nothing was trainable. */
+  readonly gradientUpdates: number
+  readonly metrics: Metrics
+  readonly timings: Metrics
+}
+
+/** The body of a student actor: attempts, learns, can be frozen to a file. One call at a time. */
+export interface Student {
+  readonly offers: readonly StatisticName[]
+  attempt(batch: TaskBatch): Promise<AttemptReport>
+  /** Learns from the trainable part of the last attempt. Throws `learner/not-finite` naming the tensor. */
+  learn(): Promise<LearnReport>
+  exportPolicy(): Promise<PolicyFile>
+  snapshot(): Promise<Snapshot>
+  /** @throws AgonError `snapshot/foreign` */
+  restore(snapshot: Snapshot): Promise<void>
+  /** Rejects with `worker/lost` as soon as a thread of this student dies; never resolves otherwise. */
+  readonly lost: Promise<never>
+  close(): Promise<void>
+}
+
+export interface StudentContext {
+  readonly slot: SlotId
+  readonly seed: number
+  readonly environment: EnvironmentRef
+  readonly spec: EnvironmentSpec
+  /** Threads that share the work; never changes a bit of the result. */
+  readonly workers: number
+  /** Weights to start from (`--init`). */
+  readonly init?: PolicyFile
+  /** Provenance for `policy.yaml`. */
+  readonly training: Readonly<Record<string, string | number>>
+}
+
+/** What a module exports as `student`. */
+export interface StudentDefinition<O> {
+  readonly id: string
+  readonly options: ZodType<O>
+  /** Tasks per cycle that the student works on, which the experiment hands on as the adversary's count. */
+  taskCount(options: O): number
+  /** Environment steps of one cycle with `tasks` tasks. */
+  envSteps(options: O, tasks: number): number
+  create(options: O, context: StudentContext): Promise<Student>
+}

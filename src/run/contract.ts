@@ -1,0 +1,229 @@
+import type { GalleryReason } from '../adversaries/contract.ts'
+import type { ErrorRecord } from '../core/errors.ts'
+import type { SlotId } from '../core/ids.ts'
+import type { ModuleUrl } from '../core/module.ts'
+
+/**
+ * A validated experiment: every default filled in, every part named by a module that other threads can import.
+ * Made by `loadConfig` from YAML or by `resolveConfig` from a plain object; written to `<run>/config.yaml`, from
+ * which it can be loaded again.
+ */
+export interface RunConfig {
+  /** Names the run directory: letters, digits, `-`, `_`, `.`. */
+  readonly name: string
+  /** 0 … 2³²−1. */
+  readonly seed: number
+  readonly env: PartConfig
+  readonly adversary: PartConfig
+  /** One student per slot; `student:` in YAML means `{ agent: … }`. Keys sorted. */
+  readonly students: Readonly<Record<SlotId, PartConfig>>
+  readonly evaluation: EvaluationConfig
+  readonly budget: Budget
+  readonly cuts: { readonly every: number; readonly keep: number }
+  /** Threads that share one student's work. Never changes a bit of the result. */
+  readonly workers: number
+  readonly placement: {
+    readonly adversary: Placement
+    readonly student: Placement
+    readonly evaluator: Placement
+  }
+  /** At most `restarts` restarts of actors within `windowSeconds`, then the run stops with the first error. */
+  readonly supervision: { readonly restarts: number; readonly windowSeconds: number }
+  readonly tensorboard: boolean
+}
+
+export interface PartConfig {
+  /** A built-in id (`maze`, `accel`, `ppo`) or the path the user wrote (`./my-env.ts`). */
+  readonly id: string
+  readonly module: ModuleUrl
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** `local`: in the hub's thread; `thread`: in a worker thread of its own. */
+export type Placement = 'local' | 'thread'
+
+export interface EvaluationConfig {
+  /** Suites joined with `+`. */
+  readonly suite: string
+  readonly episodes: number
+  /** In gradient updates; 0 = only at the end. */
+  readonly every: number
+  /** Measured at the start (untrained) and at the end, with recordings for the report. */
+  readonly final: { readonly suite: string; readonly episodes: number }
+  readonly seed: number
+  readonly workers: number
+}
+
+/** Exactly one; the other two are counted and reported all the same. */
+export type Budget =
+  | { readonly gradientUpdates: number }
+  | { readonly cycles: number }
+  | { readonly envSteps: number }
+
+/** What has been spent; the three things that the reference codes call "updates". */
+export interface Spent {
+  readonly cycles: number
+  readonly gradientUpdates: number
+  readonly envSteps: number
+}
+
+// ---- files of a run directory (design §8) ----
+
+/**
+ * `metrics.jsonl`, one row per cycle, exact. Flat: `cycle`, `gradient_updates`, `env_steps` (all cumulative), then
+ * `<slot>/<metric>`, `adversary/<metric>`, `evaluation/<suite>/solved_rate`, `evaluation/<suite>/mean_return`,
+ * `evaluation/<suite>/<level>/solved_rate`, sorted. No epoch, no time.
+ */
+export type MetricsRow = Readonly<Record<string, number>> & {
+  readonly cycle: number
+  readonly gradient_updates: number
+  readonly env_steps: number
+}
+
+/** `timings.jsonl`, one row per cycle: what a clock decides. `wall_ms` since this process started the run. */
+export type TimingsRow = Readonly<Record<string, number>> & {
+  readonly cycle: number
+  readonly epoch: number
+  readonly cycle_ms: number
+  readonly wall_ms: number
+}
+
+/** `manifest.json`. */
+export interface RunManifest {
+  readonly format: 1
+  readonly agon: string
+  readonly run: string
+  readonly name: string
+  readonly created: string
+  readonly platform: Platform
+  readonly configSha256: string
+  readonly status: 'running' | 'stopped' | 'failed' | 'finished'
+  readonly spent: Spent
+  /** One entry each time the run (re)started from a cut; `from` is the cycle. */
+  readonly epochs: readonly {
+    readonly epoch: number
+    readonly from: number
+    readonly at: string
+    readonly cause: string
+  }[]
+  readonly error?: ErrorRecord
+}
+
+/** The numeric platform: within it a run is a function of (config, seed). */
+export interface Platform {
+  readonly node: string
+  readonly onnxruntime: string
+  readonly provider: string
+  readonly arch: string
+  readonly os: string
+  /** Instruction-set flags that decide ONNX Runtime's kernels, `avx512f avx2 fma`. */
+  readonly instructions: string
+}
+
+/** `gallery.json`, rewritten at every cut. Level bytes are base64. */
+export interface GalleryFile {
+  readonly cycle: number
+  readonly levels: readonly {
+    readonly reason: GalleryReason
+    readonly slot?: string
+    readonly id: string
+    readonly level: string
+    readonly score: number
+    readonly generation: number
+    readonly ancestry: readonly {
+      readonly id: string
+      readonly operator: string
+      readonly level?: string
+    }[]
+  }[]
+}
+
+/**
+ * `evaluation.json`: the untrained and the final measurement per slot, EvaluationReport with level bytes as base64.
+ * `baseline` is of the student before its first update, on the same sealed tasks.
+ */
+export interface EvaluationFile {
+  readonly slots: Readonly<
+    Record<string, { readonly baseline?: StoredEvaluation; readonly final?: StoredEvaluation }>
+  >
+}
+
+export interface StoredEvaluation {
+  readonly suite: string
+  readonly episodes: number
+  readonly seed: number
+  readonly solvedRate: number
+  readonly meanReturn: number
+  readonly solvedInterval: readonly [number, number]
+  readonly policySha256: string
+  readonly levels: readonly {
+    readonly name: string
+    readonly episodes: number
+    readonly solvedRate: number
+    readonly meanReturn: number
+    readonly meanLength: number
+    readonly returns: readonly number[]
+    readonly lengths: readonly number[]
+  }[]
+  readonly recordings: readonly {
+    readonly name: string
+    readonly level: string
+    readonly actions: readonly number[]
+    readonly return: number
+    readonly solved: boolean
+  }[]
+}
+
+// ---- launching ----
+
+export type ProgressEvent =
+  | {
+      readonly kind: 'started'
+      readonly dir: string
+      readonly from: number
+      readonly spent: Spent
+      readonly budget: Budget
+    }
+  | {
+      readonly kind: 'cycle'
+      readonly spent: Spent
+      /** 0 … 1 of the budget. */
+      readonly done: number
+      readonly metrics: MetricsRow
+      readonly timings: TimingsRow
+    }
+  | {
+      readonly kind: 'evaluation'
+      readonly slot: string
+      readonly when: 'baseline' | 'during' | 'final'
+      readonly solvedRate: number
+      readonly suite: string
+      readonly cycle: number
+    }
+  | { readonly kind: 'cut'; readonly cycle: number; readonly path: string }
+  | {
+      readonly kind: 'restored'
+      readonly epoch: number
+      readonly from: number
+      readonly cause: ErrorRecord | null
+    }
+  | { readonly kind: 'warning'; readonly warning: ErrorRecord }
+  | { readonly kind: 'finished'; readonly result: RunResult }
+
+export interface RunResult {
+  readonly status: 'finished' | 'stopped'
+  readonly dir: string
+  readonly spent: Spent
+  /** Paths of what the run left behind. */
+  readonly policies: Readonly<Record<string, string>>
+  readonly report: string
+  /** Final solved rate per slot and suite where measured. */
+  readonly solvedRate: Readonly<Record<string, number>>
+}
+
+export interface RunHandle {
+  /** Rejects with AgonError; the cut directory still holds the last good cut. */
+  readonly result: Promise<RunResult>
+  /** Cut at the next cycle boundary, then stop (status `stopped`). */
+  stop(): void
+}
