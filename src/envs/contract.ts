@@ -36,6 +36,11 @@ export interface LevelSpace<L> {
   format(level: L): string
   /** @throws AgonError `level/invalid` with the row and column or field in `place` */
   parse(text: string): L
+  /**
+   * Every level of a file that holds several, by name; absent where a file holds one.
+   * @throws AgonError `level/invalid` as {@link LevelSpace.parse}
+   */
+  parseFile?(text: string): readonly { readonly name: string; readonly level: L }[]
   /** Why the level cannot be attempted, or null. */
   validate(level: L): string | null
   features(level: L): LevelFeatures

@@ -1,0 +1,21 @@
+export type {
+  ActionSpec,
+  AutoReset,
+  DiscreteActions,
+  Environment,
+  EnvironmentDefinition,
+  EnvironmentRef,
+  EnvironmentSpec,
+  LevelFeatures,
+  LevelSource,
+  LevelSpace,
+  Mutation,
+  StepBuffers,
+  Suite,
+  SuiteEntry,
+  VectorEnv,
+  VectorOptions,
+} from './contract.ts'
+export { defineEnvironment } from './define-environment.ts'
+export { allocateStepBuffers } from './step-buffers.ts'
+export { unknownSuite } from './unknown-suite.ts'

@@ -1,0 +1,56 @@
+import type { TensorSpec } from '../../core/tensor.ts'
+import type { Environment, EnvironmentSpec } from '../contract.ts'
+import { defineEnvironment } from '../define-environment.ts'
+import { drawLevel } from './draw.ts'
+import { imageShape } from './image.ts'
+import { MAX_SIDE, type MazeLevel } from './level.ts'
+import { mazeLevelSpace } from './level-space.ts'
+import { type MazeOptions, mazeOptions } from './options.ts'
+import { PROFILES } from './profiles.ts'
+import { decodeState } from './slot-state.ts'
+import { mazeSuite, SUITE_IDS } from './suites/suites.ts'
+import { ACTION_NAMES, MazeVectorEnv } from './vector-env.ts'
+
+function mazeSpec(options: MazeOptions): EnvironmentSpec {
+  const layout = PROFILES[options.profile].image
+  const image = imageShape({ ...options, layout })
+  const observations: Record<string, TensorSpec> = {
+    // Raw codes; a network divides them by 10.
+    image: { dtype: 'uint8', shape: image, low: 0, high: 10 },
+    direction: { dtype: 'int32', shape: [], low: 0, high: 3 },
+  }
+  if (options.observePosition)
+    observations.position = { dtype: 'int32', shape: [2], low: 0, high: MAX_SIDE - 1 }
+  return {
+    id: 'maze',
+    profile: options.profile,
+    observations,
+    actions: { kind: 'discrete', count: ACTION_NAMES.length, names: ACTION_NAMES },
+    agents: 1,
+    seats: { agent: [0] },
+  }
+}
+
+export function createMaze(options: MazeOptions): Environment<MazeLevel> {
+  const rules = { ...options, layout: PROFILES[options.profile].image }
+  return {
+    spec: mazeSpec(options),
+    levels: mazeLevelSpace(options),
+    vector: (vectorOptions) => new MazeVectorEnv(rules, vectorOptions),
+    suites: SUITE_IDS,
+    suite: (id) => mazeSuite(id, options),
+    solved: (episodeReturn) => episodeReturn > 0,
+    returnRange: [0, 1],
+    drawState(state) {
+      const { level, cell, direction } = decodeState(state)
+      return drawLevel(level, { cell, direction, view: options.view })
+    },
+  }
+}
+
+/** Partially observed mazes as in minimax, JaxUED and dcd. */
+export const environment = defineEnvironment<MazeOptions, MazeLevel>({
+  id: 'maze',
+  options: mazeOptions,
+  create: createMaze,
+})
