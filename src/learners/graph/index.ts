@@ -1,0 +1,54 @@
+export type { Binding, Dim, Shape } from './dims.ts'
+export { evaluate } from './evaluate.ts'
+export { gradients } from './gradients.ts'
+export type { Array64, Emitter, Graph, Node, NodeRule, Operand, Value, ValueType } from './graph.ts'
+export { addNode, createGraph, input } from './graph.ts'
+export type { ToOnnxOptions } from './onnx/to-onnx.ts'
+export { toOnnx } from './onnx/to-onnx.ts'
+export { erf, gelu, relu, sigmoid, tanh } from './ops/activation.ts'
+export { argMax } from './ops/argmax.ts'
+export {
+  cast,
+  equal,
+  greaterEqual,
+  lessEqual,
+  logicalAnd,
+  logicalNot,
+  where,
+} from './ops/compare.ts'
+export { constant } from './ops/constant.ts'
+export type { Conv2dOptions } from './ops/conv2d.ts'
+export { conv2d } from './ops/conv2d.ts'
+export { cumsum } from './ops/cumsum.ts'
+export { add, div, mul, neg, sub } from './ops/elementwise.ts'
+export { embedding, gather, scatterAdd, takeLast } from './ops/gather.ts'
+export type { GruInputs, GruWeights } from './ops/gru.ts'
+export { gru, gruStep } from './ops/gru.ts'
+export { concat, split } from './ops/join.ts'
+export { layerNorm } from './ops/layer-norm.ts'
+export type { LstmInputs, LstmWeights } from './ops/lstm.ts'
+export { lstm, lstmStep } from './ops/lstm.ts'
+export {
+  abs,
+  clip,
+  exp,
+  floor,
+  log,
+  maximum,
+  minimum,
+  sign,
+  sqrt,
+  square,
+  stopGradient,
+} from './ops/math.ts'
+export { dense, gemm, matmul } from './ops/matmul.ts'
+export { reduceMean } from './ops/mean.ts'
+export { oneHot } from './ops/one-hot.ts'
+export { expandTo, reduceSum } from './ops/reduce.ts'
+export { reshape } from './ops/reshape.ts'
+export type { ScanSpec, ScanStep } from './ops/scan.ts'
+export { scan } from './ops/scan.ts'
+export { pad, slice } from './ops/slice.ts'
+export { logSoftmax, softmax } from './ops/softmax.ts'
+export { transpose } from './ops/transpose.ts'
+export { zerosLike } from './ops/zeros.ts'
