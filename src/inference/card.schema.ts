@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { PolicyCard } from './contract.ts'
+
+const tensorSpec = z
+  .strictObject({
+    dtype: z
+      .enum(['float32', 'float64', 'int32', 'int64', 'uint8', 'bool'])
+      .describe('Type of the elements'),
+    shape: z
+      .array(z.int().min(1))
+      .readonly()
+      .describe('Shape of one row, without the batch axis; [] for one number a row'),
+    low: z.number().optional().describe('Smallest value that occurs, where it is known'),
+    high: z.number().optional().describe('Largest value that occurs, where it is known'),
+  })
+  .readonly()
+
+/** The fields of `policy.yaml`; the sentences here are the ones of docs/policies.md. */
+export const cardSchema = z.strictObject({
+  format: z.literal(1).describe('Version of this file’s layout'),
+  agon: z.string().min(1).describe('Version of Agon that wrote it, or `0` for a file made by hand'),
+  environment: z
+    .strictObject({
+      id: z.string().min(1).describe('Environment it was trained on: `maze`'),
+      profile: z
+        .string()
+        .min(1)
+        .describe('Profile of that environment, which fixes what observations and actions mean'),
+    })
+    .readonly(),
+  observations: z
+    .record(z.string().min(1), tensorSpec)
+    .readonly()
+    .describe('Inputs of the graph that the environment fills, by name'),
+  actions: z
+    .strictObject({
+      kind: z.literal('discrete').describe('Actions are the whole numbers 0 … count − 1'),
+      count: z.int().min(1).describe('How many actions there are'),
+    })
+    .readonly(),
+  state: z
+    .record(z.string().min(1), tensorSpec)
+    .readonly()
+    .default({})
+    .describe('Recurrent state by name: input `x`, output `x_out`; zeros when an episode starts'),
+  decode: z
+    .enum(['sample', 'argmax'])
+    .describe('How the graph turns logits into an action: drawn with `noise`, or the largest'),
+  normalisation: z
+    .record(z.string(), z.string())
+    .readonly()
+    .default({})
+    .describe('What the graph does to raw observations, for people: `image: ÷ 10`'),
+  training: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .readonly()
+    .default({})
+    .describe('Where it comes from: algorithm, seed, gradient updates'),
+}) satisfies z.ZodType<PolicyCard, unknown>

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { utf8 } from '../core/bytes.ts'
+import { AgonError } from '../core/errors.ts'
+import { formatCard, parseCard } from './card.ts'
+import type { PolicyFile } from './contract.ts'
+
+/** `policy.onnx` → `policy.yaml`. */
+export function cardPath(onnxPath: string): string {
+  return onnxPath.replace(/\.onnx$/i, '').concat('.yaml')
+}
+
+/**
+ * Reads `<name>.onnx` and the card beside it.
+ * @throws AgonError `policy/missing`, `policy/card-missing` saying what to write, `policy/card`
+ */
+export async function readPolicyFile(path: string): Promise<PolicyFile> {
+  if (!/\.onnx$/i.test(path))
+    throw new AgonError('policy/missing', `a policy is a .onnx file, not ${path}`, { place: path })
+  const onnx = await readFile(path).catch((cause: Error) => {
+    throw new AgonError('policy/missing', `the policy cannot be read: ${cause.message}`, {
+      place: path,
+      cause,
+    })
+  })
+  const beside = cardPath(path)
+  if (!existsSync(beside))
+    throw new AgonError('policy/card-missing', `there is no card beside the policy: ${beside}`, {
+      place: path,
+      remedy:
+        'write one that says format, agon, environment {id, profile}, observations, actions, state and decode; ' +
+        'docs/policies.md has one to copy',
+    })
+  return { onnx: new Uint8Array(onnx), card: parseCard(await readFile(beside, 'utf8'), beside) }
+}
+
+/** Writes `<name>.onnx` and `<name>.yaml`, making the folder. */
+export async function writePolicyFile(path: string, file: PolicyFile): Promise<void> {
+  if (!/\.onnx$/i.test(path))
+    throw new AgonError('policy/missing', `a policy is a .onnx file, not ${path}`, { place: path })
+  const card = utf8(formatCard(file.card))
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, file.onnx)
+  await writeFile(cardPath(path), card)
+}

@@ -1,0 +1,126 @@
+import { AgonError } from '../core/errors.ts'
+import type { TensorSpec } from '../core/tensor.ts'
+import { describeValue, describeValues, type ValueInfo } from './binding.ts'
+import type { PolicyCard } from './contract.ts'
+import type { Session } from './session.ts'
+
+/** What a policy meets: the part of an environment's spec that it depends on. */
+export interface PolicySetting {
+  readonly id: string
+  readonly profile: string
+  readonly observations: Readonly<Record<string, TensorSpec>>
+  readonly actions: { readonly kind: 'discrete'; readonly count: number }
+}
+
+/**
+ * Refuses a policy that was trained on something else: nothing is transposed, padded or renamed to make it fit.
+ * @throws AgonError `policy/profile`, `policy/observations`, `policy/actions`
+ */
+export function checkSetting(card: PolicyCard, setting: PolicySetting): void {
+  const { id, profile } = card.environment
+  if (id !== setting.id || profile !== setting.profile)
+    throw new AgonError(
+      'policy/profile',
+      `the policy was trained for ${id} with profile ${profile}, this needs ${setting.id} with profile ` +
+        `${setting.profile}: refused, not transposed`,
+      {
+        remedy:
+          id === setting.id
+            ? `choose profile ${profile} or another policy`
+            : `use a policy trained on ${setting.id}`,
+        fields: { trained: card.environment, needed: { id: setting.id, profile: setting.profile } },
+      },
+    )
+  const trained = describeSpecs(card.observations)
+  const needed = describeSpecs(setting.observations)
+  if (trained !== needed)
+    throw new AgonError(
+      'policy/observations',
+      `the policy reads ${trained}, the environment shows ${needed}`,
+      {
+        remedy: 'give the environment the options the policy was trained with',
+        fields: { trained, needed },
+      },
+    )
+  if (card.actions.count !== setting.actions.count)
+    throw new AgonError(
+      'policy/actions',
+      `the policy chooses among ${card.actions.count} actions, the environment has ${setting.actions.count}`,
+    )
+}
+
+/** By name, so that the order in a file does not matter. */
+function describeSpecs(specs: Readonly<Record<string, TensorSpec>>): string {
+  const names = Object.keys(specs).sort()
+  return names
+    .map((name) => `${name}: ${describeValue(specs[name].dtype, specs[name].shape)}`)
+    .join('; ')
+}
+
+/**
+ * Refuses a graph that is not what its card says.
+ * @throws AgonError `policy/graph` with expected and found names, dtypes and shapes
+ */
+export function checkGraph(card: PolicyCard, session: Pick<Session, 'inputs' | 'outputs'>): void {
+  const state = Object.entries(card.state)
+  const batched = (name: string, spec: TensorSpec): ValueInfo => ({
+    name,
+    dtype: spec.dtype,
+    shape: ['B', ...spec.shape],
+  })
+  const noise: ValueInfo = { name: 'noise', dtype: 'float32', shape: ['B'] }
+  compare(
+    'inputs',
+    session.inputs,
+    [
+      ...Object.entries(card.observations).map(([name, spec]) => batched(name, spec)),
+      ...state.map(([name, spec]) => batched(name, spec)),
+      ...(card.decode === 'sample' ? [noise] : []),
+    ],
+    [noise],
+  )
+  compare(
+    'outputs',
+    session.outputs,
+    [
+      { name: 'action', dtype: 'int32', shape: ['B'] },
+      { name: 'log_prob', dtype: 'float32', shape: ['B'] },
+      { name: 'logits', dtype: 'float32', shape: ['B', card.actions.count] },
+      ...state.map(([name, spec]) => batched(`${name}_out`, spec)),
+    ],
+    [{ name: 'value', dtype: 'float32', shape: ['B'] }],
+  )
+}
+
+function compare(
+  side: 'inputs' | 'outputs',
+  found: readonly ValueInfo[],
+  expected: readonly ValueInfo[],
+  optional: readonly ValueInfo[],
+): void {
+  const byName = new Map(found.map((value) => [value.name, value]))
+  const known = new Map([...expected, ...optional].map((value) => [value.name, value]))
+  const wrong =
+    expected.find((value) => !byName.has(value.name))?.name ??
+    found.find((value) => !known.has(value.name) || !fits(value, known.get(value.name)!))?.name
+  if (wrong === undefined) return
+  const expectedText = describeValues(expected)
+  const foundText = describeValues(found)
+  throw new AgonError(
+    'policy/graph',
+    `the ${side} of the ONNX graph are not those of its card, first at '${wrong}'; expected ${expectedText}; ` +
+      `found ${foundText}`,
+    {
+      remedy: 'correct the card, or export the graph with these names, dtypes and shapes',
+      fields: { side, expected: expectedText, found: foundText },
+    },
+  )
+}
+
+/** The leading axis must be free, so that any number of rows can be run; a symbolic size elsewhere may be anything. */
+function fits(found: ValueInfo, expected: ValueInfo): boolean {
+  if (found.dtype !== expected.dtype || found.shape.length !== expected.shape.length) return false
+  return found.shape.every(
+    (size, axis) => typeof size === 'string' || size === expected.shape[axis],
+  )
+}

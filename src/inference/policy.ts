@@ -1,0 +1,123 @@
+import { AgonError } from '../core/errors.ts'
+import { elementCount, type NamedTensors, type Tensor, tensor } from '../core/tensor.ts'
+import type { ActBatch, ActResult, Policy, PolicyCard, PolicyFile } from './contract.ts'
+import { checkGraph } from './policy-fit.ts'
+import { openSession, type Session, type SessionOptions } from './session.ts'
+
+/**
+ * A policy backed by an ONNX session. The caller keeps state and noise; results are overwritten two calls later, so
+ * the state of one call may be given to the next as it is.
+ * @throws AgonError `policy/graph` where the ONNX file is not what the card says; those of `openSession`
+ */
+export async function openPolicy(file: PolicyFile, options: SessionOptions = {}): Promise<Policy> {
+  const session = await openSession(file.onnx, { name: 'policy', ...options })
+  try {
+    checkGraph(file.card, session)
+  } catch (error) {
+    await session.release()
+    throw error
+  }
+  return new OnnxPolicy(file.card, session)
+}
+
+interface Buffers {
+  readonly fetches: NamedTensors
+  readonly result: ActResult
+}
+
+class OnnxPolicy implements Policy {
+  readonly card: PolicyCard
+  readonly #session: Session
+  readonly #takesNoise: boolean
+  readonly #hasValue: boolean
+  #rows = -1
+  /** Two sets in turn: the state that the last call gave out may be the input of this one. */
+  #sets: Buffers[] = []
+  #turn = 0
+
+  constructor(card: PolicyCard, session: Session) {
+    this.card = card
+    this.#session = session
+    this.#takesNoise = session.inputs.some((input) => input.name === 'noise')
+    this.#hasValue = session.outputs.some((output) => output.name === 'value')
+  }
+
+  async act(batch: ActBatch): Promise<ActResult> {
+    if (batch.rows !== this.#rows) {
+      this.#rows = batch.rows
+      this.#sets = [this.#allocate(batch.rows), this.#allocate(batch.rows)]
+    }
+    this.#turn = 1 - this.#turn
+    const { fetches, result } = this.#sets[this.#turn]
+    const { observations, state, noise } = batch
+    const feeds = this.#takesNoise
+      ? { ...observations, ...state, noise }
+      : { ...observations, ...state }
+    await this.#session.run(feeds, fetches)
+    return result
+  }
+
+  release(): Promise<void> {
+    return this.#session.release()
+  }
+
+  #allocate(rows: number): Buffers {
+    const { actions, state } = this.card
+    const action = tensor('int32', [rows])
+    const logProb = tensor('float32', [rows])
+    const logits = tensor('float32', [rows, actions.count])
+    const fetches: Record<string, Tensor> = { action, log_prob: logProb, logits }
+    const next = zeroState(this.card, rows)
+    for (const name in state) fetches[`${name}_out`] = next[name]
+    const value = this.#hasValue ? tensor('float32', [rows]) : undefined
+    if (value !== undefined) fetches.value = value
+    const result: ActResult = {
+      action: action.data,
+      logProb: logProb.data,
+      logits: logits.data,
+      ...(value === undefined ? {} : { value: value.data }),
+      state: next,
+    }
+    return { fetches, result }
+  }
+}
+
+/** The state of `rows` episodes that have not begun: zeros. */
+export function zeroState(card: PolicyCard, rows: number): Record<string, Tensor> {
+  const state: Record<string, Tensor> = {}
+  for (const [name, spec] of Object.entries(card.state))
+    state[name] = tensor(spec.dtype, [rows, ...spec.shape])
+  return state
+}
+
+/** Zeroes row `row` of every state tensor, in place. */
+export function zeroRow(state: NamedTensors, row: number): void {
+  for (const name in state) {
+    const { data, shape } = state[name]
+    const width = elementCount(shape) / shape[0]
+    data.fill((data instanceof BigInt64Array ? 0n : 0) as never, row * width, (row + 1) * width)
+  }
+}
+
+/** Chooses every action alike, whatever it sees: the baseline of every table. */
+export function randomPolicy(card: PolicyCard): Policy {
+  const count = card.actions.count
+  let released = false
+  return {
+    card: { ...card, state: {}, decode: 'sample' },
+    async act({ rows, noise }) {
+      if (released) throw new AgonError('onnx/released', 'the policy was released')
+      const action = new Int32Array(rows)
+      for (let row = 0; row < rows; row++) action[row] = Math.floor(noise.data[row] * count)
+      return {
+        action,
+        logProb: new Float32Array(rows).fill(-Math.log(count)),
+        logits: new Float32Array(rows * count),
+        state: {},
+      }
+    },
+    async release() {
+      released = true
+    },
+  }
+}

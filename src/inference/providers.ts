@@ -1,0 +1,27 @@
+import { openSession } from './session.ts'
+
+export interface ProviderReport {
+  readonly name: 'cpu' | 'cuda'
+  readonly available: boolean
+  /** Why it does not work here. */
+  readonly reason?: string
+}
+
+/** The smallest model there is, `y = Identity(x)` over float32 `[1]`, to try a provider with. */
+const IDENTITY_MODEL =
+  'CAg6NwoQCgF4EgF5IghJZGVudGl0eRIBZ1oPCgF4EgoKCAgBEgQKAggBYg8KAXkSCgoICAESBAoCCAFCAhAR'
+
+/** Which execution providers work on this machine, and why one does not. */
+export async function providers(): Promise<readonly ProviderReport[]> {
+  const model = Buffer.from(IDENTITY_MODEL, 'base64')
+  const reports: ProviderReport[] = []
+  for (const name of ['cpu', 'cuda'] as const) {
+    try {
+      await (await openSession(model, { device: name, name: 'probe' })).release()
+      reports.push({ name, available: true })
+    } catch (error) {
+      reports.push({ name, available: false, reason: (error as Error).message })
+    }
+  }
+  return reports
+}
