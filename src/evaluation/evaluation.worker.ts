@@ -1,0 +1,61 @@
+import { type ErrorRecord, toErrorRecord } from '../core/errors.ts'
+import type { Environment } from '../envs/contract.ts'
+import type { Policy, PolicyFile } from '../inference/contract.ts'
+import { openPolicy } from '../inference/policy.ts'
+import type { SessionOptions } from '../inference/session.ts'
+import type { EvaluationRequest } from './contract.ts'
+import { makeEnvironment } from './environment.ts'
+import { type Piece, type PieceResult, playPiece } from './piece.ts'
+import { planEvaluation } from './plan.ts'
+
+// Thread entry. Holds no state that a result could depend on: what it keeps are the last policy and environment opened.
+
+export interface PieceTask {
+  readonly policy: PolicyFile
+  /** Names the policy's bytes. */
+  readonly sha256: string
+  readonly request: EvaluationRequest
+  readonly piece: Piece
+  readonly device: SessionOptions['device']
+}
+
+/** Errors cross as data; a rejected call is a thread that broke. */
+export type PieceReply =
+  | { readonly ok: true; readonly result: PieceResult }
+  | { readonly ok: false; readonly error: ErrorRecord }
+
+interface Kept<T> {
+  readonly key: string
+  readonly value: T
+}
+
+let policy: Kept<Policy> | undefined
+let environment: Kept<Environment<unknown>> | undefined
+
+/** The function the pool calls. */
+export async function play(task: PieceTask): Promise<PieceReply> {
+  try {
+    const [player, world] = [await policyOf(task), await environmentOf(task)]
+    const plan = planEvaluation(world, task.request)
+    return { ok: true, result: await playPiece(player, world, plan, task.request, task.piece) }
+  } catch (error) {
+    return { ok: false, error: toErrorRecord(error) }
+  }
+}
+
+async function policyOf({ policy: file, sha256, device }: PieceTask): Promise<Policy> {
+  const key = `${sha256} ${JSON.stringify(file.card)}`
+  if (policy?.key !== key) {
+    await policy?.value.release()
+    policy = undefined
+    policy = { key, value: await openPolicy(file, { device }) }
+  }
+  return policy.value
+}
+
+async function environmentOf({ request }: PieceTask): Promise<Environment<unknown>> {
+  const key = JSON.stringify(request.environment)
+  if (environment?.key !== key)
+    environment = { key, value: await makeEnvironment(request.environment) }
+  return environment.value
+}

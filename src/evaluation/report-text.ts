@@ -1,0 +1,53 @@
+import type { Json } from '../core/snapshot.ts'
+import type { EvaluationReport } from './contract.ts'
+
+/** The per-level table, for a terminal: fixed width, no colour. */
+export function formatReport(report: EvaluationReport): string {
+  const header = ['level', 'episodes', 'solved', 'return', 'length']
+  const rows = report.levels.map((level) => [
+    level.name,
+    String(level.episodes),
+    level.solvedRate.toFixed(3),
+    level.meanReturn.toFixed(3),
+    level.meanLength.toFixed(1),
+  ])
+  const [low, high] = report.solvedInterval
+  const total = ['mean', '', report.solvedRate.toFixed(3), report.meanReturn.toFixed(3), '']
+  return [
+    `${report.suite}: ${count(report.levels.length, 'level')}, ${count(report.episodes, 'episode')} each, seed ${report.seed}`,
+    ...layOut([header, ...rows, total]),
+    `solved rate ${report.solvedRate.toFixed(3)}, 95 % interval over levels ${low.toFixed(3)} to ${high.toFixed(3)}`,
+  ].join('\n')
+}
+
+/** The report as plain data for `--json`; recordings are counted, their levels and actions left out. */
+export function reportToJson(report: EvaluationReport): Json {
+  const { recordings, solvedInterval, ...rest } = report
+  return {
+    ...rest,
+    solvedInterval: [...solvedInterval],
+    levels: report.levels.map((level) => ({
+      ...level,
+      returns: [...level.returns],
+      lengths: [...level.lengths],
+    })),
+    recordings: recordings.length,
+  }
+}
+
+/** Columns as wide as their widest cell: the first to the left, numbers to the right. */
+function layOut(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+      )
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
