@@ -1,0 +1,21 @@
+export type {
+  AttemptReport,
+  EpisodeSummary,
+  LearnReport,
+  Lineage,
+  Metrics,
+  Outcome,
+  Probe,
+  StatisticName,
+  Student,
+  StudentContext,
+  StudentDefinition,
+  Task,
+  TaskBatch,
+} from './contract.ts'
+export * from './nets/index.ts'
+export type { PpoOptions, PpoStudent } from './ppo/index.ts'
+export { createPpoStudent, ppoOptions, student as ppo } from './ppo/index.ts'
+export { exposeWorker } from './worker-expose.ts'
+export type { WorkerHandle } from './worker-handle.ts'
+export { startWorker } from './worker-handle.ts'

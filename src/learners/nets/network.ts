@@ -1,0 +1,138 @@
+import { AgonError } from '../../core/errors.ts'
+import type { TensorSpec } from '../../core/tensor.ts'
+import * as g from '../graph/index.ts'
+import { type Carry, type CoreKind, coreFor } from './core.ts'
+import { encoderFor, type Parameters } from './encoders.ts'
+import { type Init, ZEROS } from './init.ts'
+import { INIT_TABLES, type InitName } from './inits.ts'
+import { type Layout, layoutOf, type SegmentSpec } from './segments.ts'
+
+/** An actor-critic of the form encoders → core → two heads, described before any graph exists. */
+export interface NetworkOptions {
+  readonly core: CoreKind
+  /** Units of the core. */
+  readonly hidden: number
+  /** Convolution filters and kernel edge (stride 1, no padding). */
+  readonly filters: number
+  readonly kernel: number
+  /** Features of an embedded integer. */
+  readonly embedding: number
+  readonly headHidden: number
+  readonly activation: 'tanh' | 'relu'
+  readonly inits: InitName
+  /** Of the last actor layer: orthogonal with gain .01, or every weight .01 (minimax; an exactly uniform policy). */
+  readonly actorInit: 'orthogonal' | 'constant'
+  readonly scale: Readonly<Record<string, number>>
+}
+
+export interface NetworkSpec {
+  readonly observations: Readonly<Record<string, TensorSpec>>
+  readonly actions: number
+}
+
+export type Observations = Readonly<Record<string, g.Value>>
+
+export interface Network {
+  readonly layout: Layout
+  readonly state: Readonly<Record<string, TensorSpec>>
+  readonly actions: number
+  readonly normalisation: Readonly<Record<string, string>>
+  /** One step of B rows: observations `[B, …]` → logits `[B, A]`, value `[B]`, next carry. */
+  step(p: Parameters, observations: Observations, carry: Carry): StepValues
+  /**
+   * T steps of B columns, both known numbers: observations `[T·B, …]`, reset `[T, B]` → logits `[T·B, A]`,
+   * values `[T·B]`.
+   */
+  sequence(
+    p: Parameters,
+    observations: Observations,
+    carry: Carry,
+    reset: g.Value,
+  ): { readonly logits: g.Value; readonly value: g.Value }
+}
+
+export interface StepValues {
+  readonly logits: g.Value
+  readonly value: g.Value
+  readonly carry: Carry
+}
+
+/** What a policy graph calls its other inputs and its outputs. */
+const TAKEN = ['noise', 'action', 'log_prob', 'logits', 'value']
+
+/** @throws AgonError `network/observation` for a name or a dtype that a policy graph cannot have */
+export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Network {
+  for (const name of Object.keys(spec.observations))
+    if (TAKEN.includes(name) || name.startsWith('state_'))
+      throw new AgonError('network/observation', `no observation may be called '${name}'`, {
+        remedy: `policy graphs use ${TAKEN.join(', ')} and state_… themselves`,
+        place: name,
+      })
+  const inits = INIT_TABLES[options.inits]
+  const encoders = Object.entries(spec.observations).map(([name, observation]) =>
+    encoderFor(name, observation, options, inits),
+  )
+  const features = encoders.reduce((sum, encoder) => sum + encoder.features, 0)
+  const core = coreFor(features, options, inits)
+  const actorInit: Init =
+    options.actorInit === 'constant'
+      ? { kind: 'constant', value: 0.01 }
+      : { kind: 'orthogonal', gain: 0.01 }
+  const layout = layoutOf([
+    ...encoders.flatMap(({ segments }) => segments),
+    ...core.segments,
+    ...headSegments('actor', options, inits.headHidden, actorInit, spec.actions),
+    ...headSegments('critic', options, inits.headHidden, inits.critic, 1),
+  ])
+
+  const encode = (p: Parameters, observations: Observations): g.Value => {
+    const parts = encoders.map((encoder) => encoder.apply(p, observations[encoder.observation]))
+    return parts.length === 1 ? parts[0] : g.concat(parts, 1)
+  }
+  const heads = (p: Parameters, y: g.Value) => ({
+    logits: head('actor', p, y, options),
+    value: g.reshape(head('critic', p, y, options), [-1]),
+  })
+
+  return {
+    layout,
+    state: core.state,
+    actions: spec.actions,
+    normalisation: Object.fromEntries(
+      encoders.flatMap(({ observation, normalisation }) =>
+        normalisation === undefined ? [] : [[observation, normalisation]],
+      ),
+    ),
+    step(p, observations, carry) {
+      const next = core.step(p, encode(p, observations), carry)
+      return { ...heads(p, next.y), carry: next.carry }
+    },
+    sequence(p, observations, carry, reset) {
+      const [steps, columns] = reset.shape
+      const x = g.reshape(encode(p, observations), [steps, columns, features])
+      const y = core.sequence(p, x, carry, reset)
+      return heads(p, g.reshape(y, [-1, options.hidden]))
+    },
+  }
+}
+
+function headSegments(
+  name: string,
+  { hidden, headHidden }: NetworkOptions,
+  init: Init,
+  lastInit: Init,
+  outputs: number,
+): SegmentSpec[] {
+  return [
+    { name: `${name}/hidden/w`, shape: [hidden, headHidden], init },
+    { name: `${name}/hidden/b`, shape: [headHidden], init: ZEROS },
+    { name: `${name}/out/w`, shape: [headHidden, outputs], init: lastInit },
+    { name: `${name}/out/b`, shape: [outputs], init: ZEROS },
+  ]
+}
+
+function head(name: string, p: Parameters, y: g.Value, { activation }: NetworkOptions): g.Value {
+  const activate = activation === 'tanh' ? g.tanh : g.relu
+  const hidden = activate(g.dense(y, p[`${name}/hidden/w`], p[`${name}/hidden/b`]))
+  return g.dense(hidden, p[`${name}/out/w`], p[`${name}/out/b`])
+}

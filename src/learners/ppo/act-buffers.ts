@@ -1,0 +1,70 @@
+import { elementCount, type Tensor, type TypedArray, tensor } from '../../core/tensor.ts'
+import type { EnvironmentSpec } from '../../envs/contract.ts'
+import type { Network } from '../nets/index.ts'
+
+/** Feeds and preallocated results of one acting step; ordinary memory, because the engine refuses shared memory. */
+export interface ActBuffers {
+  readonly noise: Float32Array
+  readonly action: Int32Array
+  readonly logProb: Float32Array
+  readonly value: Float32Array
+  /** Even and odd steps: the carry that one side reads is the one the other wrote. */
+  readonly sides: readonly [ActSide, ActSide]
+  /** Copies observations `[rows, …]` into the feeds. */
+  observe(observations: Readonly<Record<string, TypedArray>>): void
+  clearCarry(): void
+}
+
+export interface ActSide {
+  readonly inputs: Readonly<Record<string, Tensor>>
+  readonly outputs: Readonly<Record<string, Tensor>>
+  /** Zeroes the carry that this side wrote for `row`. */
+  resetRow(row: number): void
+}
+
+export function createActBuffers(
+  spec: EnvironmentSpec,
+  network: Network,
+  rows: number,
+): ActBuffers {
+  const observations: Record<string, Tensor> = {}
+  for (const [name, { dtype, shape }] of Object.entries(spec.observations))
+    observations[name] = tensor(dtype, [rows, ...shape])
+  const carries = [0, 1].map(() =>
+    Object.entries(network.state).map(
+      ([name, { shape }]) => [name, tensor('float32', [rows, ...shape])] as const,
+    ),
+  )
+  const noise = tensor('float32', [rows])
+  const action = tensor('int32', [rows])
+  const logProb = tensor('float32', [rows])
+  const value = tensor('float32', [rows])
+  const side = (from: number): ActSide => {
+    const next = carries[1 - from]
+    const renamed = next.map(([name, carry]) => [`${name}_out`, carry] as const)
+    return {
+      inputs: { ...observations, ...Object.fromEntries(carries[from]), noise },
+      outputs: { action, log_prob: logProb, value, ...Object.fromEntries(renamed) },
+      resetRow(row) {
+        for (const [, { data, shape }] of next) {
+          const width = elementCount(shape.slice(1))
+          data.fill(0, row * width, (row + 1) * width)
+        }
+      },
+    }
+  }
+  return {
+    noise: noise.data,
+    action: action.data,
+    logProb: logProb.data,
+    value: value.data,
+    sides: [side(0), side(1)],
+    observe(from) {
+      for (const name in observations)
+        (observations[name].data as Uint8Array).set(from[name] as Uint8Array)
+    },
+    clearCarry() {
+      for (const carry of carries) for (const [, { data }] of carry) data.fill(0)
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { EnvironmentSpec } from '../../envs/contract.ts'
+import { openSession, type Session } from '../../inference/session.ts'
+import { type Network, segmentTensors } from '../nets/index.ts'
+import { type ActBuffers, createActBuffers } from './act-buffers.ts'
+import { createActGraph } from './act-graph.ts'
+
+/** The acting session of one thread: weights baked in, made again when the parameters changed. */
+export interface Acting {
+  session(version: number): Promise<Session>
+  buffers(rows: number): ActBuffers
+  toOnnx(): Uint8Array
+}
+
+/** @param parameters flat `[P]`, shared; read whenever a session or a file is made */
+export function createActing(
+  spec: EnvironmentSpec,
+  network: Network,
+  parameters: Float32Array,
+): Acting {
+  const graph = createActGraph(spec, network)
+  const buffers = new Map<number, ActBuffers>()
+  const toOnnx = (): Uint8Array =>
+    graph.toOnnx(segmentTensors(network.layout, new Float32Array(parameters)))
+  let session: Session | null = null
+  let current = -1
+  return {
+    toOnnx,
+    async session(version) {
+      if (session !== null && version === current) return session
+      await session?.release()
+      session = await openSession(toOnnx(), { name: 'act' })
+      current = version
+      return session
+    },
+    buffers(rows) {
+      const kept = buffers.get(rows) ?? createActBuffers(spec, network, rows)
+      buffers.set(rows, kept)
+      return kept
+    },
+  }
+}

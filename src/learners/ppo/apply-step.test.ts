@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import { stream } from '../../core/random.ts'
+import { sharedTensor } from '../../core/tensor.ts'
+import { groupMultipliers } from '../nets/index.ts'
+import { layoutOf } from '../nets/segments.ts'
+import { createApplyStep } from './apply-step.ts'
+import type { SharedModel } from './learner-jobs.ts'
+
+const normal = { kind: 'lecun-normal' } as const
+const layout = layoutOf([
+  { name: 'core/w', shape: [6], init: normal },
+  { name: 'actor/w', shape: [5], init: normal },
+])
+const P = layout.size
+const RULE = { maxGradNorm: 0.5, adamBeta1: 0.9, adamBeta2: 0.999, adamEpsilon: 1e-5 }
+
+function model(shards: number): SharedModel {
+  const random = stream(2)
+  const vector = (scale: number) => {
+    const made = sharedTensor('float32', [P])
+    for (let i = 0; i < P; i++) made.data[i] = scale * random.normal()
+    return made
+  }
+  return {
+    parameters: vector(1),
+    first: vector(0),
+    second: vector(0),
+    gradients: Array.from({ length: shards }, () => vector(0.3)),
+  }
+}
+
+/** Kingma and Ba, algorithm 1, after a global-norm clip, in float64. */
+function referenceSteps(of: SharedModel, steps: number, rate: number, live: readonly number[]) {
+  const p = Float64Array.from(of.parameters.data)
+  const m = new Float64Array(P)
+  const v = new Float64Array(P)
+  let norm = 0
+  for (let t = 1; t <= steps; t++) {
+    const g = p.map((_, i) => live[i] * of.gradients.reduce((sum, shard) => sum + shard.data[i], 0))
+    norm = Math.sqrt(g.reduce((sum, x) => sum + x * x, 0))
+    const scale = norm > RULE.maxGradNorm ? RULE.maxGradNorm / norm : 1
+    for (let i = 0; i < P; i++) {
+      const clipped = g[i] * scale
+      m[i] = 0.9 * m[i] + 0.1 * clipped
+      v[i] = 0.999 * v[i] + 0.001 * clipped ** 2
+      p[i] -= (rate * (m[i] / (1 - 0.9 ** t))) / (Math.sqrt(v[i] / (1 - 0.999 ** t)) + 1e-5)
+    }
+  }
+  return { p, m, v, norm }
+}
+
+describe('the optimiser step', () => {
+  it('is Adam after a global-norm clip over the summed shards', async () => {
+    const shared = model(3)
+    const wanted = referenceSteps(shared, 4, 0.01, new Array(P).fill(1))
+    const apply = createApplyStep(layout, RULE, null, shared)
+    let norm = 0
+    for (let step = 1; step <= 4; step++)
+      norm = (await apply({ cycle: 3, shards: 3, learningRate: 0.01, step })).norm
+    expect(norm).toBeCloseTo(wanted.norm, 5)
+    for (let i = 0; i < P; i++) {
+      expect(Math.abs(shared.parameters.data[i] - wanted.p[i])).toBeLessThan(2e-6)
+      expect(Math.abs(shared.first.data[i] - wanted.m[i])).toBeLessThan(1e-6)
+      expect(Math.abs(shared.second.data[i] - wanted.v[i])).toBeLessThan(1e-6)
+    }
+  })
+
+  it('leaves small gradients unclipped', async () => {
+    const shared = model(1)
+    for (let i = 0; i < P; i++) shared.gradients[0].data[i] *= 0.01
+    const wanted = referenceSteps(shared, 1, 0.01, new Array(P).fill(1))
+    await createApplyStep(
+      layout,
+      RULE,
+      null,
+      shared,
+    )({ cycle: 3, shards: 1, learningRate: 0.01, step: 1 })
+    for (let i = 0; i < P; i++)
+      expect(Math.abs(shared.first.data[i] - wanted.m[i])).toBeLessThan(1e-8)
+  })
+
+  it('freezes a group and slows another down', async () => {
+    const [plain, grouped] = [model(1), model(1)]
+    const before = [...grouped.parameters.data]
+    const multipliers = groupMultipliers(layout, { core: 0, actor: 0.5 })
+    const job = { cycle: 3, shards: 1, learningRate: 0.01, step: 1 }
+    await createApplyStep(layout, RULE, multipliers, grouped)(job)
+    await createApplyStep(layout, RULE, groupMultipliers(layout, { core: 0 }), plain)(job)
+    expect([...grouped.parameters.data.subarray(0, 6)]).toEqual(before.slice(0, 6))
+    for (let i = 6; i < P; i++) {
+      const whole = plain.parameters.data[i] - before[i]
+      expect(grouped.parameters.data[i] - before[i]).toBeCloseTo(whole / 2, 6)
+      expect(Math.abs(whole)).toBeGreaterThan(1e-4)
+    }
+  })
+
+  it('names the tensor of a broken gradient and writes nothing', async () => {
+    const shared = model(2)
+    shared.gradients[1].data[7] = Number.NaN
+    const before = [...shared.parameters.data]
+    const apply = createApplyStep(layout, RULE, null, shared)
+    await expect(apply({ cycle: 3, shards: 2, learningRate: 0.01, step: 1 })).rejects.toMatchObject(
+      {
+        code: 'learner/not-finite',
+        place: 'gradient of actor/w',
+        fields: { cycle: 3 },
+      },
+    )
+    expect([...shared.parameters.data]).toEqual(before)
+  })
+
+  it('names an exploding norm whose parts are still finite', async () => {
+    const shared = model(1)
+    shared.gradients[0].data.fill(3e30)
+    const apply = createApplyStep(layout, RULE, null, shared)
+    await expect(apply({ cycle: 3, shards: 1, learningRate: 0.01, step: 1 })).rejects.toMatchObject(
+      {
+        code: 'learner/not-finite',
+        place: 'gradient norm',
+      },
+    )
+  })
+})

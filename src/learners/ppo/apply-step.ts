@@ -1,0 +1,62 @@
+import { tensor } from '../../core/tensor.ts'
+import { openSession, type Session } from '../../inference/session.ts'
+import type { Layout } from '../nets/index.ts'
+import { type AdamRule, applyOnnx } from './apply-graph.ts'
+import type { ApplyJob, ApplyReport, SharedModel } from './learner-jobs.ts'
+import { brokenGradient } from './not-finite.ts'
+
+/** One optimiser step over the shared model; parameters and moments are written only if the norm is finite. */
+export type ApplyStep = (job: ApplyJob) => Promise<ApplyReport>
+
+export function createApplyStep(
+  layout: Layout,
+  rule: AdamRule,
+  multipliers: Float32Array | null,
+  model: SharedModel,
+): ApplyStep {
+  const vector = () => tensor('float32', [layout.size])
+  const scalar = () => tensor('float32', [])
+  const inputs = {
+    parameters: vector(),
+    first: vector(),
+    second: vector(),
+    learning_rate: scalar(),
+    first_scale: scalar(),
+    second_scale: scalar(),
+  }
+  const gradients = model.gradients.map(() => vector())
+  const outputs = {
+    parameters_out: vector(),
+    first_out: vector(),
+    second_out: vector(),
+    norm: tensor('float32', [1]),
+  }
+  const sessions = new Map<number, Promise<Session>>()
+  return async (job) => {
+    const opening =
+      sessions.get(job.shards) ??
+      openSession(applyOnnx(layout.size, job.shards, rule, multipliers), { name: 'apply' })
+    sessions.set(job.shards, opening)
+    const session = await opening
+    const feeds: Record<string, (typeof gradients)[number]> = { ...inputs }
+    for (let shard = 0; shard < job.shards; shard++) {
+      gradients[shard].data.set(model.gradients[shard].data)
+      feeds[`gradient_${shard}`] = gradients[shard]
+    }
+    for (const name of ['parameters', 'first', 'second'] as const)
+      inputs[name].data.set(model[name].data)
+    inputs.learning_rate.data[0] = job.learningRate
+    inputs.first_scale.data[0] = 1 / (1 - rule.adamBeta1 ** job.step)
+    inputs.second_scale.data[0] = 1 / (1 - rule.adamBeta2 ** job.step)
+    const busy = session.busyMs
+    await session.run(feeds, outputs)
+    const norm = outputs.norm.data[0]
+    if (!Number.isFinite(norm)) {
+      const live = gradients.slice(0, job.shards).map(({ data }) => data)
+      throw brokenGradient(layout, live, norm, job.cycle)
+    }
+    for (const name of ['parameters', 'first', 'second'] as const)
+      model[name].data.set(outputs[`${name}_out`].data)
+    return { norm, ortMs: session.busyMs - busy }
+  }
+}

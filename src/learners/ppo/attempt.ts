@@ -1,0 +1,90 @@
+import { AgonError } from '../../core/errors.ts'
+import type { AttemptReport, Metrics, Outcome, TaskBatch } from '../contract.ts'
+import type { Crew } from './crew.ts'
+import type { RolloutJob, RolloutReport } from './learner-jobs.ts'
+import { cutShards } from './shards.ts'
+
+/** Refuses what this student cannot do, by name, before anything is played. */
+export function checkBatch(batch: TaskBatch): void {
+  if (batch.probes.length > 0)
+    throw new AgonError(
+      'learner/probe',
+      `the ppo student runs no probes ('${batch.probes[0].name}')`,
+      {
+        remedy: 'use an adversary without probes',
+      },
+    )
+  const seated = batch.tasks.find(({ seating }) => seating && Object.keys(seating).length > 0)
+  if (seated !== undefined)
+    throw new AgonError('learner/seating', `task ${seated.id} seats other policies`, {
+      remedy: 'the ppo student plays every seat itself',
+    })
+}
+
+/** Plays a batch, shard by shard. */
+export async function playBatch(
+  crew: Crew,
+  batch: TaskBatch,
+  shards: number,
+  versions: Pick<RolloutJob, 'parametersVersion' | 'studentVersion'>,
+): Promise<RolloutReport[]> {
+  const ranges = cutShards(batch.tasks.length, shards)
+  return crew.byShard(ranges.length, (thread, shard) => {
+    const range = ranges[shard]
+    const tasks = batch.tasks
+      .slice(range.from, range.to)
+      .map(({ level, seed }) => ({ level, seed }))
+    return thread.call('rollout', {
+      cycle: batch.cycle,
+      range,
+      tasks,
+      autoReset: batch.autoReset,
+      ...versions,
+    })
+  })
+}
+
+/** @param wallMs how long the attempt took, all threads together */
+export function attemptReport(
+  batch: TaskBatch,
+  reports: readonly RolloutReport[],
+  steps: number,
+  wallMs: number,
+): AttemptReport {
+  const episodes = reports.flatMap((report) => report.episodes)
+  const outcomes: Outcome[] = batch.tasks.map((task, i) => ({
+    task: task.id,
+    slot: batch.slot,
+    repeat: task.repeat,
+    episodes: episodes[i],
+    artefacts: {},
+    measuredBy: `student/${batch.slot}`,
+  }))
+  const sum = (key: 'actMs' | 'envMs' | 'totalMs') =>
+    reports.reduce((total, report) => total + report[key], 0)
+  return {
+    outcomes,
+    envSteps: batch.tasks.length * steps,
+    metrics: episodeMetrics(outcomes),
+    timings: {
+      attempt_ms: wallMs,
+      attempt_thread_ms: sum('totalMs'),
+      act_ort_ms: sum('actMs'),
+      env_ms: sum('envMs'),
+    },
+  }
+}
+
+function episodeMetrics(outcomes: readonly Outcome[]): Metrics {
+  const finished = outcomes.flatMap(({ episodes }) => episodes.filter((one) => one.finished))
+  const count = finished.length
+  if (count === 0) return { episodes: 0 }
+  const mean = (of: (episode: (typeof finished)[number]) => number): number =>
+    finished.reduce((total, episode) => total + of(episode), 0) / count
+  return {
+    episodes: count,
+    return_mean: mean((episode) => episode.return),
+    solve_rate: mean((episode) => (episode.solved ? 1 : 0)),
+    episode_length_mean: mean((episode) => episode.length),
+  }
+}

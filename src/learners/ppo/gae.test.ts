@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { estimateAdvantages, type GaeRule } from './gae.ts'
+
+function estimate(
+  rewards: number[],
+  values: number[],
+  dones: number[],
+  rule: GaeRule,
+): { advantages: number[]; targets: number[] } {
+  const steps = rewards.length
+  const advantages = new Float32Array(steps)
+  const targets = new Float32Array(steps)
+  const of = {
+    rewards: Float32Array.from(rewards),
+    values: Float32Array.from(values),
+    dones: Uint8Array.from(dones),
+    steps,
+    stride: 1,
+  }
+  estimateAdvantages(of, rule, 0, 1, advantages, targets)
+  return { advantages: [...advantages], targets: [...targets] }
+}
+
+const HALF: GaeRule = { discount: 0.5, lambda: 0.5, bootstrap: 'value' }
+
+describe('generalised advantage estimation', () => {
+  it('matches a hand example with a bootstrap', () => {
+    // δ = (1 + .5·2 − 1, 0 + .5·4 − 2, 2 + .5·8 − 4) = (1, 0, 2); A = (1 + .25·.5, 0 + .25·2, 2)
+    const { advantages, targets } = estimate([1, 0, 2], [1, 2, 4, 8], [0, 0, 0], HALF)
+    expect(advantages).toEqual([1.125, 0.5, 2])
+    expect(targets).toEqual([2.125, 2.5, 6])
+  })
+
+  it('lets nothing cross the end of an episode', () => {
+    // Step 1 ends an episode: δ_1 = 0 − 2, A_1 = δ_1, A_0 = 1 + .25·(−2)
+    const { advantages } = estimate([1, 0, 2], [1, 2, 4, 8], [0, 1, 0], HALF)
+    expect(advantages).toEqual([0.5, -2, 2])
+  })
+
+  it('takes the tail as terminal under dcd rules', () => {
+    // δ_2 = 2 − 4
+    const { advantages } = estimate([1, 0, 2], [1, 2, 4, 8], [0, 0, 0], {
+      ...HALF,
+      bootstrap: 'none',
+    })
+    expect(advantages).toEqual([0.875, -0.5, -2])
+    const ended = estimate([1, 0, 2], [1, 2, 4, 8], [0, 0, 1], HALF)
+    expect(ended.advantages).toEqual(advantages)
+  })
+
+  it('is the discounted Monte-Carlo return minus the value at λ = 1', () => {
+    const rule: GaeRule = { discount: 0.9, lambda: 1, bootstrap: 'value' }
+    const { targets } = estimate([1, 2, 3], [5, 6, 7, 10], [0, 0, 0], rule)
+    expect(targets[0]).toBeCloseTo(1 + 0.9 * 2 + 0.81 * 3 + 0.729 * 10, 5)
+  })
+
+  it('touches only the columns it is asked for', () => {
+    const advantages = new Float32Array(6).fill(9)
+    const targets = new Float32Array(6).fill(9)
+    const of = {
+      rewards: new Float32Array(6).fill(1),
+      values: new Float32Array(9),
+      dones: new Uint8Array(6).fill(1),
+      steps: 2,
+      stride: 3,
+    }
+    estimateAdvantages(of, HALF, 1, 2, advantages, targets)
+    expect([...advantages]).toEqual([9, 1, 9, 9, 1, 9])
+    expect([...targets]).toEqual([9, 1, 9, 9, 1, 9])
+  })
+})

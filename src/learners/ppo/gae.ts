@@ -1,0 +1,53 @@
+/**
+ * Generalised advantage estimation (Schulman et al. 2016, eq. 16) for one column of a trajectory.
+ *
+ * `δ_t = r_t + γ·V_{t+1}·(1−done_t) − V_t`, `A_t = δ_t + γλ(1−done_t)·A_{t+1}`, `R_t = A_t + V_t`.
+ */
+export interface GaeRule {
+  readonly discount: number
+  readonly lambda: number
+  /** `value` bootstraps `V_T` at the end of the rollout; `none` takes the tail as terminal (dcd). */
+  readonly bootstrap: 'value' | 'none'
+}
+
+/** Time-major views `[T(+1), columns]` of one trajectory; `stride` columns apart. */
+export interface ReturnsView {
+  /** float32 `[T, stride]`. */
+  readonly rewards: Float32Array
+  /** uint8 `[T, stride]`: terminated or truncated. */
+  readonly dones: Uint8Array
+  /** float32 `[T + 1, stride]`; row T is the value of the observation after the last step. */
+  readonly values: Float32Array
+  readonly steps: number
+  readonly stride: number
+}
+
+/** δ_t of `column`; a done step has no successor value, nor has the last one under `bootstrap: none`. */
+export function tdError(of: ReturnsView, rule: GaeRule, t: number, column: number): number {
+  const at = t * of.stride + column
+  const cut = of.dones[at] === 1 || (rule.bootstrap === 'none' && t === of.steps - 1)
+  const next = cut ? 0 : of.values[at + of.stride]
+  return of.rewards[at] + rule.discount * next - of.values[at]
+}
+
+/** Writes advantages and targets (float32 `[T, stride]`) of columns `from` to `to`; sums run in float64. */
+export function estimateAdvantages(
+  of: ReturnsView,
+  rule: GaeRule,
+  from: number,
+  to: number,
+  advantages: Float32Array,
+  targets: Float32Array,
+): void {
+  const decay = rule.discount * rule.lambda
+  for (let column = from; column < to; column++) {
+    let next = 0
+    for (let t = of.steps - 1; t >= 0; t--) {
+      const at = t * of.stride + column
+      const carried = of.dones[at] === 1 ? 0 : decay * next
+      next = tdError(of, rule, t, column) + carried
+      advantages[at] = next
+      targets[at] = next + of.values[at]
+    }
+  }
+}

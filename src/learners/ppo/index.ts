@@ -1,0 +1,17 @@
+import type { StudentDefinition } from '../contract.ts'
+import { type PpoOptions, ppoOptions } from './options.ts'
+import { createPpoStudent } from './student.ts'
+
+export type { PpoOptions } from './options.ts'
+export { ppoOptions } from './options.ts'
+export type { PpoStudent } from './student.ts'
+export { createPpoStudent } from './student.ts'
+
+/** Recurrent PPO over ONNX Runtime. */
+export const student: StudentDefinition<PpoOptions> = {
+  id: 'ppo',
+  options: ppoOptions,
+  taskCount: (options) => options.rollout.envs,
+  envSteps: (options, tasks) => tasks * options.rollout.steps,
+  create: createPpoStudent,
+}

@@ -1,0 +1,104 @@
+import { AgonError } from '../../core/errors.ts'
+import { loadModule } from '../../core/module.ts'
+import type { Environment, EnvironmentDefinition, EnvironmentRef } from '../../envs/contract.ts'
+import { createNetwork, groupMultipliers, initialiseLayout, type Network } from '../nets/index.ts'
+import { elapsedMs } from '../stopwatch.ts'
+import { exposeWorker } from '../worker-expose.ts'
+import { type Acting, createActing } from './acting.ts'
+import { type ApplyStep, createApplyStep } from './apply-step.ts'
+import { createGradientStep, type GradientStep } from './gradient-step.ts'
+import type { LearnerApi, LearnerSetup, RolloutJob, RolloutReport } from './learner-jobs.ts'
+import { playShard } from './rollout.ts'
+import { finishShard } from './shard-returns.ts'
+import { type ShardViews, shardViews } from './shard-views.ts'
+import type { Trajectory } from './trajectory.ts'
+
+// One thread of a PPO student: plays shards, computes gradients, applies them. It keeps nothing that decides a
+// result: parameters, moments and trajectory are shared, sessions and buffers are made from them.
+
+interface Opened {
+  readonly setup: LearnerSetup
+  readonly environment: Environment<unknown>
+  readonly network: Network
+  readonly acting: Acting
+  readonly gradient: GradientStep
+  readonly apply: ApplyStep
+}
+
+let opened: Opened | null = null
+let trajectory: Trajectory | null = null
+let views = new Map<string, ShardViews>()
+
+const need = <T>(value: T | null, what: string): T => {
+  if (value === null) throw new AgonError('learner/order', `the learner thread has no ${what} yet`)
+  return value
+}
+
+async function loadEnvironment(ref: EnvironmentRef): Promise<Environment<unknown>> {
+  const { environment } = await loadModule(ref.module)
+  const definition = environment as EnvironmentDefinition<unknown, unknown> | undefined
+  if (typeof definition?.create !== 'function')
+    throw new AgonError('module/export', `${ref.module} exports no environment`, {
+      remedy: 'export an EnvironmentDefinition under the name `environment`',
+    })
+  return definition.create(ref.options)
+}
+
+async function rollout(job: RolloutJob): Promise<RolloutReport> {
+  const start = elapsedMs()
+  const { setup, environment, acting } = need(opened, 'setup')
+  const played = need(trajectory, 'trajectory')
+  const key = `${job.range.from}-${job.range.to}`
+  const shard = views.get(key) ?? shardViews(played, job.range)
+  views.set(key, shard)
+  const session = await acting.session(job.parametersVersion)
+  const busy = session.busyMs
+  const envMs = await playShard(
+    {
+      environment,
+      session,
+      views: shard,
+      buffers: acting.buffers(job.range.to - job.range.from),
+      seed: setup.seed,
+      slot: setup.slot,
+    },
+    job,
+  )
+  const actMs = session.busyMs - busy
+  const episodes = finishShard(played, setup, environment, job)
+  return { episodes, actMs, envMs, totalMs: elapsedMs() - start }
+}
+
+const api: LearnerApi = {
+  async open(setup) {
+    const { spec, options, model } = setup
+    const network = createNetwork(
+      { observations: spec.observations, actions: spec.actions.count },
+      options.network,
+    )
+    const multipliers = groupMultipliers(network.layout, options.ppo.groups)
+    opened = {
+      setup,
+      environment: await loadEnvironment(setup.environment),
+      network,
+      acting: createActing(spec, network, model.parameters.data),
+      gradient: createGradientStep(spec, network, options.ppo, model),
+      apply: createApplyStep(network.layout, options.ppo, multipliers, model),
+    }
+  },
+  async initialise() {
+    const { setup, network } = need(opened, 'setup')
+    const path = [setup.seed, `student/${setup.slot}`, 'init']
+    initialiseLayout(network.layout, setup.model.parameters.data, path)
+  },
+  async attach(shared) {
+    trajectory = shared
+    views = new Map()
+  },
+  rollout,
+  gradient: (job) => need(opened, 'setup').gradient(need(trajectory, 'trajectory'), job),
+  apply: (job) => need(opened, 'setup').apply(job),
+  exportOnnx: async () => need(opened, 'setup').acting.toOnnx(),
+}
+
+exposeWorker(api)

@@ -1,0 +1,100 @@
+import * as g from '../graph/index.ts'
+
+/** Values of one shard, `[N]` each with N = T·B; `logits` is `[N, A]`. */
+export interface LossInputs {
+  readonly logits: g.Value
+  readonly value: g.Value
+  /** int32. */
+  readonly action: g.Value
+  readonly oldLogProb: g.Value
+  readonly oldValue: g.Value
+  /** Already normalised. */
+  readonly advantage: g.Value
+  readonly target: g.Value
+  /** 1 where the step may train. */
+  readonly weight: g.Value
+  /** Scalar 1/Σ weight over the whole minibatch, so that the losses of shards just add. */
+  readonly keptScale: g.Value
+  /** Scalar 1/N over the whole minibatch: entropy is not masked. */
+  readonly allScale: g.Value
+}
+
+export interface LossRule {
+  readonly clip: number
+  readonly valueClip: boolean
+  readonly entropyCoefficient: number
+  readonly valueCoefficient: number
+}
+
+export interface LossTerms {
+  readonly total_loss: g.Value
+  readonly policy_loss: g.Value
+  readonly value_loss: g.Value
+  readonly entropy: g.Value
+  readonly approx_kl: g.Value
+  readonly clip_fraction: g.Value
+  readonly value_mean: g.Value
+}
+
+export const LOSS_TERMS: readonly (keyof LossTerms)[] = [
+  'total_loss',
+  'policy_loss',
+  'value_loss',
+  'entropy',
+  'approx_kl',
+  'clip_fraction',
+  'value_mean',
+]
+
+/**
+ * Clipped PPO (Schulman et al. 2017, eq. 7 and 9), scalars each:
+ * `policy = −mean(min(ρÂ, clip(ρ, 1−ε, 1+ε)Â))`, `total = policy + c_V·value − c_H·entropy`.
+ */
+export function ppoLoss(of: LossInputs, rule: LossRule): LossTerms {
+  const kept = (x: g.Value): g.Value => g.mul(sum(g.mul(of.weight, x)), of.keptScale)
+  const logProbs = g.logSoftmax(of.logits)
+  const logRatio = g.sub(g.takeLast(logProbs, of.action), of.oldLogProb)
+  const ratio = g.exp(logRatio)
+  const clipped = g.clip(ratio, 1 - rule.clip, 1 + rule.clip)
+  const gain = g.minimum(g.mul(ratio, of.advantage), g.mul(clipped, of.advantage))
+  const policy = g.neg(kept(gain))
+  const value = kept(valueLoss(of, rule))
+  const entropies = g.neg(g.reduceSum(g.mul(g.exp(logProbs), logProbs), [1], false))
+  const entropy = g.mul(sum(entropies), of.allScale)
+  const total = g.sub(
+    g.add(policy, g.mul(value, rule.valueCoefficient)),
+    g.mul(entropy, rule.entropyCoefficient),
+  )
+  const outside = g.lessEqual(rule.clip, g.abs(g.sub(ratio, 1)))
+  return {
+    total_loss: total,
+    policy_loss: policy,
+    value_loss: value,
+    entropy,
+    approx_kl: kept(g.sub(g.sub(ratio, 1), logRatio)),
+    clip_fraction: kept(g.cast(outside, 'float32')),
+    value_mean: g.mul(sum(of.value), of.allScale),
+  }
+}
+
+/**
+ * Per-step value loss `[N]`: `½·max((V−R)², (V_old + clip(V−V_old, ±ε) − R)²)`, or Huber(1) without clipping.
+ *
+ * Inside the clip range both squares are one and the same, but float32 rounds `V_old + (V−V_old)` away from V;
+ * choosing a branch by comparing squares would then drop gradients. So the range is tested by itself.
+ */
+function valueLoss(of: LossInputs, rule: LossRule): g.Value {
+  const error = g.sub(of.value, of.target)
+  const square = g.square(error)
+  if (!rule.valueClip) {
+    const size = g.abs(error)
+    return g.where(g.lessEqual(size, 1), g.mul(square, 0.5), g.sub(size, 0.5))
+  }
+  const step = g.sub(of.value, of.oldValue)
+  const inside = g.lessEqual(g.abs(step), rule.clip)
+  const bounded = g.add(of.oldValue, g.clip(step, -rule.clip, rule.clip))
+  const larger = g.maximum(square, g.square(g.sub(bounded, of.target)))
+  return g.mul(g.where(inside, square, larger), 0.5)
+}
+
+const sum = (x: g.Value): g.Value => g.reduceSum(x, [0], false)

@@ -1,0 +1,41 @@
+/** What a profile decides where the options say nothing: the columns of the reference code bases. */
+export interface ProfileDefaults {
+  readonly network: Readonly<Record<string, unknown>>
+  readonly ppo: Readonly<Record<string, unknown>>
+}
+
+export type ProfileName = 'minimax' | 'jaxued' | 'dcd'
+
+/** minimax is the schema's own default (its DR column), so only differences stand here. */
+export const PROFILES: Readonly<Record<ProfileName, ProfileDefaults>> = {
+  minimax: { network: { inits: 'minimax' }, ppo: {} },
+  jaxued: {
+    network: { inits: 'jaxued', activation: 'relu' },
+    ppo: { anneal: 'linear' },
+  },
+  dcd: {
+    network: { inits: 'dcd' },
+    ppo: {
+      gaeLambda: 0.95,
+      entropyCoefficient: 0.01,
+      bootstrap: 'none',
+      normalise: 'rollout',
+    },
+  },
+}
+
+/** Fills what `input` leaves out from its profile; the schema fills the rest and judges everything. */
+export function withProfile(input: unknown): unknown {
+  if (input === undefined) return {}
+  if (!isRecord(input)) return input
+  const profile = PROFILES[input.profile as ProfileName]
+  if (profile === undefined) return input
+  const filled: Record<string, unknown> = { ...input }
+  for (const part of ['network', 'ppo'] as const)
+    if (input[part] === undefined || isRecord(input[part]))
+      filled[part] = { ...profile[part], ...(input[part] as object | undefined) }
+  return filled
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,88 @@
+import { stream } from '../../core/random.ts'
+import { elementCount } from '../../core/tensor.ts'
+import type { Environment, VectorEnv } from '../../envs/contract.ts'
+import type { Session } from '../../inference/session.ts'
+import { elapsedMs } from '../stopwatch.ts'
+import type { ActBuffers } from './act-buffers.ts'
+import type { RolloutJob } from './learner-jobs.ts'
+import type { ShardViews } from './shard-views.ts'
+
+/** What a shard is played with. */
+export interface RolloutContext {
+  readonly environment: Environment<unknown>
+  readonly session: Session
+  readonly views: ShardViews
+  readonly buffers: ActBuffers
+  readonly seed: number
+  readonly slot: string
+}
+
+/**
+ * Plays one shard to the end of the trajectory and writes its columns up to the value after the last step. Carries
+ * start at zero and are zeroed where an episode ends. Returns the milliseconds spent in the environment.
+ */
+export async function playShard(of: RolloutContext, job: RolloutJob): Promise<number> {
+  const { session, views, buffers } = of
+  const columns = job.range.to - job.range.from
+  const noise = drawNoise(of, job)
+  let before = elapsedMs()
+  const env = startEpisodes(of, job)
+  let envMs = elapsedMs() - before
+  buffers.clearCarry()
+  for (let t = 0; t < views.steps.length; t++) {
+    const view = views.steps[t]
+    const side = buffers.sides[t & 1]
+    buffers.observe(view.observations)
+    for (let row = 0; row < columns; row++) buffers.noise[row] = noise[t * columns + row]
+    await session.run(side.inputs, side.outputs)
+    view.actions.set(buffers.action)
+    view.logProb.set(buffers.logProb)
+    view.values.set(buffers.value)
+    before = elapsedMs()
+    env.step(buffers.action, view.buffers)
+    envMs += elapsedMs() - before
+    for (let row = 0; row < columns; row++) {
+      view.dones[row] = view.buffers.terminated[row] | view.buffers.truncated[row]
+      if (view.dones[row] === 1) side.resetRow(row)
+    }
+  }
+  const last = buffers.sides[views.steps.length & 1]
+  buffers.observe(views.last.observations)
+  await session.run(last.inputs, last.outputs)
+  views.last.values.set(buffers.value)
+  return envMs
+}
+
+/**
+ * A fresh vector environment each time: nothing of an earlier cycle can leak into this one, so a resumed run has the
+ * same bits. Level draws of `next-level` are keyed by the task and the number of the episode.
+ */
+function startEpisodes(of: RolloutContext, job: RolloutJob): VectorEnv<unknown> {
+  const { levels } = of.environment
+  const drawn = new Int32Array(job.tasks.length)
+  const env = of.environment.vector({
+    slots: job.tasks.length,
+    autoReset: job.autoReset,
+    nextLevel: (slot) => levels.sample(stream(job.tasks[slot].seed, 'next', ++drawn[slot])),
+    stream: (slot) => stream(job.tasks[slot].seed, 'dynamics'),
+  })
+  env.reset(
+    job.tasks.map((_, slot) => slot),
+    job.tasks.map(({ level }) => levels.decode(level)),
+    of.views.steps[0].observations,
+  )
+  return env
+}
+
+/** Uniforms `[T, columns]`; a column's stream is its own, whichever shard it falls into. */
+function drawNoise(of: RolloutContext, job: RolloutJob): Float32Array {
+  const { from, to } = job.range
+  const columns = to - from
+  const steps = of.views.steps.length
+  const noise = new Float32Array(elementCount([steps, columns]))
+  for (let column = from; column < to; column++) {
+    const random = stream(of.seed, `student/${of.slot}`, job.cycle, 'act', column)
+    for (let t = 0; t < steps; t++) noise[t * columns + column - from] = random.uniform()
+  }
+  return noise
+}

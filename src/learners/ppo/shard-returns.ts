@@ -1,0 +1,57 @@
+import type { Environment } from '../../envs/contract.ts'
+import type { EpisodeSummary } from '../contract.ts'
+import { estimateAdvantages } from './gae.ts'
+import type { LearnerSetup, RolloutJob } from './learner-jobs.ts'
+import { firstNonFinite, notFinite } from './not-finite.ts'
+import { summariseColumn } from './summaries.ts'
+import type { Trajectory } from './trajectory.ts'
+
+/**
+ * What follows the play of a shard: checks its numbers, writes weights, advantages and targets, and sums up the
+ * episodes of each column.
+ * @throws AgonError `learner/not-finite` naming rewards, values or log_prob
+ */
+export function finishShard(
+  of: Trajectory,
+  setup: LearnerSetup,
+  environment: Environment<unknown>,
+  job: RolloutJob,
+): EpisodeSummary[][] {
+  const { from, to } = job.range
+  checkNumbers(of, job)
+  const returns = {
+    rewards: of.rewards.data,
+    dones: of.dones.data,
+    values: of.values.data,
+    steps: of.steps,
+    stride: of.capacity,
+  }
+  const { discount, gaeLambda, bootstrap } = setup.options.ppo
+  const rule = { discount, lambda: gaeLambda, bootstrap }
+  estimateAdvantages(returns, rule, from, to, of.advantages.data, of.targets.data)
+  for (let t = 0; t < of.steps; t++)
+    of.weights.data.fill(1, t * of.capacity + from, t * of.capacity + to)
+  for (const { data, shape } of Object.values(of.state)) {
+    const width = shape.slice(1).reduce((product, size) => product * size, 1)
+    data.fill(0, from * width, to * width)
+  }
+  const context = {
+    ...returns,
+    advantages: of.advantages.data,
+    weights: of.weights.data,
+    rule,
+    seat: Object.keys(setup.spec.seats)[0] ?? 'agent',
+    studentVersion: job.studentVersion,
+    solved: (episodeReturn: number) => environment.solved(episodeReturn),
+  }
+  return job.tasks.map((_, i) => summariseColumn(context, from + i))
+}
+
+function checkNumbers(of: Trajectory, { range, cycle }: RolloutJob): void {
+  const tensors = { rewards: of.rewards, values: of.values, log_prob: of.logProb }
+  for (const [name, { data, shape }] of Object.entries(tensors))
+    for (let t = 0; t < shape[0]; t++) {
+      const at = firstNonFinite(data, t * of.capacity + range.from, t * of.capacity + range.to)
+      if (at >= 0) throw notFinite(name, data[at], { cycle, step: t, column: at % of.capacity })
+    }
+}

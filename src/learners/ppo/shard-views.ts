@@ -1,0 +1,52 @@
+import { elementCount, type Tensor, type TypedArray } from '../../core/tensor.ts'
+import type { StepBuffers } from '../../envs/contract.ts'
+import type { Range } from './shards.ts'
+import type { Trajectory } from './trajectory.ts'
+
+/** Views of one time step of one shard; the same memory as the trajectory. */
+export interface StepView {
+  readonly observations: Readonly<Record<string, TypedArray>>
+  readonly actions: Int32Array
+  readonly logProb: Float32Array
+  readonly values: Float32Array
+  readonly dones: Uint8Array
+  /** What the environment's step writes: this step's reward and flags, the next observation. */
+  readonly buffers: StepBuffers
+}
+
+export interface ShardViews {
+  readonly steps: readonly StepView[]
+  /** After the last step: what its value is computed from, and where it goes. */
+  readonly last: Pick<StepView, 'observations' | 'values'>
+}
+
+/** All step views of columns `range`, made once so that a rollout allocates none. */
+export function shardViews(of: Trajectory, range: Range): ShardViews {
+  const row = <D extends TypedArray>(source: Tensor & { readonly data: D }, t: number): D => {
+    const width = elementCount(source.shape.slice(2))
+    const from = (t * of.capacity + range.from) * width
+    return source.data.subarray(from, from + (range.to - range.from) * width) as D
+  }
+  const observations = Array.from({ length: of.steps + 1 }, (_, t) =>
+    Object.fromEntries(
+      Object.entries(of.observations).map(([name, source]) => [name, row(source, t)]),
+    ),
+  )
+  const steps = Array.from({ length: of.steps }, (_, t) => ({
+    observations: observations[t],
+    actions: row(of.actions, t),
+    logProb: row(of.logProb, t),
+    values: row(of.values, t),
+    dones: row(of.dones, t),
+    buffers: {
+      observations: observations[t + 1],
+      rewards: row(of.rewards, t),
+      terminated: row(of.terminated, t),
+      truncated: row(of.truncated, t),
+    },
+  }))
+  return {
+    steps,
+    last: { observations: observations[of.steps], values: row(of.values, of.steps) },
+  }
+}

@@ -1,0 +1,198 @@
+import { AgonError } from '../../core/errors.ts'
+import type { Snapshot } from '../../core/snapshot.ts'
+import { sharedTensor } from '../../core/tensor.ts'
+import type { PolicyFile } from '../../inference/contract.ts'
+import type {
+  AttemptReport,
+  LearnReport,
+  StatisticName,
+  Student,
+  StudentContext,
+  TaskBatch,
+} from '../contract.ts'
+import { createNetwork, groupMultipliers, type Network } from '../nets/index.ts'
+import { elapsedMs } from '../stopwatch.ts'
+import { attemptReport, checkBatch, playBatch } from './attempt.ts'
+import { type Crew, startCrew } from './crew.ts'
+import { learnBatch } from './learn.ts'
+import type { SharedModel } from './learner-jobs.ts'
+import type { PpoOptions } from './options.ts'
+import { loadPolicy, policyCard } from './policy-file.ts'
+import { type Counters, putSnapshot, takeSnapshot } from './student-snapshot.ts'
+import { allocateTrajectory, type Trajectory } from './trajectory.ts'
+
+const OFFERS: readonly StatisticName[] = [
+  'return',
+  'length',
+  'discountedReturn',
+  'value0',
+  'sumValue',
+  'sumAdvantage',
+  'sumAbsAdvantage',
+  'sumPositiveAdvantage',
+  'sumAbsTdError',
+  'trainedSteps',
+]
+
+/** The student's body, plus what fault tests need. */
+export interface PpoStudent extends Student {
+  readonly parameterCount: number
+  /** Kills one of its threads, as a crash would. */
+  terminateThread(index: number): Promise<void>
+}
+
+/**
+ * Starts a PPO student: its threads, its networks and its first weights.
+ * @throws AgonError `learner/agents`, `network/*`, `policy/profile`, or what the environment says
+ */
+export async function createPpoStudent(
+  options: PpoOptions,
+  context: StudentContext,
+): Promise<PpoStudent> {
+  const { spec } = context
+  if (spec.agents !== 1)
+    throw new AgonError('learner/agents', `'${spec.id}' has ${spec.agents} agents in a slot`, {
+      remedy: 'the ppo student plays environments of one agent',
+    })
+  const network = createNetwork(
+    { observations: spec.observations, actions: spec.actions.count },
+    options.network,
+  )
+  groupMultipliers(network.layout, options.ppo.groups)
+  const model = allocateModel(network.layout.size, options.shards)
+  if (context.init !== undefined) loadPolicy(context.init, spec, network, model.parameters.data)
+  const { seed, slot, environment } = context
+  const crew = await startCrew(Math.min(context.workers, options.shards), {
+    seed,
+    slot,
+    environment,
+    spec,
+    options,
+    model,
+  })
+  if (context.init === undefined) await crew.threads[0].call('initialise')
+  return new ThreadedStudent(options, context, network, model, crew)
+}
+
+function allocateModel(size: number, shards: number): SharedModel {
+  const vector = () => sharedTensor('float32', [size])
+  return {
+    parameters: vector(),
+    first: vector(),
+    second: vector(),
+    gradients: Array.from({ length: shards }, vector),
+  }
+}
+
+class ThreadedStudent implements PpoStudent {
+  readonly offers = OFFERS
+  readonly parameterCount: number
+  readonly lost: Promise<never>
+  readonly #options: PpoOptions
+  readonly #context: StudentContext
+  readonly #network: Network
+  readonly #model: SharedModel
+  readonly #crew: Crew
+  #trajectory: Trajectory | null = null
+  #attempted: TaskBatch | null = null
+  #counters: Counters = { updates: 0, steps: 0 }
+  #parametersVersion = 0
+
+  constructor(
+    options: PpoOptions,
+    context: StudentContext,
+    network: Network,
+    model: SharedModel,
+    crew: Crew,
+  ) {
+    this.#options = options
+    this.#context = context
+    this.#network = network
+    this.#model = model
+    this.#crew = crew
+    this.lost = crew.lost
+    this.parameterCount = network.layout.size
+  }
+
+  async attempt(batch: TaskBatch): Promise<AttemptReport> {
+    const start = elapsedMs()
+    checkBatch(batch)
+    this.#attempted = null
+    const { steps } = await this.#trajectoryFor(batch.tasks.length)
+    const reports = await playBatch(this.#crew, batch, this.#options.shards, {
+      parametersVersion: this.#parametersVersion,
+      studentVersion: this.#counters.updates,
+    })
+    this.#attempted = batch
+    return attemptReport(batch, reports, steps, elapsedMs() - start)
+  }
+
+  async learn(): Promise<LearnReport> {
+    const start = elapsedMs()
+    const batch = this.#attempted
+    if (batch === null || this.#trajectory === null)
+      throw new AgonError('learner/order', 'there is no attempt to learn from')
+    const columns = batch.tasks.flatMap(({ train }, column) => (train ? [column] : []))
+    if (columns.length === 0) return { gradientUpdates: 0, metrics: {}, timings: {} }
+    // Each attempt is learned from once: its log-probabilities belong to the parameters that played it.
+    this.#attempted = null
+    this.#parametersVersion++
+    const { seed, slot } = this.#context
+    const totals = await learnBatch(
+      {
+        crew: this.#crew,
+        options: this.#options,
+        trajectory: this.#trajectory,
+        columns,
+        seed,
+        slot,
+        cycle: batch.cycle,
+      },
+      this.#counters,
+    )
+    this.#counters.updates++
+    return {
+      gradientUpdates: 1,
+      metrics: totals.metrics,
+      timings: {
+        learn_ms: elapsedMs() - start,
+        gradient_ort_ms: totals.gradientOrtMs,
+        apply_ort_ms: totals.applyOrtMs,
+      },
+    }
+  }
+
+  async exportPolicy(): Promise<PolicyFile> {
+    const onnx = await this.#crew.threads[0].call('exportOnnx')
+    return { onnx, card: policyCard(this.#context, this.#network, this.#counters.updates) }
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return takeSnapshot(this.#network.layout, this.#model, this.#counters)
+  }
+
+  async restore(snapshot: Snapshot): Promise<void> {
+    this.#counters = putSnapshot(snapshot, this.#network.layout, this.#model)
+    this.#parametersVersion++
+    this.#attempted = null
+  }
+
+  async terminateThread(index: number): Promise<void> {
+    await this.#crew.threads[index].terminate()
+  }
+
+  async close(): Promise<void> {
+    await this.#crew.close()
+  }
+
+  /** The trajectory, made again when a batch needs more columns than any before. */
+  async #trajectoryFor(columns: number): Promise<Trajectory> {
+    const kept = this.#trajectory
+    if (kept !== null && kept.capacity >= columns) return kept
+    const { steps } = this.#options.rollout
+    const made = allocateTrajectory(this.#context.spec, this.#network.state, steps, columns)
+    await this.#crew.everyone((thread) => thread.call('attach', made))
+    this.#trajectory = made
+    return made
+  }
+}

@@ -1,0 +1,85 @@
+import type { EpisodeSummary } from '../contract.ts'
+import { type GaeRule, type ReturnsView, tdError } from './gae.ts'
+
+/** What the summaries of a column need beside its returns. */
+export interface SummaryContext extends ReturnsView {
+  /** float32 `[T, stride]`. */
+  readonly advantages: Float32Array
+  /** float32 `[T, stride]`. */
+  readonly weights: Float32Array
+  readonly rule: GaeRule
+  readonly seat: string
+  readonly studentVersion: number
+  solved(episodeReturn: number): boolean
+}
+
+interface Sums {
+  return: number
+  discountedReturn: number
+  discount: number
+  length: number
+  value0: number
+  sumValue: number
+  sumAdvantage: number
+  sumAbsAdvantage: number
+  sumPositiveAdvantage: number
+  sumAbsTdError: number
+  trainedSteps: number
+}
+
+const emptySums = (): Sums => ({
+  return: 0,
+  discountedReturn: 0,
+  discount: 1,
+  length: 0,
+  value0: 0,
+  sumValue: 0,
+  sumAdvantage: 0,
+  sumAbsAdvantage: 0,
+  sumPositiveAdvantage: 0,
+  sumAbsTdError: 0,
+  trainedSteps: 0,
+})
+
+function addStep(sums: Sums, of: SummaryContext, t: number, column: number): void {
+  const at = t * of.stride + column
+  const value = of.values[at]
+  const advantage = of.advantages[at]
+  if (sums.length === 0) sums.value0 = value
+  sums.return += of.rewards[at]
+  sums.discountedReturn += sums.discount * of.rewards[at]
+  sums.discount *= of.rule.discount
+  sums.length++
+  sums.sumValue += value
+  sums.sumAdvantage += advantage
+  sums.sumAbsAdvantage += Math.abs(advantage)
+  sums.sumPositiveAdvantage += Math.max(0, advantage)
+  if (of.dones[at] === 0) sums.sumAbsTdError += Math.abs(tdError(of, of.rule, t, column))
+  sums.trainedSteps += of.weights[at]
+}
+
+/**
+ * The episodes of one column, in order. The last one is unfinished when the rollout cut it; its sums cover the steps
+ * inside, and its TD sum keeps them all, for the episode's last step is not among them.
+ */
+export function summariseColumn(of: SummaryContext, column: number): EpisodeSummary[] {
+  const episodes: EpisodeSummary[] = []
+  let sums = emptySums()
+  for (let t = 0; t < of.steps; t++) {
+    addStep(sums, of, t, column)
+    const finished = of.dones[t * of.stride + column] === 1
+    if (!finished && t < of.steps - 1) continue
+    const { discount: _, ...statistics } = sums
+    episodes.push({
+      episode: episodes.length,
+      seat: of.seat,
+      finished,
+      solved: finished && of.solved(sums.return),
+      ...statistics,
+      studentVersion: of.studentVersion,
+      extras: {},
+    })
+    sums = emptySums()
+  }
+  return episodes
+}

@@ -1,0 +1,61 @@
+import { sharedTensor, type Tensor, type TensorSpec } from '../../core/tensor.ts'
+import type { EnvironmentSpec } from '../../envs/contract.ts'
+
+/**
+ * One rollout of all columns in shared memory, time-major. Every thread may compute any shard of it; a shard writes
+ * only its own columns. Lent to environments (rewards, flags, observations) and copied at the session's border.
+ */
+export interface Trajectory {
+  readonly steps: number
+  /** Columns allocated: the stride of a time step. A cycle may use fewer. */
+  readonly capacity: number
+  /** `[T + 1, C, …shape]`; row T is the observation after the last step. */
+  readonly observations: Readonly<Record<string, Tensor>>
+  /** Carry before step 0, `[C, …shape]`. */
+  readonly state: Readonly<Record<string, Tensor<'float32'>>>
+  /** `[T, C]` each, unless noted. */
+  readonly rewards: Tensor<'float32'>
+  readonly terminated: Tensor<'uint8'>
+  readonly truncated: Tensor<'uint8'>
+  /** Terminated or truncated. */
+  readonly dones: Tensor<'uint8'>
+  readonly actions: Tensor<'int32'>
+  readonly logProb: Tensor<'float32'>
+  /** `[T + 1, C]`. */
+  readonly values: Tensor<'float32'>
+  readonly advantages: Tensor<'float32'>
+  readonly targets: Tensor<'float32'>
+  /** 1 where the step may train, else 0. */
+  readonly weights: Tensor<'float32'>
+}
+
+export function allocateTrajectory(
+  spec: EnvironmentSpec,
+  state: Readonly<Record<string, TensorSpec>>,
+  steps: number,
+  capacity: number,
+): Trajectory {
+  const plane = [steps, capacity]
+  const observations: Record<string, Tensor> = {}
+  for (const [name, { dtype, shape }] of Object.entries(spec.observations))
+    observations[name] = sharedTensor(dtype, [steps + 1, capacity, ...shape])
+  const carry: Record<string, Tensor<'float32'>> = {}
+  for (const [name, { shape }] of Object.entries(state))
+    carry[name] = sharedTensor('float32', [capacity, ...shape])
+  return {
+    steps,
+    capacity,
+    observations,
+    state: carry,
+    rewards: sharedTensor('float32', plane),
+    terminated: sharedTensor('uint8', plane),
+    truncated: sharedTensor('uint8', plane),
+    dones: sharedTensor('uint8', plane),
+    actions: sharedTensor('int32', plane),
+    logProb: sharedTensor('float32', plane),
+    values: sharedTensor('float32', [steps + 1, capacity]),
+    advantages: sharedTensor('float32', plane),
+    targets: sharedTensor('float32', plane),
+    weights: sharedTensor('float32', plane),
+  }
+}
