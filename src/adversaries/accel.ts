@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { edited, generated, replayed } from './candidates.ts'
+import { curatedAdversary } from './curated-adversary.ts'
+import { ageByNewBatch, createCurator, proposeBlocks, replaysNow, serialsOf } from './curator.ts'
+import { defineAdversary } from './define-adversary.ts'
+import { levelsUnderReplay, selectParents } from './edit-selection.ts'
+import { ancestorOf } from './lineage.ts'
+import { observeOutcomes } from './observe-outcomes.ts'
+import { bufferOptions, edgeOptions, editOptions, replayOptions, slotOptions } from './options.ts'
+
+/**
+ * ACCEL (Parker-Holder et al. 2022): robust PLR, and after a replay cycle a cycle that attempts edits of the replayed
+ * levels without learning from them. An edit cycle counts as a cycle of its own, with its own environment steps.
+ */
+export const adversary = defineAdversary({
+  id: 'accel',
+  options: z.strictObject({
+    ...replayOptions,
+    ...editOptions,
+    ...bufferOptions,
+    ...slotOptions,
+    ...edgeOptions,
+    replayProbability: replayOptions.replayProbability.default(0.8),
+    stalenessCoefficient: bufferOptions.stalenessCoefficient.default(0.5),
+  }),
+  tasksPerCycle: (_, count) => count,
+  trainShare: ({ replayProbability: p, editProbability: q }) => p / (1 + p * q),
+  create: (options, context) => {
+    const curator = createCurator('accel', options, context)
+    const { levels } = context
+    return curatedAdversary(curator, {
+      propose(record, request) {
+        const { toEdit } = record
+        record.toEdit = null
+        const replay =
+          toEdit === null && replaysNow(curator, record, request, options.replayProbability)
+        return proposeBlocks(curator, record, request, (buffer, count, { name }) => {
+          if (toEdit !== null) {
+            const parents = toEdit[name].map((serial) => ancestorOf(buffer.lineage, serial))
+            const stream = request.random('edit', name)
+            return [edited(levels, parents, count, stream, serialsOf(record))]
+          }
+          if (replay) return [replayed(levels, buffer, count, true, request.random('replay', name))]
+          ageByNewBatch(buffer, count)
+          const stream = request.random('generate', name)
+          return [generated(levels, count, false, stream, serialsOf(record))]
+        })
+      },
+      observe(record, request) {
+        const played = levelsUnderReplay(record)
+        const step = observeOutcomes(curator, record, request)
+        const u = request.random('edit-decision').uniform()
+        if (played !== null && u < options.editProbability)
+          record.toEdit = selectParents(record, played, options)
+        return step
+      },
+    })
+  },
+})

@@ -1,0 +1,13 @@
+import { builtUrl, type ModuleUrl } from '../core/module.ts'
+
+const url = (file: string): ModuleUrl => builtUrl(import.meta.url, `./${file}.js`)
+
+/** The module of each built-in adversary; it exports `adversary`. */
+export const builtinAdversaries: Readonly<Record<string, ModuleUrl>> = {
+  dr: url('dr'),
+  plr: url('plr'),
+  'robust-plr': url('robust-plr'),
+  'parallel-plr': url('parallel-plr'),
+  accel: url('accel'),
+  'parallel-accel': url('parallel-accel'),
+}

@@ -1,0 +1,31 @@
+import type { Adversary, GalleryLevel, ObserveRequest, ProposeRequest, Step } from './contract.ts'
+import { type Curator, type CuratorRecord, initialRecord } from './curator.ts'
+import { restoreRecord, snapshotRecord } from './curator-snapshot.ts'
+import { bufferGallery } from './gallery.ts'
+
+/** The two functions in which replaying algorithms differ. */
+export interface CuratedSteps {
+  readonly propose: (record: CuratorRecord, request: ProposeRequest) => Step<CuratorRecord>
+  readonly observe: (record: CuratorRecord, request: ObserveRequest) => Step<CuratorRecord>
+}
+
+/** An adversary of these steps; record, snapshots and gallery are the same for all of them. */
+export function curatedAdversary<L>(
+  curator: Curator<L>,
+  steps: CuratedSteps,
+): Adversary<CuratorRecord> {
+  return {
+    needs: curator.needs,
+    init: () => initialRecord(curator),
+    ...steps,
+    snapshot: (record) => snapshotRecord(curator, record),
+    restore: (snapshot) => restoreRecord(curator, snapshot),
+    gallery: (record, limit) => {
+      const share = Math.max(1, Math.floor(limit / curator.groups.length))
+      const levels: GalleryLevel[] = []
+      for (const { name } of curator.groups)
+        levels.push(...bufferGallery(record.archives[name], share))
+      return levels.slice(0, limit)
+    },
+  }
+}

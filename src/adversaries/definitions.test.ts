@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { adversary as accel } from './accel.ts'
+import { builtinAdversaries } from './builtin.ts'
+import { adversary as dr } from './dr.ts'
+import { adversary as parallelAccel } from './parallel-accel.ts'
+import { adversary as parallelPlr } from './parallel-plr.ts'
+import { adversary as plr } from './plr.ts'
+import { adversary as robustPlr } from './robust-plr.ts'
+
+describe('definitions', () => {
+  it('have the defaults of the papers and refuse unknown keys', () => {
+    expect(accel.options.parse({})).toMatchObject({
+      capacity: 4000,
+      replayProbability: 0.8,
+      score: 'max-mc',
+      priority: 'rank',
+      temperature: 0.3,
+      stalenessCoefficient: 0.5,
+      minFill: 0.5,
+      unique: true,
+      editProbability: 1,
+      editSelection: 'batch',
+      shareLevels: true,
+    })
+    expect(robustPlr.options.parse({})).toMatchObject({
+      replayProbability: 0.5,
+      stalenessCoefficient: 0.3,
+    })
+    expect(parallelPlr.options.parse({})).toMatchObject({ stalenessCoefficient: 0.5 })
+    expect(plr.options.safeParse({ capicity: 1 }).success).toBe(false)
+  })
+  it('are found by their ids in the build output', () => {
+    expect(Object.keys(builtinAdversaries)).toEqual([
+      'dr',
+      'plr',
+      'robust-plr',
+      'parallel-plr',
+      'accel',
+      'parallel-accel',
+    ])
+    for (const [id, url] of Object.entries(builtinAdversaries)) {
+      expect(url.endsWith(`/dist/adversaries/${id}.js`)).toBe(true)
+      expect(existsSync(new URL(`./${id}.ts`, import.meta.url))).toBe(true)
+    }
+    expect([dr, plr, robustPlr, parallelPlr, accel, parallelAccel].map(({ id }) => id)).toEqual(
+      Object.keys(builtinAdversaries),
+    )
+  })
+})

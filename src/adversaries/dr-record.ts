@@ -1,0 +1,65 @@
+import { AgonError } from '../core/errors.ts'
+import type { Snapshot } from '../core/snapshot.ts'
+import { tensor } from '../core/tensor.ts'
+import type { Candidate } from './candidates.ts'
+import { checkKind } from './curator-snapshot.ts'
+
+/** What domain randomisation remembers: the last batch, to be shown. */
+export interface DrRecord {
+  nextSerial: number
+  /** Between `propose` and `observe`, by group name. */
+  pending: Readonly<Record<string, readonly Candidate[]>>
+  recent: readonly RecentLevel[]
+}
+
+export interface RecentLevel {
+  readonly serial: number
+  readonly level: Uint8Array
+  /** Return of the first episode on it. */
+  readonly score: number
+}
+
+const KIND = 'dr'
+const VERSION = 1
+
+export function snapshotDr({ nextSerial, recent }: DrRecord): Snapshot {
+  const levels: Record<string, ReturnType<typeof tensor>> = {}
+  recent.forEach(({ level }, i) => {
+    levels[`level/${i}`] = tensor('uint8', [level.length], level.slice())
+  })
+  const serials = recent.map(({ serial }) => serial)
+  const scores = recent.map(({ score }) => score)
+  return {
+    kind: KIND,
+    version: VERSION,
+    state: { nextSerial, serials },
+    tensors: { ...levels, scores: tensor('float64', [scores.length], Float64Array.from(scores)) },
+  }
+}
+
+/** @throws AgonError `snapshot/foreign` or `snapshot/corrupt` */
+export function restoreDr(snapshot: Snapshot): DrRecord {
+  checkKind(snapshot, KIND, VERSION)
+  const { state, tensors } = snapshot
+  const found = state as { nextSerial?: number; serials?: number[] } | null
+  const scores = tensors.scores?.data
+  const { nextSerial, serials } = found ?? {}
+  if (
+    !Number.isSafeInteger(nextSerial) ||
+    !Array.isArray(serials) ||
+    scores?.length !== serials.length
+  )
+    throw damaged('its state is not whole')
+  const recent = serials.map((serial, i) => {
+    const level = tensors[`level/${i}`]
+    if (level?.dtype !== 'uint8') throw damaged(`level ${i} is missing`)
+    return { serial, level: Uint8Array.from(level.data as Uint8Array), score: Number(scores[i]) }
+  })
+  return { nextSerial: nextSerial as number, pending: {}, recent }
+}
+
+function damaged(message: string): AgonError {
+  return new AgonError('snapshot/corrupt', `the adversary's snapshot is damaged: ${message}`, {
+    remedy: 'go back to the cut before it',
+  })
+}

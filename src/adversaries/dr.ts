@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { levelId, taskId } from '../core/ids.ts'
+import { type Candidate, generated } from './candidates.ts'
+import type { Adversary, AdversaryContext, Step } from './contract.ts'
+import { defineAdversary } from './define-adversary.ts'
+import { type DrRecord, type RecentLevel, restoreDr, snapshotDr } from './dr-record.ts'
+import { groupCount, type SlotGroup, slotGroups } from './groups.ts'
+import { featureMeans } from './level-metrics.ts'
+import { slotOptions } from './options.ts'
+import { taskBatches } from './task-batches.ts'
+
+/**
+ * Domain randomisation (Tobin et al. 2017): new random levels every cycle, also after every episode inside it, and the
+ * student learns from all of them. Nothing is remembered but the last batch, for the gallery.
+ */
+export const adversary = defineAdversary({
+  id: 'dr',
+  options: z.strictObject({ ...slotOptions }),
+  tasksPerCycle: (_, count) => count,
+  trainShare: () => 1,
+  create: ({ shareLevels }, context) => randomiser(context, slotGroups(context.slots, shareLevels)),
+})
+
+function randomiser<L>(
+  { levels }: AdversaryContext<L>,
+  groups: readonly SlotGroup[],
+): Adversary<DrRecord> {
+  return {
+    needs: ['return'],
+    init: () => ({ nextSerial: 0, pending: {}, recent: [] }),
+    propose(record, request) {
+      const pending: Record<string, readonly Candidate[]> = {}
+      const batches = groups.flatMap((group) => {
+        const count = groupCount(group, request.counts)
+        const stream = request.random('generate', group.name)
+        const block = generated(levels, count, true, stream, () => record.nextSerial++)
+        pending[group.name] = block
+        return taskBatches(group, [block], request, { autoReset: 'next-level', tracked: false })
+      })
+      record.pending = pending
+      return { record, batches }
+    },
+    observe(record, request): Step<DrRecord> {
+      const returns = new Map<string, number>()
+      // A task's level is that of its first episode; later ones are the student's own draws.
+      for (const { task, episodes } of request.outcomes)
+        if (episodes[0]?.finished && !returns.has(task)) returns.set(task, episodes[0].return)
+      const metrics: Record<string, number> = {}
+      record.recent = groups.flatMap((group) => {
+        const block = record.pending[group.name] ?? []
+        const prefix = groups.length > 1 ? `${group.name}_level_` : 'level_'
+        const features = block.map((candidate) => candidate.features)
+        Object.assign(metrics, featureMeans(prefix, features))
+        return block.flatMap(({ serial, level }, index): RecentLevel[] => {
+          const score = returns.get(taskId(request.cycle, group.slots[0], index))
+          return score === undefined ? [] : [{ serial, level, score }]
+        })
+      })
+      record.pending = {}
+      return { record, metrics }
+    },
+    snapshot: snapshotDr,
+    restore: restoreDr,
+    gallery: ({ recent }, limit) =>
+      recent.slice(0, limit).map(({ serial, level, score }) => ({
+        reason: 'recent',
+        level,
+        score,
+        id: levelId(serial),
+        ancestry: [{ id: levelId(serial), operator: 'generate', level }],
+        generation: 0,
+      })),
+  }
+}

@@ -1,0 +1,99 @@
+import { type LevelBuffer, type LevelEntry, occupy, rescore } from './level-buffer.ts'
+import { replayDistribution } from './sampling.ts'
+import { advanceAges } from './staleness.ts'
+
+/** One attempted level with what came of it. */
+export interface ScoredLevel extends LevelEntry {
+  /** Drawn from the buffer, rather than generated or edited. */
+  readonly replayed: boolean
+  /** −∞ where no episode finished: then nothing changes. */
+  readonly score: number
+  /** Highest return of the level's finished episodes, under `running` also of earlier visits. */
+  readonly maxReturn: number
+}
+
+export interface InsertionReport {
+  readonly inserted: number
+  readonly updated: number
+  /** Not good enough for the buffer, or a later duplicate in the batch. */
+  readonly rejected: number
+  /** Without a finished episode. */
+  readonly unscored: number
+}
+
+type Verdict = keyof InsertionReport
+
+/**
+ * Takes a batch of attempted levels into the buffer, in order, with P formed anew for each:
+ *
+ * - A level that the buffer holds is updated: score overwritten, best return kept, age as `duplicateAge` says.
+ * - Any other goes to the first empty slot, else to argmin P (the lowest slot of equals) if the insert rule lets it.
+ * - A level that the buffer held when the batch began but whose slot an earlier one took must win that slot back
+ *   by score (minimax).
+ * - Under `batchDuplicates: drop` only the first of equal levels in a batch counts (minimax); under `update`
+ *   later ones meet what the earlier ones left behind.
+ */
+export function takeBatch(buffer: LevelBuffer, batch: readonly ScoredLevel[]): InsertionReport {
+  const report = { inserted: 0, updated: 0, rejected: 0, unscored: 0 }
+  const homes = batch.map((level) => homeSlot(buffer, level))
+  const repeats = laterDuplicates(buffer, batch)
+  batch.forEach((level, i) => {
+    if (!level.replayed && buffer.rules.newLevelAging === 'insert') advanceAges(buffer, 1)
+    report[repeats[i] ? 'rejected' : takeLevel(buffer, level, homes[i])]++
+  })
+  return report
+}
+
+/** Slot that the level had when the batch began, or −1. */
+function homeSlot(buffer: LevelBuffer, level: ScoredLevel): number {
+  if (level.replayed) return buffer.slotOfSerial.get(level.serial) ?? -1
+  const byKey = buffer.rules.unique && buffer.rules.batchDuplicates === 'drop'
+  return byKey ? (buffer.slotOfKey.get(level.key) ?? -1) : -1
+}
+
+function laterDuplicates(buffer: LevelBuffer, batch: readonly ScoredLevel[]): readonly boolean[] {
+  const seen = new Set<string>()
+  const drop = buffer.rules.unique && buffer.rules.batchDuplicates === 'drop'
+  return batch.map(({ key }) => {
+    const repeat = drop && seen.has(key)
+    seen.add(key)
+    return repeat
+  })
+}
+
+function takeLevel(buffer: LevelBuffer, level: ScoredLevel, home: number): Verdict {
+  if (!Number.isFinite(level.score)) return 'unscored'
+  const held = buffer.rules.unique
+    ? buffer.slotOfKey.get(level.key)
+    : buffer.slotOfSerial.get(level.serial)
+  if (held !== undefined) {
+    update(buffer, held, level)
+    return 'updated'
+  }
+  const slot = home >= 0 ? home : insertionSlot(buffer)
+  if (slot < buffer.size && !beats(buffer, level.score, slot)) return 'rejected'
+  if (slot === buffer.size || buffer.rules.insertedAge === 'zero') buffer.ages[slot] = 0
+  occupy(buffer, slot, level, level.score, level.maxReturn)
+  return 'inserted'
+}
+
+function update(buffer: LevelBuffer, slot: number, level: ScoredLevel): void {
+  rescore(buffer, slot, level.score)
+  buffer.maxReturns[slot] =
+    buffer.rules.maxReturns === 'last'
+      ? level.maxReturn
+      : Math.max(buffer.maxReturns[slot], level.maxReturn)
+  if (!level.replayed && buffer.rules.duplicateAge === 'zero') buffer.ages[slot] = 0
+}
+
+function beats({ scores, rules }: LevelBuffer, score: number, slot: number): boolean {
+  return rules.insertRule === '>=' ? score >= scores[slot] : score > scores[slot]
+}
+
+function insertionSlot(buffer: LevelBuffer): number {
+  if (buffer.size < buffer.rules.capacity) return buffer.size
+  const weights = replayDistribution(buffer)
+  let lowest = 0
+  for (let slot = 1; slot < buffer.size; slot++) if (weights[slot] < weights[lowest]) lowest = slot
+  return lowest
+}

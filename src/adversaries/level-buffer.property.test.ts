@@ -1,0 +1,201 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { utf8 } from '../core/bytes.ts'
+import { stream } from '../core/random.ts'
+import { type ScoredLevel, takeBatch } from './insertion.ts'
+import { createLevelBuffer, type LevelBuffer } from './level-buffer.ts'
+import { hold, release } from './lineage.ts'
+import { type BufferRules, EDGE_RULES } from './rules.ts'
+import { replayDistribution, sampleSlots } from './sampling.ts'
+
+/** The buffer written again from its definition, with objects and nothing kept between steps. */
+interface NaiveSlot {
+  key: string
+  serial: number
+  score: number
+  age: number
+  maxReturn: number
+}
+
+function naiveDistribution(slots: readonly NaiveSlot[], rules: BufferRules): number[] {
+  const rankOf = (i: number) =>
+    1 +
+    slots.filter((o, j) => o.score > slots[i].score || (o.score === slots[i].score && j < i)).length
+  const priority = (i: number): number => {
+    if (rules.priority === 'rank') return (1 / rankOf(i)) ** (1 / rules.temperature)
+    if (rules.priority === 'proportional')
+      return Math.max(0, slots[i].score) ** (1 / rules.temperature)
+    return rankOf(i) <= rules.topK ? Math.exp(slots[i].score) : 0
+  }
+  const raw = slots.map((_, i) => priority(i))
+  const total = raw.reduce((a, b) => a + b, 0)
+  const w = raw.map((value) => (total > 0 ? value / total : 1 / slots.length))
+  const ageSum = slots.reduce((sum, { age }) => sum + age, 0)
+  const fallback = (i: number) => (rules.zeroAges === 'scores' ? w[i] : 1 / slots.length)
+  const k = rules.stalenessCoefficient
+  return slots.map(({ age }, i) => (1 - k) * w[i] + k * (ageSum > 0 ? age / ageSum : fallback(i)))
+}
+
+function naiveTake(slots: NaiveSlot[], rules: BufferRules, batch: readonly ScoredLevel[]): void {
+  const drop = rules.unique && rules.batchDuplicates === 'drop'
+  const same = (level: ScoredLevel) => (slot: NaiveSlot) =>
+    rules.unique ? slot.key === level.key : slot.serial === level.serial
+  const homes = batch.map((level) =>
+    level.replayed
+      ? slots.findIndex(({ serial }) => serial === level.serial)
+      : drop
+        ? slots.findIndex(({ key }) => key === level.key)
+        : -1,
+  )
+  batch.forEach((level, i) => {
+    if (!level.replayed && rules.newLevelAging === 'insert') for (const slot of slots) slot.age++
+    if (drop && batch.slice(0, i).some(({ key }) => key === level.key)) return
+    if (!Number.isFinite(level.score)) return
+    const held = slots.find(same(level))
+    if (held !== undefined) {
+      held.score = level.score
+      held.maxReturn =
+        rules.maxReturns === 'last' ? level.maxReturn : Math.max(held.maxReturn, level.maxReturn)
+      if (!level.replayed && rules.duplicateAge === 'zero') held.age = 0
+      return
+    }
+    const { key, serial, score, maxReturn } = level
+    const taken = { key, serial, score, maxReturn, age: 0 }
+    if (homes[i] < 0 && slots.length < rules.capacity) {
+      slots.push(taken)
+      return
+    }
+    const p = naiveDistribution(slots, rules)
+    const at = homes[i] >= 0 ? homes[i] : p.indexOf(Math.min(...p))
+    const wins = rules.insertRule === '>=' ? score >= slots[at].score : score > slots[at].score
+    if (!wins) return
+    if (rules.insertedAge === 'inherit') taken.age = slots[at].age
+    slots[at] = taken
+  })
+}
+
+function naiveSample(
+  slots: readonly NaiveSlot[],
+  rules: BufferRules,
+  us: readonly number[],
+): number[] {
+  return us.map((u) => {
+    const p = naiveDistribution(slots, rules)
+    let reached = 0
+    const total = p.reduce((a, b) => a + b, 0)
+    let drawn = p.findIndex((value) => {
+      reached += value
+      return value > 0 && u * total < reached
+    })
+    if (drawn < 0) drawn = p.findLastIndex((value) => value > 0)
+    for (const slot of slots) slot.age++
+    slots[drawn].age = 0
+    return drawn
+  })
+}
+
+function checkInvariants(buffer: LevelBuffer): void {
+  const { size, rules, scores, order, rankOf, serials, keys, lineage } = buffer
+  expect(size).toBeLessThanOrEqual(rules.capacity)
+  const slots = Array.from({ length: size }, (_, slot) => slot)
+  const sorted = slots.toSorted((a, b) => scores[b] - scores[a] || a - b)
+  expect([...order.subarray(0, size)]).toEqual(sorted)
+  expect(sorted.every((slot, rank) => rankOf[slot] === rank)).toBe(true)
+  expect(scores.subarray(size).every((score) => score === Number.NEGATIVE_INFINITY)).toBe(true)
+  expect(slots.map((slot) => buffer.slotOfSerial.get(serials[slot]))).toEqual(slots)
+  if (rules.unique) expect(new Set(keys).size).toBe(size)
+  // Nothing is remembered but stored levels and their ancestors.
+  const reachable = new Set<number>()
+  const open = slots.map((slot) => serials[slot])
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (reachable.has(next)) continue
+    reachable.add(next)
+    open.push(...(lineage.get(next)?.parents ?? []))
+  }
+  expect([...lineage.keys()].sort((a, b) => a - b)).toEqual([...reachable].sort((a, b) => a - b))
+  if (size === 0) return
+  const p = replayDistribution(buffer).subarray(0, size)
+  expect(p.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9)
+  expect(p.every((value) => value >= 0)).toBe(true)
+}
+
+const arbitraryRules: fc.Arbitrary<BufferRules> = fc.record({
+  capacity: fc.integer({ min: 1, max: 6 }),
+  minFill: fc.constant(0.5),
+  priority: fc.constantFrom('rank', 'proportional', 'top-k'),
+  temperature: fc.constantFrom(0.3, 1),
+  topK: fc.integer({ min: 1, max: 4 }),
+  stalenessCoefficient: fc.constantFrom(0, 0.3, 1),
+  unique: fc.boolean(),
+  replaySchedule: fc.constant(EDGE_RULES.minimax.replaySchedule),
+  insertRule: fc.constantFrom('>=', '>'),
+  zeroAges: fc.constantFrom('scores', 'uniform'),
+  newLevelAging: fc.constantFrom('batch', 'insert', 'none'),
+  insertedAge: fc.constantFrom('zero', 'inherit'),
+  duplicateAge: fc.constantFrom('keep', 'zero'),
+  batchDuplicates: fc.constantFrom('drop', 'update'),
+  maxReturns: fc.constantFrom('running', 'last'),
+})
+
+/** One level of a batch: replayed where `from` falls on a filled slot and `kind` says so, else new or an edit. */
+const arbitraryLevel = fc.record({
+  kind: fc.constantFrom('new', 'replay', 'edit'),
+  from: fc.nat(5),
+  key: fc.nat(8),
+  score: fc.constantFrom(Number.NEGATIVE_INFINITY, -1, 0, 0.25, 0.5, 1, 2),
+})
+
+describe('the level buffer, against a naive one', () => {
+  it('agrees on every batch and every draw, and keeps its invariants', () => {
+    const batches = fc.array(fc.array(arbitraryLevel, { maxLength: 5 }), { maxLength: 12 })
+    fc.assert(
+      fc.property(arbitraryRules, batches, fc.nat(), (rules, rounds, seed) => {
+        const buffer = createLevelBuffer(rules)
+        const naive: NaiveSlot[] = []
+        let serial = 0
+        rounds.forEach((round, cycle) => {
+          const batch = round.map(({ kind, from, key, score }): ScoredLevel => {
+            const slot = from % Math.max(1, buffer.size)
+            const known = kind !== 'new' && buffer.size > 0
+            const stored = known ? buffer.lineage.get(buffer.serials[slot]) : undefined
+            const replayed = kind === 'replay' && stored !== undefined
+            const parents = stored === undefined ? [] : [stored.serial]
+            const name = replayed ? buffer.keys[slot] : String(key)
+            return {
+              serial: replayed ? stored.serial : serial++,
+              key: name,
+              level: utf8(name),
+              operator: 'edit',
+              parents: replayed ? stored.parents : parents,
+              generation: 0,
+              replayed,
+              score,
+              maxReturn: score,
+            }
+          })
+          const needed = batch.flatMap((level) => (level.replayed ? [level.serial] : level.parents))
+          for (const each of needed) hold(buffer.lineage, each)
+          takeBatch(buffer, batch)
+          for (const each of needed) release(buffer.lineage, each)
+          naiveTake(naive, rules, batch)
+          checkInvariants(buffer)
+          if (buffer.size > 0) {
+            const us = stream(seed, cycle)
+            const draws = Array.from({ length: 3 }, () => us.uniform())
+            const drawn = sampleSlots(buffer, 3, stream(seed, cycle))
+            expect([...drawn]).toEqual(naiveSample(naive, rules, draws))
+          }
+          const state = naive.map(({ key, serial: id, score, age, maxReturn }, slot) => ({
+            same: buffer.keys[slot] === key && buffer.serials[slot] === id,
+            score: buffer.scores[slot] === score,
+            age: buffer.ages[slot] === age,
+            maxReturn: buffer.maxReturns[slot] === maxReturn,
+          }))
+          expect(buffer.size).toBe(naive.length)
+          expect(state.every((s) => s.same && s.score && s.age && s.maxReturn)).toBe(true)
+        })
+      }),
+      { numRuns: 250, seed: 11 },
+    )
+  })
+})

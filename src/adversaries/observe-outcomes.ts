@@ -1,0 +1,115 @@
+import { AgonError } from '../core/errors.ts'
+import { type TaskId, taskId } from '../core/ids.ts'
+import type { EpisodeSummary, Metrics, Outcome } from '../learners/contract.ts'
+import { bufferMetrics } from './buffer-metrics.ts'
+import { type Candidate, neededSerials } from './candidates.ts'
+import type { ObserveRequest, Step } from './contract.ts'
+import type { Curator, CuratorRecord, Pending } from './curator.ts'
+import { type InsertionReport, type ScoredLevel, takeBatch } from './insertion.ts'
+import type { LevelBuffer } from './level-buffer.ts'
+import { featureMeans } from './level-metrics.ts'
+import { release } from './lineage.ts'
+
+/** Scores what was proposed and takes it into the buffers. */
+export function observeOutcomes<L>(
+  curator: Curator<L>,
+  record: CuratorRecord,
+  request: ObserveRequest,
+): Step<CuratorRecord> {
+  const pending = pendingOf(record, request)
+  const outcomes = byTask(request.outcomes)
+  const metrics: Record<string, number> = {}
+  for (const group of curator.groups) {
+    const buffer = record.archives[group.name]
+    const candidates = pending.candidates[group.name]
+    const draws = request.random('score', group.name)
+    const scored = candidates.map((candidate, index) => {
+      const students = group.slots.map((slot) =>
+        finishedEpisodes(outcomes.get(taskId(pending.cycle, slot, index))),
+      )
+      return scoreCandidate(curator, buffer, candidate, students, draws.uniform())
+    })
+    const report = takeBatch(buffer, scored)
+    for (const serial of neededSerials(candidates)) release(buffer.lineage, serial)
+    const prefix = curator.groups.length > 1 ? `${group.name}_` : ''
+    for (const [name, value] of Object.entries(cycleMetrics(buffer, candidates, report)))
+      metrics[prefix + name] = value
+  }
+  record.pending = null
+  return { record, metrics }
+}
+
+function scoreCandidate<L>(
+  { score, context: { discount } }: Curator<L>,
+  buffer: LevelBuffer,
+  candidate: Candidate,
+  students: readonly (readonly EpisodeSummary[])[],
+  draw: number,
+): ScoredLevel {
+  const returns = students.flatMap((episodes) => episodes.map((episode) => episode.return))
+  const current = Math.max(Number.NEGATIVE_INFINITY, ...returns)
+  const known = Math.max(current, storedReturn(buffer, candidate))
+  const { features } = candidate
+  return {
+    ...candidate,
+    score: score.evaluate({ students, maxReturn: known, features, discount, draw }),
+    // The score always sees the best of all visits; what is stored of it is a rule.
+    maxReturn: buffer.rules.maxReturns === 'running' ? known : current,
+  }
+}
+
+function pendingOf(record: CuratorRecord, request: ObserveRequest): Pending {
+  if (record.pending === null || record.pending.cycle !== request.cycle)
+    throw new AgonError(
+      'adversary/out-of-order',
+      `outcomes of cycle ${request.cycle} came while ${record.pending === null ? 'no cycle was' : `cycle ${record.pending.cycle} was`} under way`,
+      { remedy: 'observe each cycle once, after its propose' },
+    )
+  return record.pending
+}
+
+function byTask(outcomes: readonly Outcome[]): ReadonlyMap<TaskId, readonly Outcome[]> {
+  const tasks = new Map<TaskId, Outcome[]>()
+  for (const outcome of outcomes) {
+    const known = tasks.get(outcome.task)
+    if (known === undefined) tasks.set(outcome.task, [outcome])
+    else known.push(outcome)
+  }
+  return tasks
+}
+
+function finishedEpisodes(outcomes: readonly Outcome[] | undefined): readonly EpisodeSummary[] {
+  return (outcomes ?? []).flatMap(({ episodes }) => episodes.filter(({ finished }) => finished))
+}
+
+/** The best return that the buffer has of the candidate's level. */
+function storedReturn(buffer: LevelBuffer, candidate: Candidate): number {
+  const slot = candidate.replayed
+    ? buffer.slotOfSerial.get(candidate.serial)
+    : buffer.rules.unique
+      ? buffer.slotOfKey.get(candidate.key)
+      : undefined
+  return slot === undefined ? Number.NEGATIVE_INFINITY : buffer.maxReturns[slot]
+}
+
+function cycleMetrics(
+  buffer: LevelBuffer,
+  candidates: readonly Candidate[],
+  report: InsertionReport,
+): Metrics {
+  const replays = candidates.filter(({ replayed }) => replayed)
+  return {
+    ...bufferMetrics(buffer),
+    ...report,
+    replayed: replays.length > 0 ? 1 : 0,
+    edited: candidates.filter(({ replayed, parents }) => !replayed && parents.length > 0).length,
+    ...featureMeans(
+      'level_',
+      candidates.map(({ features }) => features),
+    ),
+    ...featureMeans(
+      'replay_level_',
+      replays.map(({ features }) => features),
+    ),
+  }
+}

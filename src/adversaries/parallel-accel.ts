@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { edited, generated, replayed } from './candidates.ts'
+import { curatedAdversary } from './curated-adversary.ts'
+import { ageByNewBatch, createCurator, proposeBlocks, replaysNow, serialsOf } from './curator.ts'
+import { defineAdversary } from './define-adversary.ts'
+import { observeOutcomes } from './observe-outcomes.ts'
+import { bufferOptions, edgeOptions, slotOptions } from './options.ts'
+
+/**
+ * Parallel ACCEL (Jiang et al. 2023, "minimax"): every cycle attempts new levels, replays stored ones and tries edits
+ * of the ones being replayed, side by side; the student learns from the replayed block. Until the buffer is warm all
+ * three blocks are new and nothing is learnt.
+ */
+export const adversary = defineAdversary({
+  id: 'parallel-accel',
+  options: z.strictObject({
+    ...bufferOptions,
+    ...slotOptions,
+    ...edgeOptions,
+    stalenessCoefficient: bufferOptions.stalenessCoefficient.default(0.5),
+  }),
+  tasksPerCycle: (_, count) => 3 * count,
+  trainShare: () => 1,
+  create: (options, context) => {
+    const curator = createCurator('parallel-accel', options, context)
+    const { levels } = context
+    return curatedAdversary(curator, {
+      propose(record, request) {
+        const warm = replaysNow(curator, record, request, 1)
+        return proposeBlocks(curator, record, request, (buffer, count, { name }) => {
+          const stream = request.random('generate', name)
+          const next = serialsOf(record)
+          const fresh = () => generated(levels, count, false, stream, next)
+          if (warm) {
+            const replay = replayed(levels, buffer, count, true, request.random('replay', name))
+            return [
+              fresh(),
+              replay,
+              edited(levels, replay, count, request.random('edit', name), next),
+            ]
+          }
+          ageByNewBatch(buffer, count)
+          return [fresh(), fresh(), fresh()]
+        })
+      },
+      observe: (record, request) => observeOutcomes(curator, record, request),
+    })
+  },
+})

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { generated, replayed } from './candidates.ts'
+import { curatedAdversary } from './curated-adversary.ts'
+import { ageByNewBatch, createCurator, proposeBlocks, replaysNow, serialsOf } from './curator.ts'
+import { defineAdversary } from './define-adversary.ts'
+import { observeOutcomes } from './observe-outcomes.ts'
+import { bufferOptions, edgeOptions, replayOptions, slotOptions } from './options.ts'
+
+/**
+ * Prioritized Level Replay (Jiang et al. 2021): a coin decides whether a cycle attempts new levels or replays stored
+ * ones; the student learns from both.
+ */
+export const adversary = defineAdversary({
+  id: 'plr',
+  options: z.strictObject({ ...replayOptions, ...bufferOptions, ...slotOptions, ...edgeOptions }),
+  tasksPerCycle: (_, count) => count,
+  trainShare: () => 1,
+  create: (options, context) => {
+    const curator = createCurator('plr', options, context)
+    const { levels } = context
+    return curatedAdversary(curator, {
+      propose(record, request) {
+        const replay = replaysNow(curator, record, request, options.replayProbability)
+        return proposeBlocks(curator, record, request, (buffer, count, { name }) => {
+          if (replay) return [replayed(levels, buffer, count, true, request.random('replay', name))]
+          ageByNewBatch(buffer, count)
+          const stream = request.random('generate', name)
+          return [generated(levels, count, true, stream, serialsOf(record))]
+        })
+      },
+      observe: (record, request) => observeOutcomes(curator, record, request),
+    })
+  },
+})
