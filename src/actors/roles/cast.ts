@@ -1,0 +1,76 @@
+import type { ErrorRecord } from '../../core/errors.ts'
+import type { ActorId } from '../../core/ids.ts'
+import { type Link, openLink } from '../transport/link.ts'
+import type { FromRole, ToRole } from './contract.ts'
+import type { ExperimentEffects, ExperimentPlan } from './experiment-contract.ts'
+import { ADVERSARY, EVALUATOR, statefulActors, studentActor } from './experiment-core.ts'
+
+/** The actors of one epoch. When the run goes back to a cut, the whole cast is dismissed and a new one opened. */
+export interface Cast {
+  readonly epoch: number
+  send(actor: ActorId, message: ToRole): void
+  /** Opens the evaluator when it is first needed, or again after its loss. */
+  ensureEvaluator(): void
+  dropEvaluator(): void
+  /** After this nothing of this cast is heard any more. */
+  dismiss(): Promise<void>
+}
+
+export type CastEvent =
+  | { readonly type: 'said'; readonly actor: ActorId; readonly message: FromRole }
+  | { readonly type: 'lost'; readonly actor: ActorId; readonly error: ErrorRecord }
+
+export function openCast(
+  plan: ExperimentPlan,
+  effects: ExperimentEffects,
+  epoch: number,
+  tell: (event: CastEvent) => void,
+): Cast {
+  const links = new Map<ActorId, Link<ToRole>>()
+  let dismissed = false
+  const open = (actor: ActorId, seed: Parameters<ExperimentEffects['open']>[1]): void => {
+    const channel = effects.open(actor, seed, epoch)
+    const current = (): boolean => !dismissed && links.get(actor) === link
+    const link: Link<ToRole> = openLink<FromRole, ToRole>(channel, epoch, {
+      onMessage: (message) => {
+        if (current()) tell({ type: 'said', actor, message })
+      },
+      onLost: (error) => {
+        if (current()) tell({ type: 'lost', actor, error })
+      },
+      onRefused: ({ reason, envelope }) =>
+        effects.journal({
+          kind: 'refused',
+          epoch,
+          cycle: 0,
+          actor,
+          reason,
+          message: envelope.body.type,
+          of: envelope.epoch,
+        }),
+    })
+    links.set(actor, link)
+  }
+  for (const student of plan.students) open(studentActor(student.slot), student)
+  open(ADVERSARY, plan.adversary)
+  return {
+    epoch,
+    send(actor, message) {
+      links.get(actor)?.send(message)
+    },
+    ensureEvaluator() {
+      if (!links.has(EVALUATOR)) open(EVALUATOR, plan.evaluator)
+    },
+    dropEvaluator() {
+      const link = links.get(EVALUATOR)
+      links.delete(EVALUATOR)
+      void link?.close()
+    },
+    async dismiss() {
+      dismissed = true
+      for (const actor of [...statefulActors(plan), EVALUATOR])
+        links.get(actor)?.send({ type: 'close' })
+      await Promise.all([...links.values()].map((link) => link.close()))
+    },
+  }
+}

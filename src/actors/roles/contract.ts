@@ -1,0 +1,175 @@
+import type { GalleryLevel } from '../../adversaries/contract.ts'
+import type { ErrorRecord } from '../../core/errors.ts'
+import type { SlotId } from '../../core/ids.ts'
+import type { ModuleUrl } from '../../core/module.ts'
+import type { Snapshot } from '../../core/snapshot.ts'
+import type { EnvironmentRef, EnvironmentSpec } from '../../envs/contract.ts'
+import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
+import type { PolicyFile } from '../../inference/contract.ts'
+import type { Metrics, Outcome, StatisticName, TaskBatch } from '../../learners/contract.ts'
+
+/**
+ * What the actors of a run say to each other (design §3). The experiment stands between student and adversary, so that
+ * every message is journalled once and each side can be anywhere. All messages are plain, structured-clonable data.
+ *
+ * One cycle:
+ *   experiment → student    cycle.begin
+ *   student    → adversary  tasks.request          one per slot
+ *   adversary  → students   tasks.assign           once every slot has asked
+ *   student    → adversary  outcomes.report        idempotent by (epoch, task, repeat)
+ *   adversary  → experiment cycle.done             once every task of every slot was reported
+ *   student    → experiment learned                in any order with cycle.done
+ */
+
+// ---- the cycle ----
+export interface CycleBegin {
+  readonly type: 'cycle.begin'
+  readonly cycle: number
+}
+export interface TasksRequest {
+  readonly type: 'tasks.request'
+  readonly cycle: number
+  readonly slot: SlotId
+  /** Trainable tasks wanted. */
+  readonly count: number
+}
+export interface TasksAssign {
+  readonly type: 'tasks.assign'
+  readonly batch: TaskBatch
+}
+/** From the adversary: the batches of all slots at once. */
+export interface TasksProposed {
+  readonly type: 'tasks.proposed'
+  readonly cycle: number
+  readonly batches: readonly TaskBatch[]
+  readonly metrics: Metrics
+}
+export interface OutcomesReport {
+  readonly type: 'outcomes.report'
+  readonly cycle: number
+  readonly slot: SlotId
+  readonly outcomes: readonly Outcome[]
+  readonly envSteps: number
+  readonly metrics: Metrics
+  readonly timings: Metrics
+}
+export interface Learned {
+  readonly type: 'learned'
+  readonly cycle: number
+  readonly slot: SlotId
+  readonly gradientUpdates: number
+  readonly metrics: Metrics
+  readonly timings: Metrics
+}
+export interface CycleDone {
+  readonly type: 'cycle.done'
+  readonly cycle: number
+  readonly metrics: Metrics
+}
+
+// ---- state ----
+export interface SnapshotTake {
+  readonly type: 'snapshot.take'
+}
+export interface SnapshotTaken {
+  readonly type: 'snapshot.taken'
+  readonly snapshot: Snapshot
+  /** What the adversary would show of its archive. */
+  readonly gallery?: readonly GalleryLevel[]
+}
+export interface Restore {
+  readonly type: 'restore'
+  readonly snapshot: Snapshot
+}
+export interface Restored {
+  readonly type: 'restored'
+}
+export interface PolicyExport {
+  readonly type: 'policy.export'
+}
+export interface PolicyExported {
+  readonly type: 'policy.exported'
+  readonly slot: SlotId
+  readonly policy: PolicyFile
+}
+
+// ---- measuring ----
+export interface Measure {
+  readonly type: 'measure'
+  /** Comes back with the answer; evaluators are stateless, so a lost request is simply asked again. */
+  readonly key: string
+  readonly policy: PolicyFile
+  readonly request: EvaluationRequest
+}
+export interface Measured {
+  readonly type: 'measured'
+  readonly key: string
+  readonly report: EvaluationReport
+}
+
+// ---- lifecycle ----
+/** The first message of every actor, once it is ready for work. */
+export type Hello =
+  | {
+      readonly type: 'hello'
+      readonly role: 'student'
+      readonly slot: SlotId
+      readonly offers: readonly StatisticName[]
+    }
+  | { readonly type: 'hello'; readonly role: 'adversary'; readonly needs: readonly StatisticName[] }
+  | { readonly type: 'hello'; readonly role: 'evaluator' }
+/** The actor cannot go on; it says nothing more. */
+export interface Failed {
+  readonly type: 'failed'
+  readonly error: ErrorRecord
+}
+export interface Close {
+  readonly type: 'close'
+}
+
+export type ToStudent = CycleBegin | TasksAssign | SnapshotTake | Restore | PolicyExport | Close
+export type FromStudent =
+  | Hello
+  | TasksRequest
+  | OutcomesReport
+  | Learned
+  | SnapshotTaken
+  | Restored
+  | PolicyExported
+  | Failed
+export type ToAdversary = TasksRequest | OutcomesReport | SnapshotTake | Restore | Close
+export type FromAdversary = Hello | TasksProposed | CycleDone | SnapshotTaken | Restored | Failed
+export type ToEvaluator = Measure | Close
+export type FromEvaluator = Hello | Measured | Failed
+export type ToRole = ToStudent | ToAdversary | ToEvaluator
+export type FromRole = FromStudent | FromAdversary | FromEvaluator
+
+// ---- what an actor is made from, in whatever thread it is placed ----
+export interface StudentSeed {
+  readonly role: 'student'
+  readonly slot: SlotId
+  /** Trainable tasks to ask for each cycle. */
+  readonly count: number
+  readonly module: ModuleUrl
+  readonly options: unknown
+  readonly seed: number
+  readonly environment: EnvironmentRef
+  readonly spec: EnvironmentSpec
+  readonly workers: number
+  readonly init?: PolicyFile
+  readonly training: Readonly<Record<string, string | number>>
+}
+export interface AdversarySeed {
+  readonly role: 'adversary'
+  readonly module: ModuleUrl
+  readonly options: unknown
+  readonly seed: number
+  readonly environment: EnvironmentRef
+  readonly slots: readonly SlotId[]
+  readonly discount?: number
+}
+export interface EvaluatorSeed {
+  readonly role: 'evaluator'
+  readonly workers: number
+}
+export type RoleSeed = StudentSeed | AdversarySeed | EvaluatorSeed

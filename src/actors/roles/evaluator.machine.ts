@@ -1,0 +1,91 @@
+import { assign, fromPromise, setup } from 'xstate'
+import { toErrorRecord } from '../../core/errors.ts'
+import type { Evaluator } from '../../evaluation/contract.ts'
+import type { FromEvaluator, Measure, ToEvaluator } from './contract.ts'
+
+/** The evaluator's lifecycle: stateless, one measurement at a time, in the order they were asked. */
+export interface EvaluatorInput {
+  readonly create: () => Promise<Evaluator>
+  readonly send: (message: FromEvaluator) => void
+}
+
+interface EvaluatorState extends EvaluatorInput {
+  readonly evaluator: Evaluator | null
+  readonly queue: readonly Measure[]
+}
+
+export const evaluatorMachine = setup({
+  types: {
+    context: {} as EvaluatorState,
+    input: {} as EvaluatorInput,
+    events: {} as ToEvaluator,
+  },
+  actors: {
+    create: fromPromise(({ input }: { input: EvaluatorInput }) => input.create()),
+    close: fromPromise(async ({ input }: { input: Evaluator | null }) => input?.close()),
+    measure: fromPromise(async ({ input }: { input: { evaluator: Evaluator; ask: Measure } }) =>
+      input.evaluator.measure(input.ask.policy, input.ask.request),
+    ),
+  },
+}).createMachine({
+  id: 'evaluator',
+  context: ({ input }) => ({ ...input, evaluator: null, queue: [] }),
+  initial: 'creating',
+  states: {
+    creating: {
+      invoke: {
+        src: 'create',
+        input: ({ context }) => context,
+        onDone: {
+          target: 'idle',
+          actions: [
+            assign({ evaluator: ({ event }) => event.output }),
+            ({ context }) => context.send({ type: 'hello', role: 'evaluator' }),
+          ],
+        },
+        onError: {
+          target: 'ended',
+          actions: ({ context, event }) =>
+            context.send({ type: 'failed', error: toErrorRecord(event.error) }),
+        },
+      },
+    },
+    idle: { always: { guard: ({ context }) => context.queue.length > 0, target: 'measuring' } },
+    measuring: {
+      invoke: {
+        src: 'measure',
+        input: ({ context }) => ({ evaluator: context.evaluator!, ask: context.queue[0] }),
+        onDone: {
+          target: 'idle',
+          actions: [
+            ({ context, event }) =>
+              context.send({
+                type: 'measured',
+                key: context.queue[0].key,
+                report: event.output,
+              }),
+            assign({ queue: ({ context }) => context.queue.slice(1) }),
+          ],
+        },
+        onError: {
+          target: 'ended',
+          actions: ({ context, event }) =>
+            context.send({ type: 'failed', error: toErrorRecord(event.error) }),
+        },
+      },
+    },
+    ended: {
+      invoke: {
+        src: 'close',
+        input: ({ context }) => context.evaluator,
+        onDone: 'closed',
+        onError: 'closed',
+      },
+    },
+    closed: { type: 'final' },
+  },
+  on: {
+    measure: { actions: assign({ queue: ({ context, event }) => [...context.queue, event] }) },
+    close: '.ended',
+  },
+})

@@ -1,0 +1,99 @@
+import type { GalleryLevel } from '../../adversaries/contract.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { ErrorRecord } from '../../core/errors.ts'
+import type { ActorId, SlotId } from '../../core/ids.ts'
+import type { Snapshot } from '../../core/snapshot.ts'
+import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
+import type { PolicyFile } from '../../inference/contract.ts'
+import type { Channel } from '../transport/contract.ts'
+import type { AdversarySeed, EvaluatorSeed, RoleSeed, StudentSeed } from './contract.ts'
+
+/** Counters of what a run has spent: the three things that the field calls "updates". */
+export interface Spending {
+  readonly cycles: number
+  /** Of the slot with the most. */
+  readonly gradientUpdates: number
+  /** Of all slots together. */
+  readonly envSteps: number
+}
+
+/** The state of a whole run at a cycle boundary. */
+export interface Cut {
+  readonly cycle: number
+  readonly epoch: number
+  readonly spent: Spending
+  /** By actor id. */
+  readonly snapshots: Readonly<Record<ActorId, Snapshot>>
+  readonly policies: Readonly<Record<SlotId, PolicyFile>>
+  readonly gallery: readonly GalleryLevel[]
+}
+
+/** What the experiment is to do: plain data. */
+export interface ExperimentPlan {
+  readonly students: readonly StudentSeed[]
+  readonly adversary: AdversarySeed
+  readonly evaluator: EvaluatorSeed
+  readonly budget: Partial<Spending>
+  /** `request` without policy; `every` gradient updates, 0 = never during training. */
+  readonly evaluation: { readonly request: EvaluationRequest; readonly every: number }
+  /** Measured on the untrained and on the final policy; null = not at all. */
+  readonly final: EvaluationRequest | null
+  /** A cut every so many cycles (and at the end, and when stopped). */
+  readonly cutEvery: number
+  readonly supervision: { readonly restarts: number; readonly windowMs: number }
+}
+
+export type JournalRecord = Readonly<Record<string, unknown>> & {
+  readonly kind: string
+  readonly epoch: number
+  readonly cycle: number
+}
+
+/** Everything the experiment does to the world. Made by `run/`; tests make their own. */
+export interface ExperimentEffects {
+  readonly clock: Clock
+  /** Starts an actor at its placement. */
+  open(actor: ActorId, seed: RoleSeed, epoch: number): Channel
+  /** Resolves with the path of the complete cut. */
+  writeCut(cut: Cut): Promise<string>
+  /** The newest cut that is whole, or null: begin at cycle 0. */
+  loadCut(): Promise<Cut | null>
+  /** Drops the rows after `cycle`; they will come again, the same. */
+  rewind(cycle: number, epoch: number, cause: ErrorRecord | null): void
+  record(row: CycleRow): void
+  journal(record: JournalRecord): void
+  /** The untrained policies, kept for the report's comparison. */
+  keepInitial(policies: ReadonlyMap<SlotId, PolicyFile>): void
+  /** Null where they were not kept. */
+  initial(slot: SlotId): PolicyFile | null
+  storeEvaluation(slot: SlotId, when: 'baseline' | 'final', report: EvaluationReport): void
+  progress(event: ExperimentProgress): void
+}
+
+export interface CycleRow {
+  readonly epoch: number
+  readonly spent: Spending
+  /** 0 … 1 of the budget. */
+  readonly done: number
+  readonly metrics: Readonly<Record<string, number>>
+  readonly timings: Readonly<Record<string, number>>
+}
+
+export type ExperimentProgress =
+  | { readonly kind: 'cut'; readonly cycle: number; readonly path: string }
+  | {
+      readonly kind: 'evaluation'
+      readonly slot: SlotId
+      readonly when: 'baseline' | 'during' | 'final'
+      readonly report: EvaluationReport
+      readonly cycle: number
+    }
+  | { readonly kind: 'restart'; readonly actor: ActorId; readonly cause: ErrorRecord }
+
+export interface ExperimentResult {
+  readonly status: 'finished' | 'stopped' | 'failed'
+  readonly spent: Spending
+  /** Final solved rate by slot, where measured. */
+  readonly solvedRate: Readonly<Record<string, number>>
+  readonly error?: ErrorRecord
+}

@@ -1,0 +1,90 @@
+import type { ErrorRecord } from '../../core/errors.ts'
+import { type ActorId, actorId, type SlotId } from '../../core/ids.ts'
+import type { EvaluationReport } from '../../evaluation/contract.ts'
+import type { Metrics, StatisticName } from '../../learners/contract.ts'
+import type { ExperimentPlan, Spending } from './experiment-contract.ts'
+
+export const ADVERSARY = actorId('adversary')
+export const EVALUATOR = actorId('evaluator')
+export const studentActor = (slot: SlotId): ActorId => actorId(`student/${slot}`)
+export const slotOf = (actor: ActorId): SlotId => actor.slice('student/'.length) as SlotId
+
+export const NOTHING_SPENT: Spending = { cycles: 0, gradientUpdates: 0, envSteps: 0 }
+
+/** Share of the budget that is spent, 0 … 1. */
+export function budgetDone(budget: Partial<Spending>, spent: Spending): number {
+  const shares = Object.entries(budget).map(([key, limit]) =>
+    limit === undefined ? 0 : spent[key as keyof Spending] / limit,
+  )
+  return Math.min(1, Math.max(0, ...shares))
+}
+
+/** Whether a multiple of `every` lies in (before, now]. */
+export function isDue(every: number, before: number, now: number): boolean {
+  return every > 0 && Math.floor(now / every) > Math.floor(before / every)
+}
+
+/** The statistics an adversary needs and a student lacks, as one sentence; null when all is there. */
+export function missingStatistics(
+  needs: readonly StatisticName[],
+  offers: ReadonlyMap<SlotId, readonly StatisticName[]>,
+): string | null {
+  for (const [slot, offered] of offers) {
+    const missing = needs.filter((name) => !offered.includes(name))
+    if (missing.length > 0)
+      return `the adversary needs ${missing.join(', ')}, which the student in slot '${slot}' does not offer`
+  }
+  return null
+}
+
+export function prefixed(prefix: string, metrics: Metrics): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(metrics).map(([name, value]) => [`${prefix}/${name}`, value]),
+  )
+}
+
+/** Above this many levels a suite is a sample, and its levels have no rows of their own. */
+const NAMED_LEVELS = 32
+
+/** An evaluation as metrics. With several slots the slot stands in the name. */
+export function evaluationMetrics(
+  report: EvaluationReport,
+  slot: SlotId,
+  slots: number,
+): Record<string, number> {
+  const base = slots === 1 ? `evaluation/${report.suite}` : `evaluation/${slot}/${report.suite}`
+  const metrics: Record<string, number> = {
+    [`${base}/solved_rate`]: report.solvedRate,
+    [`${base}/mean_return`]: report.meanReturn,
+  }
+  const named = report.levels.length <= NAMED_LEVELS ? report.levels : []
+  for (const level of named) metrics[`${base}/${level.name}/solved_rate`] = level.solvedRate
+  return metrics
+}
+
+/** Faults of the place an actor runs in, not of what it computes: the same work, done again, may succeed. */
+export function isRestartable(error: ErrorRecord): boolean {
+  return error.code === 'worker/lost' || error.code === 'actor/lost'
+}
+
+/** The error that ends a run, with the last good cut named. */
+export function withLastCut(
+  error: ErrorRecord,
+  actor: ActorId,
+  lastCut: number | null,
+  cycle: number,
+): ErrorRecord {
+  const remedy =
+    lastCut === null
+      ? 'no cut had been written yet'
+      : `the last good cut is of cycle ${lastCut}; resume from it once the cause is mended`
+  return {
+    ...error,
+    remedy: error.remedy === undefined ? remedy : `${error.remedy}; ${remedy}`,
+    fields: { ...error.fields, actor, cycle, lastCut },
+  }
+}
+
+export function statefulActors(plan: ExperimentPlan): readonly ActorId[] {
+  return [...plan.students.map((student) => studentActor(student.slot)), ADVERSARY]
+}

@@ -1,0 +1,294 @@
+import { sha256 } from '../../core/bytes.ts'
+import { AgonError, type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
+import type { ActorId, SlotId } from '../../core/ids.ts'
+import type { EvaluationRequest } from '../../evaluation/contract.ts'
+import type { PolicyFile } from '../../inference/contract.ts'
+import { type CastEvent, openCast } from './cast.ts'
+import type { FromRole, Measure } from './contract.ts'
+import type { Cut } from './experiment-contract.ts'
+import {
+  ADVERSARY,
+  budgetDone,
+  EVALUATOR,
+  evaluationMetrics,
+  missingStatistics,
+  NOTHING_SPENT,
+  prefixed,
+  slotOf,
+  statefulActors,
+  studentActor,
+} from './experiment-core.ts'
+import type { Experiment } from './experiment-state.ts'
+
+/** What the experiment does on entering each of its states, and on hearing each message. */
+
+const slotsOf = (run: Experiment): readonly SlotId[] => run.plan.students.map((s) => s.slot)
+const studentsOf = (run: Experiment): readonly ActorId[] => slotsOf(run).map(studentActor)
+
+export function openActors(run: Experiment, tell: (event: CastEvent) => void): void {
+  run.awaited = new Set(statefulActors(run.plan))
+  run.asked.clear()
+  try {
+    run.cast = openCast(run.plan, run.effects, run.epoch, tell)
+  } catch (error) {
+    run.error = toErrorRecord(error)
+  }
+}
+
+/** Why student and adversary cannot work together, once all have said hello; null while unknown or fine. */
+export function incompatibility(run: Experiment): ErrorRecord | null {
+  if (run.awaited.size > 0) return null
+  const message = missingStatistics(run.needs, run.offers)
+  return message === null
+    ? null
+    : { code: 'run/incompatible', message, remedy: 'choose another score or student' }
+}
+
+export function sendRestore(run: Experiment): void {
+  run.awaited = new Set(statefulActors(run.plan))
+  for (const actor of statefulActors(run.plan)) {
+    const snapshot = run.cut?.snapshots[actor]
+    if (snapshot === undefined) {
+      run.error = {
+        code: 'cut/incomplete',
+        message: `the cut of cycle ${run.cycle} has no snapshot of ${actor}`,
+      }
+      return
+    }
+    run.cast?.send(actor, { type: 'restore', snapshot })
+  }
+}
+
+export function askPolicies(run: Experiment): void {
+  run.policies = new Map()
+  run.awaited = new Set(studentsOf(run))
+  for (const actor of studentsOf(run)) run.cast?.send(actor, { type: 'policy.export' })
+}
+
+export function beginCycle(run: Experiment): void {
+  run.cycle += 1
+  run.before = run.spent
+  run.metrics = {}
+  run.timings = {}
+  run.updates = new Map()
+  run.steps = 0
+  run.cycleStarted = run.effects.clock.now()
+  run.awaited = new Set(statefulActors(run.plan))
+  for (const actor of studentsOf(run))
+    run.cast?.send(actor, { type: 'cycle.begin', cycle: run.cycle })
+}
+
+export function countCycle(run: Experiment): void {
+  run.spent = {
+    cycles: run.spent.cycles + 1,
+    gradientUpdates: run.spent.gradientUpdates + Math.max(0, ...run.updates.values()),
+    envSteps: run.spent.envSteps + run.steps,
+  }
+  run.timings.cycle_ms = run.effects.clock.now() - run.cycleStarted
+}
+
+export function recordCycle(run: Experiment): void {
+  run.effects.record({
+    epoch: run.epoch,
+    spent: run.spent,
+    done: budgetDone(run.plan.budget, run.spent),
+    metrics: run.metrics,
+    timings: run.timings,
+  })
+}
+
+export function askSnapshots(run: Experiment): void {
+  run.snapshots = new Map()
+  run.policies = new Map()
+  run.awaited = new Set(statefulActors(run.plan))
+  for (const actor of statefulActors(run.plan)) run.cast?.send(actor, { type: 'snapshot.take' })
+}
+
+export function writeCut(run: Experiment): Promise<string> {
+  const cut: Cut = {
+    cycle: run.cycle,
+    epoch: run.epoch,
+    spent: run.spent,
+    snapshots: Object.fromEntries(run.snapshots),
+    policies: Object.fromEntries(run.policies),
+    gallery: run.gallery,
+  }
+  run.cut = cut
+  return run.effects.writeCut(cut)
+}
+
+export function cutWritten(run: Experiment, path: string): void {
+  run.effects.journal({ kind: 'cut', epoch: run.epoch, cycle: run.cycle })
+  run.effects.progress({ kind: 'cut', cycle: run.cycle, path })
+}
+
+export function goneBack(run: Experiment, cut: Cut | null): void {
+  run.epoch += 1
+  run.cut = cut
+  run.cycle = cut?.cycle ?? 0
+  run.spent = cut?.spent ?? NOTHING_SPENT
+  run.before = run.spent
+  run.effects.journal({
+    kind: 'resumed',
+    epoch: run.epoch,
+    cycle: run.cycle,
+    from: run.cycle,
+    cause: run.cause,
+  })
+  run.effects.rewind(run.cycle, run.epoch, run.cause)
+}
+
+// ---- measuring ----
+
+function ask(run: Experiment, key: string, policy: PolicyFile, request: EvaluationRequest): void {
+  const message: Measure = { type: 'measure', key, policy, request }
+  run.asked.set(key, message)
+  run.awaited.add(key)
+  run.cast?.ensureEvaluator()
+  run.cast?.send(EVALUATOR, message)
+}
+
+export function askMeasurements(run: Experiment): void {
+  run.awaited = new Set()
+  for (const [slot, policy] of run.policies)
+    ask(run, `during/${slot}`, policy, run.plan.evaluation.request)
+}
+
+export function askFinal(run: Experiment): void {
+  run.awaited = new Set()
+  const request = run.plan.final
+  if (request === null) return
+  for (const slot of slotsOf(run)) {
+    const initial = run.effects.initial(slot)
+    if (initial !== null) ask(run, `baseline/${slot}`, initial, request)
+    const last = run.cut?.policies[slot]
+    if (last !== undefined) ask(run, `final/${slot}`, last, request)
+  }
+}
+
+export function reopenEvaluator(run: Experiment): void {
+  run.cast?.dropEvaluator()
+  run.cast?.ensureEvaluator()
+  for (const message of run.asked.values()) run.cast?.send(EVALUATOR, message)
+}
+
+// ---- hearing ----
+
+export function hear(run: Experiment, actor: ActorId, message: FromRole): void {
+  switch (message.type) {
+    case 'hello':
+      if (message.role === 'student') run.offers.set(message.slot, message.offers)
+      if (message.role === 'adversary') run.needs = message.needs
+      run.awaited.delete(actor)
+      return
+    case 'restored':
+      run.awaited.delete(actor)
+      return
+    case 'tasks.request':
+    case 'outcomes.report':
+    case 'tasks.proposed':
+    case 'cycle.done':
+    case 'learned':
+      hearCycle(run, actor, message)
+      return
+    case 'snapshot.taken':
+      run.snapshots.set(actor, message.snapshot)
+      if (message.gallery !== undefined) run.gallery = message.gallery
+      // A student answers one thing at a time: its policy is asked for once its snapshot is there.
+      if (actor === ADVERSARY) run.awaited.delete(actor)
+      else run.cast?.send(actor, { type: 'policy.export' })
+      return
+    case 'policy.exported':
+      run.policies.set(message.slot, message.policy)
+      run.awaited.delete(actor)
+      return
+    case 'measured':
+      hearMeasured(run, message.key, message.report)
+      return
+    case 'failed':
+      throw new AgonError('protocol/failed', `${actor} failed: ${message.error.message}`)
+  }
+}
+
+function hearCycle(
+  run: Experiment,
+  actor: ActorId,
+  message: Extract<FromRole, { cycle: number }>,
+): void {
+  if (message.cycle !== run.cycle) {
+    run.error ??= {
+      code: 'protocol/cycle',
+      message: `${actor} sent ${message.type} of cycle ${message.cycle} in cycle ${run.cycle}`,
+    }
+    return
+  }
+  switch (message.type) {
+    case 'tasks.request':
+      run.cast?.send(ADVERSARY, message)
+      return
+    case 'tasks.proposed':
+      Object.assign(run.metrics, prefixed('adversary', message.metrics))
+      for (const batch of message.batches) {
+        journalTraffic(run, 'tasks.assign', batch.slot, batch.tasks.length, batch.tasks)
+        run.cast?.send(studentActor(batch.slot), { type: 'tasks.assign', batch })
+      }
+      return
+    case 'outcomes.report':
+      run.steps += message.envSteps
+      Object.assign(run.metrics, prefixed(message.slot, message.metrics))
+      Object.assign(run.timings, prefixed(message.slot, message.timings))
+      journalTraffic(run, message.type, message.slot, message.outcomes.length, message.outcomes)
+      run.cast?.send(ADVERSARY, message)
+      return
+    case 'learned':
+      run.updates.set(message.slot, message.gradientUpdates)
+      Object.assign(run.metrics, prefixed(slotOf(actor), message.metrics))
+      Object.assign(run.timings, prefixed(message.slot, message.timings))
+      run.awaited.delete(actor)
+      return
+    case 'cycle.done':
+      Object.assign(run.metrics, prefixed('adversary', message.metrics))
+      run.awaited.delete(actor)
+      return
+  }
+}
+
+/** Count and digest of what crossed: enough to find the first message in which two runs differ. */
+function journalTraffic(
+  run: Experiment,
+  kind: string,
+  slot: SlotId,
+  count: number,
+  content: unknown,
+): void {
+  const digest = sha256(
+    JSON.stringify(content, (_, value) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+    ),
+  ).slice(0, 16)
+  run.effects.journal({ kind, epoch: run.epoch, cycle: run.cycle, slot, count, sha256: digest })
+}
+
+function hearMeasured(
+  run: Experiment,
+  key: string,
+  report: Extract<FromRole, { type: 'measured' }>['report'],
+): void {
+  if (!run.asked.delete(key)) return
+  run.awaited.delete(key)
+  const [when, ...rest] = key.split('/')
+  const slot = rest.join('/') as SlotId
+  if (when === 'during') {
+    Object.assign(run.metrics, evaluationMetrics(report, slot, run.plan.students.length))
+  } else {
+    run.effects.storeEvaluation(slot, when as 'baseline' | 'final', report)
+    if (when === 'final') run.solvedRate.set(slot, report.solvedRate)
+  }
+  run.effects.progress({
+    kind: 'evaluation',
+    slot,
+    when: when as 'baseline' | 'during' | 'final',
+    report,
+    cycle: run.cycle,
+  })
+}

@@ -1,0 +1,86 @@
+import type { GalleryLevel } from '../../adversaries/contract.ts'
+import type { ErrorRecord } from '../../core/errors.ts'
+import type { ActorId, SlotId } from '../../core/ids.ts'
+import type { Snapshot } from '../../core/snapshot.ts'
+import type { PolicyFile } from '../../inference/contract.ts'
+import type { StatisticName } from '../../learners/contract.ts'
+import { type RestartIntensity, restartIntensity } from '../kit/restart-intensity.ts'
+import type { Cast } from './cast.ts'
+import type { Measure } from './contract.ts'
+import type { Cut, ExperimentEffects, ExperimentPlan, Spending } from './experiment-contract.ts'
+import { NOTHING_SPENT } from './experiment-core.ts'
+
+export interface ExperimentInput {
+  readonly plan: ExperimentPlan
+  readonly effects: ExperimentEffects
+  /** Where to begin; null = at cycle 0. */
+  readonly cut: Cut | null
+  readonly epoch: number
+}
+
+/** The experiment actor's bookkeeping. Mutable, private to that actor; everything that must last is in cuts. */
+export interface Experiment {
+  readonly plan: ExperimentPlan
+  readonly effects: ExperimentEffects
+  epoch: number
+  cycle: number
+  spent: Spending
+  /** `spent` before the cycle at hand. */
+  before: Spending
+  cut: Cut | null
+  cast: Cast | null
+  /** Who has yet to answer before the phase is over: actor ids, or keys of measurements. */
+  awaited: Set<string>
+  offers: Map<SlotId, readonly StatisticName[]>
+  needs: readonly StatisticName[]
+  policies: Map<SlotId, PolicyFile>
+  snapshots: Map<ActorId, Snapshot>
+  gallery: readonly GalleryLevel[]
+  /** Measurements asked and not answered, to be asked again of a new evaluator. */
+  asked: Map<string, Measure>
+  metrics: Record<string, number>
+  timings: Record<string, number>
+  /** Gradient updates and environment steps of this cycle, by slot. */
+  updates: Map<SlotId, number>
+  steps: number
+  cycleStarted: number
+  solvedRate: Map<string, number>
+  intensity: RestartIntensity
+  firstError: ErrorRecord | null
+  /** Why the run last went back. */
+  cause: ErrorRecord | null
+  error: ErrorRecord | null
+  stopping: boolean
+}
+
+export function openExperiment(input: ExperimentInput): Experiment {
+  const { plan, effects, cut, epoch } = input
+  return {
+    plan,
+    effects,
+    epoch,
+    cut,
+    cycle: cut?.cycle ?? 0,
+    spent: cut?.spent ?? NOTHING_SPENT,
+    before: cut?.spent ?? NOTHING_SPENT,
+    cast: null,
+    awaited: new Set(),
+    offers: new Map(),
+    needs: [],
+    policies: new Map(),
+    snapshots: new Map(),
+    gallery: [],
+    asked: new Map(),
+    metrics: {},
+    timings: {},
+    updates: new Map(),
+    steps: 0,
+    cycleStarted: 0,
+    solvedRate: new Map(),
+    intensity: restartIntensity(plan.supervision.restarts, plan.supervision.windowMs),
+    firstError: null,
+    cause: null,
+    error: null,
+    stopping: false,
+  }
+}

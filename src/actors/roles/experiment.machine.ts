@@ -1,0 +1,246 @@
+import { fromPromise, setup } from 'xstate'
+import { type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
+import { actorId } from '../../core/ids.ts'
+import { restart } from '../kit/restart-intensity.ts'
+import type { CastEvent } from './cast.ts'
+import type { Cut, ExperimentResult } from './experiment-contract.ts'
+import { budgetDone, EVALUATOR, isDue, isRestartable, withLastCut } from './experiment-core.ts'
+import * as phases from './experiment-phases.ts'
+import { type Experiment, type ExperimentInput, openExperiment } from './experiment-state.ts'
+
+/** `begin` once after the actor has started: only a running actor may open others. */
+type ExperimentEvent = CastEvent | { readonly type: 'begin' } | { readonly type: 'stop' }
+
+/**
+ * The root actor: owns lifecycle, budget, supervision and cuts. One pass from `cycling` to `deciding` is a cycle.
+ *
+ * Loss of a stateful actor takes all of them back to the last cut and raises the epoch; the evaluator is stateless and
+ * is opened and asked again. Both count against the restart intensity; past it the first error ends the run.
+ * The context's record is mutable bookkeeping of this one actor: it never leaves it.
+ */
+export const experimentMachine = setup({
+  types: {
+    context: {} as { readonly run: Experiment },
+    input: {} as ExperimentInput,
+    events: {} as ExperimentEvent,
+    output: {} as ExperimentResult,
+  },
+  actors: {
+    writeCut: fromPromise<string, Experiment>(({ input }) => phases.writeCut(input)),
+    goBack: fromPromise<Cut | null, Experiment>(async ({ input }) => {
+      await input.cast?.dismiss()
+      return input.effects.loadCut()
+    }),
+    dismiss: fromPromise<void, Experiment>(async ({ input }) => input.cast?.dismiss()),
+  },
+  guards: {
+    nothingAwaited: ({ context: { run } }) => run.awaited.size === 0,
+    incompatible: ({ context: { run } }) => phases.incompatibility(run) !== null,
+    hasError: ({ context: { run } }) => run.error !== null,
+    evaluationDue: ({ context: { run } }) =>
+      isDue(run.plan.evaluation.every, run.before.gradientUpdates, run.spent.gradientUpdates),
+    cutDue: ({ context: { run } }) =>
+      run.stopping ||
+      budgetDone(run.plan.budget, run.spent) >= 1 ||
+      isDue(run.plan.cutEvery, run.before.cycles, run.spent.cycles),
+    budgetSpent: ({ context: { run } }) => budgetDone(run.plan.budget, run.spent) >= 1,
+    stopping: ({ context: { run } }) => run.stopping,
+    mayRestart: ({ context: { run }, event }) => mayRestart(run, faultOf(event)),
+    failed: ({ event }) => event.type === 'said' && event.message.type === 'failed',
+  },
+  actions: {
+    openCast: ({ context: { run }, self }) => phases.openActors(run, (event) => self.send(event)),
+    hear: ({ context: { run }, event }) => {
+      if (event.type === 'said') phases.hear(run, event.actor, event.message)
+    },
+    countRestart: ({ context: { run }, event }) => countRestart(run, event),
+    reopenEvaluator: ({ context: { run } }) => phases.reopenEvaluator(run),
+    keepError: ({ context: { run }, event }) => keepError(run, event),
+    keepIncompatibility: ({ context: { run } }) => {
+      run.error ??= phases.incompatibility(run)
+    },
+    requestStop: ({ context: { run } }) => {
+      run.stopping = true
+    },
+  },
+}).createMachine({
+  id: 'experiment',
+  context: ({ input }) => ({ run: openExperiment(input) }),
+  initial: 'idle',
+  states: {
+    idle: { on: { begin: 'starting' } },
+    starting: {
+      entry: 'openCast',
+      always: [
+        { guard: 'hasError', target: 'failing' },
+        { guard: 'incompatible', target: 'failing', actions: 'keepIncompatibility' },
+        {
+          guard: ({ context: { run } }) => run.awaited.size === 0 && run.cut !== null,
+          target: 'restoring',
+        },
+        { guard: 'nothingAwaited', target: 'keeping' },
+      ],
+    },
+    restoring: {
+      entry: ({ context: { run } }) => phases.sendRestore(run),
+      always: [
+        { guard: 'hasError', target: 'failing' },
+        { guard: 'nothingAwaited', target: 'deciding' },
+      ],
+    },
+    keeping: {
+      entry: ({ context: { run } }) => phases.askPolicies(run),
+      always: {
+        guard: 'nothingAwaited',
+        target: 'deciding',
+        actions: ({ context: { run } }) => run.effects.keepInitial(run.policies),
+      },
+    },
+    cycling: {
+      entry: ({ context: { run } }) => phases.beginCycle(run),
+      always: [
+        { guard: 'hasError', target: 'failing' },
+        { guard: 'nothingAwaited', target: 'counted' },
+      ],
+    },
+    counted: {
+      entry: ({ context: { run } }) => phases.countCycle(run),
+      always: [{ guard: 'evaluationDue', target: 'exporting' }, { target: 'recording' }],
+    },
+    exporting: {
+      entry: ({ context: { run } }) => phases.askPolicies(run),
+      always: { guard: 'nothingAwaited', target: 'evaluating' },
+    },
+    evaluating: {
+      entry: ({ context: { run } }) => phases.askMeasurements(run),
+      always: { guard: 'nothingAwaited', target: 'recording' },
+    },
+    recording: {
+      entry: ({ context: { run } }) => phases.recordCycle(run),
+      always: [{ guard: 'cutDue', target: 'snapshotting' }, { target: 'deciding' }],
+    },
+    snapshotting: {
+      entry: ({ context: { run } }) => phases.askSnapshots(run),
+      always: { guard: 'nothingAwaited', target: 'cutting' },
+    },
+    cutting: {
+      invoke: {
+        src: 'writeCut',
+        input: ({ context }) => context.run,
+        onDone: {
+          target: 'deciding',
+          actions: ({ context: { run }, event }) => phases.cutWritten(run, event.output),
+        },
+        onError: { target: 'failing', actions: 'keepError' },
+      },
+    },
+    deciding: {
+      always: [
+        { guard: 'budgetSpent', target: 'finishing' },
+        { guard: 'stopping', target: 'dismissing' },
+        { target: 'cycling' },
+      ],
+    },
+    finishing: {
+      entry: ({ context: { run } }) => phases.askFinal(run),
+      always: { guard: 'nothingAwaited', target: 'dismissing' },
+    },
+    goingBack: {
+      invoke: {
+        src: 'goBack',
+        input: ({ context }) => context.run,
+        onDone: {
+          target: 'starting',
+          actions: ({ context: { run }, event }) => phases.goneBack(run, event.output),
+        },
+        onError: { target: 'failing', actions: 'keepError' },
+      },
+    },
+    failing: {
+      invoke: {
+        src: 'dismiss',
+        input: ({ context }) => context.run,
+        onDone: 'failed',
+        onError: 'failed',
+      },
+    },
+    dismissing: {
+      invoke: {
+        src: 'dismiss',
+        input: ({ context }) => context.run,
+        onDone: 'done',
+        onError: { target: 'failed', actions: 'keepError' },
+      },
+    },
+    done: { type: 'final' },
+    failed: { type: 'final' },
+  },
+  on: {
+    stop: { actions: 'requestStop' },
+    lost: [
+      {
+        guard: ({ context: { run }, event }) =>
+          event.actor === EVALUATOR && mayRestart(run, event.error),
+        actions: ['countRestart', 'reopenEvaluator'],
+      },
+      { guard: 'mayRestart', target: '.goingBack', actions: 'countRestart' },
+      { target: '.failing', actions: 'keepError' },
+    ],
+    said: [
+      {
+        guard: ({ context: { run }, event }) =>
+          event.message.type === 'failed' &&
+          event.actor === EVALUATOR &&
+          mayRestart(run, event.message.error),
+        actions: ['countRestart', 'reopenEvaluator'],
+      },
+      {
+        guard: ({ context: { run }, event }) =>
+          event.message.type === 'failed' && mayRestart(run, event.message.error),
+        target: '.goingBack',
+        actions: 'countRestart',
+      },
+      { guard: 'failed', target: '.failing', actions: 'keepError' },
+      { actions: 'hear' },
+    ],
+  },
+  output: ({ context: { run } }) => ({
+    status:
+      run.error !== null
+        ? 'failed'
+        : budgetDone(run.plan.budget, run.spent) >= 1
+          ? 'finished'
+          : 'stopped',
+    spent: run.spent,
+    solvedRate: Object.fromEntries(run.solvedRate),
+    ...(run.error === null ? {} : { error: run.error }),
+  }),
+})
+
+function faultOf(event: { readonly type: string }): ErrorRecord {
+  const told = event as CastEvent
+  if (told.type === 'lost') return told.error
+  if (told.type === 'said' && told.message.type === 'failed') return told.message.error
+  return toErrorRecord('error' in event ? event.error : event)
+}
+
+function mayRestart(run: Experiment, fault: ErrorRecord): boolean {
+  return isRestartable(fault) && restart(run.intensity, run.effects.clock.now()) !== null
+}
+
+function countRestart(run: Experiment, event: ExperimentEvent): void {
+  if (event.type === 'stop' || event.type === 'begin') return
+  const cause = faultOf(event)
+  run.firstError ??= cause
+  run.cause = cause
+  run.intensity = restart(run.intensity, run.effects.clock.now()) ?? run.intensity
+  run.effects.progress({ kind: 'restart', actor: event.actor, cause })
+}
+
+/** The first error is the one that is kept and shown: later ones are usually its echoes. */
+function keepError(run: Experiment, event: { readonly type: string }): void {
+  const fault = faultOf(event)
+  const actor = 'actor' in event ? (event as CastEvent).actor : actorId('experiment')
+  const first = isRestartable(fault) ? (run.firstError ?? fault) : fault
+  run.error ??= withLastCut(first, actor, run.cut?.cycle ?? null, run.cycle)
+}

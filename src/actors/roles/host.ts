@@ -1,0 +1,136 @@
+import { type AnyActorLogic, createActor } from 'xstate'
+import type { AdversaryDefinition } from '../../adversaries/contract.ts'
+import { AgonError, toErrorRecord } from '../../core/errors.ts'
+import { loadModule } from '../../core/module.ts'
+import type { Environment, EnvironmentDefinition, EnvironmentRef } from '../../envs/contract.ts'
+import { createEvaluator } from '../../evaluation/evaluator.ts'
+import type { StudentDefinition } from '../../learners/contract.ts'
+import type { Channel } from '../transport/contract.ts'
+import { inProcessChannel } from '../transport/in-process.ts'
+import { type Link, openLink } from '../transport/link.ts'
+import { adversaryMachine } from './adversary.machine.ts'
+import type {
+  AdversarySeed,
+  EvaluatorSeed,
+  FromRole,
+  RoleSeed,
+  StudentSeed,
+  ToRole,
+} from './contract.ts'
+import { evaluatorMachine } from './evaluator.machine.ts'
+import { studentMachine } from './student.machine.ts'
+
+/** An actor at work. */
+export interface HostedRole {
+  /** Asks the actor to end, as a `close` from the hub does. */
+  close(): void
+  /** Resolves when it has ended and let go of its threads. */
+  readonly closed: Promise<void>
+}
+
+/** Makes the actor that `seed` describes and connects it to `channel`; the same in the hub's thread and in a worker. */
+export function hostRole(seed: RoleSeed, channel: Channel, epoch: number): HostedRole {
+  let link: Link<FromRole>
+  const send = (message: FromRole): void => link.send(message)
+  const actor = createActor(logicOf(seed) as AnyActorLogic, { input: inputOf(seed, send) })
+  link = openLink<ToRole, FromRole>(channel, epoch, {
+    onMessage: (message) => {
+      if (actor.getSnapshot().status === 'active') actor.send(message)
+    },
+    onLost: () => actor.stop(),
+  })
+  const closed = new Promise<void>((resolve) => {
+    actor.subscribe({
+      complete: resolve,
+      error: (error) => {
+        link.send({ type: 'failed', error: toErrorRecord(error) })
+        resolve()
+      },
+    })
+  })
+  actor.start()
+  return {
+    closed,
+    close() {
+      if (actor.getSnapshot().status === 'active') actor.send({ type: 'close' })
+    },
+  }
+}
+
+function logicOf(seed: RoleSeed): unknown {
+  switch (seed.role) {
+    case 'student':
+      return studentMachine
+    case 'adversary':
+      return adversaryMachine
+    case 'evaluator':
+      return evaluatorMachine
+  }
+}
+
+function inputOf(seed: RoleSeed, send: (message: FromRole) => void): unknown {
+  switch (seed.role) {
+    case 'student':
+      return { ...studentInput(seed), send }
+    case 'adversary':
+      return { ...adversaryInput(seed), send }
+    case 'evaluator':
+      return { ...evaluatorInput(seed), send }
+  }
+}
+
+function studentInput(seed: StudentSeed) {
+  return {
+    slot: seed.slot,
+    count: seed.count,
+    create: async () => {
+      const definition = await loadPart<StudentDefinition<unknown>>(seed.module, 'student')
+      return definition.create(seed.options, seed)
+    },
+  }
+}
+
+function adversaryInput(seed: AdversarySeed) {
+  return {
+    slots: seed.slots,
+    seed: seed.seed,
+    create: async () => {
+      const definition = await loadPart<AdversaryDefinition<unknown>>(seed.module, 'adversary')
+      const { levels } = await loadEnvironment(seed.environment)
+      return definition.create(seed.options, { levels, slots: seed.slots, discount: seed.discount })
+    },
+  }
+}
+
+function evaluatorInput(seed: EvaluatorSeed) {
+  return { create: async () => createEvaluator({ workers: seed.workers }) }
+}
+
+/** The named export of a module. @throws AgonError `module/export` */
+export async function loadPart<T>(module: string, name: string): Promise<T> {
+  const exports = await loadModule(module)
+  if (exports[name] === undefined)
+    throw new AgonError('module/export', `${module} exports no '${name}'`, {
+      remedy: `add: export const ${name} = …`,
+    })
+  return exports[name] as T
+}
+
+export async function loadEnvironment(ref: EnvironmentRef): Promise<Environment<unknown>> {
+  const definition = await loadPart<EnvironmentDefinition<unknown, unknown>>(
+    ref.module,
+    'environment',
+  )
+  return definition.create(ref.options)
+}
+
+/** An actor in this thread and the near end of the channel to it. `fail` is for tests: the actor as if dead. */
+export function hostInProcess(
+  seed: RoleSeed,
+  epoch: number,
+): { readonly channel: Channel; fail(error: unknown): void } {
+  const { near, far, fail } = inProcessChannel()
+  // In a turn of its own: XState makes no actor inside another one's action.
+  setImmediate(() => hostRole(seed, far, epoch))
+  return { channel: near, fail }
+}

@@ -1,0 +1,25 @@
+import { createActor } from 'xstate'
+import { experimentMachine } from './experiment.machine.ts'
+import type { ExperimentResult } from './experiment-contract.ts'
+import type { ExperimentInput } from './experiment-state.ts'
+
+export interface RunningExperiment {
+  /** Always resolves once every actor is gone; a failure is in the result. Rejects only for a defect of Agon. */
+  readonly result: Promise<ExperimentResult>
+  /** Cut at the next cycle boundary, then stop. */
+  stop(): void
+}
+
+/** Starts the root actor. */
+export function startExperiment(input: ExperimentInput): RunningExperiment {
+  const actor = createActor(experimentMachine, { input })
+  const result = new Promise<ExperimentResult>((resolve, reject) => {
+    actor.subscribe({
+      complete: () => resolve(actor.getSnapshot().output as ExperimentResult),
+      error: reject,
+    })
+  })
+  actor.start()
+  actor.send({ type: 'begin' })
+  return { result, stop: () => actor.send({ type: 'stop' }) }
+}

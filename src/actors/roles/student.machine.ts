@@ -1,0 +1,221 @@
+import { assign, fromPromise, setup } from 'xstate'
+import { toErrorRecord } from '../../core/errors.ts'
+import type { SlotId } from '../../core/ids.ts'
+import type { Snapshot } from '../../core/snapshot.ts'
+import type { AttemptReport, LearnReport, Student, TaskBatch } from '../../learners/contract.ts'
+import type { FromStudent, ToStudent } from './contract.ts'
+
+/**
+ * The student's lifecycle: asks for tasks when a cycle begins, attempts them, reports, learns. Stepping, inference and
+ * gradients happen inside `Student.attempt` and `Student.learn`; the machine sees one event a phase.
+ */
+export interface StudentInput {
+  readonly slot: SlotId
+  /** Trainable tasks to ask for each cycle. */
+  readonly count: number
+  readonly create: () => Promise<Student>
+  readonly send: (message: FromStudent) => void
+}
+
+interface StudentState extends StudentInput {
+  readonly student: Student | null
+  readonly cycle: number
+}
+
+const body = (context: StudentState): Student => {
+  if (context.student === null) throw new Error('the student was used before it was made')
+  return context.student
+}
+
+export const studentMachine = setup({
+  types: {
+    context: {} as StudentState,
+    input: {} as StudentInput,
+    events: {} as ToStudent,
+  },
+  actors: {
+    create: fromPromise(({ input }: { input: StudentInput }) => input.create()),
+    watch: fromPromise(({ input }: { input: Student }) => input.lost),
+    attempt: fromPromise<AttemptReport, { student: Student; batch: TaskBatch }>(({ input }) =>
+      input.student.attempt(input.batch),
+    ),
+    learn: fromPromise<LearnReport, Student>(({ input }) => input.learn()),
+    restore: fromPromise<void, { student: Student; snapshot: Snapshot }>(({ input }) =>
+      input.student.restore(input.snapshot),
+    ),
+    snapshot: fromPromise<Snapshot, Student>(({ input }) => input.snapshot()),
+    close: fromPromise(async ({ input }: { input: Student | null }) => input?.close()),
+    exportPolicy: fromPromise(({ input }: { input: Student }) => input.exportPolicy()),
+  },
+  actions: {
+    fail: ({ context }, { error }: { error: unknown }) =>
+      context.send({ type: 'failed', error: toErrorRecord(error) }),
+  },
+}).createMachine({
+  id: 'student',
+  context: ({ input }) => ({ ...input, student: null, cycle: 0 }),
+  initial: 'creating',
+  states: {
+    creating: {
+      invoke: {
+        src: 'create',
+        input: ({ context }) => context,
+        onDone: {
+          target: 'alive',
+          actions: assign({ student: ({ event }) => event.output }),
+        },
+        onError: {
+          target: 'failed',
+          actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
+        },
+      },
+    },
+    alive: {
+      entry: ({ context }) =>
+        context.send({
+          type: 'hello',
+          role: 'student',
+          slot: context.slot,
+          offers: body(context).offers,
+        }),
+      invoke: {
+        src: 'watch',
+        input: ({ context }) => body(context),
+        onError: {
+          target: 'failed',
+          actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
+        },
+      },
+      initial: 'idle',
+      states: {
+        idle: {
+          on: {
+            'cycle.begin': {
+              target: 'requesting',
+              actions: assign({ cycle: ({ event }) => event.cycle }),
+            },
+            restore: 'restoring',
+            'snapshot.take': 'snapshotting',
+            'policy.export': 'exporting',
+          },
+        },
+        requesting: {
+          entry: ({ context }) =>
+            context.send({
+              type: 'tasks.request',
+              cycle: context.cycle,
+              slot: context.slot,
+              count: context.count,
+            }),
+          on: { 'tasks.assign': 'attempting' },
+        },
+        attempting: {
+          invoke: {
+            src: 'attempt',
+            input: ({ context, event }) => {
+              if (event.type !== 'tasks.assign') throw new Error(`no tasks in ${event.type}`)
+              return { student: body(context), batch: event.batch }
+            },
+            onDone: {
+              target: 'learning',
+              actions: ({ context, event }) =>
+                context.send({
+                  type: 'outcomes.report',
+                  cycle: context.cycle,
+                  slot: context.slot,
+                  ...event.output,
+                }),
+            },
+            onError: {
+              target: '#student.failed',
+              actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
+            },
+          },
+        },
+        learning: {
+          invoke: {
+            src: 'learn',
+            input: ({ context }) => body(context),
+            onDone: {
+              target: 'idle',
+              actions: ({ context, event }) =>
+                context.send({
+                  type: 'learned',
+                  cycle: context.cycle,
+                  slot: context.slot,
+                  ...event.output,
+                }),
+            },
+            onError: {
+              target: '#student.failed',
+              actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
+            },
+          },
+        },
+        restoring: {
+          invoke: {
+            src: 'restore',
+            input: ({ context, event }) => {
+              if (event.type !== 'restore') throw new Error(`no snapshot in ${event.type}`)
+              return { student: body(context), snapshot: event.snapshot }
+            },
+            onDone: {
+              target: 'idle',
+              actions: ({ context }) => context.send({ type: 'restored' }),
+            },
+            onError: {
+              target: '#student.failed',
+              actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
+            },
+          },
+        },
+        snapshotting: {
+          invoke: {
+            src: 'snapshot',
+            input: ({ context }) => body(context),
+            onDone: {
+              target: 'idle',
+              actions: ({ context, event }) =>
+                context.send({ type: 'snapshot.taken', snapshot: event.output }),
+            },
+            onError: {
+              target: '#student.failed',
+              actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
+            },
+          },
+        },
+        exporting: {
+          invoke: {
+            src: 'exportPolicy',
+            input: ({ context }) => body(context),
+            onDone: {
+              target: 'idle',
+              actions: ({ context, event }) =>
+                context.send({
+                  type: 'policy.exported',
+                  slot: context.slot,
+                  policy: event.output,
+                }),
+            },
+            onError: {
+              target: '#student.failed',
+              actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
+            },
+          },
+        },
+      },
+      on: { close: 'closing' },
+    },
+    failed: { always: 'closing' },
+    closing: {
+      invoke: {
+        src: 'close',
+        input: ({ context }) => context.student,
+        onDone: 'closed',
+        // Whatever hinders the closing of an actor that is given up changes nothing any more.
+        onError: 'closed',
+      },
+    },
+    closed: { type: 'final' },
+  },
+})
