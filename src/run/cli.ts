@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { toErrorRecord } from '../core/errors.ts'
+import { barAllNative } from '../inference/native-gate.ts'
+import { version } from '../version.ts'
+import { COMMANDS } from './commands/catalogue.ts'
+import { engineServices } from './commands/engine-services.ts'
+import { EXIT, exitCodeOf } from './commands/exit-codes.ts'
+import { main } from './commands/main.ts'
+import { systemClock } from './system-clock.ts'
+import type { Interrupts } from './terminal/interrupts.ts'
+import { drained, processTerminal } from './terminal/process-terminal.ts'
+import { printError } from './terminal/terminal.ts'
+
+const { stdout, stderr, env } = process
+const debug = env.AGON_DEBUG === '1'
+const terminal = processTerminal(stdout, stderr, env)
+
+const interrupts: Interrupts = (handler) => {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  for (const signal of signals) process.on(signal, handler)
+  return () => {
+    for (const signal of signals) process.off(signal, handler)
+  }
+}
+
+/** Threads that compute are let finish what they are at: ended in the middle they would abort the process. */
+const leave = async (now: number): Promise<never> => {
+  await barAllNative()
+  process.exit(now)
+}
+
+const unexpected = (error: unknown): void => {
+  const record = toErrorRecord(error)
+  printError(terminal, record)
+  if (debug && error instanceof Error) terminal.err(`${error.stack}\n`)
+  void leave(exitCodeOf(record.code))
+}
+process.on('uncaughtException', unexpected)
+process.on('unhandledRejection', unexpected)
+
+const code = await main(
+  { argv: process.argv.slice(2), version, debug },
+  {
+    terminal,
+    clock: systemClock,
+    interrupts,
+    exit: (now) => void leave(now),
+    services: engineServices(systemClock),
+    commands: COMMANDS,
+  },
+)
+await Promise.all([drained(stdout), drained(stderr)])
+// A pipe that closed early is no failure of the command; threads that are still alive must not keep the process.
+await leave(code ?? EXIT.failed)

@@ -1,0 +1,13 @@
+import type { Catalogue } from './command.ts'
+
+/** The commands of `agon`. */
+export const COMMANDS: Catalogue = {
+  run: async () => (await import('./run.ts')).runCommand,
+  resume: async () => (await import('./resume.ts')).resumeCommand,
+  eval: async () => (await import('./eval.ts')).evalCommand,
+  report: async () => (await import('./report.ts')).reportCommand,
+  compare: async () => (await import('./compare.ts')).compareCommand,
+  ls: async () => (await import('./ls.ts')).lsCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  help: async () => (await import('./help.ts')).helpCommand,
+}

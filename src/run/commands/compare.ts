@@ -1,0 +1,22 @@
+import { printJson } from '../terminal/terminal.ts'
+import type { Command } from './command.ts'
+import { EXIT } from './exit-codes.ts'
+
+export const compareCommand: Command = {
+  spec: {
+    name: 'compare',
+    about: 'compare the final evaluations of runs, grouped by config, over their seeds',
+    positionals: [{ name: 'dirs', about: 'run directories', required: true, many: true }],
+    options: {},
+    notes: [
+      'Per level, the mean, and the interquartile mean with a stratified bootstrap interval of 95 %.',
+    ],
+    examples: ['agon compare runs/dr-* runs/accel-*'],
+  },
+  async run(args, { terminal, services }) {
+    const comparison = await services.compare(args.positionals)
+    if (args.flag('json')) printJson(terminal, { kind: 'comparison', ...comparison.json })
+    else terminal.out(`${comparison.text.trimEnd()}\n`)
+    return EXIT.ok
+  },
+}

@@ -1,0 +1,49 @@
+import type { RunConfig } from '../contract.ts'
+import { formatBytes, formatCount, formatDuration } from '../terminal/quantities.ts'
+import { formatTable } from '../terminal/table.ts'
+import { printJson, printLines, printWarning } from '../terminal/terminal.ts'
+import type { CommandContext } from './command.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+
+/** What a run would take, before anything is started or written. */
+export async function printPlan(
+  config: RunConfig,
+  out: string | undefined,
+  json: boolean,
+  { services, terminal }: CommandContext,
+): Promise<ExitCode> {
+  const plan = await services.estimate(config)
+  const diskFree = await services.freeDisk(out ?? 'runs')
+  const { name, seed } = config
+  if (json) {
+    printJson(terminal, { kind: 'estimate', name, seed, ...plan, diskFree })
+  } else {
+    const from = { rate: 'a measured rate', yardstick: 'one matrix product', unknown: '' }
+    const time =
+      plan.seconds === null
+        ? 'not known'
+        : `about ${formatDuration(plan.seconds * 1000)}, from ${from[plan.timeFrom]}`
+    printLines(terminal, [
+      ...formatTable([
+        ['config', `${name}, seed ${seed}: valid`],
+        [
+          'cycles',
+          `${formatCount(plan.cycles)} of ${formatCount(plan.envStepsPerCycle)} env steps`,
+        ],
+        ['gradient updates', formatCount(plan.gradientUpdates)],
+        ['env steps', formatCount(plan.envSteps)],
+        ['time', time],
+        ['memory', `about ${formatBytes(plan.memoryBytes)}`],
+        ['disk', `about ${formatBytes(plan.diskBytes)}, ${formatBytes(diskFree)} free`],
+      ]),
+      ...plan.notes.map((note) => `note: ${note}`),
+    ])
+  }
+  if (diskFree < plan.diskBytes)
+    printWarning(terminal, {
+      code: 'run/disk-full',
+      message: 'the disk will not hold the run, which would be refused',
+      remedy: 'free some space, lower cuts.keep, or give another --out',
+    })
+  return EXIT.ok
+}

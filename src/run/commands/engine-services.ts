@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import type { Clock } from '../../core/clock.ts'
+import { AgonError } from '../../core/errors.ts'
+import type { Presented, Services } from './services.ts'
+
+/** The services of the real engine. Every import waits until its service is asked for. */
+export function engineServices(clock: Clock): Services {
+  return {
+    loadConfig: async (path, options) =>
+      (await import('../config/index.ts')).loadConfig(path, options),
+    async estimate(config) {
+      const { estimate, loadEstimateFacts } = await import('../config/index.ts')
+      const { matmulRate } = await import('./yardstick.ts')
+      const facts = await loadEstimateFacts(config)
+      const flopsPerSecond = await matmulRate(clock)
+      return estimate(config, { ...facts, flopsPerSecond, cores: availableParallelism() })
+    },
+    freeDisk: async (path) => (await import('./free-disk.ts')).freeDisk(path),
+    configKeys: async () => (await import('../config/sections.ts')).configSections(),
+    launch: async (config, options) =>
+      (await import('../launch.ts')).launch(config, { ...options, clock }),
+    resume: async (dir, options) =>
+      (await import('../launch.ts')).resume(dir, { ...options, clock }),
+    readPolicy: async (path) =>
+      (await import('../../inference/policy-file.ts')).readPolicyFile(path),
+    evaluationSetting: async (policy, env) =>
+      (await import('./evaluation-setting.ts')).evaluationSetting(policy, env),
+    async readLevels(path, { environment }) {
+      const { readLevels } = await import('../../evaluation/index.ts')
+      return readLevels(await readText(path), environment.levels, path)
+    },
+    async measure(policy, request, workers) {
+      const { createEvaluator } = await import('../../evaluation/index.ts')
+      const evaluator = createEvaluator({ workers })
+      try {
+        return await evaluator.measure(policy, request)
+      } finally {
+        await evaluator.close()
+      }
+    },
+    async presentEvaluation(report) {
+      const { formatReport, reportToJson } = await import('../../evaluation/index.ts')
+      return { text: formatReport(report), json: reportToJson(report) as Presented['json'] }
+    },
+    writeReport: async (dir) => (await import('../report/write-report.ts')).writeReport(dir),
+    async compare(dirs) {
+      const { comparisonToJson, compareRuns, formatComparison } = await import(
+        '../compare/index.ts'
+      )
+      const comparison = await compareRuns(dirs)
+      return { text: formatComparison(comparison), json: comparisonToJson(comparison) }
+    },
+    listRuns: async (root) => (await import('./run-listing.ts')).listRuns(root),
+    checkMachine: async () => (await import('./machine-checks.ts')).checkMachine('.', clock),
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new AgonError('level/missing', `the levels cannot be read: ${(cause as Error).message}`, {
+      place: path,
+      cause,
+    })
+  }
+}

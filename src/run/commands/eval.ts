@@ -1,0 +1,77 @@
+import { AgonError } from '../../core/errors.ts'
+import { printJson } from '../terminal/terminal.ts'
+import { usage } from './arguments.ts'
+import type { Arguments, Command, CommandContext, CommandSpec } from './command.ts'
+import type { EvaluationSetting } from './evaluation-setting.ts'
+import { EXIT } from './exit-codes.ts'
+
+const UINT32 = 2 ** 32 - 1
+
+const spec: CommandSpec = {
+  name: 'eval',
+  about: 'measure a policy file on evaluation levels that no training saw',
+  positionals: [
+    { name: 'policy', about: 'a policy.onnx with its policy.yaml beside it', required: true },
+  ],
+  options: {
+    suite: { value: 'SUITE', about: 'suites of the environment and random:<n>, joined with +' },
+    levels: { value: 'FILE', about: 'levels of your own in text form, instead of a suite' },
+    episodes: { value: 'N', about: 'episodes per level, each with fresh state; default 10' },
+    seed: { value: 'S', about: 'seed of the sampled actions and drawn levels; default 0' },
+    env: {
+      value: 'ENV',
+      about:
+        'a config file, an environment id or a module; by default the environment in policy.yaml',
+    },
+    workers: { value: 'N', about: 'threads; never changes the result; default 1' },
+  },
+  notes: ['A policy of another environment or profile is refused, never adapted.'],
+  examples: [
+    'agon eval runs/maze-accel-1/policy.onnx --suite maze/minimax-report',
+    'agon eval policy.onnx --suite random:100 --episodes 1 --json',
+    'agon eval policy.onnx --levels my-mazes.txt --env my-config.yaml',
+  ],
+}
+
+export const evalCommand: Command = {
+  spec,
+  async run(args, context) {
+    const { services, terminal } = context
+    const episodes = args.integer('episodes', 1) ?? 10
+    const seed = args.integer('seed', 0, UINT32) ?? 0
+    const workers = args.integer('workers', 1, 256) ?? 1
+    const policy = await services.readPolicy(args.positionals[0])
+    const setting = await services.evaluationSetting(policy, args.text('env'))
+    const request = {
+      environment: setting.ref,
+      episodes,
+      seed,
+      ...(await chosenLevels(args, setting, context)),
+    }
+    const report = await services.measure(policy, request, workers)
+    const { text, json } = await services.presentEvaluation(report)
+    if (args.flag('json')) printJson(terminal, { kind: 'evaluation', ...json })
+    else terminal.out(`${text.trimEnd()}\n`)
+    return EXIT.ok
+  },
+}
+
+/** @throws AgonError `usage/option` unless exactly one of suite and file is given, `suite/unknown` */
+async function chosenLevels(
+  args: Arguments,
+  setting: EvaluationSetting,
+  { services }: CommandContext,
+): Promise<{ suite: string; levels?: Readonly<Record<string, Uint8Array>> }> {
+  const suite = args.text('suite')
+  const file = args.text('levels')
+  if (suite !== undefined && file !== undefined)
+    throw usage(spec, 'usage/option', '--suite and --levels exclude each other')
+  if (file !== undefined) return { suite: file, levels: await services.readLevels(file, setting) }
+  if (suite !== undefined) return { suite }
+  const { suites } = setting.environment
+  throw new AgonError('usage/option', '--suite is missing', {
+    place: 'agon eval',
+    remedy: `choose among ${[...suites, 'random:<n>'].join(', ')}, or give --levels`,
+    fields: { suites },
+  })
+}

@@ -1,0 +1,69 @@
+/** What the process says when it ends; one sentence each, shown by `agon help`. */
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  stopped: 3,
+  damaged: 4,
+  interrupted: 130,
+} as const
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
+  [EXIT.ok, 'done'],
+  [EXIT.failed, 'the run failed'],
+  [EXIT.usage, 'bad usage, config or input: nothing was started'],
+  [EXIT.stopped, 'stopped by Ctrl-C with a cut; `agon resume` goes on from it'],
+  [EXIT.damaged, 'damaged or foreign files'],
+  [EXIT.interrupted, 'a second Ctrl-C: left at once, the last cut remains'],
+]
+
+/**
+ * Error codes by area (`config`) or in full (`level/corrupt`); the longer match wins, and what is not listed is a
+ * failed run.
+ */
+const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
+  usage: EXIT.usage,
+  config: EXIT.usage,
+  module: EXIT.usage,
+  env: EXIT.usage,
+  level: EXIT.usage,
+  suite: EXIT.usage,
+  evaluation: EXIT.usage,
+  policy: EXIT.usage,
+  network: EXIT.usage,
+  'adversary/statistic-missing': EXIT.usage,
+  'adversary/feature-missing': EXIT.usage,
+  'adversary/score': EXIT.usage,
+  'learner/agents': EXIT.usage,
+  'learner/probe': EXIT.usage,
+  'learner/seating': EXIT.usage,
+  'onnx/options': EXIT.usage,
+  'onnx/provider': EXIT.usage,
+  'onnx/inputs': EXIT.usage,
+  'onnx/outputs': EXIT.usage,
+  'onnx/unsupported': EXIT.usage,
+  'run/exists': EXIT.usage,
+  'run/missing': EXIT.usage,
+  'run/not-a-run': EXIT.usage,
+  'run/unwritable': EXIT.usage,
+  'run/unreadable': EXIT.usage,
+  'run/locked': EXIT.usage,
+  'run/disk-full': EXIT.usage,
+  cut: EXIT.damaged,
+  'cut/write': EXIT.failed,
+  snapshot: EXIT.damaged,
+  'snapshot/mid-cycle': EXIT.failed,
+  safetensors: EXIT.damaged,
+  state: EXIT.damaged,
+  'run/manifest': EXIT.damaged,
+  'run/metrics-damaged': EXIT.damaged,
+  'level/corrupt': EXIT.damaged,
+  'onnx/corrupt': EXIT.damaged,
+}
+
+export function exitCodeOf(errorCode: string): ExitCode {
+  const [area] = errorCode.split('/')
+  return EXIT_OF_ERROR[errorCode] ?? EXIT_OF_ERROR[area] ?? EXIT.failed
+}

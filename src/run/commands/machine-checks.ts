@@ -1,0 +1,91 @@
+import { availableParallelism, freemem, totalmem } from 'node:os'
+import type { Clock } from '../../core/clock.ts'
+import { providers } from '../../inference/index.ts'
+import { formatBytes, formatCount } from '../terminal/quantities.ts'
+import { freeDisk } from './free-disk.ts'
+import { matmulRate } from './yardstick.ts'
+
+/** One thing that `agon doctor` looked at. */
+export interface Check {
+  readonly name: string
+  /** `absent`: not there, and no run needs it. */
+  readonly state: 'good' | 'absent' | 'bad'
+  /** For people. */
+  readonly text: string
+  /** The same for programs. */
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+const LEAST_NODE: readonly [major: number, minor: number] = [20, 19]
+/** The engine, one learner and one evaluator take about this much. */
+const LEAST_MEMORY = 1.5 * 1024 ** 3
+const LEAST_DISK = 256 * 1024 ** 2
+
+export async function checkMachine(folder: string, clock: Clock): Promise<readonly Check[]> {
+  return [
+    checkNode(process.versions.node),
+    checkCores(availableParallelism()),
+    checkMemory(totalmem(), freemem()),
+    checkDisk(folder, await freeDisk(folder)),
+    ...(await checkProviders()),
+    await checkSession(clock),
+  ]
+}
+
+export function checkNode(version: string): Check {
+  const [major, minor] = version.split('.').map(Number)
+  const [leastMajor, leastMinor] = LEAST_NODE
+  const fits = major > leastMajor || (major === leastMajor && minor >= leastMinor)
+  const needed = `needs ${LEAST_NODE.join('.')} or newer`
+  return {
+    name: 'Node',
+    state: fits ? 'good' : 'bad',
+    text: fits ? version : `${version}, ${needed}`,
+    facts: { version, platform: process.platform, arch: process.arch },
+  }
+}
+
+export function checkCores(cores: number): Check {
+  const text = `${cores}; a run uses one per worker`
+  return { name: 'cores', state: 'good', text, facts: { cores } }
+}
+
+export function checkMemory(total: number, free: number): Check {
+  return {
+    name: 'memory',
+    state: total >= LEAST_MEMORY ? 'good' : 'bad',
+    text: `${formatBytes(total)}, ${formatBytes(free)} free; a run of the recipes takes up to 1.5 GB`,
+    facts: { total, free },
+  }
+}
+
+export function checkDisk(folder: string, free: number): Check {
+  return {
+    name: 'disk',
+    state: free >= LEAST_DISK ? 'good' : 'bad',
+    text: `${formatBytes(free)} free in ${folder}`,
+    facts: { folder, free },
+  }
+}
+
+async function checkProviders(): Promise<Check[]> {
+  const reports = await providers()
+  return reports.map(({ name, available, reason }) => ({
+    name: `provider ${name}`,
+    state: available ? 'good' : name === 'cpu' ? 'bad' : 'absent',
+    text: available ? 'works' : (reason ?? 'does not work'),
+    facts: { provider: name, available, ...(reason === undefined ? {} : { reason }) },
+  }))
+}
+
+async function checkSession(clock: Clock): Promise<Check> {
+  const name = 'session'
+  try {
+    const flopsPerSecond = await matmulRate(clock)
+    const text = `runs; ${formatCount(flopsPerSecond)}FLOP/s in one float32 product on one core`
+    return { name, state: 'good', text, facts: { flopsPerSecond } }
+  } catch (error) {
+    const { message } = error as Error
+    return { name, state: 'bad', text: message, facts: { reason: message } }
+  }
+}

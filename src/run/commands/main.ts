@@ -1,0 +1,71 @@
+import { type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
+import { printError, printJson } from '../terminal/terminal.ts'
+import type { CommandContext } from './command.ts'
+import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts'
+import { findCommand } from './find-command.ts'
+
+/** What the process knows of itself before any command. */
+export interface Invocation {
+  /** Without the interpreter and the script. */
+  readonly argv: readonly string[]
+  /** Of the package. */
+  readonly version: string
+  /** `AGON_DEBUG=1`: print the stack of an error as well. */
+  readonly debug: boolean
+}
+
+/** The whole command line in one call; never throws. */
+export async function main(invocation: Invocation, context: CommandContext): Promise<ExitCode> {
+  const { argv, version, debug } = invocation
+  try {
+    return await dispatch(argv, version, context)
+  } catch (error) {
+    const record = toErrorRecord(error)
+    reportError(record, argv, context)
+    if (debug && error instanceof Error) context.terminal.err(`${describeStack(error)}\n`)
+    else if (record.code === 'internal/unexpected')
+      context.terminal.err('this is a defect of Agon; AGON_DEBUG=1 shows where\n')
+    return exitCodeOf(record.code)
+  }
+}
+
+async function dispatch(
+  argv: readonly string[],
+  version: string,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const [name, ...rest] = argv
+  if (name === '--version' || name === '-v') {
+    if (rest.includes('--json')) printJson(context.terminal, { kind: 'version', version })
+    else context.terminal.out(`agon ${version}\n`)
+    return EXIT.ok
+  }
+  if (name === undefined || name === '--help' || name === '-h') {
+    const { overview } = await import('./help.ts')
+    const text = await overview(context.commands, context.terminal.columns())
+    if (name !== undefined) context.terminal.out(text)
+    else context.terminal.err(text)
+    return name === undefined ? EXIT.usage : EXIT.ok
+  }
+  const command = await findCommand(context.commands, name)
+  const { parseArguments } = await import('./arguments.ts')
+  const args = parseArguments(command.spec, rest)
+  if (!args.flag('help')) return await command.run(args, context)
+  const { printCommandHelp } = await import('./help.ts')
+  return await printCommandHelp(command.spec, args.flag('json'), context)
+}
+
+/** For people on standard error; with `--json` also as the last object on standard output. */
+function reportError(
+  record: ErrorRecord,
+  argv: readonly string[],
+  { terminal }: CommandContext,
+): void {
+  if (argv.includes('--json')) printJson(terminal, { kind: 'error', ...record })
+  printError(terminal, record)
+}
+
+function describeStack(error: Error): string {
+  const own = error.stack ?? error.message
+  return error.cause instanceof Error ? `${own}\ncaused by ${describeStack(error.cause)}` : own
+}

@@ -1,0 +1,136 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { AgonError } from '../../core/errors.ts'
+import type { MetricsRow, RunManifest, Spent } from '../contract.ts'
+import { readRunFile } from '../report/read-run-file.ts'
+import { evaluationSchema, manifestSchema } from '../report/run-files.schema.ts'
+import { lastRows } from './last-rows.ts'
+
+/** One run as `agon ls` shows it. */
+export interface RunListing {
+  readonly dir: string
+  readonly name: string
+  /** `interrupted`: the manifest says running, but the process is gone. `damaged`: the manifest cannot be read. */
+  readonly status: RunManifest['status'] | 'interrupted' | 'damaged'
+  /** ISO 8601; empty where it is not known. */
+  readonly created: string
+  readonly seed: number | null
+  readonly spent: Spent | null
+  /** 0 … 1 of the budget; null where the config cannot be read. */
+  readonly done: number | null
+  /** Of the newest evaluation during or after training, mean over levels. */
+  readonly solvedRate: number | null
+  readonly suite: string | null
+  readonly problem?: string
+}
+
+/**
+ * The runs in `root`, oldest first, or `root` itself where it is one. What is no run is passed over, what is damaged
+ * is said to be.
+ * @throws AgonError `usage/argument` where there is no such folder
+ */
+export async function listRuns(root: string): Promise<readonly RunListing[]> {
+  const kind = await stat(root).catch(() => null)
+  if (kind === null || !kind.isDirectory())
+    throw new AgonError('usage/argument', 'there is no such folder', {
+      place: root,
+      remedy: 'give the folder that holds the run directories; `agon run` makes them in runs/',
+    })
+  if (await isRun(root)) return [await listRun(root)]
+  const entries = await readdir(root, { withFileTypes: true })
+  const folders = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+  const listings: RunListing[] = []
+  for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1)))
+    if (await isRun(join(root, name))) listings.push(await listRun(join(root, name)))
+  return listings.sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0))
+}
+
+const isRun = async (dir: string): Promise<boolean> =>
+  (await stat(join(dir, 'manifest.json')).catch(() => null)) !== null
+
+async function listRun(dir: string): Promise<RunListing> {
+  const { value: manifest, problem } = await readRunFile(dir, 'manifest.json', manifestSchema)
+  const unknown = {
+    created: '',
+    seed: null,
+    spent: null,
+    done: null,
+    solvedRate: null,
+    suite: null,
+  }
+  if (manifest === null) return { dir, name: '', status: 'damaged', ...unknown, problem }
+  const { seed, budget, suite } = await configFacts(dir)
+  const key = suite === null ? null : `evaluation/${suite}/solved_rate`
+  const { last, measured } = await lastRows(join(dir, 'metrics.jsonl'), key)
+  const final = await finalEvaluation(dir)
+  const spent = last === null ? manifest.spent : spentOf(last)
+  const alive = manifest.status !== 'running' || (await ownerIsAlive(dir))
+  return {
+    dir,
+    name: manifest.name,
+    status: alive ? manifest.status : 'interrupted',
+    created: manifest.created,
+    seed,
+    spent,
+    done: budget === null ? null : shareOf(spent, budget),
+    solvedRate: final?.solvedRate ?? (key === null ? null : (measured?.[key] ?? null)),
+    suite: final?.suite ?? (measured === null ? null : suite),
+    ...(manifest.error === undefined ? {} : { problem: manifest.error.message }),
+  }
+}
+
+/** Of the first slot; a run that goes on or was cut short has none. */
+async function finalEvaluation(
+  dir: string,
+): Promise<{ readonly suite: string; readonly solvedRate: number } | null> {
+  const { value } = await readRunFile(dir, 'evaluation.json', evaluationSchema)
+  if (value === null) return null
+  const [slot] = Object.keys(value.slots).sort()
+  return value.slots[slot]?.final ?? null
+}
+
+function spentOf(row: MetricsRow): Spent {
+  return { cycles: row.cycle, gradientUpdates: row.gradient_updates, envSteps: row.env_steps }
+}
+
+function shareOf(spent: Spent, budget: Readonly<Record<string, unknown>>): number | null {
+  const [unit, amount] = Object.entries(budget)[0] ?? []
+  if (unit === undefined || !Object.hasOwn(spent, unit) || typeof amount !== 'number') return null
+  return Math.min(1, spent[unit as keyof Spent] / amount)
+}
+
+/** The few values that a listing needs; validating a whole config would import its modules. */
+async function configFacts(dir: string): Promise<{
+  readonly seed: number | null
+  readonly budget: Readonly<Record<string, unknown>> | null
+  readonly suite: string | null
+}> {
+  try {
+    const config: unknown = parse(await readFile(join(dir, 'config.yaml'), 'utf8'))
+    const { seed, budget, evaluation } = asRecord(config)
+    const { suite } = asRecord(evaluation)
+    return {
+      seed: typeof seed === 'number' ? seed : null,
+      budget: budget === undefined ? null : asRecord(budget),
+      suite: typeof suite === 'string' ? suite : null,
+    }
+  } catch {
+    return { seed: null, budget: null, suite: null }
+  }
+}
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+
+/** A running run holds a lock file with its process id. */
+async function ownerIsAlive(dir: string): Promise<boolean> {
+  const owner = Number(await readFile(join(dir, 'lock'), 'utf8').catch(() => ''))
+  if (!Number.isSafeInteger(owner) || owner <= 0) return false
+  try {
+    process.kill(owner, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

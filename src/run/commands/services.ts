@@ -1,0 +1,62 @@
+import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
+import type { PolicyFile } from '../../inference/contract.ts'
+import type { Estimate } from '../config/estimate.ts'
+import type { LoadOptions } from '../config/load-config.ts'
+import type { ConfigSection } from '../config/sections.ts'
+import type { ProgressEvent, RunConfig, RunHandle } from '../contract.ts'
+import type { EvaluationSetting } from './evaluation-setting.ts'
+import type { Check } from './machine-checks.ts'
+import type { RunListing } from './run-listing.ts'
+
+/**
+ * What commands ask of the rest of Agon. The real ones import their part of the engine when they are called, so that
+ * a command costs only what it uses; tests give their own.
+ */
+export interface Services {
+  loadConfig(path: string, options: LoadOptions): Promise<RunConfig>
+  /** With the rate of this machine, measured in a fraction of a second. */
+  estimate(config: RunConfig): Promise<Estimate>
+  /** Bytes free where `path` is or would be made. */
+  freeDisk(path: string): Promise<number>
+  /** Every key of a config of built-in parts. */
+  configKeys(): Promise<readonly ConfigSection[]>
+  launch(
+    config: RunConfig,
+    options: {
+      readonly out?: string
+      readonly init?: PolicyFile
+      readonly onProgress: (event: ProgressEvent) => void
+    },
+  ): Promise<RunHandle>
+  resume(
+    dir: string,
+    options: {
+      readonly set: readonly string[]
+      readonly onProgress: (event: ProgressEvent) => void
+    },
+  ): Promise<RunHandle>
+  readPolicy(path: string): Promise<PolicyFile>
+  /** The environment of an evaluation, from `--env` or from what the policy was trained on. */
+  evaluationSetting(policy: PolicyFile, env: string | undefined): Promise<EvaluationSetting>
+  /** Levels of a user's file, name → canonical bytes. */
+  readLevels(
+    path: string,
+    setting: EvaluationSetting,
+  ): Promise<Readonly<Record<string, Uint8Array>>>
+  measure(
+    policy: PolicyFile,
+    request: EvaluationRequest,
+    workers: number,
+  ): Promise<EvaluationReport>
+  /** The report as text and as plain data. */
+  presentEvaluation(report: EvaluationReport): Promise<Presented>
+  writeReport(dir: string): Promise<string>
+  compare(dirs: readonly string[]): Promise<Presented>
+  listRuns(root: string): Promise<readonly RunListing[]>
+  checkMachine(): Promise<readonly Check[]>
+}
+
+export interface Presented {
+  readonly text: string
+  readonly json: Readonly<Record<string, unknown>>
+}

@@ -1,0 +1,41 @@
+import type { Interval } from '../../evaluation/stats.ts'
+
+/** Runs of one config beside runs of another, over the levels that all of them were measured on. */
+export interface Comparison {
+  /** Names of the common levels, in the order of the first run. */
+  readonly levels: readonly string[]
+  readonly groups: readonly Group[]
+  /** What the reader must know before trusting the numbers: runs or levels left out, differing episodes. */
+  readonly notes: readonly string[]
+}
+
+/** Runs that differ only in their seed (and in what never changes a result). */
+export interface Group {
+  /** The config's name, with the slot where there are several, numbered where two configs have one name. */
+  readonly name: string
+  readonly runs: readonly ComparedRun[]
+  /** Mean solved rate over the runs, per level. */
+  readonly solvedRate: readonly number[]
+  /** Mean return over the runs, per level. */
+  readonly meanReturn: readonly number[]
+  /** Over runs × levels. */
+  readonly mean: Estimate
+  readonly iqm: Estimate
+  readonly optimalityGap: Estimate
+  /** Of the student before its first update; null unless every run has it. */
+  readonly untrainedMean: number | null
+}
+
+export interface Estimate {
+  readonly value: number
+  /** 95 %, stratified by level, over seeds; null for a single seed, which says nothing of its spread. */
+  readonly interval: Interval | null
+}
+
+export interface ComparedRun {
+  readonly dir: string
+  readonly seed: number
+  readonly slot: string
+  /** Per level, in the order of {@link Comparison.levels}. */
+  readonly solvedRate: readonly number[]
+}

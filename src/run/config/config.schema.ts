@@ -1,0 +1,169 @@
+import { z } from 'zod'
+
+/**
+ * The top level of a config file. Every key's sentence also feeds `--help` and `docs/config.md`. A part (`env`,
+ * `adversary`, a student) is a mapping with an `id`; its other keys are checked by the part's own options.
+ */
+
+const count = (low = 1, high = 1_000_000_000): z.ZodInt => z.int().min(low).max(high)
+
+const UINT32 = 4_294_967_295
+const seed = z.int().min(0).max(UINT32)
+
+/** Names become folder names, so they are kept to what every file system takes. */
+export const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
+const SLOT_PATTERN = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/
+
+const part = z.looseObject({
+  id: z
+    .string()
+    .min(1)
+    .max(1000)
+    .describe('A built-in id, or the path of a module, relative to the config file.'),
+  module: z
+    .string()
+    .startsWith('file://', { error: 'must be a file:// URL' })
+    .optional()
+    .describe(
+      'Where a module of your own was found; written by Agon so that a run can be resumed.',
+    ),
+})
+
+const placement = z.enum(['local', 'thread'])
+
+const suite = z.string().min(1).max(1000)
+
+const evaluation = z.strictObject({
+  suite: suite
+    .optional()
+    .describe(
+      'What is measured: suites of the environment and `random:<n>`, joined with `+`; the default is `random:100`.',
+    ),
+  episodes: count(1, 10_000).default(1).describe('Episodes per level while training goes on.'),
+  every: count(0)
+    .default(250)
+    .describe(
+      'Gradient updates between two evaluations; 0 measures only at the start and the end.',
+    ),
+  final: z
+    .strictObject({
+      suite: suite
+        .optional()
+        .describe('What is measured at the start and the end; the default is `evaluation.suite`.'),
+      episodes: count(1, 10_000)
+        .optional()
+        .describe(
+          'Episodes per level at the start and the end; the default is `evaluation.episodes`.',
+        ),
+    })
+    .prefault({})
+    .describe(
+      'The measurement of the untrained and of the trained student, with recordings for the report.',
+    ),
+  seed: seed
+    .default(0)
+    .describe('Seed of the evaluation alone: which held-out levels, and the sampled actions.'),
+  workers: count(1, 256).default(1).describe('Threads that measure; never changes a result.'),
+})
+
+const budget = z
+  .strictObject({
+    gradientUpdates: count()
+      .optional()
+      .describe('Stop after this many gradient updates (all epochs over one batch count as one).'),
+    cycles: count()
+      .optional()
+      .describe('Stop after this many cycles, whether they learned or not.'),
+    envSteps: count(1, Number.MAX_SAFE_INTEGER)
+      .optional()
+      .describe('Stop at the first cycle that reaches this many environment steps.'),
+  })
+  .refine((units) => Object.values(units).filter((value) => value !== undefined).length === 1, {
+    error: 'must have exactly one of gradientUpdates, cycles and envSteps',
+  })
+
+export const configSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(NAME_PATTERN, {
+      error: 'must be letters, digits, `.`, `_` and `-`, at most 100, not starting with a sign',
+    })
+    .default('experiment')
+    .describe('Names the run directory; the default is the name of the config file.'),
+  seed: seed.default(0).describe('Everything random in the run follows from it.'),
+  env: part.describe('The environment: its id and its options.'),
+  adversary: part.describe('Who proposes the levels: its id and its options.'),
+  student: part
+    .optional()
+    .describe('The one student (slot `agent`): its id and its options; the default is `ppo`.'),
+  students: z
+    .record(
+      z.string().regex(SLOT_PATTERN, { error: 'a slot is named by letters, digits, `_` and `-`' }),
+      part,
+    )
+    .refine((slots) => Object.keys(slots).length >= 1 && Object.keys(slots).length <= 64, {
+      error: 'must name 1 to 64 slots',
+    })
+    .optional()
+    .describe('Several students, slot name → student, instead of `student`.'),
+  evaluation: evaluation.prefault({}).describe('Measurements on levels that no adversary sees.'),
+  budget: budget.describe(
+    'When the run is done, in exactly one unit; the other two are counted all the same.',
+  ),
+  cuts: z
+    .strictObject({
+      every: count()
+        .default(100)
+        .describe('Cycles between two cuts (snapshots from which a run goes on).'),
+      keep: count(1, 10_000).default(2).describe('How many of the newest cuts stay on disk.'),
+    })
+    .prefault({})
+    .describe('Snapshots of every stateful actor.'),
+  workers: count(1, 256)
+    .default(2)
+    .describe("Threads that share one student's work; never changes a bit of the result."),
+  placement: z
+    .strictObject({
+      adversary: placement
+        .default('local')
+        .describe("Where the adversary's actor runs: the hub's thread or one of its own."),
+      student: placement
+        .default('local')
+        .describe(
+          "Where each student's actor runs; its learner has threads of its own either way.",
+        ),
+      evaluator: placement.default('local').describe("Where the evaluator's actor runs."),
+    })
+    .prefault({})
+    .describe('Threads of the actors; never changes a result.'),
+  supervision: z
+    .strictObject({
+      restarts: count(0, 1_000_000)
+        .default(5)
+        .describe(
+          'How many restarts of failed actors are taken within the window before the run stops.',
+        ),
+      windowSeconds: z
+        .number()
+        .positive()
+        .max(1_000_000_000)
+        .default(60)
+        .describe('Length of that window, in seconds.'),
+    })
+    .prefault({})
+    .describe('What is done when an actor dies.'),
+  tensorboard: z.boolean().default(true).describe('Whether TensorBoard event files are written.'),
+})
+
+/** What `run(config)` takes: the keys of a config file, with a plain id allowed for a part. */
+type PartInput = string | { readonly id: string; readonly [option: string]: unknown }
+type Keys = z.input<typeof configSchema>
+export type ConfigInput = Omit<Keys, 'env' | 'adversary' | 'student' | 'students'> & {
+  readonly env: PartInput
+  readonly adversary: PartInput
+  readonly student?: PartInput
+  readonly students?: Readonly<Record<string, PartInput>>
+}
+
+/** The checked top level, before its parts are looked up. */
+export type TopLevel = z.output<typeof configSchema>

@@ -1,0 +1,35 @@
+import type { SlotId } from '../../core/ids.ts'
+import type { EnvironmentSpec } from '../../envs/contract.ts'
+import type { PartConfig, RunConfig } from '../contract.ts'
+import type { EstimateFacts } from './estimate.ts'
+import { loadDefinition } from './registry.ts'
+
+/** A student's definition may tell how large its network will be. */
+interface Sized {
+  parameterCount?(options: unknown, spec: EnvironmentSpec): number
+}
+
+/**
+ * The part of the facts that the config's own modules tell; rates and cores are for the caller to add.
+ * @throws AgonError as {@link loadDefinition}
+ */
+export async function loadEstimateFacts(config: RunConfig): Promise<EstimateFacts> {
+  const environment = (await loadDefinition('environment', config.env.module)).create(
+    config.env.options,
+  )
+  const adversary = await loadDefinition('adversary', config.adversary.module)
+  const students: Record<SlotId, EstimateFacts['students'][SlotId]> = {}
+  const parameters: Record<SlotId, number> = {}
+  for (const [slot, part] of Object.entries(config.students) as [SlotId, PartConfig][]) {
+    const definition: Awaited<ReturnType<typeof loadDefinition<'student'>>> & Sized =
+      await loadDefinition('student', part.module)
+    students[slot] = definition
+    const count = definition.parameterCount?.(part.options, environment.spec)
+    if (count !== undefined) parameters[slot] = count
+  }
+  const suiteSizes = Object.fromEntries(
+    environment.suites.map((id) => [id, environment.suite(id).entries.length]),
+  )
+  const known = Object.keys(parameters).length === Object.keys(students).length
+  return { adversary, students, suiteSizes, ...(known ? { parameters } : {}) }
+}

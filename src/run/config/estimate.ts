@@ -1,0 +1,197 @@
+import type { AdversaryDefinition } from '../../adversaries/contract.ts'
+import { AgonError } from '../../core/errors.ts'
+import type { SlotId } from '../../core/ids.ts'
+import type { StudentDefinition } from '../../learners/contract.ts'
+import type { RunConfig, Spent } from '../contract.ts'
+
+/** What is known beforehand; nothing here is measured by the estimate itself. */
+export interface EstimateFacts {
+  readonly adversary: Pick<AdversaryDefinition<unknown>, 'tasksPerCycle' | 'trainShare'>
+  readonly students: Readonly<
+    Record<SlotId, Pick<StudentDefinition<unknown>, 'taskCount' | 'envSteps'>>
+  >
+  /** Parameters of each student's network; {@link DEFAULT_PARAMETERS} where it is not known. */
+  readonly parameters?: Readonly<Record<SlotId, number>>
+  /** Environment steps a second of the whole run, from an earlier one like it. */
+  readonly stepsPerSecond?: number
+  /** Floating-point operations a second of one core at a large matrix product. */
+  readonly flopsPerSecond?: number
+  readonly cores?: number
+  /** Levels of each built-in suite. */
+  readonly suiteSizes?: Readonly<Record<string, number>>
+}
+
+export interface Estimate extends Spent {
+  readonly envStepsPerCycle: number
+  /** Null where neither a rate nor a yardstick is known. */
+  readonly seconds: number | null
+  /** Where `seconds` comes from. */
+  readonly timeFrom: 'rate' | 'yardstick' | 'unknown'
+  readonly memoryBytes: number
+  readonly diskBytes: number
+  /** What the figures leave out, one sentence each. */
+  readonly notes: readonly string[]
+}
+
+/** Parameters of the default student (conv → LSTM 256). */
+export const DEFAULT_PARAMETERS = 432_924
+/** Share of a large product's rate that training reaches, and what each further worker adds to the first. */
+const EFFICIENCY = 0.5
+const WORKER_GAIN = 0.8
+/** Passes over a rollout where the options do not say. */
+const EPOCHS = 5
+/** Longest episode assumed for evaluations, and levels of a suite whose size is not known. */
+const EPISODE_STEPS = 250
+const SUITE_LEVELS = 20
+const PROCESS_BYTES = 220e6
+/** Sessions, graphs and arenas of one learner thread. */
+const WORKER_BYTES = 120e6
+/** Residuals kept for one trained step of the default student: about forty float32 values a hidden unit, less than half of it gates. */
+const ACTIVATION_BYTES = 24e3
+const STEP_BYTES = 160
+const METRICS_ROW_BYTES = 1_400
+
+interface PerCycle {
+  readonly envSteps: number
+  readonly trainedSteps: number
+  readonly parameters: number
+  /** Floating-point operations of one warm cycle, averaged over cycles with and without an update. */
+  readonly flops: number
+}
+
+/**
+ * Cycles, updates, steps, time, memory and disk of a run, before any work.
+ * @throws AgonError `config/endless` where the budget can never be spent
+ */
+export function estimate(config: RunConfig, facts: EstimateFacts): Estimate {
+  const share = facts.adversary.trainShare(config.adversary.options)
+  const cycle = perCycle(config, facts, share)
+  const spent = spentBy(config, cycle.envSteps, share)
+  const { seconds, timeFrom } = timeOf(config, facts, spent, cycle)
+  const notes = [
+    'cycles before the adversary’s memory is warm are not counted; they come on top of a budget in gradient updates',
+  ]
+  if (share === 1) notes.length = 0
+  if (facts.parameters === undefined)
+    notes.push(`the network is taken to have ${DEFAULT_PARAMETERS} parameters`)
+  if (timeFrom === 'yardstick')
+    notes.push(
+      'time follows from the rate of one matrix product; a short run gives a better figure',
+    )
+  return {
+    ...spent,
+    envStepsPerCycle: cycle.envSteps,
+    seconds,
+    timeFrom,
+    memoryBytes: memoryOf(config, cycle),
+    diskBytes: diskOf(config, spent, cycle.parameters),
+    notes,
+  }
+}
+
+function perCycle(config: RunConfig, facts: EstimateFacts, share: number): PerCycle {
+  let envSteps = 0
+  let trainedSteps = 0
+  let parameters = 0
+  let flops = 0
+  for (const [slot, { options }] of Object.entries(config.students) as [
+    SlotId,
+    RunConfig['env'],
+  ][]) {
+    const student = facts.students[slot]
+    const count = student.taskCount(options)
+    const steps = student.envSteps(
+      options,
+      facts.adversary.tasksPerCycle(config.adversary.options, count),
+    )
+    const trained = student.envSteps(options, count)
+    const own = facts.parameters?.[slot] ?? DEFAULT_PARAMETERS
+    envSteps += steps
+    trainedSteps += trained
+    parameters += own
+    // Acting is one forward pass, an epoch is a forward and a backward pass of twice its cost.
+    flops += own * (2 * steps + 6 * epochsOf(options) * trained * share)
+  }
+  return { envSteps, trainedSteps, parameters, flops }
+}
+
+function epochsOf(options: Readonly<Record<string, unknown>>): number {
+  const epochs = (options.ppo as { epochs?: unknown } | undefined)?.epochs
+  return typeof epochs === 'number' ? epochs : EPOCHS
+}
+
+function spentBy({ budget }: RunConfig, stepsPerCycle: number, share: number): Spent {
+  if (share <= 0 && 'gradientUpdates' in budget)
+    throw new AgonError(
+      'config/endless',
+      'this adversary never asks for a gradient update, so the budget is never spent',
+      {
+        place: 'budget.gradientUpdates',
+        remedy: 'set budget.cycles or budget.envSteps',
+      },
+    )
+  const cycles =
+    'cycles' in budget
+      ? budget.cycles
+      : 'envSteps' in budget
+        ? Math.ceil(budget.envSteps / stepsPerCycle)
+        : Math.ceil(budget.gradientUpdates / share)
+  const gradientUpdates =
+    'gradientUpdates' in budget ? budget.gradientUpdates : Math.round(cycles * share)
+  return { cycles, gradientUpdates, envSteps: cycles * stepsPerCycle }
+}
+
+function timeOf(
+  config: RunConfig,
+  { stepsPerSecond, flopsPerSecond, cores = 1, suiteSizes = {} }: EstimateFacts,
+  spent: Spent,
+  cycle: PerCycle,
+): Pick<Estimate, 'seconds' | 'timeFrom'> {
+  const during =
+    config.evaluation.every === 0 ? 0 : Math.floor(spent.gradientUpdates / config.evaluation.every)
+  const { suite, episodes, final } = config.evaluation
+  const evaluated =
+    EPISODE_STEPS *
+    (during * episodes * levelsOf(suite, suiteSizes) +
+      2 * final.episodes * levelsOf(final.suite, suiteSizes))
+  const evaluationFlops = 2 * evaluated * cycle.parameters
+  const trainingFlops = spent.cycles * cycle.flops
+  if (stepsPerSecond !== undefined)
+    return {
+      seconds: (spent.envSteps / stepsPerSecond) * (1 + evaluationFlops / trainingFlops),
+      timeFrom: 'rate',
+    }
+  if (flopsPerSecond === undefined) return { seconds: null, timeFrom: 'unknown' }
+  const threads = Math.max(1, Math.min(config.workers, cores))
+  const rate = EFFICIENCY * flopsPerSecond * (1 + WORKER_GAIN * (threads - 1))
+  return { seconds: (trainingFlops + evaluationFlops) / rate, timeFrom: 'yardstick' }
+}
+
+function levelsOf(joined: string, sizes: Readonly<Record<string, number>>): number {
+  return joined
+    .split('+')
+    .map((name) => name.trim())
+    .reduce(
+      (sum, name) =>
+        sum + (name.startsWith('random:') ? Number(name.slice(7)) : (sizes[name] ?? SUITE_LEVELS)),
+      0,
+    )
+}
+
+function memoryOf(
+  { workers, evaluation }: RunConfig,
+  { envSteps, trainedSteps, parameters }: PerCycle,
+): number {
+  const threads = workers + evaluation.workers
+  // Parameters, two moments, gradient shards and each session's own copy.
+  const weights = 4 * parameters * (5 + 3 * threads)
+  const activations = trainedSteps * ACTIVATION_BYTES * (parameters / DEFAULT_PARAMETERS) ** 0.5
+  return PROCESS_BYTES + threads * WORKER_BYTES + weights + activations + envSteps * STEP_BYTES
+}
+
+function diskOf({ cuts, tensorboard }: RunConfig, { cycles }: Spent, parameters: number): number {
+  // A cut holds parameters, two moments and the policy; a new one is complete before an old one goes.
+  const cut = 4 * 4 * parameters + 1e6
+  const kept = Math.min(cuts.keep, Math.ceil(cycles / cuts.every)) + 1
+  return kept * cut + 4 * parameters + cycles * METRICS_ROW_BYTES * (tensorboard ? 2 : 1) + 3e6
+}

@@ -1,0 +1,57 @@
+import { isMapping, type Mapping } from './mapping.ts'
+import type { ConfigPath, ConfigProblem } from './problems.ts'
+import { readYaml } from './yaml-source.ts'
+
+/** One `--set a.b=c`. */
+export interface Override {
+  /** As the user wrote it. */
+  readonly text: string
+  readonly path: ConfigPath
+  readonly value: unknown
+}
+
+const RESERVED = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** `a.b=c` → path and value; the value is YAML, so `true`, `3`, `[a, b]` and `{x: 1}` have their types. */
+export function parseOverride(text: string): Override | ConfigProblem {
+  const place = `--set ${text}`
+  const equals = text.indexOf('=')
+  const path = text.slice(0, Math.max(0, equals)).split('.')
+  if (equals <= 0 || path.some((segment) => segment.trim() === ''))
+    return { place, path: '', message: 'must have the form key=value, such as budget.cycles=100' }
+  const reserved = path.find((segment) => RESERVED.has(segment))
+  if (reserved !== undefined)
+    return { place, path: path.join('.'), message: `'${reserved}' is not a known key` }
+  const { source, problems } = readYaml(text.slice(equals + 1), place)
+  if (source === null) return { ...problems[0], place, path: path.join('.') }
+  return { text, path, value: source.plain }
+}
+
+export const isOverride = (parsed: Override | ConfigProblem): parsed is Override =>
+  'value' in parsed
+
+/**
+ * `config` with one value replaced; mappings on the way are made where they are missing. A part written as a plain
+ * string (`env: maze`) becomes `{ id: maze }` first. A budget has one unit, so setting one drops the others.
+ */
+export function applyOverride(config: unknown, { path, value }: Override): unknown {
+  const [head] = path
+  const base =
+    isMapping(config) && path.length === 2 && head === 'budget' ? { ...config, budget: {} } : config
+  return setIn(base, path, value)
+}
+
+function setIn(target: unknown, path: ConfigPath, value: unknown): unknown {
+  const [head, ...rest] = path
+  if (Array.isArray(target) && /^\d+$/.test(String(head)) && Number(head) < target.length)
+    return target.map((item, i) =>
+      i === Number(head) ? (rest.length === 0 ? value : setIn(item, rest, value)) : item,
+    )
+  const mapping: Mapping = isMapping(target)
+    ? target
+    : typeof target === 'string'
+      ? { id: target }
+      : {}
+  const inner = Object.hasOwn(mapping, head) ? mapping[head] : undefined
+  return { ...mapping, [head]: rest.length === 0 ? value : setIn(inner, rest, value) }
+}

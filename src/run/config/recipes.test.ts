@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { utf8 } from '../../core/bytes.ts'
+import type { RunConfig } from '../contract.ts'
+import { estimate } from './estimate.ts'
+import { loadEstimateFacts } from './estimate-facts.ts'
+import { formatConfig } from './format-config.ts'
+import { loadConfig, parseConfig } from './load-config.ts'
+
+const FOLDER = fileURLToPath(new URL('../../../recipes/', import.meta.url))
+const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml'))
+const ALGORITHMS = ['dr', 'plr', 'robust-plr', 'parallel-plr', 'accel', 'parallel-accel']
+
+const load = (name: string): Promise<RunConfig> => loadConfig(`${FOLDER}${name}.yaml`)
+const ppoOf = (config: RunConfig): unknown => Object.values(config.students)[0].options.ppo
+
+describe('recipes', () => {
+  it('are there for each algorithm, published and quick', () => {
+    const names = ALGORITHMS.flatMap((id) => [`maze-${id}.yaml`, `maze-${id}-quick.yaml`])
+    expect(FILES).toEqual(expect.arrayContaining(names))
+  })
+
+  it.each(FILES)('%s loads, and is the same when written out and read again', async (file) => {
+    const config = await loadConfig(FOLDER + file)
+    expect(config.name).toBe(file.slice(0, -'.yaml'.length))
+    expect(await parseConfig(utf8(formatConfig(config)), '/elsewhere/config.yaml')).toEqual(config)
+  })
+
+  it.each(FILES)('%s can be estimated', async (file) => {
+    const config = await loadConfig(FOLDER + file)
+    const facts = await loadEstimateFacts(config)
+    const { cycles, envSteps, memoryBytes } = estimate(config, facts)
+    expect(cycles).toBeGreaterThanOrEqual(100)
+    expect(envSteps).toBeGreaterThan(cycles)
+    expect(memoryBytes).toBeLessThan(1.5e9)
+  })
+
+  it.each(FILES)('%s gives the reason of every number that it sets', (file) => {
+    const lines = readFileSync(FOLDER + file, 'utf8').split('\n')
+    // A width follows its height, and a budget in a quick recipe is what two minutes allow.
+    const bare = lines.filter(
+      (line) =>
+        /:\s+-?[\d.]/.test(line) &&
+        !line.includes('#') &&
+        !/(width|gradientUpdates|every):/.test(line),
+    )
+    expect(bare).toEqual([])
+  })
+
+  // Columns of the minimax report: learning rate, discount, lambda, entropy, replay chance, staleness, walls, edits.
+  it.each([
+    ['maze-dr', 1e-4, 0.995, 0.98, 0.001, undefined, undefined, 60, 20],
+    ['maze-robust-plr', 3e-4, 0.999, 0.98, 0, 0.5, 0.3, 60, 20],
+    ['maze-parallel-plr', 3e-4, 0.999, 0.95, 0, undefined, 0.5, 60, 20],
+    ['maze-accel', 3e-4, 0.999, 0.98, 0, 0.8, 0.5, 0, 20],
+    ['maze-parallel-accel', 1e-4, 0.999, 0.98, 0.001, undefined, 0.5, 0, 20],
+  ])(
+    '%s has the published hyper-parameters',
+    async (name, learningRate, discount, gaeLambda, entropyCoefficient, replay, staleness, nWalls, edits) => {
+      const config = await load(name)
+      expect(ppoOf(config)).toMatchObject({
+        learningRate,
+        discount,
+        gaeLambda,
+        entropyCoefficient,
+        clip: 0.2,
+        epochs: 5,
+        minibatches: 1,
+        maxGradNorm: 0.5,
+      })
+      expect(config.students).toMatchObject({
+        agent: { options: { rollout: { envs: 32, steps: 256 } } },
+      })
+      expect(config.env.options).toMatchObject({
+        profile: 'minimax',
+        height: 13,
+        width: 13,
+        maxSteps: 250,
+        nWalls,
+        edits,
+      })
+      expect(config.adversary.options.replayProbability).toBe(replay)
+      expect(config.adversary.options.stalenessCoefficient).toBe(staleness)
+      if (staleness !== undefined)
+        expect(config.adversary.options).toMatchObject({
+          capacity: 4000,
+          score: 'max-mc',
+          priority: 'rank',
+          temperature: 0.3,
+          minFill: 0.5,
+          unique: true,
+        })
+      expect(config.budget).toEqual({ gradientUpdates: 30_000 })
+    },
+  )
+})

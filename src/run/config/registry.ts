@@ -1,0 +1,91 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { ZodType } from 'zod'
+import type { AdversaryDefinition } from '../../adversaries/contract.ts'
+import { AgonError } from '../../core/errors.ts'
+import { builtUrl, loadModule, type ModuleUrl } from '../../core/module.ts'
+import type { EnvironmentDefinition } from '../../envs/contract.ts'
+import type { StudentDefinition } from '../../learners/contract.ts'
+import { isMapping } from './mapping.ts'
+import { hint } from './schema-problems.ts'
+
+/** The three kinds of part that a config names. */
+export interface Definitions {
+  readonly environment: EnvironmentDefinition<unknown, unknown>
+  readonly adversary: AdversaryDefinition<unknown>
+  readonly student: StudentDefinition<unknown>
+}
+export type PartKind = keyof Definitions
+
+const built = (relative: string): ModuleUrl => builtUrl(import.meta.url, relative)
+
+/** Built-in id → module, by kind. */
+export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, ModuleUrl>>>> = {
+  environment: { maze: built('../../envs/maze/index.js') },
+  adversary: {
+    dr: built('../../adversaries/dr.js'),
+    plr: built('../../adversaries/plr.js'),
+    'robust-plr': built('../../adversaries/robust-plr.js'),
+    'parallel-plr': built('../../adversaries/parallel-plr.js'),
+    accel: built('../../adversaries/accel.js'),
+    'parallel-accel': built('../../adversaries/parallel-accel.js'),
+  },
+  student: { ppo: built('../../learners/ppo/index.js') },
+}
+
+const isPath = (id: string): boolean => /^(\.{0,2}[\\/]|[A-Za-z]:[\\/])|\.[mc]?[tj]s$/.test(id)
+
+/**
+ * The module behind an id: a built-in one, or a path relative to `baseDir`.
+ * @throws AgonError `config/part` with the nearest id
+ */
+export function partModule(kind: PartKind, id: string, baseDir: string): ModuleUrl {
+  if (isPath(id)) return pathToFileURL(resolve(baseDir, id)).href
+  const modules = builtinParts[kind]
+  if (Object.hasOwn(modules, id)) return modules[id]
+  const ids = Object.keys(modules)
+  throw new AgonError(
+    'config/part',
+    `there is no ${kind} '${id}'; there are ${ids.join(', ')}, and paths such as ./my-${kind}.ts`,
+    {
+      fields: { ...hint(id, ids) },
+    },
+  )
+}
+
+const FUNCTIONS: Readonly<Record<PartKind, readonly string[]>> = {
+  environment: ['create'],
+  adversary: ['tasksPerCycle', 'trainShare', 'create'],
+  student: ['taskCount', 'envSteps', 'create'],
+}
+
+/**
+ * Imports a part's definition and checks its shape.
+ * @throws AgonError `module/missing`, `module/broken`, or `module/shape` naming the missing export or field
+ */
+export async function loadDefinition<K extends PartKind>(
+  kind: K,
+  url: ModuleUrl,
+): Promise<Definitions[K]> {
+  const exported = await loadModule(url)
+  const definition = exported[kind]
+  const shape = (message: string): AgonError =>
+    new AgonError('module/shape', message, {
+      place: url,
+      remedy: `export const ${kind} = { id, options, ${FUNCTIONS[kind].join(', ')} }`,
+    })
+  if (!isMapping(definition)) {
+    const names = Object.keys(exported)
+    throw shape(
+      `the module has no export named '${kind}'; it has ${names.length === 0 ? 'none' : names.slice(0, 12).join(', ')}`,
+    )
+  }
+  if (typeof definition.id !== 'string') throw shape(`'${kind}.id' is not text`)
+  if (!isZodSchema(definition.options)) throw shape(`'${kind}.options' is not a zod 4 object`)
+  for (const name of FUNCTIONS[kind])
+    if (typeof definition[name] !== 'function') throw shape(`'${kind}.${name}' is not a function`)
+  return definition as unknown as Definitions[K]
+}
+
+const isZodSchema = (value: unknown): value is ZodType =>
+  isMapping(value) && typeof value.safeParse === 'function' && isMapping(value._zod)

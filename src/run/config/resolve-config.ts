@@ -1,0 +1,170 @@
+import { AgonError } from '../../core/errors.ts'
+import { type SlotId, slotId } from '../../core/ids.ts'
+import { stream } from '../../core/random.ts'
+import type { Environment } from '../../envs/contract.ts'
+import type { Budget, EvaluationConfig, PartConfig, RunConfig } from '../contract.ts'
+import { configSchema, type TopLevel } from './config.schema.ts'
+import { isMapping } from './mapping.ts'
+import { type ConfigPath, type ConfigProblem, configError, pathText } from './problems.ts'
+import { atPath, type PartSource, resolvePart } from './resolve-parts.ts'
+import { check, type Place } from './schema-problems.ts'
+import { suiteProblems } from './suites.ts'
+
+export interface ResolveOptions {
+  /** Folder that relative module paths start from. */
+  readonly baseDir: string
+  /** What messages call the whole; default `config`. */
+  readonly source?: string
+  /** Where a path was written; default the dotted path itself. */
+  readonly place?: Place
+  /** Default of `name`. */
+  readonly name?: string
+}
+
+/**
+ * A config as `ConfigInput` describes it, or parsed from a file → everything validated, every default filled in, every part's module found. Nothing is
+ * started and no file is written.
+ * @throws AgonError `config/invalid` with every problem in `fields.problems`
+ */
+export async function resolveConfig(config: unknown, options: ResolveOptions): Promise<RunConfig> {
+  const { baseDir, source = 'config', name } = options
+  const place: Place = options.place ?? ((path) => (path.length === 0 ? source : pathText(path)))
+  if (!isMapping(config)) {
+    const found = config === null || config === undefined ? 'is empty' : 'is not a mapping'
+    throw configError(
+      [{ place: place([]), path: '', message: `${found}; it needs env, adversary and budget` }],
+      source,
+    )
+  }
+  const plain = expandIds(name === undefined ? config : { name, ...config })
+  const top = check(configSchema, plain, place)
+  const problems: ConfigProblem[] = [...top.problems, ...slotProblems(plain, place)]
+  const env = await partAt('environment', plain.env, ['env'], place, baseDir, problems)
+  const adversary = await partAt(
+    'adversary',
+    plain.adversary,
+    ['adversary'],
+    place,
+    baseDir,
+    problems,
+  )
+  const students: Record<SlotId, PartConfig> = {}
+  for (const [slot, written, path] of studentSources(plain)) {
+    const student = await partAt('student', written, path, place, baseDir, problems)
+    if (student !== null) students[slotId(slot)] = student.part
+  }
+  const evaluation = top.value === undefined ? null : evaluationOf(top.value)
+  if (env !== null) problems.push(...environmentProblems(env, evaluation, place))
+  if (
+    problems.length > 0 ||
+    top.value === undefined ||
+    env === null ||
+    adversary === null ||
+    evaluation === null
+  )
+    throw configError(problems, source)
+  return assemble(top.value, { env: env.part, adversary: adversary.part, students, evaluation })
+}
+
+/** `env: maze` is short for `env: { id: maze }`. */
+function expandIds(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const expand = (part: unknown): unknown => (typeof part === 'string' ? { id: part } : part)
+  const { students } = config
+  const slots = isMapping(students)
+    ? Object.fromEntries(Object.entries(students).map(([slot, part]) => [slot, expand(part)]))
+    : students
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => {
+      if (key === 'students') return [key, slots]
+      return [key, ['env', 'adversary', 'student'].includes(key) ? expand(value) : value]
+    }),
+  )
+}
+
+function slotProblems(
+  { student, students }: Readonly<Record<string, unknown>>,
+  place: Place,
+): ConfigProblem[] {
+  if (student === undefined || students === undefined) return []
+  return [
+    {
+      place: place(['students'], 'key'),
+      path: 'students',
+      message: 'stands beside `student`; give one of the two',
+    },
+  ]
+}
+
+/** Slot name, what was written, and where; slots in sorted order, as everywhere. */
+function studentSources(
+  config: Readonly<Record<string, unknown>>,
+): readonly (readonly [string, unknown, ConfigPath])[] {
+  if (!isMapping(config.students)) return [['agent', config.student ?? { id: 'ppo' }, ['student']]]
+  return Object.entries(config.students)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([slot, part]) => [slot, part, ['students', slot]])
+}
+
+const isPartSource = (written: unknown): written is PartSource =>
+  isMapping(written) &&
+  typeof written.id === 'string' &&
+  written.id !== '' &&
+  (written.module === undefined ||
+    (typeof written.module === 'string' && written.module.startsWith('file://')))
+
+/** A part whose own shape is wrong has been reported by the top level already. */
+async function partAt<K extends 'environment' | 'adversary' | 'student'>(
+  kind: K,
+  written: unknown,
+  path: ConfigPath,
+  place: Place,
+  baseDir: string,
+  problems: ConfigProblem[],
+) {
+  if (!isPartSource(written)) return null
+  const resolved = await resolvePart(kind, written, path, place, baseDir)
+  problems.push(...resolved.problems)
+  return resolved.part === null ? null : resolved
+}
+
+type ResolvedEnvironment = NonNullable<Awaited<ReturnType<typeof partAt<'environment'>>>>
+
+/** Makes the environment and one of its levels: what its options do not allow shows here, not in the first cycle. */
+function environmentProblems(
+  { part, definition }: ResolvedEnvironment,
+  evaluation: EvaluationConfig | null,
+  place: Place,
+): readonly ConfigProblem[] {
+  let environment: Environment<unknown>
+  try {
+    environment = definition.create(part.options)
+    const reason = environment.levels.validate(
+      environment.levels.sample(stream(0, 'config', 'check')),
+    )
+    if (reason !== null)
+      throw new AgonError(
+        'config/levels',
+        `its generator makes levels that cannot be attempted: ${reason}`,
+      )
+  } catch (error) {
+    return [atPath(error, ['env'], place)]
+  }
+  return evaluation === null ? [] : suiteProblems(evaluation, environment, place)
+}
+
+function evaluationOf({ evaluation }: TopLevel): EvaluationConfig {
+  const { suite = 'random:100', episodes, every, final, seed, workers } = evaluation
+  const last = { suite: final.suite ?? suite, episodes: final.episodes ?? episodes }
+  return { suite, episodes, every, final: last, seed, workers }
+}
+
+/** Keys in the order in which they are written out. */
+function assemble(
+  { name, seed, budget, cuts, workers, placement, supervision, tensorboard }: TopLevel,
+  parts: Pick<RunConfig, 'env' | 'adversary' | 'students' | 'evaluation'>,
+): RunConfig {
+  const unit = Object.fromEntries(
+    Object.entries(budget).filter(([, value]) => value !== undefined),
+  ) as unknown as Budget
+  return { name, seed, ...parts, budget: unit, cuts, workers, placement, supervision, tensorboard }
+}

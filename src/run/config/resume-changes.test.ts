@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { RunConfig } from '../contract.ts'
+import { loadConfig } from './load-config.ts'
+import { applyResumeChanges, resumeKeys } from './resume-changes.ts'
+
+const FILE = fileURLToPath(new URL('../../../tests/fixtures/config/corridor.yaml', import.meta.url))
+
+describe('applyResumeChanges', () => {
+  let config: RunConfig
+  beforeAll(async () => {
+    config = await loadConfig(FILE)
+  })
+
+  it('changes what may change and nothing else', () => {
+    expect(applyResumeChanges(config, [])).toEqual(config)
+    const changed = applyResumeChanges(config, [
+      'budget.cycles=9',
+      'cuts.keep=5',
+      'workers=1',
+      'evaluation.workers=3',
+      'supervision.restarts=0',
+      'placement.evaluator=thread',
+    ])
+    expect(changed).toEqual({
+      ...config,
+      budget: { cycles: 9 },
+      cuts: { every: 100, keep: 5 },
+      workers: 1,
+      evaluation: { ...config.evaluation, workers: 3 },
+      supervision: { restarts: 0, windowSeconds: 60 },
+      placement: { ...config.placement, evaluator: 'thread' },
+    })
+  })
+
+  it.each([
+    'seed=3',
+    'env.length=3',
+    'adversary=plr',
+    'evaluation.episodes=2',
+    'name=x',
+    'budget=3',
+    'student.envs=3',
+  ])('refuses %s with the list of what may change', (set) => {
+    expect(() => applyResumeChanges(config, ['workers=1', set])).toThrow(
+      expect.objectContaining({
+        code: 'config/fixed',
+        place: `--set ${set}`,
+        message: expect.stringContaining(resumeKeys.join(', ')),
+      }),
+    )
+  })
+
+  it.each([
+    ['workers=0', 'must be at least 1, not 0'],
+    ['budget.cycles=soon', "must be a number, not 'soon'"],
+    ['placement.student=moon', 'must be one of local, thread'],
+  ])('refuses the value of %s', (set, message) => {
+    expect(() => applyResumeChanges(config, [set])).toThrow(
+      expect.objectContaining({
+        code: 'config/invalid',
+        place: `--set ${set}`,
+        message: expect.stringContaining(message),
+      }),
+    )
+  })
+
+  it('suggests the nearest changeable key', () => {
+    expect(() => applyResumeChanges(config, ['budget.cycle=3'])).toThrow(
+      /did you mean 'budget.cycles'/,
+    )
+  })
+})

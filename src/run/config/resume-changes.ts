@@ -1,0 +1,79 @@
+import type { RunConfig } from '../contract.ts'
+import { configSchema } from './config.schema.ts'
+import { readOverrides } from './load-config.ts'
+import { applyOverride, type Override } from './overrides.ts'
+import { type ConfigProblem, configError, pathText } from './problems.ts'
+import { check, hint } from './schema-problems.ts'
+
+/**
+ * What may change when a run goes on: how long it lasts, how it is kept and where it runs. Everything else would make
+ * it another experiment.
+ */
+export const resumeKeys: readonly string[] = [
+  'budget.gradientUpdates',
+  'budget.cycles',
+  'budget.envSteps',
+  'cuts.every',
+  'cuts.keep',
+  'workers',
+  'evaluation.workers',
+  'placement.adversary',
+  'placement.student',
+  'placement.evaluator',
+  'supervision.restarts',
+  'supervision.windowSeconds',
+  'tensorboard',
+]
+
+/**
+ * `config` with the changes of `agon resume --set …`.
+ * @throws AgonError `config/fixed` for a key that may not change, `config/invalid` for a value that is none
+ */
+export function applyResumeChanges(config: RunConfig, set: readonly string[]): RunConfig {
+  const overrides = readOverrides(set, 'resume')
+  const fixed = overrides.flatMap(refuse)
+  if (fixed.length > 0) throw configError(fixed, 'resume', 'config/fixed')
+  const { budget, cuts, workers, placement, supervision, tensorboard, evaluation } = config
+  const { final, ...during } = evaluation
+  const part = { id: 'unchanged' }
+  const changeable = {
+    env: part,
+    adversary: part,
+    budget,
+    cuts,
+    workers,
+    placement,
+    supervision,
+    tensorboard,
+    evaluation: { ...during, final },
+  }
+  const changed = overrides.reduce<unknown>(applyOverride, changeable)
+  const place = (path: readonly (string | number)[]): string => {
+    const to = pathText(path)
+    const blamed = overrides.findLast(
+      ({ path: from }) => to.startsWith(pathText(from)) || pathText(from).startsWith(`${to}.`),
+    )
+    return blamed === undefined ? to : `--set ${blamed.text}`
+  }
+  const { value, problems } = check(configSchema, changed, place)
+  if (value === undefined) throw configError(problems, 'resume')
+  return {
+    ...config,
+    budget: Object.fromEntries(
+      Object.entries(value.budget).filter(([, n]) => n !== undefined),
+    ) as unknown as RunConfig['budget'],
+    cuts: value.cuts,
+    workers: value.workers,
+    evaluation: { ...evaluation, workers: value.evaluation.workers },
+    placement: value.placement,
+    supervision: value.supervision,
+    tensorboard: value.tensorboard,
+  }
+}
+
+function refuse({ text, path }: Override): ConfigProblem[] {
+  const key = pathText(path)
+  if (resumeKeys.includes(key)) return []
+  const message = `may not change at resume; what may: ${resumeKeys.join(', ')}`
+  return [{ place: `--set ${text}`, path: key, message, ...hint(key, resumeKeys) }]
+}

@@ -1,0 +1,215 @@
+import type { ZodType, z } from 'zod'
+import { editDistance, nearest } from '../../core/nearest.ts'
+import { inputShape } from './describe-options.ts'
+import { isMapping, type Mapping } from './mapping.ts'
+import { type ConfigPath, type ConfigProblem, pathText, shown } from './problems.ts'
+
+type Issue = z.core.$ZodIssue
+/** Where a path of the value that was checked lies in what the user wrote. */
+export type Place = (path: ConfigPath, what?: 'key' | 'value') => string
+
+/** `value` after the schema, or every problem it has. */
+export type Checked<T> =
+  | { readonly value: T; readonly problems: readonly [] }
+  | { readonly value: undefined; readonly problems: readonly ConfigProblem[] }
+
+/**
+ * Parses `value` with `schema`. Unknown keys are problems even where the schema would drop them silently, because a
+ * misspelt option that does nothing is the worst kind of config error.
+ * @param prefix path of `value` in the config
+ * @param besides keys that the caller takes out of the mapping itself, offered as nearest keys too
+ */
+export function check<T>(
+  schema: ZodType<T>,
+  value: unknown,
+  place: Place,
+  prefix: ConfigPath = [],
+  besides: readonly string[] = [],
+): Checked<T> {
+  const unknown = unknownKeys(inputShape(schema), value, prefix, place, besides)
+  const parsed = schema.safeParse(value, { reportInput: true })
+  if (parsed.success && unknown.length === 0) return { value: parsed.data, problems: [] }
+  const told = new Set(unknown.map(({ path }) => path))
+  const issues = parsed.success
+    ? []
+    : parsed.error.issues.filter((issue) => issue.code !== 'unrecognized_keys')
+  const problems = issues.map((issue) => {
+    const path = [...prefix, ...(issue.path as ConfigPath)]
+    return { place: place(path), path: pathText(path), ...explain(issue) }
+  })
+  // A misspelt key often leaves a required one missing; only the misspelling is worth telling.
+  const follows = ({ path, message }: ConfigProblem): boolean =>
+    message.startsWith('is missing') &&
+    unknown.some(
+      (problem) => problem.nearest !== undefined && path === sibling(problem.path, problem.nearest),
+    )
+  return {
+    value: undefined,
+    problems: [
+      ...unknown,
+      ...problems.filter((problem) => !follows(problem) && !told.has(problem.path)),
+    ],
+  }
+}
+
+const sibling = (path: string, name: string): string =>
+  path.includes('.') ? `${path.slice(0, path.lastIndexOf('.'))}.${name}` : name
+
+function unknownKeys(
+  shape: Mapping,
+  value: unknown,
+  path: ConfigPath,
+  place: Place,
+  besides: readonly string[] = [],
+): ConfigProblem[] {
+  const { properties, additionalProperties: rest } = shape
+  if (!isMapping(value) || (!isMapping(properties) && rest !== false))
+    return inItems(shape, value, path, place)
+  const known = isMapping(properties) ? properties : {}
+  const names = [...Object.keys(known), ...besides]
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const at = [...path, key]
+    if (Object.hasOwn(known, key) && isMapping(known[key]))
+      return unknownKeys(known[key], inner, at, place)
+    if (rest === true || isMapping(rest))
+      return isMapping(rest) ? unknownKeys(rest, inner, at, place) : []
+    return [{ place: place(at, 'key'), path: pathText(at), ...unknownKey(key, names) }]
+  })
+}
+
+function unknownKey(key: string, names: readonly string[]): { readonly message: string } & Hint {
+  const found = hint(key, names)
+  const known =
+    found.nearest === undefined && names.length <= 24 ? `; there are ${names.join(', ')}` : ''
+  return { message: `is not a known key${known}`, ...found }
+}
+
+function inItems(
+  { items, additionalProperties: rest }: Mapping,
+  value: unknown,
+  path: ConfigPath,
+  place: Place,
+): ConfigProblem[] {
+  if (Array.isArray(value) && isMapping(items))
+    return value.flatMap((inner, i) => unknownKeys(items, inner, [...path, i], place))
+  if (isMapping(value) && isMapping(rest))
+    return Object.entries(value).flatMap(([key, inner]) =>
+      unknownKeys(rest, inner, [...path, key], place),
+    )
+  return []
+}
+
+interface Hint {
+  readonly nearest?: string
+  readonly allowed?: readonly string[]
+}
+
+/** A word is near if at most a third of its letters, or two, differ. */
+function near(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length > 100) return undefined
+  const found = nearest(word, candidates)
+  if (found === undefined) return undefined
+  const limit = Math.max(2, Math.floor(Math.max(word.length, found.length) / 3))
+  return editDistance(word.toLowerCase(), found.toLowerCase()) <= limit ? found : undefined
+}
+
+/** The nearest candidate, where one is near, and the candidates themselves, where there are few enough to list. */
+export function hint(word: unknown, candidates: readonly string[]): Hint {
+  const found = typeof word === 'string' ? near(word, candidates) : undefined
+  return {
+    ...(found === undefined ? {} : { nearest: found }),
+    ...(candidates.length === 0 || candidates.length > 60 ? {} : { allowed: candidates }),
+  }
+}
+
+const ARTICLES: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  number: 'a number',
+  nan: 'a number',
+  string: 'text',
+  boolean: 'true or false',
+  object: 'a mapping',
+  record: 'a mapping',
+  array: 'a list',
+  tuple: 'a list',
+}
+
+function explain(issue: Issue): { readonly message: string } & Hint {
+  const input = issue.input
+  switch (issue.code) {
+    case 'invalid_type': {
+      const expected = ARTICLES[issue.expected] ?? issue.expected
+      if (input === undefined) return { message: `is missing; it must be ${expected}` }
+      return { message: `must be ${expected}, not ${shown(input)}` }
+    }
+    case 'invalid_value': {
+      const values = issue.values.map(String)
+      const missing = input === undefined ? 'is missing; it ' : ''
+      const got = input === undefined ? '' : `, not ${shown(input)}`
+      return {
+        message: `${missing}must be one of ${values.join(', ')}${got}`,
+        ...hint(input, values),
+      }
+    }
+    case 'too_small':
+    case 'too_big':
+      return { message: boundMessage(issue) }
+    case 'not_multiple_of':
+      return { message: `must be a multiple of ${issue.divisor}, not ${shown(input)}` }
+    case 'invalid_union':
+      return explainUnion(issue, input)
+    case 'invalid_key':
+      return { message: issue.issues[0]?.message ?? issue.message }
+    default:
+      // Checks written by an option's author carry their own sentence.
+      return { message: issue.message.split('\n')[0] }
+  }
+}
+
+function boundMessage(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): string {
+  const small = issue.code === 'too_small'
+  const bound = small ? issue.minimum : issue.maximum
+  const word = small
+    ? issue.inclusive
+      ? 'at least'
+      : 'more than'
+    : issue.inclusive
+      ? 'at most'
+      : 'less than'
+  if (issue.origin === 'string') return `must have ${word} ${bound} characters`
+  if (issue.origin === 'array' || issue.origin === 'set')
+    return `must have ${word} ${bound} entries`
+  return `must be ${word} ${bound}, not ${shown(issue.input)}`
+}
+
+function explainUnion(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  input: unknown,
+): { readonly message: string } & Hint {
+  const inner = issue.errors.flatMap(([first]) => (first === undefined ? [] : [first]))
+  // One branch that fits the type of what was written tells more than all branches that do not.
+  const deep = inner.find(
+    ({ code, path }) => path.length > 0 || !['invalid_type', 'invalid_value'].includes(code),
+  )
+  if (deep !== undefined) {
+    const where = deep.path.length === 0 ? '' : `${pathText(deep.path as ConfigPath)} `
+    const { message, ...rest } = explain(deep)
+    return { message: `${where}${message}`, ...rest }
+  }
+  if (inner.length === 0) return { message: issue.message }
+  const wanted = inner.map((one) =>
+    one.code === 'invalid_value'
+      ? one.values.map(String).join(' or ')
+      : one.code === 'invalid_type'
+        ? (ARTICLES[one.expected] ?? one.expected)
+        : '',
+  )
+  const values = inner.flatMap((one) =>
+    one.code === 'invalid_value' ? one.values.map(String) : [],
+  )
+  const got = input === undefined ? 'is missing; it must' : 'must'
+  return {
+    message: `${got} be ${wanted.join(' or ')}${input === undefined ? '' : `, not ${shown(input)}`}`,
+    ...hint(input, values),
+  }
+}

@@ -1,0 +1,37 @@
+import type { Environment } from '../../envs/contract.ts'
+import type { EvaluationConfig } from '../contract.ts'
+import { type ConfigPath, type ConfigProblem, pathText } from './problems.ts'
+import { hint, type Place } from './schema-problems.ts'
+
+const RANDOM = /^random:([1-9]\d{0,5})$/
+
+/** Suites that the environment does not have; `random:<n>` (1 … 999999) is everywhere. */
+export function suiteProblems(
+  { suite, final }: Pick<EvaluationConfig, 'suite' | 'final'>,
+  { suites }: Pick<Environment<unknown>, 'suites'>,
+  place: Place,
+): readonly ConfigProblem[] {
+  const first = unknownSuites(suite, suites, ['evaluation', 'suite'], place)
+  return final.suite === suite
+    ? first
+    : [...first, ...unknownSuites(final.suite, suites, ['evaluation', 'final', 'suite'], place)]
+}
+
+function unknownSuites(
+  joined: string,
+  suites: readonly string[],
+  path: ConfigPath,
+  place: Place,
+): readonly ConfigProblem[] {
+  const names = joined.split('+').map((name) => name.trim())
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  const at = { place: place(path), path: pathText(path) }
+  if (twice !== undefined) return [{ ...at, message: `suite '${twice}' is named twice` }]
+  return names
+    .filter((name) => !suites.includes(name) && !RANDOM.test(name))
+    .map((name) => ({
+      ...at,
+      message: `there is no suite '${name}'; there are ${[...suites, 'random:<n>'].join(', ')}`,
+      ...hint(name, suites),
+    }))
+}

@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Cut } from '../../actors/roles/experiment-contract.ts'
+import { AgonError, type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
+import { syncDirectory, writeSynced } from '../durable-file.ts'
+import { decodeCut, encodeCut } from './cut-files.ts'
+
+/** The cuts of a run: `<run>/cuts/<cycle>/`, written aside, synced, renamed. */
+export interface CutStore {
+  /** @returns the path of the complete cut */
+  write(cut: Cut): string
+  /** The newest cut that is whole. Damaged ones are told to `onDamaged`, and the one before is tried. */
+  newest(onDamaged: (error: ErrorRecord) => void): Cut | null
+  /** Cycles of the cuts on disk, oldest first. */
+  cycles(): readonly number[]
+}
+
+export function openCutStore(run: string, keep: number, configSha256: string): CutStore {
+  const root = join(run, 'cuts')
+  const cycles = (): number[] =>
+    existsSync(root)
+      ? readdirSync(root)
+          .filter((name) => /^\d+$/.test(name))
+          .map(Number)
+          .sort((a, b) => a - b)
+      : []
+  return {
+    cycles,
+    write(cut) {
+      const aside = join(root, `.writing-${cut.cycle}`)
+      const path = join(root, String(cut.cycle))
+      rmSync(aside, { recursive: true, force: true })
+      mkdirSync(aside, { recursive: true })
+      try {
+        for (const [name, bytes] of Object.entries(encodeCut(cut, configSha256)))
+          writeSynced(join(aside, name), bytes)
+      } catch (cause) {
+        rmSync(aside, { recursive: true, force: true })
+        throw new AgonError(
+          'cut/write',
+          `the cut of cycle ${cut.cycle} cannot be written: ${(cause as Error).message}`,
+          {
+            place: path,
+            remedy: 'free some space or lower cuts.keep',
+            cause,
+          },
+        )
+      }
+      syncDirectory(aside)
+      // The same cycle is written again only after going back, with the same content.
+      rmSync(path, { recursive: true, force: true })
+      renameSync(aside, path)
+      syncDirectory(root)
+      for (const old of cycles().slice(0, -keep))
+        rmSync(join(root, String(old)), { recursive: true, force: true })
+      return path
+    },
+    newest(onDamaged) {
+      for (const cycle of cycles().reverse()) {
+        const place = `cuts/${cycle}`
+        const read = (name: string): Uint8Array | null => {
+          const path = join(root, String(cycle), name)
+          return existsSync(path) ? new Uint8Array(readFileSync(path)) : null
+        }
+        try {
+          return decodeCut(read, place, configSha256)
+        } catch (error) {
+          onDamaged(toErrorRecord(error))
+        }
+      }
+      return null
+    },
+  }
+}

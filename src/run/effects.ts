@@ -1,0 +1,171 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type {
+  Cut,
+  CycleRow,
+  ExperimentEffects,
+  ExperimentProgress,
+} from '../actors/roles/experiment-contract.ts'
+import type { Clock } from '../core/clock.ts'
+import type { SlotId } from '../core/ids.ts'
+import type { PolicyFile } from '../inference/contract.ts'
+import type { MetricsRow, ProgressEvent, RunConfig, RunManifest, TimingsRow } from './contract.ts'
+import { policyName } from './cuts/cut-files.ts'
+import type { CutStore } from './cuts/cut-store.ts'
+import { replaceFile } from './durable-file.ts'
+import { type EvaluationStore, openEvaluationStore } from './evaluation-store.ts'
+import { keepPolicy, readKeptPolicy } from './kept-policy.ts'
+import { type EventFile, type MetricsWriter, openEventFile } from './metrics/index.ts'
+import { openAt } from './placement.ts'
+import type { RunDirectory } from './run-directory.ts'
+
+export interface EffectsInput {
+  readonly config: RunConfig
+  readonly directory: RunDirectory
+  readonly cuts: CutStore
+  readonly metrics: MetricsWriter
+  readonly clock: Clock
+  /** Monotonic time at which this process started the run. */
+  readonly started: number
+  readonly onProgress: (event: ProgressEvent) => void
+  readonly updateManifest: (change: (manifest: RunManifest) => RunManifest) => void
+}
+
+/** What the experiment does to files, threads and the terminal. */
+export function runEffects(input: EffectsInput): ExperimentEffects & { close(): void } {
+  const { config, directory, cuts, metrics, clock, onProgress } = input
+  const slots = Object.keys(config.students).length
+  const evaluations: EvaluationStore = openEvaluationStore(directory.file('evaluation.json'))
+  const initialFolder = directory.file('initial')
+  let events: EventFile | null = null
+  const openEvents = (epoch: number, from: number): void => {
+    events?.close()
+    events = config.tensorboard
+      ? openEventFile(directory.file('tensorboard'), { epoch, from, clock })
+      : null
+  }
+  return {
+    clock,
+    open: openAt(config.placement),
+    async writeCut(cut) {
+      metrics.sync()
+      events?.sync()
+      const path = cuts.write(cut)
+      publish(directory, cut, slots)
+      input.updateManifest((manifest) => ({ ...manifest, spent: cut.spent }))
+      return path
+    },
+    async loadCut() {
+      return cuts.newest((warning) => {
+        directory.journal({ kind: 'damaged', epoch: 0, cycle: 0, ...warning })
+        onProgress({ kind: 'warning', warning })
+      })
+    },
+    rewind(cycle, epoch, cause) {
+      const last = metrics.truncateTo(cycle)
+      if (cycle > 0 && last < cycle)
+        onProgress({
+          kind: 'warning',
+          warning: {
+            code: 'run/metrics-short',
+            message: `metrics.jsonl ends at cycle ${Math.max(0, last)}, the cut is of cycle ${cycle}: rows are missing`,
+          },
+        })
+      openEvents(epoch, cycle)
+      const at = new Date(clock.wall()).toISOString()
+      input.updateManifest((manifest) => ({
+        ...manifest,
+        epochs: [
+          ...manifest.epochs,
+          { epoch, from: cycle, at, cause: cause?.message ?? (cycle === 0 ? 'start' : 'resume') },
+        ],
+      }))
+      if (epoch > 1) onProgress({ kind: 'restored', epoch, from: cycle, cause })
+    },
+    record(row) {
+      const { metricsRow, timingsRow } = rowsOf(row, clock.now() - input.started)
+      metrics.append(metricsRow)
+      metrics.appendTimings(timingsRow)
+      events?.scalars(row.spent.cycles, metricsRow)
+      directory.journal({ kind: 'cycle', epoch: row.epoch, cycle: row.spent.cycles })
+      onProgress({
+        kind: 'cycle',
+        spent: row.spent,
+        done: row.done,
+        metrics: metricsRow,
+        timings: timingsRow,
+      })
+    },
+    journal: (record) => directory.journal(record),
+    keepInitial(policies) {
+      mkdirSync(initialFolder, { recursive: true })
+      writePolicies(initialFolder, policies, slots)
+    },
+    initial: (slot) => readKeptPolicy(join(initialFolder, policyName(slot, slots))),
+    storeEvaluation: (slot, when, report) => evaluations.store(slot, when, report),
+    progress: (event) => forward(event, onProgress),
+    close: () => events?.close(),
+  }
+}
+
+function forward(event: ExperimentProgress, onProgress: (event: ProgressEvent) => void): void {
+  if (event.kind === 'evaluation') {
+    const { slot, when, cycle, report } = event
+    onProgress({
+      kind: 'evaluation',
+      slot,
+      when,
+      cycle,
+      suite: report.suite,
+      solvedRate: report.solvedRate,
+    })
+  } else if (event.kind === 'restart') {
+    onProgress({
+      kind: 'warning',
+      warning: {
+        ...event.cause,
+        message: `${event.actor} is started again: ${event.cause.message}`,
+      },
+    })
+  } else onProgress(event)
+}
+
+function rowsOf(
+  { spent, metrics, timings, epoch }: CycleRow,
+  wall: number,
+): { readonly metricsRow: MetricsRow; readonly timingsRow: TimingsRow } {
+  return {
+    metricsRow: {
+      ...metrics,
+      cycle: spent.cycles,
+      gradient_updates: spent.gradientUpdates,
+      env_steps: spent.envSteps,
+    },
+    timingsRow: {
+      cycle_ms: 0,
+      ...timings,
+      cycle: spent.cycles,
+      epoch,
+      wall_ms: wall,
+    },
+  }
+}
+
+/** The latest policies and gallery beside the cuts, where people look for them. */
+function publish(directory: RunDirectory, cut: Cut, slots: number): void {
+  writePolicies(
+    directory.path,
+    new Map(Object.entries(cut.policies) as [SlotId, PolicyFile][]),
+    slots,
+  )
+  const gallery = readFileSync(directory.file(`cuts/${cut.cycle}/gallery.json`))
+  replaceFile(directory.file('gallery.json'), gallery)
+}
+
+function writePolicies(
+  folder: string,
+  policies: ReadonlyMap<SlotId, PolicyFile>,
+  slots: number,
+): void {
+  for (const [slot, policy] of policies) keepPolicy(join(folder, policyName(slot, slots)), policy)
+}

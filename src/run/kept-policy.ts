@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { utf8 } from '../core/bytes.ts'
+import { formatCard, parseCard } from '../inference/card.ts'
+import type { PolicyFile } from '../inference/contract.ts'
+import { replaceFile } from './durable-file.ts'
+
+/** Writes `<name>.onnx` and `<name>.yaml`, each at once. */
+export function keepPolicy(name: string, policy: PolicyFile): void {
+  replaceFile(`${name}.onnx`, policy.onnx)
+  replaceFile(`${name}.yaml`, utf8(formatCard(policy.card)))
+}
+
+/**
+ * The policy under `name`, or null where there is none.
+ * @throws AgonError `policy/card` for a damaged card
+ */
+export function readKeptPolicy(name: string): PolicyFile | null {
+  if (!existsSync(`${name}.onnx`) || !existsSync(`${name}.yaml`)) return null
+  const card = parseCard(readFileSync(`${name}.yaml`, 'utf8'), `${name}.yaml`)
+  return { onnx: new Uint8Array(readFileSync(`${name}.onnx`)), card }
+}

@@ -1,0 +1,6 @@
+export { readMetrics, readTimings } from './metrics-reader.ts'
+export type { MetricsWriter } from './metrics-writer.ts'
+export { METRICS_FILE, openMetricsWriter, TIMINGS_FILE } from './metrics-writer.ts'
+export { formatMetricsRow, formatTimingsRow } from './row-format.ts'
+export type { EventFile, EventFileOptions } from './tensorboard.ts'
+export { openEventFile } from './tensorboard.ts'

@@ -1,0 +1,94 @@
+import type { StudentSeed } from '../actors/roles/contract.ts'
+import type { ExperimentPlan } from '../actors/roles/experiment-contract.ts'
+import { loadEnvironment, loadPart } from '../actors/roles/host.ts'
+import { sha256 } from '../core/bytes.ts'
+import { slotId } from '../core/ids.ts'
+import type { EnvironmentRef } from '../envs/contract.ts'
+import type { EvaluationRequest } from '../evaluation/contract.ts'
+import type { PolicyFile } from '../inference/contract.ts'
+import type { StudentDefinition } from '../learners/contract.ts'
+import { version } from '../version.ts'
+import type { PartConfig, RunConfig } from './contract.ts'
+
+const RECORDED_EPISODES = 1
+
+/**
+ * Config → program: the actors of a run and what the experiment is to do with them, as plain data. Nothing is started.
+ * Only parts of the config that decide bits enter the actors' seeds.
+ */
+export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<ExperimentPlan> {
+  const environment: EnvironmentRef = { module: config.env.module, options: config.env.options }
+  const { spec } = await loadEnvironment(environment)
+  const students: StudentSeed[] = []
+  for (const [slot, part] of Object.entries(config.students).sort()) {
+    const definition = await loadPart<StudentDefinition<unknown>>(part.module, 'student')
+    students.push({
+      role: 'student',
+      slot: slotId(slot),
+      module: part.module,
+      options: part.options,
+      count: definition.taskCount(part.options),
+      seed: config.seed,
+      environment,
+      spec,
+      workers: config.workers,
+      ...(init === undefined ? {} : { init }),
+      training: { experiment: config.name, slot, seed: config.seed, agon: version },
+    })
+  }
+  const { evaluation } = config
+  const request = (suite: string, episodes: number, record: number): EvaluationRequest => ({
+    environment,
+    suite,
+    episodes,
+    seed: evaluation.seed,
+    record,
+  })
+  return {
+    students,
+    adversary: {
+      role: 'adversary',
+      module: config.adversary.module,
+      options: config.adversary.options,
+      seed: config.seed,
+      environment,
+      slots: students.map((student) => student.slot),
+    },
+    evaluator: { role: 'evaluator', workers: evaluation.workers },
+    budget: config.budget,
+    evaluation: {
+      request: request(evaluation.suite, evaluation.episodes, 0),
+      every: evaluation.every,
+    },
+    final: request(evaluation.final.suite, evaluation.final.episodes, RECORDED_EPISODES),
+    cutEvery: config.cuts.every,
+    supervision: {
+      restarts: config.supervision.restarts,
+      windowMs: config.supervision.windowSeconds * 1000,
+    },
+  }
+}
+
+/** Identity of an experiment: what decides its bits. Budget, cuts, placement and workers do not. */
+export function configSha256(config: RunConfig): string {
+  const part = ({ id, options }: PartConfig): unknown => ({ id, options })
+  const { workers: _, ...evaluation } = config.evaluation
+  const students = Object.entries(config.students).sort()
+  return sha256(
+    canonicalJson({
+      seed: config.seed,
+      env: part(config.env),
+      adversary: part(config.adversary),
+      students: students.map(([slot, student]) => [slot, part(student)]),
+      evaluation,
+    }),
+  )
+}
+
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}

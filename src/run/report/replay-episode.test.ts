@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { frameAt } from './frame-store.ts'
+import { replayAll } from './replay-all.ts'
+import { replayEpisode } from './replay-episode.ts'
+import { base64, fakeEvaluation, walk } from './testing/fake-run.ts'
+
+const recording = { name: 'walk', level: base64(2), actions: [1, 0, 1], return: 1, solved: true }
+const played = { slot: 'agent', when: 'final' } as const
+
+describe('replayEpisode', () => {
+  it('draws the state before the first step and after each', () => {
+    const replay = replayEpisode(walk(), recording, played)
+    expect(replay).toMatchObject({
+      actions: ['right', 'stay', 'right'],
+      returns: [0, 0, 0, 1],
+      faithful: true,
+      solved: true,
+    })
+    const frames = [0, 1, 2, 3].map((t) => replay && frameAt(replay.frames, t))
+    expect(frames.map((frame) => frame?.match(/cx="(\d+)"/)?.[1])).toEqual(['0', '1', '1', '2'])
+  })
+
+  it('sees that an episode ends otherwise than it was recorded', () => {
+    const other = replayEpisode(walk(), { ...recording, return: 0.5 }, played)
+    expect(other?.faithful).toBe(false)
+  })
+
+  it('gives nothing where the environment draws no states', () => {
+    expect(replayEpisode(walk({ draws: false }), recording, played)).toBeNull()
+  })
+})
+
+describe('replayAll', () => {
+  const slots = (recordings: (typeof recording)[]) => ({
+    slots: { agent: { final: { ...fakeEvaluation('maze/a', {}), recordings } } },
+  })
+
+  it('shows a dozen of many random levels and every named one', () => {
+    const random = Array.from({ length: 40 }, (_, i) => ({ ...recording, name: `random-${i}` }))
+    const notes: string[] = []
+    const replays = replayAll(walk(), slots([...random, recording]), notes)
+    expect(replays).toHaveLength(13)
+    expect(replays.at(-1)?.name).toBe('walk')
+    expect(notes).toEqual([])
+  })
+
+  it('notes a recording of another environment and goes on', () => {
+    const notes: string[] = []
+    const foreign = { ...recording, name: 'foreign', level: base64(1, 2) }
+    expect(replayAll(walk(), slots([foreign, recording]), notes)).toHaveLength(1)
+    expect(notes).toEqual(['1 recorded episodes cannot be replayed. foreign: a level is one byte.'])
+  })
+})

@@ -1,0 +1,120 @@
+import type { Clock } from '../../core/clock.ts'
+import { formatError } from '../../core/errors.ts'
+import type { Budget, MetricsRow, ProgressEvent } from '../contract.ts'
+import { formatCount, formatDuration, formatScore, formatShare } from './quantities.ts'
+import { type Rate, rollingRate } from './rate.ts'
+import { SEPARATOR, statusLine } from './status-line.ts'
+import { paint, printJson, type Terminal } from './terminal.ts'
+
+type CycleEvent = Extract<ProgressEvent, { kind: 'cycle' }>
+
+/** Shows a run as it goes on. */
+export interface Progress {
+  on(event: ProgressEvent): void
+  note(text: string): void
+  /** Leaves the terminal clean; called once, whatever happened. */
+  close(): void
+}
+
+/** On a screen, often enough to look alive; elsewhere, seldom enough to keep a log readable. */
+const SCREEN_MS = 100
+const PLAIN_MS = 5_000
+
+/** A status line on a screen, plain lines otherwise, all on standard error. */
+export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
+  const status = statusLine(terminal)
+  const rate = rollingRate()
+  const interval = terminal.interactive ? SCREEN_MS : PLAIN_MS
+  let last = Number.NEGATIVE_INFINITY
+  let budget: Budget | null = null
+  let measured: string | null = null
+
+  const show = (event: CycleEvent): void => {
+    const now = clock.now()
+    rate.add(now, event.spent.envSteps, event.done)
+    if (now - last < interval && event.done < 1) return
+    last = now
+    const parts = cycleParts(event, budget, rate, measured)
+    if (terminal.interactive) status.update(parts)
+    else status.note(parts.join(SEPARATOR))
+  }
+  return {
+    on(event) {
+      if (event.kind === 'cycle') return show(event)
+      if (event.kind === 'started') budget = event.budget
+      if (event.kind === 'restored') rate.reset()
+      if (event.kind === 'evaluation' && event.when === 'during')
+        measured = `evaluated ${formatScore(event.solvedRate)}`
+      const text = noteOf(event, terminal)
+      if (text !== null) status.note(text)
+    },
+    note: (text) => status.note(text),
+    close: () => status.clear(),
+  }
+}
+
+/** Every event as it is, one JSON object per line on standard output; notes stay on standard error. */
+export function jsonProgress(terminal: Terminal): Progress {
+  return {
+    on: (event) => printJson(terminal, event),
+    note: (text) => terminal.err(`${text}\n`),
+    close: () => {},
+  }
+}
+
+/** Most important first, since a narrow screen shows the first ones only. */
+function cycleParts(
+  { spent, done, metrics }: CycleEvent,
+  budget: Budget | null,
+  rate: Rate,
+  measured: string | null,
+): string[] {
+  const total = budget !== null && 'cycles' in budget ? `/${budget.cycles}` : ''
+  const perSecond = rate.stepsPerSecond()
+  const left = rate.timeLeft()
+  return [
+    `cycle ${spent.cycles}${total}`,
+    formatShare(done),
+    ...(Number.isFinite(perSecond) ? [`${formatCount(perSecond)} steps/s`] : []),
+    ...(Number.isFinite(left) && done < 1 ? [`${formatDuration(left)} left`] : []),
+    ...slotScores(metrics, 'solve_rate', 'solved'),
+    ...slotScores(metrics, 'return_mean', 'return'),
+    ...(measured === null ? [] : [measured]),
+  ]
+}
+
+/** `solved 0.31`, or with several students `solved antagonist 0.31 protagonist 0.24`. */
+function slotScores(metrics: MetricsRow, metric: string, label: string): string[] {
+  const found = Object.keys(metrics).filter(
+    (key) =>
+      key.endsWith(`/${metric}`) && key.split('/').length === 2 && !key.startsWith('adversary/'),
+  )
+  if (found.length === 0) return []
+  if (found.length === 1) return [`${label} ${formatScore(metrics[found[0]])}`]
+  const each = found.map((key) => `${key.split('/')[0]} ${formatScore(metrics[key])}`)
+  return [`${label} ${each.join(' ')}`]
+}
+
+function noteOf(event: ProgressEvent, terminal: Terminal): string | null {
+  switch (event.kind) {
+    case 'started':
+      return event.from === 0
+        ? `run ${event.dir}`
+        : `run ${event.dir}, going on from cycle ${event.from}`
+    case 'evaluation': {
+      if (event.when === 'during' && terminal.interactive) return null
+      const when = { baseline: 'untrained', during: `cycle ${event.cycle}`, final: 'trained' }
+      return `${event.suite}: ${event.slot} ${when[event.when]} solves ${formatScore(event.solvedRate)}`
+    }
+    case 'restored': {
+      // A resumed run says where it goes on when it starts.
+      if (event.cause === null) return null
+      const cause = ` after: ${formatError(event.cause)}`
+      return `${paint(terminal, 'yellow', 'restored')} cycle ${event.from} (epoch ${event.epoch})${cause}`
+    }
+    case 'warning':
+      return `${paint(terminal, 'yellow', 'warning')} ${formatError(event.warning)}`
+    default:
+      return null
+  }
+}
