@@ -1,0 +1,51 @@
+// npm test: the whole suite that CI runs. Closing line: files, tests passed, failed and skipped (a skip is never silent).
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const folder = mkdtempSync(join(tmpdir(), 'agon-test-'))
+const steps = []
+const node = (name, args, env = {}) => {
+  console.log(`\n== ${name}`)
+  const { status } = spawnSync(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  })
+  steps.push({ name, ok: status === 0 })
+}
+const counts = { files: 0, passed: 0, failed: 0, skipped: 0 }
+const skipped = []
+const suite = (project) => {
+  const output = join(folder, `${project}.json`)
+  node(`${project} tests`, [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${output}`,
+  ])
+  const result = JSON.parse(readFileSync(output, 'utf8'))
+  counts.files += result.testResults.length
+  counts.passed += result.numPassedTests
+  counts.failed += result.numFailedTests
+  counts.skipped += result.numPendingTests + result.numTodoTests
+  for (const file of result.testResults)
+    for (const test of file.assertionResults)
+      if (test.status === 'pending' || test.status === 'skipped') skipped.push(test.fullName)
+}
+
+node('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
+suite('unit')
+suite('system')
+rmSync(folder, { recursive: true })
+
+for (const name of skipped) console.log(`skipped: ${name}`)
+const broken = steps.filter((step) => !step.ok).map((step) => step.name)
+console.log(
+  `\nagon: ${counts.files} files, ${counts.passed} tests passed, ${counts.failed} failed, ${counts.skipped} skipped` +
+    (broken.length === 0 ? ' — all checks green' : ` — FAILED: ${broken.join(', ')}`),
+)
+process.exit(broken.length === 0 ? 0 : 1)

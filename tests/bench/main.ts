@@ -1,0 +1,46 @@
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { benchEnv } from './env.bench.ts'
+import { benchLearner } from './learner.bench.ts'
+import { type BenchRow, verdict } from './row.ts'
+import { benchRun } from './run.bench.ts'
+
+/** `npm run bench [-- --json] [-- env learner run]`: a table against the bars. Exit code 1 when one is missed. */
+const PARTS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>>> = {
+  env: benchEnv,
+  learner: benchLearner,
+  run: benchRun,
+}
+
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const names = positionals.length === 0 ? Object.keys(PARTS) : positionals
+const unknown = names.find((name) => PARTS[name] === undefined)
+if (unknown !== undefined) {
+  console.error(`there is no bench '${unknown}'; there are ${Object.keys(PARTS).join(', ')}`)
+  process.exit(2)
+}
+
+const processors = cpus()
+const machine = `${processors.length} × ${processors[0]?.model.trim()}, Node ${process.versions.node}`
+if (!values.json) console.log(`${machine}\n`)
+let missed = 0
+for (const name of names) {
+  for (const row of await PARTS[name]()) {
+    const judged = verdict(row)
+    if (judged === 'missed') missed += 1
+    if (values.json) console.log(JSON.stringify({ bench: name, machine, ...row, verdict: judged }))
+    else console.log(format(row, judged))
+  }
+}
+if (!values.json) console.log(missed === 0 ? '\nevery bar is met' : `\n${missed} bars missed`)
+process.exit(missed === 0 ? 0 : 1)
+
+function format(row: BenchRow, judged: string): string {
+  const value = Number(row.value.toPrecision(4)).toLocaleString('en')
+  const bar =
+    row.bar !== undefined ? `≥ ${row.bar}` : row.limit !== undefined ? `≤ ${row.limit}` : ''
+  return `${row.name.padEnd(52)} ${value.padStart(12)} ${row.unit.padEnd(14)} ${bar.padEnd(12)} ${judged}`
+}

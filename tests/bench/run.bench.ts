@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { BenchRow } from './row.ts'
+
+// Seen from build/tests/bench.
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const CLI = join(ROOT, 'dist/run/cli.js')
+const RECIPE = join(ROOT, 'recipes/maze-dr.yaml')
+const WARM_UP = 1
+const CYCLES = 6
+
+interface Told {
+  readonly kind: string
+  readonly at: number
+  readonly timings?: Readonly<Record<string, number>>
+}
+
+/** Runs `agon run` and gives its events with the milliseconds since the process was started. */
+async function agonRun(
+  out: string,
+  args: readonly string[],
+  onEvent: (event: Told, child: ChildProcess) => void = () => {},
+): Promise<Told[]> {
+  const start = performance.now()
+  const child = spawn(
+    process.execPath,
+    [CLI, 'run', RECIPE, '--out', out, '--json', ...args.flatMap((arg) => ['--set', arg])],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const events: Told[] = []
+  createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+    const event = { ...JSON.parse(line), at: performance.now() - start } as Told
+    events.push(event)
+    onEvent(event, child)
+  })
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  if (code !== 0) throw new Error(`agon run ended with ${code}`)
+  return events
+}
+
+/** Highest resident memory of a process so far, megabytes; null where there is no /proc. */
+function peakMemory(pid: number): number | null {
+  try {
+    const text = readFileSync(`/proc/${pid}/status`, 'utf8')
+    return Number(/VmHWM:\s+(\d+)/.exec(text)?.[1]) / 1024
+  } catch {
+    return null
+  }
+}
+
+/** The whole program, as people start it: the default DR experiment for a few cycles. */
+export async function benchRun(): Promise<BenchRow[]> {
+  const root = mkdtempSync(join(tmpdir(), 'agon-bench-'))
+  const quick = [
+    'evaluation.every=0',
+    'evaluation.final.suite=random:1',
+    'evaluation.final.episodes=1',
+  ]
+  try {
+    // One environment, one step a cycle: the first cycle's report is at most one update after the first step.
+    const first = await agonRun(join(root, 'start'), [
+      ...quick,
+      'student.rollout.envs=2',
+      'student.rollout.steps=1',
+      'student.ppo.epochs=1',
+      'budget.cycles=1',
+    ])
+    const startUp = first.find((event) => event.kind === 'cycle')?.at ?? Number.NaN
+    const rows: BenchRow[] = [
+      {
+        name: 'start-up to the first step, whole program',
+        unit: 's',
+        value: startUp / 1000,
+        limit: 3,
+      },
+    ]
+    let peak: number | null = null
+    for (const workers of [1, 2]) {
+      const events = await agonRun(
+        join(root, `workers-${workers}`),
+        [...quick, `workers=${workers}`, `budget.cycles=${WARM_UP + CYCLES}`],
+        (event, child) => {
+          if (event.kind === 'evaluation' && child.pid !== undefined) peak = peakMemory(child.pid)
+        },
+      )
+      const cycles = events.filter((event) => event.kind === 'cycle').slice(WARM_UP)
+      const best = Math.min(...cycles.map((event) => event.timings?.cycle_ms ?? Number.NaN))
+      rows.push({
+        name: `whole run, ${workers} worker${workers === 1 ? '' : 's'}`,
+        unit: 'env steps/s',
+        value: (32 * 256 * 1000) / best,
+      })
+    }
+    if (peak !== null)
+      rows.push({ name: 'peak memory, whole run, 2 workers', unit: 'MB', value: peak, limit: 1500 })
+    return rows
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+}

@@ -1,0 +1,122 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { stream } from 'agon/core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { agon } from '../support/command.ts'
+import { exactFiles, journalOf } from '../support/run-files.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'agon-exact-'))
+afterAll(() => rmSync(root, { recursive: true }))
+const config = fileURLToPath(new URL('../fixtures/tiny-plr.yaml', import.meta.url))
+const runTo = async (name: string, ...args: string[]): Promise<string> => {
+  const out = join(root, name)
+  const { code, stderr } = await agon(['run', config, '--out', out, ...args])
+  expect(stderr).not.toMatch(/Error|at .*\.js/)
+  expect(code).toBe(0)
+  return out
+}
+
+describe('same config, same seed, same bits', () => {
+  let calm: string
+  let expected: Record<string, string>
+  beforeAll(async () => {
+    calm = await runTo('calm')
+    expected = exactFiles(calm)
+    expect(Object.keys(expected)).toEqual(
+      expect.arrayContaining(['policy.onnx', 'metrics.jsonl', 'evaluation.json', 'gallery.json']),
+    )
+    expect(readFileSync(join(calm, 'metrics.jsonl'), 'utf8').trim().split('\n')).toHaveLength(40)
+  })
+
+  it('twice', async () => {
+    expect(exactFiles(await runTo('again'))).toEqual(expected)
+  })
+
+  it('for two workers, and with every actor in a thread of its own', async () => {
+    const out = await runTo(
+      'threads',
+      '--workers=2',
+      '--set=placement.student=thread',
+      '--set=placement.adversary=thread',
+      '--set=placement.evaluator=thread',
+    )
+    const { 'config.yaml': _, ...files } = exactFiles(out)
+    const { 'config.yaml': __, ...others } = expected
+    expect(files).toEqual(others)
+  })
+
+  it('not for another seed', async () => {
+    const other = exactFiles(await runTo('other', '--seed=12'))
+    expect(other['policy.onnx']).not.toBe(expected['policy.onnx'])
+    expect(other['metrics.jsonl']).not.toBe(expected['metrics.jsonl'])
+  })
+
+  it('after kill -9 at ten random moments, each time resumed', async () => {
+    const out = join(root, 'killed')
+    const draw = stream('kill moments', 1)
+    let kills = 0
+    let last = await agon(['run', config, '--out', out], killer())
+    while (last.signal === 'SIGKILL') last = await agon(['resume', out], killer())
+    expect(last.code).toBe(0)
+    expect(kills).toBe(10)
+    const resumed = journalOf(out).filter(({ kind }) => kind === 'resumed')
+    expect(resumed).toHaveLength(10)
+    expect(exactFiles(out)).toEqual(expected)
+
+    /** Kills somewhere within the cycle after the n-th that is heard of. */
+    function killer(): Parameters<typeof agon>[1] {
+      let heard = 0
+      const after = 2 + draw.integer(5)
+      const delay = draw.integer(25)
+      return (event, child) => {
+        if (event.kind !== 'cycle' || ++heard !== after || kills === 10) return
+        kills += 1
+        setTimeout(() => child.kill('SIGKILL'), delay)
+      }
+    }
+  })
+
+  it('after a cut was tampered with: it is named and the one before it is used', async () => {
+    const out = join(root, 'tampered')
+    const first = await agon(['run', config, '--out', out], (event, child) => {
+      if (event.kind === 'cut' && event.cycle === 12) child.kill('SIGKILL')
+    })
+    expect(first.signal).toBe('SIGKILL')
+    const newest = Math.max(
+      ...readdirSync(join(out, 'cuts'))
+        .filter((n) => /^\d+$/.test(n))
+        .map(Number),
+    )
+    const victim = join(out, 'cuts', String(newest), 'tensors.safetensors')
+    const bytes = readFileSync(victim)
+    bytes[bytes.length - 9] ^= 4
+    writeFileSync(victim, bytes)
+    const { code, events } = await agon(['resume', out])
+    expect(code).toBe(0)
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        kind: 'warning',
+        warning: expect.objectContaining({
+          code: 'cut/tampered',
+          place: `cuts/${newest}/tensors.safetensors`,
+        }),
+      }),
+    )
+    expect(events).toContainEqual(expect.objectContaining({ kind: 'started', from: newest - 3 }))
+    expect(exactFiles(out)).toEqual(expected)
+  })
+
+  it('after Ctrl-C, which cuts and stops', async () => {
+    const out = join(root, 'stopped')
+    const first = await agon(['run', config, '--out', out], (event, child) => {
+      if (event.kind === 'cycle' && (event.spent as { cycles: number }).cycles === 5)
+        child.kill('SIGINT')
+    })
+    expect(first.code).toBe(3)
+    const { code } = await agon(['resume', out])
+    expect(code).toBe(0)
+    expect(exactFiles(out)).toEqual(expected)
+  })
+})

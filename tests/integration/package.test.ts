@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+const project = mkdtempSync(join(tmpdir(), 'agon-package-'))
+afterAll(() => rmSync(project, { recursive: true }))
+
+/** Runs a program in the project and gives its standard output; a failure shows both streams. */
+function run(program: string, args: readonly string[], cwd = project): string {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
+  })
+  expect(status, `${program} ${args.join(' ')}\n${stdout}\n${stderr}`).toBe(0)
+  return stdout
+}
+
+const agon = (...args: string[]): Record<string, unknown>[] =>
+  run('npx', ['--no', 'agon', ...args, '--json'])
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+
+beforeAll(() => {
+  run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', project], repository)
+  const { version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
+  writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n')
+  const options = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--silent']
+  run('npm', ['install', `agon-${version}.tgz`, ...options])
+  cpSync(join(repository, 'examples/grid-search'), project, { recursive: true })
+}, 300_000)
+
+describe('the package, installed into an empty project', () => {
+  it('runs an experiment of the project’s own environment and adversary, and measures its policy', () => {
+    const events = agon('run', 'experiment.yaml', '--out', 'out', '--set', 'budget.cycles=4')
+    const { result } = events.at(-1) as { result: { solvedRate: Record<string, number> } }
+    expect(events.at(-1)).toMatchObject({ kind: 'finished', result: { status: 'finished' } })
+    expect(result.solvedRate.agent).toBeGreaterThan(0)
+    const report = readFileSync(join(project, 'out/report.html'), 'utf8')
+    expect(report).toContain('beacon/corners')
+    expect(existsSync(join(project, 'out/policy.onnx'))).toBe(true)
+
+    const place = ['--suite', 'beacon/corners', '--episodes', '2', '--env', 'experiment.yaml']
+    const [measured] = agon('eval', 'out/policy.onnx', ...place)
+    expect(JSON.stringify(measured)).toContain('corner-3')
+  })
+
+  it('runs one from a program', () => {
+    const result = JSON.parse(run(process.execPath, ['run.mjs', 'from-code']))
+    expect(result).toMatchObject({ status: 'finished', spent: { cycles: 5, envSteps: 2400 } })
+    expect(existsSync(result.report)).toBe(true)
+    expect(existsSync(result.policies.agent)).toBe(true)
+  })
+
+  it('type-checks the project against its declarations', () => {
+    const compilerOptions = {
+      target: 'es2023',
+      module: 'nodenext',
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      types: [],
+    }
+    const files = ['my-env.ts', 'my-adversary.ts']
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
+    run(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '-p', project])
+  })
+
+  it('holds what it needs and nothing of the tests or sources', () => {
+    const installed = join(project, 'node_modules/agon')
+    for (const name of ['dist/run/cli.js', 'recipes/maze-dr.yaml', 'README.md', 'LICENSE'])
+      expect(existsSync(join(installed, name)), name).toBe(true)
+    for (const name of ['src', 'tests', 'build', 'node_modules'])
+      expect(existsSync(join(installed, name)), name).toBe(false)
+  })
+})

@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import workerThreads, { BroadcastChannel } from 'node:worker_threads'
+import { stream } from 'agon/core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { alive, makeMortal } from '../support/mortal-threads.mjs'
+import { exactFiles, journalOf } from '../support/run-files.ts'
+
+makeMortal(workerThreads)
+const orders = new BroadcastChannel('agon-test-kill')
+
+const root = mkdtempSync(join(tmpdir(), 'agon-threads-'))
+afterAll(() => {
+  orders.close()
+  rmSync(root, { recursive: true })
+})
+
+const config = parse(
+  readFileSync(fileURLToPath(new URL('../fixtures/tiny-plr.yaml', import.meta.url)), 'utf8'),
+)
+const storm = { ...config, supervision: { restarts: 1000, windowSeconds: 60 } }
+
+const runOf = async (
+  name: string,
+  changes: object,
+  onCycle: (cycle: number) => void = () => {},
+) => {
+  const { run } = await import('agon')
+  const out = join(root, name)
+  const handle = await run(
+    { ...storm, ...changes },
+    {
+      out,
+      onProgress: (event) => {
+        if (event.kind === 'cycle') onCycle(event.spent.cycles)
+      },
+    },
+  )
+  const result = await handle.result
+  expect(result.status).toBe('finished')
+  const { 'config.yaml': _, ...files } = exactFiles(out)
+  return { out, files }
+}
+
+let expected: Record<string, string>
+beforeAll(async () => {
+  expected = (await runOf('calm', { workers: 1 })).files
+})
+
+it.each([
+  ['two learner threads', { workers: 2 }],
+  [
+    'every actor in a thread of its own',
+    { workers: 1, placement: { student: 'thread', adversary: 'thread', evaluator: 'thread' } },
+  ],
+])('killing %s at random cycles does not change a bit', async (name, changes) => {
+  const draw = stream('thread loss', name)
+  let killed = 0
+  const { out, files } = await runOf(name.replaceAll(' ', '-'), changes, () => {
+    if (draw.uniform() > 0.25 || killed >= 12) return
+    const victims = [...alive]
+    const victim = victims[draw.integer(victims.length)]
+    killed += 1
+    setTimeout(() => orders.postMessage(victim), draw.integer(20))
+  })
+  expect(killed).toBeGreaterThanOrEqual(5)
+  expect(journalOf(out).filter(({ kind }) => kind === 'resumed').length).toBeGreaterThan(0)
+  expect(files).toEqual(expected)
+})

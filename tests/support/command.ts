@@ -1,0 +1,37 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const CLI = fileURLToPath(new URL('../../dist/run/cli.js', import.meta.url))
+
+export interface Finished {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  /** The JSON objects of standard output. */
+  readonly events: readonly Record<string, unknown>[]
+  readonly stderr: string
+}
+
+/** Runs the built binary with `--json`; `onEvent` sees each object as it comes and may kill the process. */
+export async function agon(
+  args: readonly string[],
+  onEvent: (event: Record<string, unknown>, child: ChildProcess) => void = () => {},
+): Promise<Finished> {
+  const child = spawn(process.execPath, [CLI, ...args, '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const events: Record<string, unknown>[] = []
+  let stderr = ''
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk
+  })
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (!line.endsWith('}')) return
+    const event = JSON.parse(line)
+    events.push(event)
+    onEvent(event, child)
+  })
+  return new Promise((resolve) => {
+    child.on('close', (code, signal) => resolve({ code, signal, events, stderr }))
+  })
+}
