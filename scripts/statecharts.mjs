@@ -69,7 +69,7 @@ for (const role of ROLES) {
   const module = await import(new URL(`../dist/actors/roles/${role}.machine.js`, import.meta.url))
   const path = join(values.docs, `${role}.md`)
   const page = readFileSync(path, 'utf8')
-  const block = new RegExp(`(<!-- statechart: ${role} -->\n)[^]*?(<!-- end -->)`)
+  const block = new RegExp(`(<!-- statechart: ${role} -->\n)[\\s\\S]*?(<!-- end -->)`)
   if (!block.test(page)) throw new Error(`${path} has no block for the statechart of ${role}`)
   const drawn = page.replace(block, `$1\n${chartOf(module[`${role}Machine`])}\n\n$2`)
   if (drawn === page) continue

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { createJiti } from 'jiti'
 import { AgonError } from './errors.ts'
 
 /** A module named by its URL: plain data, so it can cross to a worker thread that then imports it itself. */
@@ -16,7 +15,10 @@ export async function loadModule(url: ModuleUrl): Promise<Record<string, unknown
       remedy: 'give a path relative to the config file',
     })
   try {
-    if (/\.[mc]?ts$/.test(url)) return await createJiti(url).import(fileURLToPath(url))
+    if (/\.[mc]?ts$/.test(url)) {
+      const { createJiti } = await import('jiti')
+      return await createJiti(url).import(fileURLToPath(url))
+    }
     return await import(url)
   } catch (cause) {
     throw new AgonError(

@@ -21,7 +21,8 @@ export function readLevels<L>(
   space: Pick<LevelSpace<L>, 'parse' | 'validate' | 'encode'>,
   place = 'levels',
 ): Readonly<Record<string, Uint8Array>> {
-  const levels: Record<string, Uint8Array> = {}
+  // No prototype: a level may be named `__proto__`.
+  const levels: Record<string, Uint8Array> = Object.create(null)
   for (const block of blocksOf(text)) {
     if (Object.hasOwn(levels, block.name))
       throw invalid(`two levels are named '${block.name}'`, `${place}:${block.line}`)

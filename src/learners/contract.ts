@@ -160,5 +160,13 @@ export interface StudentDefinition<O> {
   taskCount(options: O): number
   /** Environment steps of one cycle with `tasks` tasks. */
   envSteps(options: O, tasks: number): number
+  /** γ of its returns, for scores that need it (perfect regret); absent where it has none. */
+  discount?(options: O): number
+  /** Parameters of its network in this environment, for estimates. */
+  parameterCount?(options: O, spec: EnvironmentSpec): number
+  /**
+   * Whether weights to start from fit, before any work. @throws AgonError `policy/*` or `network/weights`
+   */
+  checkInit?(options: O, spec: EnvironmentSpec, init: PolicyFile): void
   create(options: O, context: StudentContext): Promise<Student>
 }

@@ -4,7 +4,7 @@ import { barAllNative } from '../inference/native-gate.ts'
 import { version } from '../version.ts'
 import { COMMANDS } from './commands/catalogue.ts'
 import { engineServices } from './commands/engine-services.ts'
-import { EXIT, exitCodeOf } from './commands/exit-codes.ts'
+import { exitCodeOf } from './commands/exit-codes.ts'
 import { main } from './commands/main.ts'
 import { systemClock } from './system-clock.ts'
 import type { Interrupts } from './terminal/interrupts.ts'
@@ -51,4 +51,4 @@ const code = await main(
 )
 await Promise.all([drained(stdout), drained(stderr)])
 // A pipe that closed early is no failure of the command; threads that are still alive must not keep the process.
-await leave(code ?? EXIT.failed)
+await leave(code)

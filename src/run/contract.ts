@@ -50,6 +50,8 @@ export interface EvaluationConfig {
   readonly every: number
   /** Measured at the start (untrained) and at the end, with recordings for the report. */
   readonly final: { readonly suite: string; readonly episodes: number }
+  /** Options of the environment that measures, all of them; absent where they are those of training. */
+  readonly env?: Readonly<Record<string, unknown>>
   readonly seed: number
   readonly workers: number
 }

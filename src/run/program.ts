@@ -2,8 +2,9 @@ import type { StudentSeed } from '../actors/roles/contract.ts'
 import type { ExperimentPlan } from '../actors/roles/experiment-contract.ts'
 import { loadEnvironment, loadPart } from '../actors/roles/host.ts'
 import { sha256 } from '../core/bytes.ts'
+import { AgonError } from '../core/errors.ts'
 import { slotId } from '../core/ids.ts'
-import type { EnvironmentRef } from '../envs/contract.ts'
+import type { EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
 import type { EvaluationRequest } from '../evaluation/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
@@ -20,8 +21,12 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
   const environment: EnvironmentRef = { module: config.env.module, options: config.env.options }
   const { spec } = await loadEnvironment(environment)
   const students: StudentSeed[] = []
+  const discounts: number[] = []
   for (const [slot, part] of Object.entries(config.students).sort()) {
     const definition = await loadPart<StudentDefinition<unknown>>(part.module, 'student')
+    if (init !== undefined) checkInit(definition, part.options, spec, init)
+    const discount = definition.discount?.(part.options)
+    if (discount !== undefined) discounts.push(discount)
     students.push({
       role: 'student',
       slot: slotId(slot),
@@ -37,8 +42,9 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
     })
   }
   const { evaluation } = config
+  const measured: EnvironmentRef = { ...environment, options: evaluation.env ?? config.env.options }
   const request = (suite: string, episodes: number, record: number): EvaluationRequest => ({
-    environment,
+    environment: measured,
     suite,
     episodes,
     seed: evaluation.seed,
@@ -53,6 +59,7 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
       seed: config.seed,
       environment,
       slots: students.map((student) => student.slot),
+      ...(discounts.length === 0 ? {} : { discount: discounts[0] }),
     },
     evaluator: { role: 'evaluator', workers: evaluation.workers },
     budget: config.budget,
@@ -67,6 +74,23 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
       windowMs: config.supervision.windowSeconds * 1000,
     },
   }
+}
+
+function checkInit(
+  definition: StudentDefinition<unknown>,
+  options: unknown,
+  spec: EnvironmentSpec,
+  init: PolicyFile,
+): void {
+  if (definition.checkInit === undefined)
+    throw new AgonError(
+      'run/no-init',
+      `the student '${definition.id}' cannot start from a policy file`,
+      {
+        place: '--init',
+      },
+    )
+  definition.checkInit(options, spec, init)
 }
 
 /** Identity of an experiment: what decides its bits. Budget, cuts, placement and workers do not. */

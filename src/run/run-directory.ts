@@ -10,7 +10,7 @@ import {
   statfsSync,
   writeSync,
 } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { JournalRecord } from '../actors/roles/experiment-contract.ts'
 import { AgonError } from '../core/errors.ts'
 import type { RunManifest } from './contract.ts'
@@ -43,7 +43,7 @@ export function openRunDirectory(path: string, mode: 'new' | 'existing'): RunDir
       remedy: 'give another --out, or go on with `agon resume`',
     })
   try {
-    mkdirSync(join(path, 'cuts'), { recursive: true })
+    makeFolders(join(path, 'cuts'))
   } catch (cause) {
     throw unwritable(path, cause)
   }
@@ -57,6 +57,13 @@ export function openRunDirectory(path: string, mode: 'new' | 'existing'): RunDir
     journal: (record) => appendFileSync(join(path, 'journal.jsonl'), `${JSON.stringify(record)}\n`),
     close: unlock,
   }
+}
+
+/** One level at a time: Node's recursive form never returns under /proc. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return
+  makeFolders(dirname(path))
+  mkdirSync(path)
 }
 
 const unwritable = (path: string, cause: unknown): AgonError =>

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module'
-import { AgonError } from '../../core/errors.ts'
 import type { PolicyCard, PolicyFile } from '../../inference/contract.ts'
+import { checkSetting } from '../../inference/policy-fit.ts'
+import { version } from '../../version.ts'
 import type { StudentContext } from '../contract.ts'
 import { loadSegments, type Network } from '../nets/index.ts'
 import { readInitializers } from '../onnx-initializers.ts'
@@ -11,7 +11,6 @@ export function policyCard(
   network: Network,
   updates: number,
 ): PolicyCard {
-  const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string }
   return {
     format: 1,
     agon: version,
@@ -27,7 +26,7 @@ export function policyCard(
 
 /**
  * Fills `parameters` with the weights of an exported policy.
- * @throws AgonError `policy/profile` or `network/weights`
+ * @throws AgonError `policy/profile`, `policy/observations`, `policy/actions` or `network/weights`
  */
 export function loadPolicy(
   file: PolicyFile,
@@ -35,12 +34,6 @@ export function loadPolicy(
   network: Network,
   parameters: Float32Array,
 ): void {
-  const { id, profile } = file.card.environment
-  if (id !== spec.id || profile !== spec.profile)
-    throw new AgonError(
-      'policy/profile',
-      `the policy was trained for ${id}/${profile}, this student plays ${spec.id}/${spec.profile}: refused, not transposed`,
-      { remedy: 'start from a policy of the same environment and profile' },
-    )
+  checkSetting(file.card, spec)
   loadSegments(network.layout, parameters, readInitializers(file.onnx))
 }

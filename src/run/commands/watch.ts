@@ -21,11 +21,13 @@ export async function watch(
   const { terminal, clock } = context
   const progress = json ? jsonProgress(terminal) : terminalProgress(terminal, clock)
   const begun = clock.now()
-  let dir: string | null = null
+  let dir = ''
+  let hasCut = false
   let release = (): void => {}
   try {
     const handle = await start((event) => {
       if (event.kind === 'started') dir = event.dir
+      hasCut ||= event.kind === 'cut' || (event.kind === 'started' && event.from > 0)
       progress.on(event)
     })
     release = stopOnInterrupt(handle, progress, context)
@@ -35,7 +37,7 @@ export async function watch(
     return result.status === 'stopped' ? EXIT.stopped : EXIT.ok
   } catch (error) {
     progress.close()
-    if (dir !== null)
+    if (hasCut)
       progress.note(`what was done until the last cut remains: agon resume ${quoted(dir)}`)
     throw error
   } finally {

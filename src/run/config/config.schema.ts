@@ -60,6 +60,12 @@ const evaluation = z.strictObject({
     .describe(
       'The measurement of the untrained and of the trained student, with recordings for the report.',
     ),
+  env: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe(
+      'Options of the environment that differ while measuring, such as `{ nWalls: 60 }` where training starts from empty rooms.',
+    ),
   seed: seed
     .default(0)
     .describe('Seed of the evaluation alone: which held-out levels, and the sampled actions.'),

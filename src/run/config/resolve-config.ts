@@ -54,7 +54,22 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
     if (student !== null) students[slotId(slot)] = student.part
   }
   const evaluation = top.value === undefined ? null : evaluationOf(top.value)
-  if (env !== null) problems.push(...environmentProblems(env, evaluation, place))
+  const overrides = top.value?.evaluation.env
+  const measured =
+    overrides === undefined || env === null || !isPartSource(plain.env)
+      ? env
+      : await partAt(
+          'environment',
+          { ...plain.env, ...overrides },
+          ['evaluation', 'env'],
+          place,
+          baseDir,
+          problems,
+        )
+  if (env !== null)
+    problems.push(...environmentProblems(env, ['env'], measured === env ? evaluation : null, place))
+  if (measured !== null && measured !== env)
+    problems.push(...environmentProblems(measured, ['evaluation', 'env'], evaluation, place))
   if (
     problems.length > 0 ||
     top.value === undefined ||
@@ -63,7 +78,15 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
     evaluation === null
   )
     throw configError(problems, source)
-  return assemble(top.value, { env: env.part, adversary: adversary.part, students, evaluation })
+  return assemble(top.value, {
+    env: env.part,
+    adversary: adversary.part,
+    students,
+    evaluation:
+      measured === null || measured === env
+        ? evaluation
+        : { ...evaluation, env: measured.part.options },
+  })
 }
 
 /** `env: maze` is short for `env: { id: maze }`. */
@@ -132,6 +155,7 @@ type ResolvedEnvironment = NonNullable<Awaited<ReturnType<typeof partAt<'environ
 /** Makes the environment and one of its levels: what its options do not allow shows here, not in the first cycle. */
 function environmentProblems(
   { part, definition }: ResolvedEnvironment,
+  path: ConfigPath,
   evaluation: EvaluationConfig | null,
   place: Place,
 ): readonly ConfigProblem[] {
@@ -147,7 +171,7 @@ function environmentProblems(
         `its generator makes levels that cannot be attempted: ${reason}`,
       )
   } catch (error) {
-    return [atPath(error, ['env'], place)]
+    return [atPath(error, path, place)]
   }
   return evaluation === null ? [] : suiteProblems(evaluation, environment, place)
 }

@@ -90,7 +90,9 @@ async function environmentOrNote(
 ): Promise<Environment<unknown> | null> {
   try {
     const { environment } = await loadModule(config.env.module)
-    return (environment as EnvironmentDefinition<unknown, unknown>).create(config.env.options)
+    return (environment as EnvironmentDefinition<unknown, unknown>).create(
+      config.evaluation.env ?? config.env.options,
+    )
   } catch (error) {
     const { message } = toErrorRecord(error)
     notes.push(`The environment cannot be made here (${message}), so levels cannot be drawn.`)

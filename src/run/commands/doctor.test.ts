@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { EXIT } from './exit-codes.ts'
+import { checkDisk, checkMemory, checkNode } from './machine-checks.ts'
+import { fakeCommandLine } from './testing/fake-context.ts'
+
+const cuda = {
+  name: 'provider cuda',
+  state: 'absent',
+  text: 'libcudnn is missing',
+  facts: { available: false },
+} as const
+
+describe('agon doctor', () => {
+  it('is content without a GPU', async () => {
+    const services = { checkMachine: async () => [checkNode('20.19.0'), cuda] }
+    const text = fakeCommandLine(services)
+    expect(await text.agon('doctor')).toBe(EXIT.ok)
+    expect(text.terminal.stdout()).toBe(
+      'ok  Node           20.19.0\n–   provider cuda  libcudnn is missing\nready\n',
+    )
+    const json = fakeCommandLine(services)
+    await json.agon('doctor', '--json')
+    expect(json.json()).toMatchObject([
+      { kind: 'check', name: 'Node', state: 'good' },
+      { kind: 'check', ...cuda },
+      { kind: 'doctor', ok: true },
+    ])
+  })
+
+  it('fails where something is missing that every run needs', async () => {
+    const line = fakeCommandLine({ checkMachine: async () => [checkNode('18.2.0')] })
+    expect(await line.agon('doctor')).toBe(EXIT.failed)
+    expect(line.terminal.stdout()).toContain('BAD  Node  18.2.0, needs 20.19 or newer')
+  })
+})
+
+describe('checks', () => {
+  it.each([
+    ['20.18.9', 'bad'],
+    ['20.19.0', 'good'],
+    ['22.0.0', 'good'],
+  ])('Node %s is %s', (version, state) => {
+    expect(checkNode(version).state).toBe(state)
+  })
+
+  it('need memory and disk', () => {
+    expect(checkMemory(2 ** 30, 2 ** 29).state).toBe('bad')
+    expect(checkMemory(2 ** 33, 2 ** 29).state).toBe('good')
+    expect(checkDisk('.', 1_000).state).toBe('bad')
+  })
+})

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { EXIT, EXIT_MEANINGS, exitCodeOf } from './exit-codes.ts'
+
+describe('exitCodeOf', () => {
+  it.each([
+    ['usage/option', EXIT.usage],
+    ['config/invalid', EXIT.usage],
+    ['policy/profile', EXIT.usage],
+    ['level/invalid', EXIT.usage],
+    ['run/exists', EXIT.usage],
+    ['level/corrupt', EXIT.damaged],
+    ['cut/torn', EXIT.damaged],
+    ['snapshot/foreign', EXIT.damaged],
+    ['onnx/corrupt', EXIT.damaged],
+    ['cut/write', EXIT.failed],
+    ['learner/not-finite', EXIT.failed],
+    ['worker/lost', EXIT.failed],
+    ['internal/unexpected', EXIT.failed],
+  ])('%s ends with %d', (code, exit) => {
+    expect(exitCodeOf(code)).toBe(exit)
+  })
+
+  it('has a sentence for every code', () => {
+    expect(EXIT_MEANINGS.map(([code]) => code)).toEqual(Object.values(EXIT))
+  })
+})

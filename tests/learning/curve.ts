@@ -1,0 +1,41 @@
+/** A learning curve as a self-contained SVG: one line a series, value by index from 1. */
+export interface Series {
+  readonly label: string
+  readonly values: readonly number[]
+}
+
+const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [640, 280, 48, 36, 28, 12]
+const COLOURS = ['#0b6bcb', '#d1495b', '#2e8b57', '#8a5cc2']
+
+export function drawCurve(title: string, unit: string, series: readonly Series[]): string {
+  const all = series.flatMap((line) => line.values)
+  const [low, high] = [Math.min(0, ...all), Math.max(...all) * 1.05]
+  const length = Math.max(...series.map((line) => line.values.length))
+  const x = (i: number): string => (LEFT + ((WIDTH - LEFT - RIGHT) * i) / (length - 1)).toFixed(1)
+  const y = (v: number): string =>
+    (HEIGHT - BOTTOM - ((HEIGHT - TOP - BOTTOM) * (v - low)) / (high - low)).toFixed(1)
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => low + share * (high - low))
+  const grid = ticks.map(
+    (v) =>
+      `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(v)}" y2="${y(v)}" stroke="#ddd"/>` +
+      `<text x="${LEFT - 6}" y="${y(v)}" text-anchor="end" dominant-baseline="middle">${v.toFixed(2)}</text>`,
+  )
+  const lines = series.map(({ label, values }, s) => {
+    const points = values.map((v, i) => `${x(i)},${y(v)}`).join(' ')
+    const colour = COLOURS[s % COLOURS.length]
+    return (
+      `<polyline fill="none" stroke="${colour}" stroke-width="1.5" points="${points}"/>` +
+      `<text x="${WIDTH - RIGHT - 70 * (series.length - s)}" y="16" fill="${colour}">${label}</text>`
+    )
+  })
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="11" fill="#444">
+<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>
+<text x="${LEFT}" y="16" font-weight="bold">${title}</text>
+${grid.join('\n')}
+<text x="${LEFT}" y="${HEIGHT - 16}">1</text>
+<text x="${WIDTH - RIGHT}" y="${HEIGHT - 16}" text-anchor="end">${length}</text>
+<text x="${WIDTH / 2}" y="${HEIGHT - 6}" text-anchor="middle">${unit}</text>
+${lines.join('\n')}
+</svg>
+`
+}

@@ -1,0 +1,158 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { drawCurve, type Series } from './curve.ts'
+
+/**
+ * Domain randomisation with the minimax profile and its defaults for 300 gradient updates (2.46 M environment steps),
+ * three seeds. Writes docs/learning/maze-dr.md and its pictures. A run that was cut off goes on where it stood.
+ */
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const CLI = join(ROOT, 'dist/run/cli.js')
+const PAGE = join(ROOT, 'docs/learning')
+const SEEDS = [0, 1, 2]
+const UPDATES = 300
+const WINDOW = 20
+
+interface Run {
+  readonly seed: number
+  readonly rows: readonly Readonly<Record<string, number>>[]
+  readonly levels: readonly {
+    readonly name: string
+    readonly solvedRate: number
+    readonly meanReturn: number
+  }[]
+  readonly untrained: Run['levels']
+}
+
+function train(seed: number): Run {
+  const out = join(ROOT, 'runs', 'learning', `maze-dr-${seed}`)
+  const settings = [
+    `budget.gradientUpdates=${UPDATES}`,
+    'evaluation.every=100',
+    'evaluation.final.suite=maze/minimax-train + random:100',
+    'evaluation.final.episodes=10',
+    'cuts.every=25',
+  ]
+  const args = existsSync(join(out, 'manifest.json'))
+    ? ['resume', out]
+    : [
+        'run',
+        join(ROOT, 'recipes/maze-dr.yaml'),
+        '--out',
+        out,
+        '--seed',
+        String(seed),
+        ...settings.flatMap((setting) => ['--set', setting]),
+      ]
+  const { status } = spawnSync(process.execPath, [CLI, ...args], { stdio: 'inherit' })
+  if (status !== 0) throw new Error(`seed ${seed} ended with ${status}`)
+  const lines = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trim().split('\n')
+  const { baseline, final } = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8')).slots
+    .agent
+  return {
+    seed,
+    rows: lines.map((line) => JSON.parse(line)),
+    levels: final.levels,
+    untrained: baseline.levels,
+  }
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((a, b) => a + b, 0) / values.length
+const column = ({ rows }: Run, name: string): number[] => rows.map((row) => row[name])
+const ends = (run: Run, name: string): readonly [number, number] => [
+  mean(column(run, name).slice(0, WINDOW)),
+  mean(column(run, name).slice(-WINDOW)),
+]
+
+function curveOf(runs: readonly Run[], name: string): Series[] {
+  return runs.map((run) => ({ label: `seed ${run.seed}`, values: column(run, name) }))
+}
+
+/** What a healthy learner shows; the figures of a broken one stay flat. */
+function check(runs: readonly Run[]): string[] {
+  const complaints: string[] = []
+  for (const run of runs) {
+    const [first, last] = ends(run, 'agent/return_mean')
+    if (!(last > 2 * first))
+      complaints.push(
+        `seed ${run.seed}: mean return went from ${first.toFixed(3)} to ${last.toFixed(3)}`,
+      )
+    const [high, low] = ends(run, 'agent/entropy')
+    if (!(low < 0.8 * high))
+      complaints.push(`seed ${run.seed}: entropy went from ${high.toFixed(3)} to ${low.toFixed(3)}`)
+  }
+  return complaints
+}
+
+function rateOf(levels: Run['levels'], name: string): number {
+  return mean(
+    levels.filter((level) => level.name.startsWith(name)).map((level) => level.solvedRate),
+  )
+}
+
+function page(runs: readonly Run[]): string {
+  const names = runs[0].levels
+    .map((level) => level.name)
+    .filter((name) => !name.startsWith('random'))
+  const percent = (value: number): string => `${(100 * value).toFixed(0)} %`
+  const row = (title: string, name: string): string =>
+    `| ${title} | ${percent(mean(runs.map((run) => rateOf(run.untrained, name))))} | ${runs
+      .map((run) => percent(rateOf(run.levels, name)))
+      .join(' | ')} |`
+  const [before, after] = ['agent/return_mean', 'agent/entropy'].map((name) =>
+    runs.map((run) => ends(run, name)),
+  )
+  const range = (pairs: readonly (readonly [number, number])[], which: 0 | 1): string =>
+    pairs.map((pair) => pair[which].toFixed(3)).join(', ')
+  const date = new Date().toISOString().slice(0, 10)
+  return `# Domain randomisation, ${UPDATES} gradient updates
+
+Profile \`minimax\`, its defaults (13 × 13, 60 wall draws, conv → LSTM 256, 32 × 256 steps, 5 epochs), ${SEEDS.length} seeds,
+${UPDATES} gradient updates = ${((UPDATES * 32 * 256) / 1e6).toFixed(2)} M environment steps: one hundredth of the published budget.
+
+\`\`\`sh
+node build/tests/learning/maze-dr.js    # part of npm run test:slow
+\`\`\`
+
+Made by that command on ${date} (${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, two workers).
+
+![Mean return of finished episodes](maze-dr-return.svg)
+![Policy entropy](maze-dr-entropy.svg)
+
+| | first ${WINDOW} updates | last ${WINDOW} updates |
+|---|---|---|
+| mean return, seeds ${SEEDS.join(', ')} | ${range(before, 0)} | ${range(before, 1)} |
+| entropy (nats; uniform = 1.946), seeds ${SEEDS.join(', ')} | ${range(after, 0)} | ${range(after, 1)} |
+
+Solved rate, 10 sampled episodes a level:
+
+| level | untrained, mean | ${SEEDS.map((seed) => `seed ${seed}`).join(' | ')} |
+|---|---|${SEEDS.map(() => '---|').join('')}
+${names.map((name) => row(name.replace('maze/minimax-train/', ''), name)).join('\n')}
+${row('100 held-out random mazes', 'random')}
+`
+}
+
+const runs = SEEDS.map(train)
+mkdirSync(PAGE, { recursive: true })
+writeFileSync(join(PAGE, 'maze-dr.md'), page(runs))
+writeFileSync(
+  join(PAGE, 'maze-dr-return.svg'),
+  drawCurve(
+    'mean return of finished episodes',
+    'gradient updates',
+    curveOf(runs, 'agent/return_mean'),
+  ),
+)
+writeFileSync(
+  join(PAGE, 'maze-dr-entropy.svg'),
+  drawCurve('policy entropy, nats', 'gradient updates', curveOf(runs, 'agent/entropy')),
+)
+const complaints = check(runs)
+for (const complaint of complaints) console.error(complaint)
+console.log(complaints.length === 0 ? 'learning: every seed learned' : 'learning: FAILED')
+process.exit(complaints.length === 0 ? 0 : 1)
