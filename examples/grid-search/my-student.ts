@@ -1,17 +1,7 @@
 import { AgonError, type EnvironmentDefinition, type StudentDefinition } from 'agon'
 import { stream, tensor } from 'agon/core'
 import { allocateStepBuffers, type Environment } from 'agon/envs'
-import {
-  add,
-  argMax,
-  cast,
-  createGraph,
-  input,
-  logSoftmax,
-  matmul,
-  takeLast,
-  toOnnx,
-} from 'agon/graph'
+import { argMax, cast, createGraph, input, logSoftmax, matmul, takeLast, toOnnx } from 'agon/graph'
 import type {
   EpisodeSummary,
   LearnReport,
@@ -31,7 +21,7 @@ const options = z.strictObject({
 })
 type Options = z.output<typeof options>
 
-/** A normal distribution over the parameters of a linear policy: weights `[inputs, actions]`, then biases. */
+/** A normal distribution over the weights `[inputs, actions]` of a linear policy. */
 interface Search {
   mean: Float32Array
   deviation: Float32Array
@@ -69,7 +59,7 @@ function crossEntropy(
   if (more.length > 0 || observation.dtype !== 'float32' || observation.shape.length !== 1)
     throw new AgonError('learner/observations', 'this student plays one observation, a vector')
   const actions = spec.actions.count
-  const size = (inputs + 1) * actions
+  const size = inputs * actions
   let search: Search = {
     mean: new Float32Array(size),
     deviation: new Float32Array(size).fill(1),
@@ -85,7 +75,7 @@ function crossEntropy(
     let best = 0
     let most = Number.NEGATIVE_INFINITY
     for (let action = 0; action < actions; action++) {
-      let logit = parameters[inputs * actions + action]
+      let logit = 0
       for (let i = 0; i < inputs; i++)
         logit += Number(seen[row * inputs + i]) * parameters[i * actions + action]
       if (logit > most) [best, most] = [action, logit]
@@ -151,10 +141,12 @@ function crossEntropy(
       const candidates = Array.from({ length: count }, (_, i) => candidateOf(batch.cycle, i))
       const episodes = play(batch, candidates)
       const taught = episodes.filter((_, row) => batch.tasks[Math.floor(row / count)].train)
-      played = candidates.map((candidate, i) => {
-        const own = taught.flatMap((row, at) => (at % count === i ? row : []))
-        return { candidate, score: mean(own.map((episode) => episode.return)) }
-      })
+      // First over a task's episodes: a level that is solved in a step would count sixty times otherwise.
+      const scores = taught.map((row) => mean(row.map((episode) => episode.return)))
+      played = candidates.map((candidate, i) => ({
+        candidate,
+        score: mean(scores.filter((_, row) => row % count === i)),
+      }))
       if (taught.length === 0) played = []
       const all = episodes.flat().filter(({ finished }) => finished)
       return {
@@ -236,13 +228,9 @@ function linearPolicy(
   const g = createGraph()
   const seen = input(g, name, 'float32', ['B', inputs])
   const weights = input(g, 'weights', 'float32', [inputs, actions])
-  const biases = input(g, 'biases', 'float32', [actions])
-  const logits = add(matmul(seen, weights), biases)
+  const logits = matmul(seen, weights)
   const action = cast(argMax(logits), 'int32')
-  const initializers = {
-    weights: tensor('float32', [inputs, actions], parameters.slice(0, inputs * actions)),
-    biases: tensor('float32', [actions], parameters.slice(inputs * actions)),
-  }
+  const initializers = { weights: tensor('float32', [inputs, actions], parameters.slice()) }
   const outputs = { action, log_prob: takeLast(logSoftmax(logits), action), logits }
   return toOnnx(g, outputs, { initializers })
 }

@@ -26,6 +26,12 @@ const agon = (...args: string[]): Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line))
 
+interface Measured {
+  readonly solvedRate: number
+}
+const evaluationOf = (folder: string): Record<'baseline' | 'final', Measured> =>
+  JSON.parse(readFileSync(join(project, folder, 'evaluation.json'), 'utf8')).slots.agent
+
 beforeAll(() => {
   run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', project], repository)
   const { version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
@@ -36,11 +42,12 @@ beforeAll(() => {
 }, 300_000)
 
 describe('the package, installed into an empty project', () => {
-  it('runs an experiment of the project’s own environment and adversary, and measures its policy', () => {
-    const events = agon('run', 'experiment.yaml', '--out', 'out', '--set', 'budget.cycles=4')
-    const { result } = events.at(-1) as { result: { solvedRate: Record<string, number> } }
+  it('learns on the project’s own environment and adversary, and measures the policy', () => {
+    const events = agon('run', 'experiment.yaml', '--out', 'out', '--set', 'budget.cycles=12')
     expect(events.at(-1)).toMatchObject({ kind: 'finished', result: { status: 'finished' } })
-    expect(result.solvedRate.agent).toBeGreaterThan(0)
+    const { baseline, final } = evaluationOf('out')
+    expect(baseline.solvedRate).toBeLessThan(0.5)
+    expect(final.solvedRate).toBeGreaterThan(0.8)
     const report = readFileSync(join(project, 'out/report.html'), 'utf8')
     expect(report).toContain('beacon/corners')
     expect(existsSync(join(project, 'out/policy.onnx'))).toBe(true)
@@ -48,6 +55,13 @@ describe('the package, installed into an empty project', () => {
     const place = ['--suite', 'beacon/corners', '--episodes', '2', '--env', 'experiment.yaml']
     const [measured] = agon('eval', 'out/policy.onnx', ...place)
     expect(JSON.stringify(measured)).toContain('corner-3')
+  })
+
+  it('learns with the project’s own student as well', () => {
+    agon('run', 'own-student.yaml', '--out', 'own-student')
+    const { baseline, final } = evaluationOf('own-student')
+    expect(baseline.solvedRate).toBeLessThan(0.5)
+    expect(final.solvedRate).toBeGreaterThan(0.9)
   })
 
   it('runs one from a program', () => {
@@ -66,7 +80,7 @@ describe('the package, installed into an empty project', () => {
       skipLibCheck: true,
       types: [],
     }
-    const files = ['my-env.ts', 'my-adversary.ts']
+    const files = ['my-env.ts', 'my-adversary.ts', 'my-student.ts']
     writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
     run(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '-p', project])
   })

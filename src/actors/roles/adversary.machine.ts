@@ -15,6 +15,7 @@ import {
   propose,
 } from './adversary-core.ts'
 import type { FromAdversary, ToAdversary } from './contract.ts'
+import { sayFailed } from './say-failed.ts'
 
 /** The adversary's lifecycle: gathers requests, proposes for all slots at once, gathers reports, observes. */
 export interface AdversaryInput {
@@ -81,11 +82,7 @@ export const adversaryMachine = setup({
               context.send({ type: 'hello', role: 'adversary', needs: event.output.needs }),
           ],
         },
-        onError: {
-          target: 'ended',
-          actions: ({ context, event }) =>
-            context.send({ type: 'failed', error: toErrorRecord(event.error) }),
-        },
+        onError: { target: 'ended', actions: sayFailed },
       },
     },
     gathering: {

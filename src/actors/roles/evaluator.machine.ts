@@ -1,7 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate'
-import { toErrorRecord } from '../../core/errors.ts'
 import type { Evaluator } from '../../evaluation/contract.ts'
 import type { FromEvaluator, Measure, ToEvaluator } from './contract.ts'
+import { sayFailed } from './say-failed.ts'
 
 /** The evaluator's lifecycle: stateless, one measurement at a time, in the order they were asked. */
 export interface EvaluatorInput {
@@ -43,11 +43,7 @@ export const evaluatorMachine = setup({
             ({ context }) => context.send({ type: 'hello', role: 'evaluator' }),
           ],
         },
-        onError: {
-          target: 'ended',
-          actions: ({ context, event }) =>
-            context.send({ type: 'failed', error: toErrorRecord(event.error) }),
-        },
+        onError: { target: 'ended', actions: sayFailed },
       },
     },
     idle: { always: { guard: ({ context }) => context.queue.length > 0, target: 'measuring' } },
@@ -67,11 +63,7 @@ export const evaluatorMachine = setup({
             assign({ queue: ({ context }) => context.queue.slice(1) }),
           ],
         },
-        onError: {
-          target: 'ended',
-          actions: ({ context, event }) =>
-            context.send({ type: 'failed', error: toErrorRecord(event.error) }),
-        },
+        onError: { target: 'ended', actions: sayFailed },
       },
     },
     ended: {

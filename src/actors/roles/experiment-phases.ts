@@ -1,26 +1,21 @@
-import { sha256 } from '../../core/bytes.ts'
-import { AgonError, type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
+import { type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import { type CastEvent, openCast } from './cast.ts'
-import type { FromRole, Measure } from './contract.ts'
+import type { Measure } from './contract.ts'
 import type { Cut } from './experiment-contract.ts'
 import {
-  ADVERSARY,
   budgetDone,
   EVALUATOR,
-  evaluationMetrics,
   missingStatistics,
   NOTHING_SPENT,
-  prefixed,
-  slotOf,
   statefulActors,
   studentActor,
 } from './experiment-core.ts'
 import type { Experiment } from './experiment-state.ts'
 
-/** What the experiment does on entering each of its states, and on hearing each message. */
+/** What the experiment does on entering each of its states. */
 
 const slotsOf = (run: Experiment): readonly SlotId[] => run.plan.students.map((s) => s.slot)
 const studentsOf = (run: Experiment): readonly ActorId[] => slotsOf(run).map(studentActor)
@@ -170,125 +165,4 @@ export function reopenEvaluator(run: Experiment): void {
   run.cast?.dropEvaluator()
   run.cast?.ensureEvaluator()
   for (const message of run.asked.values()) run.cast?.send(EVALUATOR, message)
-}
-
-// ---- hearing ----
-
-export function hear(run: Experiment, actor: ActorId, message: FromRole): void {
-  switch (message.type) {
-    case 'hello':
-      if (message.role === 'student') run.offers.set(message.slot, message.offers)
-      if (message.role === 'adversary') run.needs = message.needs
-      run.awaited.delete(actor)
-      return
-    case 'restored':
-      run.awaited.delete(actor)
-      return
-    case 'tasks.request':
-    case 'outcomes.report':
-    case 'tasks.proposed':
-    case 'cycle.done':
-    case 'learned':
-      hearCycle(run, actor, message)
-      return
-    case 'snapshot.taken':
-      run.snapshots.set(actor, message.snapshot)
-      if (message.gallery !== undefined) run.gallery = message.gallery
-      // A student answers one thing at a time: its policy is asked for once its snapshot is there.
-      if (actor === ADVERSARY) run.awaited.delete(actor)
-      else run.cast?.send(actor, { type: 'policy.export' })
-      return
-    case 'policy.exported':
-      run.policies.set(message.slot, message.policy)
-      run.awaited.delete(actor)
-      return
-    case 'measured':
-      hearMeasured(run, message.key, message.report)
-      return
-    case 'failed':
-      throw new AgonError('protocol/failed', `${actor} failed: ${message.error.message}`)
-  }
-}
-
-function hearCycle(
-  run: Experiment,
-  actor: ActorId,
-  message: Extract<FromRole, { cycle: number }>,
-): void {
-  if (message.cycle !== run.cycle) {
-    run.error ??= {
-      code: 'protocol/cycle',
-      message: `${actor} sent ${message.type} of cycle ${message.cycle} in cycle ${run.cycle}`,
-    }
-    return
-  }
-  switch (message.type) {
-    case 'tasks.request':
-      run.cast?.send(ADVERSARY, message)
-      return
-    case 'tasks.proposed':
-      Object.assign(run.metrics, prefixed('adversary', message.metrics))
-      for (const batch of message.batches) {
-        journalTraffic(run, 'tasks.assign', batch.slot, batch.tasks.length, batch.tasks)
-        run.cast?.send(studentActor(batch.slot), { type: 'tasks.assign', batch })
-      }
-      return
-    case 'outcomes.report':
-      run.steps += message.envSteps
-      Object.assign(run.metrics, prefixed(message.slot, message.metrics))
-      Object.assign(run.timings, prefixed(message.slot, message.timings))
-      journalTraffic(run, message.type, message.slot, message.outcomes.length, message.outcomes)
-      run.cast?.send(ADVERSARY, message)
-      return
-    case 'learned':
-      run.updates.set(message.slot, message.gradientUpdates)
-      Object.assign(run.metrics, prefixed(slotOf(actor), message.metrics))
-      Object.assign(run.timings, prefixed(message.slot, message.timings))
-      run.awaited.delete(actor)
-      return
-    case 'cycle.done':
-      Object.assign(run.metrics, prefixed('adversary', message.metrics))
-      run.awaited.delete(actor)
-      return
-  }
-}
-
-/** Count and digest of what crossed: enough to find the first message in which two runs differ. */
-function journalTraffic(
-  run: Experiment,
-  kind: string,
-  slot: SlotId,
-  count: number,
-  content: unknown,
-): void {
-  const digest = sha256(
-    JSON.stringify(content, (_, value) =>
-      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
-    ),
-  ).slice(0, 16)
-  run.effects.journal({ kind, epoch: run.epoch, cycle: run.cycle, slot, count, sha256: digest })
-}
-
-function hearMeasured(
-  run: Experiment,
-  key: string,
-  report: Extract<FromRole, { type: 'measured' }>['report'],
-): void {
-  if (!run.asked.delete(key)) return
-  run.awaited.delete(key)
-  const [when, ...rest] = key.split('/')
-  const slot = rest.join('/') as SlotId
-  if (when === 'during') {
-    Object.assign(run.metrics, evaluationMetrics(report, slot, run.plan.students.length))
-  } else {
-    run.effects.storeEvaluation(slot, when as 'baseline' | 'final', report)
-    if (when === 'final') run.solvedRate.set(slot, report.solvedRate)
-  }
-  run.effects.progress({
-    kind: 'evaluation',
-    slot,
-    when: when as 'baseline' | 'during' | 'final',
-    report,
-    cycle: run.cycle,
-  })
 }

@@ -5,6 +5,7 @@ import { restart } from '../kit/restart-intensity.ts'
 import type { CastEvent } from './cast.ts'
 import type { Cut, ExperimentResult } from './experiment-contract.ts'
 import { budgetDone, EVALUATOR, isDue, isRestartable, withLastCut } from './experiment-core.ts'
+import { hear } from './experiment-hearing.ts'
 import * as phases from './experiment-phases.ts'
 import { type Experiment, type ExperimentInput, openExperiment } from './experiment-state.ts'
 
@@ -51,7 +52,7 @@ export const experimentMachine = setup({
   actions: {
     openCast: ({ context: { run }, self }) => phases.openActors(run, (event) => self.send(event)),
     hear: ({ context: { run }, event }) => {
-      if (event.type === 'said') phases.hear(run, event.actor, event.message)
+      if (event.type === 'said') hear(run, event.actor, event.message)
     },
     countRestart: ({ context: { run }, event }) => countRestart(run, event),
     reopenEvaluator: ({ context: { run } }) => phases.reopenEvaluator(run),

@@ -4,8 +4,12 @@ import { AgonError } from '../../core/errors.ts'
 import { type ActorId, actorId, slotId } from '../../core/ids.ts'
 import { stream } from '../../core/random.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
+import type { EvaluationReport } from '../../evaluation/contract.ts'
+import type { PolicyFile } from '../../inference/contract.ts'
 import type { Channel } from '../transport/contract.ts'
-import type { RoleSeed } from './contract.ts'
+import { inProcessChannel } from '../transport/in-process.ts'
+import { openLink } from '../transport/link.ts'
+import type { FromEvaluator, RoleSeed, ToEvaluator } from './contract.ts'
 import type {
   Cut,
   ExperimentEffects,
@@ -19,7 +23,28 @@ const fixture = (name: string): string =>
   new URL(`../../../tests/fixtures/toy/${name}.mjs`, import.meta.url).href
 const environment = { module: fixture('environment'), options: {} }
 
+/** An evaluator that answers at once with the size of the policy. */
+function hostFakeEvaluator(epoch: number): ReturnType<typeof hostInProcess> {
+  const { near, far, fail } = inProcessChannel()
+  const link = openLink<ToEvaluator, FromEvaluator>(far, epoch, {
+    onMessage: (message) => {
+      if (message.type !== 'measure') return
+      const report = {
+        suite: message.request.suite,
+        solvedRate: message.policy.onnx.length / 100,
+        meanReturn: 0,
+        levels: [],
+      } as unknown as EvaluationReport
+      setImmediate(() => link.send({ type: 'measured', key: message.key, report }))
+    },
+    onLost: () => {},
+  })
+  setImmediate(() => link.send({ type: 'hello', role: 'evaluator' }))
+  return { channel: near, fail }
+}
+
 interface Trial {
+  readonly stored: string[]
   readonly rows: Map<number, string>
   readonly journal: Record<string, unknown>[]
   readonly cuts: Cut[]
@@ -33,15 +58,20 @@ interface TrialOptions {
   readonly adversary?: Record<string, unknown>
   readonly cycles?: number
   readonly restarts?: number
+  readonly evaluateEvery?: number
+  /** Called whenever something is measured, before the answer is heard of. */
+  readonly onProgress?: (kill: (actor: ActorId) => void) => void
   /** Called at each row with the means to kill actors and to stop. */
   readonly onCycle?: (cycle: number, kill: (actor: ActorId) => void, run: RunningExperiment) => void
 }
 
 async function trial(options: TrialOptions = {}): Promise<Trial> {
   const rows = new Map<number, string>()
+  const stored: string[] = []
   const journal: Record<string, unknown>[] = []
   const cuts: Cut[] = []
   const opened: ActorId[] = []
+  const initial = new Map<string, PolicyFile>()
   const lines = new Map<ActorId, (error: unknown) => void>()
   const slots = (options.slots ?? ['agent']).map(slotId)
   const plan: ExperimentPlan = {
@@ -69,9 +99,12 @@ async function trial(options: TrialOptions = {}): Promise<Trial> {
     budget: { cycles: options.cycles ?? 12 },
     evaluation: {
       request: { environment, suite: 'toy/all', episodes: 1, seed: 0 },
-      every: 0,
+      every: options.evaluateEvery ?? 0,
     },
-    final: null,
+    final:
+      options.evaluateEvery === undefined
+        ? null
+        : { environment, suite: 'toy/all', episodes: 2, seed: 0 },
     cutEvery: 3,
     supervision: { restarts: options.restarts ?? 100, windowMs: 60_000 },
   }
@@ -81,9 +114,11 @@ async function trial(options: TrialOptions = {}): Promise<Trial> {
   const effects: ExperimentEffects = {
     clock: manualClock(),
     open(actor: ActorId, seed: RoleSeed, epoch: number): Channel {
-      const { channel, fail } = hostInProcess(seed, epoch)
+      const host = seed.role === 'evaluator' ? hostFakeEvaluator : null
+      const { channel, fail } = host === null ? hostInProcess(seed, epoch) : host(epoch)
       opened.push(actor)
       lines.set(actor, fail)
+      if (actor === 'evaluator') setImmediate(() => options.onProgress?.(kill))
       return channel
     },
     async writeCut(cut) {
@@ -100,13 +135,17 @@ async function trial(options: TrialOptions = {}): Promise<Trial> {
       options.onCycle?.(row.spent.cycles, kill, running)
     },
     journal: (record) => journal.push(record),
-    keepInitial: () => {},
-    initial: () => null,
-    storeEvaluation: () => {},
-    progress: () => {},
+    keepInitial: (policies) => {
+      for (const [slot, policy] of policies) initial.set(slot, policy)
+    },
+    initial: (slot) => initial.get(slot) ?? null,
+    storeEvaluation: (slot, when, report) => stored.push(`${when} ${slot} ${report.solvedRate}`),
+    progress: ({ kind }) => {
+      if (kind === 'evaluation') options.onProgress?.(kill)
+    },
   }
   running = startExperiment({ plan, effects, cut: null, epoch: 1 })
-  return { rows, journal, cuts, opened, result: await running.result }
+  return { rows, stored, journal, cuts, opened, result: await running.result }
 }
 
 describe('experiment', () => {
@@ -148,6 +187,28 @@ describe('experiment', () => {
       const went = stormy.journal.filter(({ kind }) => kind === 'resumed')
       if (kills > 0) expect(went.length).toBeGreaterThan(0)
     }
+  })
+
+  it('asks a new evaluator again when the old one is lost, and measures each thing once', async () => {
+    const calm = await trial({ evaluateEvery: 3 })
+    expect(calm.stored.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      'baseline agent',
+      'final agent',
+    ])
+    expect(JSON.parse(calm.rows.get(3) as string).metrics).toHaveProperty(
+      'evaluation/toy/all/solved_rate',
+    )
+    let kills = 0
+    const stormy = await trial({
+      evaluateEvery: 3,
+      onProgress: (kill) => {
+        if (++kills <= 4) kill(actorId('evaluator'))
+      },
+    })
+    expect(kills).toBeGreaterThan(4)
+    expect(stormy.opened.filter((actor) => actor === 'evaluator').length).toBeGreaterThan(1)
+    expect([...stormy.rows]).toEqual([...calm.rows])
+    expect(stormy.stored).toEqual(calm.stored)
   })
 
   it('gives up past the restart intensity and shows the first error', async () => {

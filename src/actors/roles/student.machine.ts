@@ -1,9 +1,9 @@
 import { assign, fromPromise, setup } from 'xstate'
-import { toErrorRecord } from '../../core/errors.ts'
 import type { SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { AttemptReport, LearnReport, Student, TaskBatch } from '../../learners/contract.ts'
 import type { FromStudent, ToStudent } from './contract.ts'
+import { sayFailed } from './say-failed.ts'
 
 /**
  * The student's lifecycle: asks for tasks when a cycle begins, attempts them, reports, learns. Stepping, inference and
@@ -27,6 +27,8 @@ const body = (context: StudentState): Student => {
   return context.student
 }
 
+const orFail = { target: '#student.failed', actions: sayFailed } as const
+
 export const studentMachine = setup({
   types: {
     context: {} as StudentState,
@@ -47,10 +49,6 @@ export const studentMachine = setup({
     close: fromPromise(async ({ input }: { input: Student | null }) => input?.close()),
     exportPolicy: fromPromise(({ input }: { input: Student }) => input.exportPolicy()),
   },
-  actions: {
-    fail: ({ context }, { error }: { error: unknown }) =>
-      context.send({ type: 'failed', error: toErrorRecord(error) }),
-  },
 }).createMachine({
   id: 'student',
   context: ({ input }) => ({ ...input, student: null, cycle: 0 }),
@@ -64,10 +62,7 @@ export const studentMachine = setup({
           target: 'alive',
           actions: assign({ student: ({ event }) => event.output }),
         },
-        onError: {
-          target: 'failed',
-          actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
-        },
+        onError: orFail,
       },
     },
     alive: {
@@ -81,10 +76,7 @@ export const studentMachine = setup({
       invoke: {
         src: 'watch',
         input: ({ context }) => body(context),
-        onError: {
-          target: 'failed',
-          actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
-        },
+        onError: orFail,
       },
       initial: 'idle',
       states: {
@@ -126,10 +118,7 @@ export const studentMachine = setup({
                   ...event.output,
                 }),
             },
-            onError: {
-              target: '#student.failed',
-              actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
-            },
+            onError: orFail,
           },
         },
         learning: {
@@ -146,10 +135,7 @@ export const studentMachine = setup({
                   ...event.output,
                 }),
             },
-            onError: {
-              target: '#student.failed',
-              actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
-            },
+            onError: orFail,
           },
         },
         restoring: {
@@ -163,10 +149,7 @@ export const studentMachine = setup({
               target: 'idle',
               actions: ({ context }) => context.send({ type: 'restored' }),
             },
-            onError: {
-              target: '#student.failed',
-              actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
-            },
+            onError: orFail,
           },
         },
         snapshotting: {
@@ -178,10 +161,7 @@ export const studentMachine = setup({
               actions: ({ context, event }) =>
                 context.send({ type: 'snapshot.taken', snapshot: event.output }),
             },
-            onError: {
-              target: '#student.failed',
-              actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
-            },
+            onError: orFail,
           },
         },
         exporting: {
@@ -197,10 +177,7 @@ export const studentMachine = setup({
                   policy: event.output,
                 }),
             },
-            onError: {
-              target: '#student.failed',
-              actions: { type: 'fail', params: ({ event }) => ({ error: event.error }) },
-            },
+            onError: orFail,
           },
         },
       },
