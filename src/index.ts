@@ -1,3 +1,4 @@
+export { z } from 'zod'
 export type { AdversaryDefinition } from './adversaries/contract.ts'
 export { defineAdversary } from './adversaries/index.ts'
 export { AgonError, formatError, toErrorRecord } from './core/index.ts'

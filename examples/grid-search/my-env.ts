@@ -1,7 +1,6 @@
-import { AgonError, defineEnvironment } from 'agon'
+import { AgonError, defineEnvironment, z } from 'agon'
 import type { RandomStream } from 'agon/core'
 import { type StepBuffers, unknownSuite, type VectorEnv, type VectorOptions } from 'agon/envs'
-import { z } from 'zod'
 
 /** A level: where the agent starts and where the beacon stands, on a square without walls. */
 interface Level {

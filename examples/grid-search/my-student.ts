@@ -1,6 +1,6 @@
-import { AgonError, type EnvironmentDefinition, type StudentDefinition } from 'agon'
+import { AgonError, type StudentDefinition, z } from 'agon'
 import { stream, tensor } from 'agon/core'
-import { allocateStepBuffers, type Environment } from 'agon/envs'
+import { allocateStepBuffers, type Environment, loadEnvironment } from 'agon/envs'
 import { argMax, cast, createGraph, input, logSoftmax, matmul, takeLast, toOnnx } from 'agon/graph'
 import type {
   EpisodeSummary,
@@ -10,7 +10,6 @@ import type {
   Task,
   TaskBatch,
 } from 'agon/learners'
-import { z } from 'zod'
 
 const options = z.strictObject({
   tasks: z.int().min(1).default(16).describe('Tasks of a cycle.'),
@@ -38,15 +37,9 @@ export const student = {
   options,
   taskCount: (given) => given.tasks,
   envSteps: (given, tasks) => tasks * given.candidates * given.steps,
-  create: async (given, context) => crossEntropy(given, context, await load(context)),
+  create: async (given, context) =>
+    crossEntropy(given, context, await loadEnvironment(context.environment)),
 } satisfies StudentDefinition<Options>
-
-async function load({ environment: { module, options } }: StudentContext) {
-  const { environment } = (await import(module)) as {
-    environment: EnvironmentDefinition<unknown, unknown>
-  }
-  return environment.create(options)
-}
 
 function crossEntropy(
   given: Options,

@@ -7,6 +7,8 @@ import { adversary as parallelAccel } from './parallel-accel.ts'
 import { adversary as parallelPlr } from './parallel-plr.ts'
 import { adversary as plr } from './plr.ts'
 import { adversary as robustPlr } from './robust-plr.ts'
+import { integerLevels } from './testing/integer-levels.ts'
+import { AGENT } from './testing/play.ts'
 
 describe('definitions', () => {
   it('have the defaults of the papers and refuse unknown keys', () => {
@@ -29,6 +31,14 @@ describe('definitions', () => {
     })
     expect(parallelPlr.options.parse({})).toMatchObject({ stalenessCoefficient: 0.5 })
     expect(plr.options.safeParse({ capicity: 1 }).success).toBe(false)
+  })
+  it('refuse perfect regret without the discount of a student', () => {
+    const options = plr.options.parse({ score: 'perfect-regret' })
+    const context = { levels: integerLevels(5), slots: AGENT }
+    expect(() => plr.create(options, context)).toThrow(
+      expect.objectContaining({ code: 'adversary/score', place: 'adversary.score' }),
+    )
+    expect(() => plr.create(options, { ...context, discount: 0.99 })).not.toThrow()
   })
   it('are found by their ids in the build output', () => {
     expect(Object.keys(builtinAdversaries)).toEqual([

@@ -15,7 +15,7 @@ export interface ScoredLevel extends LevelEntry {
 export interface InsertionReport {
   readonly inserted: number
   readonly updated: number
-  /** Not good enough for the buffer, or a later duplicate in the batch. */
+  /** Not good enough for the buffer, or a later duplicate in the batch, of which only the best return is kept. */
   readonly rejected: number
   /** Without a finished episode. */
   readonly unscored: number
@@ -30,8 +30,8 @@ type Verdict = keyof InsertionReport
  * - Any other goes to the first empty slot, else to argmin P (the lowest slot of equals) if the insert rule lets it.
  * - A level that the buffer held when the batch began but whose slot an earlier one took must win that slot back
  *   by score (minimax).
- * - Under `batchDuplicates: drop` only the first of equal levels in a batch counts (minimax); under `update`
- *   later ones meet what the earlier ones left behind.
+ * - Under `batchDuplicates: drop` only the first of equal levels in a batch is scored (minimax); of later ones only the
+ *   running best return counts, which is one over all visits. Under `update` they meet what the earlier ones left behind.
  */
 export function takeBatch(buffer: LevelBuffer, batch: readonly ScoredLevel[]): InsertionReport {
   const report = { inserted: 0, updated: 0, rejected: 0, unscored: 0 }
@@ -39,6 +39,7 @@ export function takeBatch(buffer: LevelBuffer, batch: readonly ScoredLevel[]): I
   const repeats = laterDuplicates(buffer, batch)
   batch.forEach((level, i) => {
     if (!level.replayed && buffer.rules.newLevelAging === 'insert') advanceAges(buffer, 1)
+    if (repeats[i]) keepBestReturn(buffer, level)
     report[repeats[i] ? 'rejected' : takeLevel(buffer, level, homes[i])]++
   })
   return report
@@ -84,6 +85,12 @@ function update(buffer: LevelBuffer, slot: number, level: ScoredLevel): void {
       ? level.maxReturn
       : Math.max(buffer.maxReturns[slot], level.maxReturn)
   if (!level.replayed && buffer.rules.duplicateAge === 'zero') buffer.ages[slot] = 0
+}
+
+function keepBestReturn(buffer: LevelBuffer, { key, maxReturn }: ScoredLevel): void {
+  const slot = buffer.slotOfKey.get(key)
+  if (slot !== undefined && buffer.rules.maxReturns === 'running')
+    buffer.maxReturns[slot] = Math.max(buffer.maxReturns[slot], maxReturn)
 }
 
 function beats({ scores, rules }: LevelBuffer, score: number, slot: number): boolean {

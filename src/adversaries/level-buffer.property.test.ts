@@ -49,7 +49,12 @@ function naiveTake(slots: NaiveSlot[], rules: BufferRules, batch: readonly Score
   )
   batch.forEach((level, i) => {
     if (!level.replayed && rules.newLevelAging === 'insert') for (const slot of slots) slot.age++
-    if (drop && batch.slice(0, i).some(({ key }) => key === level.key)) return
+    if (drop && batch.slice(0, i).some(({ key }) => key === level.key)) {
+      const stored = slots.find(({ key }) => key === level.key)
+      if (stored !== undefined && rules.maxReturns === 'running')
+        stored.maxReturn = Math.max(stored.maxReturn, level.maxReturn)
+      return
+    }
     if (!Number.isFinite(level.score)) return
     const held = slots.find(same(level))
     if (held !== undefined) {

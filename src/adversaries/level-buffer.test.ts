@@ -208,6 +208,15 @@ describe('taking a batch', () => {
     })
     expect([updated.size, updated.scores[0]]).toEqual([1, 2])
   })
+  it('keeps the best return of a level over all its visits in a batch', () => {
+    const buffer = filled([4, 3], [5, 6])
+    const visits = [replay(buffer, 0, 1, 2), replay(buffer, 0, 8, 9), replay(buffer, 0, 7, 5)]
+    expect(takeBatch(buffer, visits)).toMatchObject({ updated: 1, rejected: 2 })
+    expect([buffer.scores[0], buffer.maxReturns[0]]).toEqual([1, 9])
+    const last = filled([4, 3], [5, 6], { maxReturns: 'last' })
+    takeBatch(last, [replay(last, 0, 1, 2), replay(last, 0, 8, 9)])
+    expect(last.maxReturns[0]).toBe(2)
+  })
   it('makes a replayed level whose slot was taken win it back by score', () => {
     const lost = full()
     const weak = replay(lost, 3, 1.9)

@@ -4,7 +4,9 @@ import { stream } from '../core/random.ts'
 import type { EpisodeSummary, Outcome, TaskBatch } from '../learners/contract.ts'
 import type { Adversary } from './contract.ts'
 import type { CuratorRecord } from './curator.ts'
+import { ancestorOf } from './lineage.ts'
 import { adversary as plr } from './plr.ts'
+import { integerLevels } from './testing/integer-levels.ts'
 import { AGENT, countsOf, make, PAIR } from './testing/play.ts'
 
 const episode = (value: number, finished = true): EpisodeSummary => ({
@@ -88,6 +90,19 @@ describe('observing outcomes', () => {
     const play = (slot: SlotId) => [episode(slot === 'antagonist' ? 0.8 : 0.2)]
     cycleOf(adversary, record, 0, countsOf(PAIR, 1), play)
     expect(record.archives.all.scores[0]).toBeCloseTo(0.6, 12)
+  })
+
+  it('knows the optimum of perfect regret from the level and the discount of the student', () => {
+    const adversary = make(plr, { ...ONE, score: 'perfect-regret' })
+    expect(adversary.needs).toContain('discountedReturn')
+    const record = adversary.init()
+    const played = [0.25, 0.35].map((discountedReturn) => ({ ...episode(0.5), discountedReturn }))
+    cycleOf(adversary, record, 0, one, () => played)
+    const level = integerLevels(500).decode(ancestorOf(record.archives.all.lineage, 0).level)
+    const { passable, min_actions: steps } = integerLevels(500).features(level)
+    expect(passable).toBe(1)
+    expect(steps).toBeGreaterThan(1)
+    expect(record.archives.all.scores[0]).toBeCloseTo(0.99 ** (steps - 1) - 0.3, 12)
   })
 
   it('serves slots that ask for different numbers of tasks', () => {

@@ -26,6 +26,14 @@ describe('tensors', () => {
     rows(whole, 1, 2).data.fill(5)
     expect([...whole.data]).toEqual([0, 0, 5, 5, 0, 0])
     expect(whole.data.buffer).toBeInstanceOf(SharedArrayBuffer)
+    expect(rows(whole, 3, 3).shape).toEqual([0, 2])
+    for (const [from, to] of [
+      [-1, 1],
+      [2, 4],
+      [2, 1],
+    ])
+      expect(() => rows(whole, from, to)).toThrow(/\[3,2\] has no rows/)
+    expect(() => rows(tensor('float32', []), 0, 1)).toThrow(/has no rows/)
   })
   it('refuse data that does not fit the shape', () => {
     expect(() => tensor('float32', [2, 2], new Float32Array(3))).toThrow(/needs 4 elements/)
@@ -42,6 +50,11 @@ describe('modules', () => {
     await expect(loadModule('file:///nowhere/env.js')).rejects.toMatchObject({
       code: 'module/missing',
     })
+    for (const url of ['agon/envs/maze', 'data:text/javascript,0', '/a/path.js'])
+      await expect(loadModule(url)).rejects.toMatchObject({
+        code: 'module/missing',
+        message: `'${url}' is not the URL of a file`,
+      })
   })
 })
 

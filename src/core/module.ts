@@ -10,25 +10,51 @@ export type ModuleUrl = string
  * @throws AgonError `module/missing` or `module/broken`
  */
 export async function loadModule(url: ModuleUrl): Promise<Record<string, unknown>> {
-  if (!existsSync(fileURLToPath(url)))
-    throw new AgonError('module/missing', `there is no file ${fileURLToPath(url)}`, {
+  const path = filePath(url)
+  if (!existsSync(path))
+    throw new AgonError('module/missing', `there is no file ${path}`, {
       remedy: 'give a path relative to the config file',
     })
   try {
     if (/\.[mc]?ts$/.test(url)) {
       const { createJiti } = await import('jiti')
-      return await createJiti(url).import(fileURLToPath(url))
+      return await createJiti(url).import(path)
     }
     return await import(url)
   } catch (cause) {
     throw new AgonError(
       'module/broken',
-      `${fileURLToPath(url)} cannot be imported: ${(cause as Error).message}`,
+      `${path} cannot be imported: ${(cause as Error).message}`,
       {
         cause,
       },
     )
   }
+}
+
+function filePath(url: ModuleUrl): string {
+  try {
+    return fileURLToPath(url)
+  } catch (cause) {
+    throw new AgonError('module/missing', `'${url}' is not the URL of a file`, {
+      remedy: "make one with import.meta.resolve('agon/envs/maze') or pathToFileURL(path).href",
+      cause,
+    })
+  }
+}
+
+/**
+ * One export of a module.
+ * @throws AgonError `module/missing`, `module/broken`, `module/export`
+ */
+export async function loadExport<T>(url: ModuleUrl, name: string): Promise<T> {
+  const exported = (await loadModule(url))[name]
+  if (exported === undefined || exported === null)
+    throw new AgonError('module/export', `the module exports no \`${name}\``, {
+      place: url,
+      remedy: `add to it: export const ${name} = { id, options, create }`,
+    })
+  return exported as T
 }
 
 /**

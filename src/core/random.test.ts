@@ -28,6 +28,19 @@ describe('philox4x32-10', () => {
 })
 
 describe('RandomStream', () => {
+  it('has the numbers that every recorded run was made with', () => {
+    const drawn = (...path: (number | string)[]) => {
+      const s = stream(...path)
+      return [s.uint32(), s.uniform(), s.integer(169), s.normal()]
+    }
+    expect(drawn(0, 'student/agent', 3, 'act')).toEqual([
+      693475393, 0.5238606333732605, 99, 0.08757529885076559,
+    ])
+    expect(drawn(1, 'evaluation', 'random', 0)).toEqual([
+      3785352492, 0.02416175603866577, 53, -0.5246499180389547,
+    ])
+  })
+
   it('is a function of its path', () => {
     const draw = (s: RandomStream): number[] => Array.from({ length: 9 }, () => s.uint32())
     expect(draw(stream(1, 'a', 2))).toEqual(draw(stream(1, 'a', 2)))

@@ -37,6 +37,26 @@ describe('safetensors', () => {
     expect(readSafetensors(padded.subarray(3)).count.data[0]).toBe(12n)
   })
 
+  it('names what does not fit', () => {
+    const written = (header: unknown, data = 0): Uint8Array => {
+      const json = new TextEncoder().encode(JSON.stringify(header).padEnd(128))
+      const file = new Uint8Array(8 + json.length + data)
+      new DataView(file.buffer).setBigUint64(0, BigInt(json.length), true)
+      file.set(json, 8)
+      return file
+    }
+    const entry = { dtype: 'F32', shape: [1], data_offsets: [0, 4] }
+    expect(readSafetensors(written({ a: entry }, 4)).a.shape).toEqual([1])
+    for (const [file, message] of [
+      [written([]), /not an object/],
+      [written({ a: { ...entry, dtype: 'BF16' } }, 4), /unknown dtype 'BF16'; known are F32, /],
+      [written({ a: { ...entry, data_offsets: [0.5, 4.5] } }, 8), /no offsets/],
+      [written({ a: { ...entry, shape: [2] } }, 4), /does not fit its bytes 0 to 4/],
+      [written({ a: entry }, 5), /cover 4 of 5 bytes/],
+    ] as const)
+      expect(() => readSafetensors(file, 'cut')).toThrow(message)
+  })
+
   it('refuses every mutation with a named error or reads the same shapes', () => {
     const file = writeSafetensors(sample)
     fc.assert(

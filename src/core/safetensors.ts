@@ -85,13 +85,19 @@ export function readSafetensors(file: Uint8Array, place = 'safetensors'): NamedT
   } catch (cause) {
     throw corrupt('the header is not JSON', cause)
   }
-  if (header === null || typeof header !== 'object') throw corrupt('the header is not an object')
+  if (header === null || typeof header !== 'object' || Array.isArray(header))
+    throw corrupt('the header is not an object')
   const body = file.subarray(8 + headerLength)
   const tensors: Record<string, Tensor> = {}
+  let covered = 0
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue
     tensors[name] = readEntry(name, entry, body, corrupt)
+    covered += tensors[name].data.byteLength
   }
+  // The format allows no holes.
+  if (covered !== body.length)
+    throw corrupt(`the tensors cover ${covered} of ${body.length} bytes of data`)
   return tensors
 }
 
@@ -102,11 +108,14 @@ function readEntry(
   corrupt: (message: string) => AgonError,
 ): Tensor {
   const dtype = FROM_NAME.get(entry?.dtype)
-  if (dtype === undefined) throw corrupt(`tensor '${name}' has the unknown dtype '${entry?.dtype}'`)
+  if (dtype === undefined)
+    throw corrupt(
+      `tensor '${name}' has the unknown dtype '${entry?.dtype}'; known are ${[...FROM_NAME.keys()].join(', ')}`,
+    )
   const { shape, data_offsets: offsets } = entry
   if (!Array.isArray(shape) || shape.some((size) => !Number.isSafeInteger(size) || size < 0))
     throw corrupt(`tensor '${name}' has no valid shape`)
-  if (!Array.isArray(offsets) || offsets.length !== 2)
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(Number.isSafeInteger))
     throw corrupt(`tensor '${name}' has no offsets`)
   const [from, to] = offsets
   const length = elementCount(shape)

@@ -91,8 +91,16 @@ export function sharedTensor<D extends DType>(dtype: D, shape: readonly number[]
   return { dtype, shape, data: typedArray(dtype, count, buffer) }
 }
 
-/** Rows `from` (inclusive) to `to` (exclusive) of the leading axis; a view over the same memory. */
+/**
+ * Rows `from` (inclusive) to `to` (exclusive) of the leading axis; a view over the same memory.
+ * Throws `tensor/shape` where there are no such rows.
+ */
 export function rows<D extends DType>(of: Tensor<D>, from: number, to: number): Tensor<D> {
+  if (!(from >= 0 && from <= to && to <= of.shape[0]))
+    throw new AgonError(
+      'tensor/shape',
+      `a tensor of shape [${of.shape}] has no rows ${from} to ${to}`,
+    )
   const width = elementCount(of.shape.slice(1))
   const data = of.data.subarray(from * width, to * width) as TypedArrayOf[D]
   return { dtype: of.dtype, shape: [to - from, ...of.shape.slice(1)], data }

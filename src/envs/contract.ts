@@ -37,7 +37,8 @@ export interface LevelSpace<L> {
   /** @throws AgonError `level/invalid` with the row and column or field in `place` */
   parse(text: string): L
   /**
-   * Every level of a file that holds several, by name; absent where a file holds one.
+   * Every level of a file, by name, for a form in which blank lines stand inside a level (a program, a prompt).
+   * Absent where blank lines part the levels of a file, each of which `parse` reads.
    * @throws AgonError `level/invalid` as {@link LevelSpace.parse}
    */
   parseFile?(text: string): readonly { readonly name: string; readonly level: L }[]

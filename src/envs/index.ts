@@ -17,5 +17,6 @@ export type {
   VectorOptions,
 } from './contract.ts'
 export { defineEnvironment } from './define-environment.ts'
+export { loadEnvironment } from './load-environment.ts'
 export { allocateStepBuffers } from './step-buffers.ts'
 export { unknownSuite } from './unknown-suite.ts'

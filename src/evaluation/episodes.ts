@@ -102,13 +102,13 @@ class Table<L> {
   async step(): Promise<void> {
     for (let row = 0; row < EVALUATION_ROWS; row++)
       this.#noise.data[row] = this.#seats[row]?.noise.uniform() ?? 0
-    const { action, state } = await this.#policy.act({
+    const { action, logProb, state } = await this.#policy.act({
       rows: EVALUATION_ROWS,
       observations: this.#observations,
       state: this.#state,
       noise: this.#noise,
     })
-    this.#checkActions(action)
+    this.#checkActions(action, logProb)
     this.#vector.step(action, {
       observations: this.#written,
       rewards: this.#rewards,
@@ -155,17 +155,33 @@ class Table<L> {
     this.#seats[row] = { job: index, level, noise: job.noise(), actions, return: 0, length: 0 }
     this.busy++
     zeroRow(this.#state, row)
-    this.#vector.reset([row], [level], this.#written)
+    this.#start(row, level, job.name)
   }
 
-  #checkActions(action: Int32Array): void {
+  #start(row: number, level: L, name: string): void {
+    try {
+      this.#vector.reset([row], [level], this.#written)
+    } catch (error) {
+      if (!(error instanceof AgonError)) throw error
+      const { code, message, remedy, fields, place } = error
+      const within = place === undefined ? name : `${name}, ${place}`
+      throw new AgonError(code, message, { remedy, fields, place: within, cause: error })
+    }
+  }
+
+  /** A graph of weights that are not finite may well give an action, but not its probability. */
+  #checkActions(action: Int32Array, logProb: Float32Array): void {
     const { count } = this.#environment.spec.actions
     for (let row = 0; row < EVALUATION_ROWS; row++) {
       const seat = this.#seats[row]
-      if (seat === undefined || (action[row] >= 0 && action[row] < count)) continue
+      if (seat === undefined) continue
+      const exists = action[row] >= 0 && action[row] < count
+      if (exists && !Number.isNaN(logProb[row])) continue
       throw new AgonError(
         'policy/action',
-        `the policy chose action ${action[row]}, which is not one of 0 … ${count - 1}`,
+        exists
+          ? `the policy chose action ${action[row]} with a log-probability that is no number`
+          : `the policy chose action ${action[row]}, which is not one of 0 … ${count - 1}`,
         {
           place: `${this.#jobs[seat.job].name}, step ${seat.length}`,
           remedy: 'its weights may not be finite',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AgonError } from '../core/errors.ts'
 import { stream } from '../core/random.ts'
 import { openPolicy, randomPolicy } from '../inference/policy.ts'
 import { measurePolicy } from './evaluate.ts'
@@ -134,12 +135,27 @@ describe('measurePolicy', () => {
     [{ suite: 'random:many' }, 'suite/unknown'],
     [{ suite: 'corridor/long' }, 'suite/unknown'],
     [{ suite: 'corridor/short+corridor/short' }, 'evaluation/request'],
+    [{ suite: 'corridor/short+' }, 'evaluation/request'],
     [{ episodes: 0 }, 'evaluation/request'],
     [{ seed: 0.5 }, 'evaluation/request'],
     [{ record: -1 }, 'evaluation/request'],
     [{ levels: {} }, 'evaluation/request'],
   ])('refuses %o', async (change, code) => {
     await expect(measure(0, { ...SHORT, ...change })).rejects.toMatchObject({ code })
+  })
+
+  it('says in which level an environment refuses to start', async () => {
+    const world = corridor()
+    const vector: typeof world.vector = (options) => {
+      const env = world.vector(options)
+      env.reset = () => {
+        throw new AgonError('level/invalid', 'too long', { place: 'size' })
+      }
+      return env
+    }
+    await expect(
+      measurePolicy(randomPolicy(walker(0).card), { ...world, vector }, SHORT),
+    ).rejects.toMatchObject({ code: 'level/invalid', place: 'Three, size' })
   })
 
   it('refuses a policy of another profile, and an action that does not exist', async () => {
@@ -159,5 +175,11 @@ describe('measurePolicy', () => {
       code: 'policy/action',
       place: 'Three, step 0',
     })
+    const diverged = await openPolicy(walker(Number.NaN))
+    await expect(measurePolicy(diverged, corridor(), SHORT)).rejects.toMatchObject({
+      code: 'policy/action',
+      message: expect.stringContaining('log-probability that is no number'),
+    })
+    await diverged.release()
   })
 })

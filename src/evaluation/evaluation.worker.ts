@@ -1,10 +1,10 @@
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts'
 import type { Environment } from '../envs/contract.ts'
+import { loadEnvironment } from '../envs/load-environment.ts'
 import type { Policy, PolicyFile } from '../inference/contract.ts'
 import { openPolicy } from '../inference/policy.ts'
 import type { SessionOptions } from '../inference/session.ts'
 import type { EvaluationRequest } from './contract.ts'
-import { makeEnvironment } from './environment.ts'
 import { type Piece, type PieceResult, playPiece } from './piece.ts'
 import { planEvaluation } from './plan.ts'
 
@@ -56,6 +56,6 @@ async function policyOf({ policy: file, sha256, device }: PieceTask): Promise<Po
 async function environmentOf({ request }: PieceTask): Promise<Environment<unknown>> {
   const key = JSON.stringify(request.environment)
   if (environment?.key !== key)
-    environment = { key, value: await makeEnvironment(request.environment) }
+    environment = { key, value: await loadEnvironment(request.environment) }
   return environment.value
 }

@@ -81,7 +81,7 @@ describe('createEvaluator', () => {
     const index = { module: module.replace('core.js', 'index.js'), options: {} }
     await expect(
       evaluator.measure(walker(0), { ...REQUEST, environment: index }),
-    ).rejects.toMatchObject({ code: 'module/no-environment' })
+    ).rejects.toMatchObject({ code: 'module/export' })
     await evaluator.close()
   })
 })

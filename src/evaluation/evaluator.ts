@@ -1,10 +1,10 @@
 import { sha256 } from '../core/bytes.ts'
 import { AgonError } from '../core/errors.ts'
+import { loadEnvironment } from '../envs/load-environment.ts'
 import { checkSetting } from '../inference/policy-fit.ts'
 import type { Device } from '../inference/session.ts'
 import { assembleReport } from './assemble.ts'
 import type { Evaluator } from './contract.ts'
-import { makeEnvironment } from './environment.ts'
 import { piecesOf } from './piece.ts'
 import { createPiecePool } from './piece-pool.ts'
 import { planEvaluation } from './plan.ts'
@@ -28,7 +28,7 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
   const pool = createPiecePool(workers, attempts)
   return {
     async measure(file, request) {
-      const environment = await makeEnvironment(request.environment)
+      const environment = await loadEnvironment(request.environment)
       checkSetting(file.card, environment.spec)
       const plan = planEvaluation(environment, request)
       const digest = sha256(file.onnx)

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromUtf8 } from '../core/bytes.ts'
 import { AgonError } from '../core/errors.ts'
+import { environment as maze } from '../envs/maze/environment.ts'
 import { corridor } from './fixtures/walker.ts'
 import { readLevels } from './levels-file.ts'
 
@@ -37,6 +39,46 @@ describe('readLevels', () => {
     const levels = readLevels('// mine\n\nname: Corner\n// rows\nS.G\n', space)
     expect(Object.keys(levels)).toEqual(['Corner'])
     expect(texts).toEqual(['name: Corner\nS.G'])
+  })
+
+  it('leaves a form with blank lines inside a level to the environment', () => {
+    const space = {
+      ...SPACE,
+      parseFile: (text: string) =>
+        text.split('---').map((part, i) => ({ name: `p${i}`, level: SPACE.parse(part) })),
+    }
+    const levels = readLevels('\uFEFFS.G\n\n---\n\nSG', space)
+    expect(Object.entries(levels).map(([name, bytes]) => [name, fromUtf8(bytes)])).toEqual([
+      ['p0', '3:0'],
+      ['p1', '2:0'],
+    ])
+    expect(() => readLevels('S.G---X', space, 'mine.txt')).toThrow(
+      expect.objectContaining({ code: 'level/invalid', place: 'mine.txt, row 1, column 1' }),
+    )
+  })
+
+  it('answers any text of mazes with levels or a named error', () => {
+    const mazes = maze.create(maze.options.parse({})).levels
+    const anyText = fc
+      .array(fc.constantFrom(...'#.G>v<^gc\n\n?: ', '# a\n', 'name: x\n', '>.G\n\n', '//'), {
+        maxLength: 24,
+      })
+      .map((parts) => parts.join(''))
+    let read = 0
+    fc.assert(
+      fc.property(anyText, (text) => {
+        try {
+          for (const bytes of Object.values(readLevels(text, mazes)))
+            expect(mazes.validate(mazes.decode(bytes))).toBeNull()
+          read++
+        } catch (error) {
+          expect((error as AgonError).code).toBe('level/invalid')
+          expect((error as AgonError).place).toMatch(/^levels/)
+        }
+      }),
+      { numRuns: 500, seed: 3 },
+    )
+    expect(read).toBeGreaterThan(0)
   })
 
   it('names file, line, level and the place in it', () => {

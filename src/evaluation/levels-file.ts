@@ -8,56 +8,76 @@ interface Block {
   readonly text: string
 }
 
+interface ListedLevel<L> {
+  readonly name: string
+  /** `file:line` where the line is known. */
+  readonly place: string
+  /** @param within file, line and level, for errors */
+  read(within: string): L
+}
+
+type TextForm<L> = Pick<LevelSpace<L>, 'parse' | 'parseFile' | 'validate' | 'encode'>
+
 /**
- * Reads a file of levels: blocks of text parted by blank lines, each one level in the environment's own text form.
- * Lines that begin with `//` are comments. A first line `# name`, or a line `name: …` where the form has such headers,
- * names the level; without one it is `level-<number of the block>`.
+ * Reads a file of levels: with the environment's own `parseFile` where it has one, otherwise as blocks of text parted
+ * by blank lines, each one level in the environment's text form. Then lines that begin with `//` are comments, and a
+ * first line `# name`, or a line `name: …` where the form has such headers, names the level; without one it is
+ * `level-<number of the block>`.
  * @param place name of the file, for errors
  * @returns name → canonical bytes, in the order of the file
  * @throws AgonError `level/invalid` with file, line and what the environment says of the place in the level
  */
 export function readLevels<L>(
   text: string,
-  space: Pick<LevelSpace<L>, 'parse' | 'validate' | 'encode'>,
+  space: TextForm<L>,
   place = 'levels',
 ): Readonly<Record<string, Uint8Array>> {
   // No prototype: a level may be named `__proto__`.
   const levels: Record<string, Uint8Array> = Object.create(null)
-  for (const block of blocksOf(text)) {
-    if (Object.hasOwn(levels, block.name))
-      throw invalid(`two levels are named '${block.name}'`, `${place}:${block.line}`)
-    levels[block.name] = space.encode(parseBlock(block, space, place))
+  for (const listed of listLevels(text.replace(/^\uFEFF/, ''), space, place)) {
+    const { name } = listed
+    if (Object.hasOwn(levels, name)) throw invalid(`two levels are named '${name}'`, listed.place)
+    const within = `${listed.place}, level '${name}'`
+    const level = listed.read(within)
+    const obstacle = space.validate(level)
+    if (obstacle !== null) throw invalid(obstacle, within)
+    levels[name] = space.encode(level)
   }
   if (Object.keys(levels).length === 0) throw invalid('there is no level in the file', place)
   return levels
 }
 
-function parseBlock<L>(
-  block: Block,
-  space: Pick<LevelSpace<L>, 'parse' | 'validate'>,
-  place: string,
-): L {
-  const at = `${place}:${block.line}, level '${block.name}'`
-  let level: L
+function listLevels<L>(text: string, space: TextForm<L>, place: string): readonly ListedLevel<L>[] {
+  if (space.parseFile !== undefined)
+    return placed(place, '', () => space.parseFile!(text)).map(({ name, level }) => ({
+      name,
+      place,
+      read: () => level,
+    }))
+  return blocksOf(text).map((block) => ({
+    name: block.name,
+    place: `${place}:${block.line}`,
+    // A form with `name:` headers says the name once more.
+    read: (within) => placed(within, `${block.name}: `, () => space.parse(block.text)),
+  }))
+}
+
+/** Does `read`, whose errors then say where in the file; `said` is a beginning of their place that `within` has already. */
+function placed<T>(within: string, said: string, read: () => T): T {
   try {
-    level = space.parse(block.text)
+    return read()
   } catch (error) {
     if (!(error instanceof AgonError)) throw error
-    const { message, remedy, fields } = error
-    // A form with `name:` headers says the name once more.
-    const within = error.place?.replace(`${block.name}: `, '')
-    const inside = within === undefined ? at : `${at}, ${within}`
-    throw new AgonError(error.code, message, { remedy, fields, place: inside, cause: error })
+    const { code, message, remedy, fields, place } = error
+    const inside = place === undefined ? within : `${within}, ${place.replace(said, '')}`
+    throw new AgonError(code, message, { remedy, fields, place: inside, cause: error })
   }
-  const obstacle = space.validate(level)
-  if (obstacle !== null) throw invalid(obstacle, at)
-  return level
 }
 
 function blocksOf(text: string): readonly Block[] {
   const blocks: Block[] = []
   let open: { readonly line: number; readonly rows: string[] } | undefined
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/)
+  const lines = text.split(/\r?\n/)
   // The blank line behind the last closes the last block.
   for (const [index, row] of [...lines, ''].entries()) {
     if (row.startsWith('//')) continue

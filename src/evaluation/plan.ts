@@ -21,7 +21,7 @@ export interface EvaluationPlan<L> {
 }
 
 /** More held-out levels than this is a slip of the keyboard. */
-const MOST_RANDOM_LEVELS = 1_000_000
+const MOST_RANDOM_LEVELS = 999_999
 
 /**
  * What is to be played, by name and number; nothing is drawn yet.
@@ -54,6 +54,8 @@ function suiteEntries<L>(
   seed: number,
 ): readonly EvaluationEntry<L>[] {
   const parts = names.split('+').map((part) => part.trim())
+  if (parts.includes('') && names.trim() !== '')
+    throw requestError(`'${names}' names an empty suite; + stands between two names`)
   const repeated = parts.find((part, index) => parts.indexOf(part) !== index)
   if (repeated !== undefined) throw requestError(`suite '${repeated}' is named twice`)
   return parts.flatMap((part) => {

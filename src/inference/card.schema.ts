@@ -16,7 +16,7 @@ const tensorSpec = z
   .readonly()
 
 /** The fields of `policy.yaml`; the sentences here are the ones of docs/policies.md. */
-export const cardSchema = z.strictObject({
+const cardFields = z.strictObject({
   format: z.literal(1).describe('Version of this file’s layout'),
   agon: z.string().min(1).describe('Version of Agon that wrote it, or `0` for a file made by hand'),
   environment: z
@@ -56,4 +56,14 @@ export const cardSchema = z.strictObject({
     .readonly()
     .default({})
     .describe('Where it comes from: algorithm, seed, gradient updates'),
+})
+
+/** `policy.yaml`. Observations, state and `noise` are inputs of one graph, so no two may share a name. */
+export const cardSchema = cardFields.superRefine(({ observations, state }, context) => {
+  const clash = (path: string[], message: string): void =>
+    context.addIssue({ code: 'custom', path, message })
+  for (const name of Object.keys(state))
+    if (Object.hasOwn(observations, name)) clash(['state', name], 'is an observation too')
+  for (const [field, specs] of Object.entries({ observations, state }))
+    if (Object.hasOwn(specs, 'noise')) clash([field, 'noise'], 'is an input of its own')
 }) satisfies z.ZodType<PolicyCard, unknown>

@@ -65,6 +65,19 @@ describe('policy card', () => {
     expect(thrown(() => parseCard('a: *b')).code).toBe('policy/card')
   })
 
+  it('refuses two inputs of one name', () => {
+    const spec = { dtype: 'float32', shape: [1] } as const
+    const twice = { ...CARD, state: { position: spec } }
+    expect(thrown(() => formatCard(twice)).message).toBe('state.position: is an observation too')
+    const text = formatCard(CARD).replace('  position:', '  noise:')
+    const line = text.split('\n').indexOf('  noise:') + 2
+    expect(thrown(() => parseCard(text))).toMatchObject({
+      code: 'policy/card',
+      message: 'observations.noise: is an input of its own',
+      place: `policy.yaml:${line}:5`,
+    })
+  })
+
   it('answers any damage with a named error or a card', () => {
     const text = formatCard(CARD)
     const piece = fc.oneof(

@@ -133,6 +133,7 @@ describe('openSession', () => {
     expect((await failure(openSession(DOUBLE, odd))).message).toContain("option 'provider'")
     expect((await failure(openSession(DOUBLE, { threads: 0 }))).code).toBe('onnx/options')
     expect((await failure(openSession(Uint8Array.of(1, 2, 3)))).code).toBe('onnx/corrupt')
+    expect((await failure(openSession(new Uint8Array(0)))).message).toBe('the model has no bytes')
     const session = await openSession(DOUBLE)
     await session.release()
     await session.release()

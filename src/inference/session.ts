@@ -62,6 +62,7 @@ export async function openSession(
   checkOptions(options)
   const { device = 'cpu', threads = 1, name = 'graph', clock = monotonic } = options
   const ort = await loadOrt()
+  if (onnx.length === 0) throw corruptModel('the model has no bytes', name)
   const bytes = onnx.buffer instanceof SharedArrayBuffer ? onnx.slice() : onnx
   const obstacle =
     device === 'cpu' ? null : cudaObstacle(nativeFolder(), process.platform, process.arch)
@@ -198,12 +199,17 @@ async function create(
       }),
     )
   } catch (cause) {
-    throw new AgonError(
-      'onnx/corrupt',
-      `ONNX Runtime refuses the model: ${(cause as Error).message}`,
-      { place: name, cause },
-    )
+    throw corruptModel(`ONNX Runtime refuses the model: ${(cause as Error).message}`, name, cause)
   }
+}
+
+function corruptModel(message: string, place: string, cause?: unknown): AgonError {
+  return new AgonError('onnx/corrupt', message, {
+    place,
+    remedy:
+      'copy or export it again: it is damaged, or of a newer opset than this ONNX Runtime reads',
+    cause,
+  })
 }
 
 async function tryCuda(

@@ -48,7 +48,7 @@ export interface EvaluationConfig {
   readonly episodes: number
   /** In gradient updates; 0 = only at the end. */
   readonly every: number
-  /** Measured at the start (untrained) and at the end, with recordings for the report. */
+  /** Of the untrained and of the final student, measured when the run ends, with recordings for the report. */
   readonly final: { readonly suite: string; readonly episodes: number }
   /** Options of the environment that measures, all of them; absent where they are those of training. */
   readonly env?: Readonly<Record<string, unknown>>

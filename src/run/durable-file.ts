@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { AgonError } from '../core/errors.ts'
 
 /** Writes a file and forces it to the disk. */
 export function writeSynced(path: string, content: Uint8Array | string): void {
@@ -24,10 +25,26 @@ export function syncDirectory(directory: string): void {
   }
 }
 
-/** Replaces `path` at once: a reader sees the old content or the new, never a part. */
+/**
+ * Replaces `path` at once: a reader sees the old content or the new, never a part.
+ * @throws AgonError `run/write`
+ */
 export function replaceFile(path: string, content: Uint8Array | string): void {
   const aside = `${path}.tmp`
-  writeSynced(aside, content)
-  renameSync(aside, path)
-  syncDirectory(dirname(path))
+  try {
+    writeSynced(aside, content)
+    renameSync(aside, path)
+    syncDirectory(dirname(path))
+  } catch (cause) {
+    rmSync(aside, { force: true })
+    throw writeFailed(path, cause)
+  }
 }
+
+/** A file of a run that has begun cannot be written, most often because the disk is full. */
+export const writeFailed = (path: string, cause: unknown): AgonError =>
+  new AgonError('run/write', `${basename(path)} cannot be written: ${(cause as Error).message}`, {
+    place: path,
+    remedy: 'see that the disk has room, then go on with `agon resume`',
+    cause,
+  })

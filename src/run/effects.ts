@@ -62,6 +62,7 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
       })
     },
     rewind(cycle, epoch, cause) {
+      evaluations.dropFinal()
       const last = metrics.truncateTo(cycle)
       if (cycle > 0 && last < cycle)
         onProgress({

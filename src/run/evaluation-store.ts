@@ -1,25 +1,51 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { AgonError } from '../core/errors.ts'
 import type { SlotId } from '../core/ids.ts'
 import type { EvaluationReport } from '../evaluation/contract.ts'
 import type { EvaluationFile, StoredEvaluation } from './contract.ts'
 import { replaceFile } from './durable-file.ts'
+import { evaluationSchema } from './report/run-files.schema.ts'
 
 /** `evaluation.json`: the untrained and the final measurement of each slot. */
 export interface EvaluationStore {
   store(slot: SlotId, when: 'baseline' | 'final', report: EvaluationReport): void
+  /** Forgets the final measurements: the run goes on, and they are of an older student. */
+  dropFinal(): void
 }
 
+/** @throws AgonError `run/damaged` */
 export function openEvaluationStore(path: string): EvaluationStore {
-  let file: EvaluationFile = { slots: {} }
-  if (existsSync(path)) file = JSON.parse(readFileSync(path, 'utf8')) as EvaluationFile
+  let file: EvaluationFile = existsSync(path) ? readEvaluations(path) : { slots: {} }
+  const replace = (next: EvaluationFile): void => {
+    file = next
+    replaceFile(path, `${JSON.stringify(file)}\n`)
+  }
   return {
     store(slot, when, report) {
       const both = { ...file.slots[slot], [when]: storedEvaluation(report) }
       // Baseline first, whichever was measured first.
       const ordered = { baseline: both.baseline, final: both.final }
-      file = { slots: { ...file.slots, [slot]: ordered } }
-      replaceFile(path, `${JSON.stringify(file)}\n`)
+      replace({ slots: { ...file.slots, [slot]: ordered } })
     },
+    dropFinal() {
+      const slots = Object.entries(file.slots)
+      if (slots.every(([, { final }]) => final === undefined)) return
+      replace({
+        slots: Object.fromEntries(slots.map(([slot, { baseline }]) => [slot, { baseline }])),
+      })
+    },
+  }
+}
+
+function readEvaluations(path: string): EvaluationFile {
+  try {
+    return evaluationSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (cause) {
+    throw new AgonError('run/damaged', 'evaluation.json is damaged', {
+      place: path,
+      remedy: 'delete the file: it is measured anew at the end',
+      cause,
+    })
   }
 }
 

@@ -1,10 +1,11 @@
 import type { StudentSeed } from '../actors/roles/contract.ts'
 import type { ExperimentPlan } from '../actors/roles/experiment-contract.ts'
-import { loadEnvironment, loadPart } from '../actors/roles/host.ts'
 import { sha256 } from '../core/bytes.ts'
 import { AgonError } from '../core/errors.ts'
 import { slotId } from '../core/ids.ts'
+import { loadExport } from '../core/module.ts'
 import type { EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
+import { loadEnvironment } from '../envs/load-environment.ts'
 import type { EvaluationRequest } from '../evaluation/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
@@ -21,12 +22,11 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
   const environment: EnvironmentRef = { module: config.env.module, options: config.env.options }
   const { spec } = await loadEnvironment(environment)
   const students: StudentSeed[] = []
-  const discounts: number[] = []
+  const discounts = new Set<number | undefined>()
   for (const [slot, part] of Object.entries(config.students).sort()) {
-    const definition = await loadPart<StudentDefinition<unknown>>(part.module, 'student')
+    const definition = await loadExport<StudentDefinition<unknown>>(part.module, 'student')
     if (init !== undefined) checkInit(definition, part.options, spec, init)
-    const discount = definition.discount?.(part.options)
-    if (discount !== undefined) discounts.push(discount)
+    discounts.add(definition.discount?.(part.options))
     students.push({
       role: 'student',
       slot: slotId(slot),
@@ -41,6 +41,7 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
       training: { experiment: config.name, slot, seed: config.seed, agon: version },
     })
   }
+  const [discount] = discounts
   const { evaluation } = config
   const measured: EnvironmentRef = { ...environment, options: evaluation.env ?? config.env.options }
   const request = (suite: string, episodes: number, record: number): EvaluationRequest => ({
@@ -59,7 +60,8 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
       seed: config.seed,
       environment,
       slots: students.map((student) => student.slot),
-      ...(discounts.length === 0 ? {} : { discount: discounts[0] }),
+      // Scores that need a discount need the one that all students share.
+      ...(discounts.size === 1 && discount !== undefined ? { discount } : {}),
     },
     evaluator: { role: 'evaluator', workers: evaluation.workers },
     budget: config.budget,

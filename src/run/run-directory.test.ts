@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Platform } from './contract.ts'
 import { replaceFile } from './durable-file.ts'
+import { checkSpace, sizeOf } from './free-disk.ts'
 import { platformDifferences, readPlatform } from './platform.ts'
-import { checkSpace, openRunDirectory } from './run-directory.ts'
+import { openRunDirectory } from './run-directory.ts'
+import { lockOwner } from './run-lock.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-run-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -28,12 +30,42 @@ describe('run directory', () => {
     second.close()
   })
 
+  it('is free of a process that was killed and not waited for, or whose number is used again', () => {
+    const path = join(root, 'b')
+    const { file } = openRunDirectory(path, 'new')
+    const held = readFileSync(file('lock'), 'utf8')
+    expect(lockOwner(path)).toBe(process.pid)
+    expect(held.split(' ')[0]).toBe(String(process.pid))
+    writeFileSync(file('lock'), `${process.ppid} 1`)
+    // Only Linux tells when a process started.
+    expect(lockOwner(path)).toBe(process.platform === 'linux' ? null : process.ppid)
+    for (const text of ['', 'garbage', '-4', '0']) {
+      writeFileSync(file('lock'), text)
+      expect(lockOwner(path)).toBeNull()
+    }
+  })
+
   it('says what is wrong with a place that is none', () => {
     expect(() => openRunDirectory(join(root, 'none'), 'existing')).toThrow(/not a run directory/)
     writeFileSync(join(root, 'file'), '')
     expect(() => openRunDirectory(join(root, 'file', 'x'), 'new')).toThrow(/cannot be written/)
-    expect(() => checkSpace(root, 1e18)).toThrow(/the disk has/)
+    expect(() => openRunDirectory(join(root, 'file'), 'new')).toThrow(/a run needs a directory/)
+    expect(() => checkSpace(join(root, 'not', 'yet'), 1e18)).toThrow(/the disk has/)
     checkSpace(root, 1)
+    writeFileSync(join(root, 'file'), 'seven b')
+    expect(sizeOf(root)).toBeGreaterThanOrEqual(7)
+  })
+
+  it('names what is wrong with a manifest', () => {
+    const path = join(root, 'c')
+    const { file, readManifest, close } = openRunDirectory(path, 'new')
+    for (const text of ['{"format":1}', '{"form', '{"format":2}']) {
+      writeFileSync(file('manifest.json'), text)
+      expect(readManifest).toThrow(
+        expect.objectContaining({ code: 'run/manifest', place: file('manifest.json') }),
+      )
+    }
+    close()
   })
 })
 

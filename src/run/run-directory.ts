@@ -1,20 +1,12 @@
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-  writeSync,
-} from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { JournalRecord } from '../actors/roles/experiment-contract.ts'
 import { AgonError } from '../core/errors.ts'
+import { beginAgain } from './begin-again.ts'
 import type { RunManifest } from './contract.ts'
-import { replaceFile } from './durable-file.ts'
+import { replaceFile, writeFailed } from './durable-file.ts'
+import { manifestSchema } from './report/run-files.schema.ts'
+import { lockRun } from './run-lock.ts'
 
 /** A run on disk (design §8). One process at a time owns it. */
 export interface RunDirectory {
@@ -28,7 +20,8 @@ export interface RunDirectory {
 
 /**
  * Takes the directory for this process.
- * @throws AgonError `run/exists` (a new run in a directory that holds one), `run/unwritable`, `run/locked`
+ * @throws AgonError `run/exists` (a new run in a directory that holds something), `run/missing`, `run/unwritable`,
+ * `run/locked`
  */
 export function openRunDirectory(path: string, mode: 'new' | 'existing'): RunDirectory {
   const manifestPath = join(path, 'manifest.json')
@@ -37,25 +30,53 @@ export function openRunDirectory(path: string, mode: 'new' | 'existing'): RunDir
       place: path,
       remedy: 'give the directory that `agon run` printed; `agon ls` lists runs',
     })
-  if (mode === 'new' && existsSync(path) && readdirSync(path).length > 0)
-    throw new AgonError('run/exists', 'the run directory is not empty', {
-      place: path,
-      remedy: 'give another --out, or go on with `agon resume`',
-    })
-  try {
-    makeFolders(join(path, 'cuts'))
-  } catch (cause) {
-    throw unwritable(path, cause)
-  }
-  const unlock = lock(path)
+  if (mode === 'new') checkVacant(path)
+  const unlock = taken(path)
   return {
     path,
     file: (name) => join(path, name),
     readManifest: () => readManifest(manifestPath),
     writeManifest: (manifest) =>
       replaceFile(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`),
-    journal: (record) => appendFileSync(join(path, 'journal.jsonl'), `${JSON.stringify(record)}\n`),
+    journal: (record) => append(join(path, 'journal.jsonl'), `${JSON.stringify(record)}\n`),
     close: unlock,
+  }
+}
+
+/** @throws AgonError `run/exists`, `run/unwritable` where a new run cannot begin at `path`; makes nothing */
+export function checkVacant(path: string): void {
+  if (!existsSync(path)) return
+  if (!statSync(path).isDirectory())
+    throw new AgonError('run/unwritable', 'this is a file; a run needs a directory', {
+      place: path,
+      remedy: 'give another --out',
+    })
+  if (readdirSync(path).length > 0)
+    throw new AgonError('run/exists', 'the run directory is not empty', {
+      place: path,
+      remedy: 'give another --out, or go on with `agon resume`',
+    })
+}
+
+function taken(path: string): () => void {
+  try {
+    makeFolders(join(path, 'cuts'))
+    return lockRun(path)
+  } catch (cause) {
+    if (cause instanceof AgonError) throw cause
+    throw new AgonError(
+      'run/unwritable',
+      `the run directory cannot be written: ${(cause as Error).message}`,
+      { place: path, remedy: 'give a directory of your own with --out', cause },
+    )
+  }
+}
+
+function append(path: string, line: string): void {
+  try {
+    appendFileSync(path, line)
+  } catch (cause) {
+    throw writeFailed(path, cause)
   }
 }
 
@@ -66,73 +87,22 @@ function makeFolders(path: string): void {
   mkdirSync(path)
 }
 
-const unwritable = (path: string, cause: unknown): AgonError =>
-  new AgonError(
-    'run/unwritable',
-    `the run directory cannot be written: ${(cause as Error).message}`,
-    {
-      place: path,
-      remedy: 'give a directory of your own with --out',
-      cause,
-    },
-  )
-
+/** @throws AgonError `run/manifest` */
 export function readManifest(path: string): RunManifest {
   try {
-    const manifest = JSON.parse(readFileSync(path, 'utf8')) as RunManifest
-    if (manifest.format !== 1) throw new Error(`format ${manifest.format} is not known`)
-    return manifest
+    const parsed = manifestSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    if (parsed.success) return parsed.data
+    const [issue] = parsed.error.issues
+    throw new Error(`${issue.path.join('.')}: ${issue.message}`)
   } catch (cause) {
     throw new AgonError(
       'run/manifest',
       `the manifest cannot be read: ${(cause as Error).message}`,
       {
         place: path,
+        remedy: beginAgain(dirname(path), 'the file'),
         cause,
       },
     )
   }
-}
-
-/** A pid file; one whose process is gone (a killed run) is taken over. */
-function lock(path: string): () => void {
-  const file = join(path, 'lock')
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const handle = openSync(file, 'wx')
-      writeSync(handle, String(process.pid))
-      closeSync(handle)
-      return () => rmSync(file, { force: true })
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(path, cause)
-      const owner = Number(readFileSync(file, 'utf8'))
-      if (attempt > 0 || (owner > 0 && isAlive(owner) && owner !== process.pid))
-        throw new AgonError('run/locked', `process ${owner} is at work on this run`, {
-          place: basename(path),
-          remedy: 'stop it first',
-        })
-      rmSync(file, { force: true })
-    }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-/** @throws AgonError `run/disk-full` where the disk will not hold `needed` bytes */
-export function checkSpace(path: string, needed: number): void {
-  const { bavail, bsize } = statfsSync(path)
-  const free = bavail * bsize
-  if (free < needed)
-    throw new AgonError(
-      'run/disk-full',
-      `the run needs about ${Math.ceil(needed / 1e6)} MB for its cuts and metrics, the disk has ${Math.floor(free / 1e6)} MB`,
-      { place: path, remedy: 'free some space, lower cuts.keep, or give another --out' },
-    )
 }

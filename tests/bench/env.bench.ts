@@ -29,8 +29,8 @@ function trajectory(imageSize: number): StepBuffers[] {
   })
 }
 
-/** Steps per second on one core: random actions drawn beforehand, every observation stored. */
-function stepRate(autoReset: AutoReset, options: object): number {
+/** Makes {@link STEPS} steps of every slot: random actions drawn beforehand, every observation stored. */
+function course(autoReset: AutoReset, options: object): () => void {
   const { levels, spec, vector } = environment.create(environment.options.parse(options))
   const drawn = stream(1, 'bench', 'levels')
   const first: MazeLevel[] = Array.from({ length: SLOTS }, () => levels.sample(drawn))
@@ -43,12 +43,19 @@ function stepRate(autoReset: AutoReset, options: object): number {
     first,
     store[0].observations,
   )
+  return () => {
+    for (let t = 0; t < STEPS; t++) env.step(actions[t], store[t])
+  }
+}
+
+/** Steps per second on one core. */
+function stepRate(run: () => void): number {
   let best = 0
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now()
     let steps = 0
     while (performance.now() - start < SECONDS * 1000) {
-      for (let t = 0; t < STEPS; t++) env.step(actions[t], store[t])
+      run()
       steps += STEPS * SLOTS
     }
     best = Math.max(best, (steps / (performance.now() - start)) * 1000)
@@ -56,7 +63,18 @@ function stepRate(autoReset: AutoReset, options: object): number {
   return best
 }
 
-/** Environment steps per second at 2048 slots. */
+/** Heap bytes per environment step once the code is warm: the median of several short windows. */
+function allocation(run: () => void): number {
+  for (let i = 0; i < 50; i++) run()
+  const windows = Array.from({ length: 9 }, () => {
+    const before = process.memoryUsage().heapUsed
+    run()
+    return (process.memoryUsage().heapUsed - before) / (STEPS * SLOTS)
+  })
+  return windows.sort((a, b) => a - b)[4]
+}
+
+/** Environment steps per second at 2048 slots, and what a step allocates. */
 export function benchEnv(): BenchRow[] {
   const row = (
     name: string,
@@ -66,10 +84,16 @@ export function benchEnv(): BenchRow[] {
   ): BenchRow => ({
     name: `env ${name}`,
     unit: 'steps/s',
-    value: stepRate(autoReset, options),
+    value: stepRate(course(autoReset, options)),
     bar,
   })
   return [
+    {
+      name: 'env maze, heap allocated per step',
+      unit: 'B/step',
+      value: allocation(course('same-level', {})),
+      limit: 1,
+    },
     row('maze, same level', 4e6, 'same-level'),
     row('maze, fresh level at every reset', 1e6, 'next-level'),
     row('maze, fresh level, 20-step episodes', 1e6, 'next-level', { maxSteps: 20 }),

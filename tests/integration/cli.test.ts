@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -221,6 +221,50 @@ describe('a run from the command line', () => {
     expect(objects((await agon('ls', out, '--json')).stdout)).toMatchObject([
       { status: 'interrupted' },
     ])
+  })
+
+  it.each([
+    ['no goal', '>..\n...\n', /map: there is no goal/],
+    ['two agents', '>.G\n..<\n', /row 2, column 3: a second agent/],
+    ['a short row', '>.G\n..\n', /row 2, column 3: the row has 2 cells, the first has 3/],
+    ['an unknown cell', '>.G\n.x.\n', /row 2, column 2: unknown cell 'x'/],
+  ])('refuses a level with %s by its place', async (_, level, sentence) => {
+    const levels = join(folder, 'levels.txt')
+    writeFileSync(levels, `name: fine\n>.G\n...\n\n# broken\n${level}`)
+    const policy = join(folder, 'run', 'policy.onnx')
+    const ended = await agon('eval', policy, '--levels', levels, '--env', join(folder, 'tiny.yaml'))
+    expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code: 2, stdout: '' })
+    expect(ended.stderr).toMatch(/levels\.txt:\d+, level 'broken', /)
+    expect(ended.stderr).toMatch(sentence)
+  })
+
+  it('says what an ONNX file should have and has', async () => {
+    const [policy, card] = ['odd.onnx', 'odd.yaml'].map((name) => join(folder, name))
+    copyFileSync(join(folder, 'run', 'policy.onnx'), policy)
+    const text = readFileSync(join(folder, 'run', 'policy.yaml'), 'utf8')
+    writeFileSync(card, text.replaceAll('state_h', 'memory').replaceAll('[16]', '[8]'))
+    const config = join(folder, 'tiny.yaml')
+    const ended = await agon('eval', policy, '--env', config, '--suite', 'random:3')
+    expect(ended.code).toBe(2)
+    expect(ended.stderr).toMatch(
+      /odd\.onnx: .*expected .*memory: float32 \[B, 8\].*found .*state_h/,
+    )
+  })
+
+  it('checks weights and place of a dry run too', async () => {
+    const config = join(folder, 'tiny.yaml')
+    const taken = await agon('run', config, '--dry-run', '--out', join(folder, 'run'))
+    expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining('[run/exists]') })
+    const policy = join(folder, 'run', 'policy.onnx')
+    const wider = await agon(
+      'run',
+      config,
+      '--dry-run',
+      '--init',
+      policy,
+      '--set=student.network.hidden=24',
+    )
+    expect(wider).toMatchObject({ code: 2, stderr: expect.stringContaining('[network/weights]') })
   })
 
   it('refuses a policy of another profile', async () => {

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -118,5 +126,58 @@ describe('same config, same seed, same bits', () => {
     const { code } = await agon(['resume', out])
     expect(code).toBe(0)
     expect(exactFiles(out)).toEqual(expected)
+  })
+
+  it('after it had finished with a smaller budget and went on with a larger one', async () => {
+    const out = await runTo('grown', '--set=budget.cycles=17')
+    const short = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8'))
+    expect(short.slots.agent.final).toBeDefined()
+    const { code, events } = await agon(['resume', out, '--set=budget.cycles=40'])
+    expect(code).toBe(0)
+    expect(events[0]).toMatchObject({ kind: 'started', from: 17 })
+    expect(exactFiles(out)).toEqual(expected)
+  })
+
+  it('forgets the final measurement of a finished run that goes on and is stopped', async () => {
+    const out = await runTo('further', '--set=budget.cycles=5')
+    const { code } = await agon(['resume', out, '--set=budget.cycles=100000'], (event, child) => {
+      if (event.kind === 'cycle') child.kill('SIGINT')
+    })
+    expect(code).toBe(3)
+    const { slots } = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8'))
+    expect(Object.keys(slots.agent)).toEqual(['baseline'])
+  })
+})
+
+describe('what cannot go on says so and touches nothing', () => {
+  it.each([
+    [
+      'cut/none-whole',
+      (out: string) => {
+        for (const cut of readdirSync(join(out, 'cuts')))
+          appendFileSync(join(out, 'cuts', cut, 'tensors.safetensors'), 'x')
+      },
+    ],
+    ['cut/missing', (out: string) => rmSync(join(out, 'cuts'), { recursive: true })],
+    [
+      'run/config-changed',
+      (out: string) => {
+        const path = join(out, 'config.yaml')
+        const text = readFileSync(path, 'utf8')
+        expect(text).toContain('learningRate: 0.001')
+        writeFileSync(path, text.replace('learningRate: 0.001', 'learningRate: 0.1'))
+      },
+    ],
+    ['run/manifest', (out: string) => writeFileSync(join(out, 'manifest.json'), '{"format":1}')],
+    ['run/damaged', (out: string) => writeFileSync(join(out, 'evaluation.json'), '{"slots":')],
+  ])('%s', async (code, damage) => {
+    const out = join(root, code.replace('/', '-'))
+    cpSync(join(root, 'calm'), out, { recursive: true })
+    damage(out)
+    const before = exactFiles(out)
+    const ended = await agon(['resume', out, '--set=budget.cycles=50'])
+    expect(ended.code).toBe(4)
+    expect(ended.events.at(-1)).toMatchObject({ kind: 'error', code })
+    expect(exactFiles(out)).toEqual(before)
   })
 })

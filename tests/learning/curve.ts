@@ -5,7 +5,17 @@ export interface Series {
 }
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [640, 280, 48, 36, 28, 12]
+/** Of the bold line; the faint one shows every value. */
+const WINDOW = 20
 const COLOURS = ['#0b6bcb', '#d1495b', '#2e8b57', '#8a5cc2']
+
+/** Mean of the last up to `WINDOW` values at each point. */
+function smoothed(values: readonly number[]): number[] {
+  return values.map((_, i) => {
+    const window = values.slice(Math.max(0, i + 1 - WINDOW), i + 1)
+    return window.reduce((a, b) => a + b, 0) / window.length
+  })
+}
 
 export function drawCurve(title: string, unit: string, series: readonly Series[]): string {
   const all = series.flatMap((line) => line.values)
@@ -20,11 +30,15 @@ export function drawCurve(title: string, unit: string, series: readonly Series[]
       `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(v)}" y2="${y(v)}" stroke="#ddd"/>` +
       `<text x="${LEFT - 6}" y="${y(v)}" text-anchor="end" dominant-baseline="middle">${v.toFixed(2)}</text>`,
   )
-  const lines = series.map(({ label, values }, s) => {
+  const path = (values: readonly number[], colour: string, style: string): string => {
     const points = values.map((v, i) => `${x(i)},${y(v)}`).join(' ')
+    return `<polyline fill="none" stroke="${colour}" ${style} points="${points}"/>`
+  }
+  const lines = series.map(({ label, values }, s) => {
     const colour = COLOURS[s % COLOURS.length]
     return (
-      `<polyline fill="none" stroke="${colour}" stroke-width="1.5" points="${points}"/>` +
+      path(values, colour, 'stroke-width="0.7" opacity="0.25"') +
+      path(smoothed(values), colour, 'stroke-width="2"') +
       `<text x="${WIDTH - RIGHT - 70 * (series.length - s)}" y="16" fill="${colour}">${label}</text>`
     )
   })

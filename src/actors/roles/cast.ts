@@ -1,7 +1,7 @@
 import type { ErrorRecord } from '../../core/errors.ts'
 import type { ActorId } from '../../core/ids.ts'
 import { type Link, openLink } from '../transport/link.ts'
-import type { FromRole, ToRole } from './contract.ts'
+import type { Failed, FromRole, ToRole } from './contract.ts'
 import type { ExperimentEffects, ExperimentPlan } from './experiment-contract.ts'
 import { ADVERSARY, EVALUATOR, statefulActors, studentActor } from './experiment-core.ts'
 
@@ -16,8 +16,11 @@ export interface Cast {
   dismiss(): Promise<void>
 }
 
+export type Said = Exclude<FromRole, Failed>
+
+/** An actor said something; or it can say nothing more, because its place is gone or because it failed. */
 export type CastEvent =
-  | { readonly type: 'said'; readonly actor: ActorId; readonly message: FromRole }
+  | { readonly type: 'said'; readonly actor: ActorId; readonly message: Said }
   | { readonly type: 'lost'; readonly actor: ActorId; readonly error: ErrorRecord }
 
 export function openCast(
@@ -33,7 +36,9 @@ export function openCast(
     const current = (): boolean => !dismissed && links.get(actor) === link
     const link: Link<ToRole> = openLink<FromRole, ToRole>(channel, epoch, {
       onMessage: (message) => {
-        if (current()) tell({ type: 'said', actor, message })
+        if (!current()) return
+        if (message.type === 'failed') tell({ type: 'lost', actor, error: message.error })
+        else tell({ type: 'said', actor, message })
       },
       onLost: (error) => {
         if (current()) tell({ type: 'lost', actor, error })

@@ -20,6 +20,9 @@ export const evaluatorMachine = setup({
     input: {} as EvaluatorInput,
     events: {} as ToEvaluator,
   },
+  guards: {
+    asked: ({ context }) => context.queue.length > 0,
+  },
   actors: {
     create: fromPromise(({ input }: { input: EvaluatorInput }) => input.create()),
     close: fromPromise(async ({ input }: { input: Evaluator | null }) => input?.close()),
@@ -46,7 +49,7 @@ export const evaluatorMachine = setup({
         onError: { target: 'ended', actions: sayFailed },
       },
     },
-    idle: { always: { guard: ({ context }) => context.queue.length > 0, target: 'measuring' } },
+    idle: { always: { guard: 'asked', target: 'measuring' } },
     measuring: {
       invoke: {
         src: 'measure',

@@ -80,6 +80,7 @@ export function withLastCut(
       : `the last good cut is of cycle ${lastCut}; resume from it once the cause is mended`
   return {
     ...error,
+    message: `cycle ${cycle}, ${actor}: ${error.message}`,
     remedy: error.remedy === undefined ? remedy : `${error.remedy}; ${remedy}`,
     fields: { ...error.fields, actor, cycle, lastCut },
   }

@@ -1,13 +1,12 @@
 import { sha256 } from '../../core/bytes.ts'
-import { AgonError } from '../../core/errors.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
-import type { FromRole } from './contract.ts'
+import type { Said } from './cast.ts'
 import { ADVERSARY, evaluationMetrics, prefixed, slotOf, studentActor } from './experiment-core.ts'
 import type { Experiment } from './experiment-state.ts'
 
 /** What the experiment does on hearing each message of its actors. */
 
-export function hear(run: Experiment, actor: ActorId, message: FromRole): void {
+export function hear(run: Experiment, actor: ActorId, message: Said): void {
   switch (message.type) {
     case 'hello':
       if (message.role === 'student') run.offers.set(message.slot, message.offers)
@@ -38,15 +37,13 @@ export function hear(run: Experiment, actor: ActorId, message: FromRole): void {
     case 'measured':
       hearMeasured(run, message.key, message.report)
       return
-    case 'failed':
-      throw new AgonError('protocol/failed', `${actor} failed: ${message.error.message}`)
   }
 }
 
 function hearCycle(
   run: Experiment,
   actor: ActorId,
-  message: Extract<FromRole, { cycle: number }>,
+  message: Extract<Said, { cycle: number }>,
 ): void {
   if (message.cycle !== run.cycle) {
     run.error ??= {
@@ -105,7 +102,7 @@ function journalTraffic(
 function hearMeasured(
   run: Experiment,
   key: string,
-  report: Extract<FromRole, { type: 'measured' }>['report'],
+  report: Extract<Said, { type: 'measured' }>['report'],
 ): void {
   if (!run.asked.delete(key)) return
   run.awaited.delete(key)

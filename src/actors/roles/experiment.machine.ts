@@ -35,6 +35,7 @@ export const experimentMachine = setup({
     dismiss: fromPromise<void, Experiment>(async ({ input }) => input.cast?.dismiss()),
   },
   guards: {
+    readyToRestore: ({ context: { run } }) => run.awaited.size === 0 && run.cut !== null,
     nothingAwaited: ({ context: { run } }) => run.awaited.size === 0,
     incompatible: ({ context: { run } }) => phases.incompatibility(run) !== null,
     hasError: ({ context: { run } }) => run.error !== null,
@@ -47,7 +48,8 @@ export const experimentMachine = setup({
     budgetSpent: ({ context: { run } }) => budgetDone(run.plan.budget, run.spent) >= 1,
     stopping: ({ context: { run } }) => run.stopping,
     mayRestart: ({ context: { run }, event }) => mayRestart(run, faultOf(event)),
-    failed: ({ event }) => event.type === 'said' && event.message.type === 'failed',
+    evaluatorMayRestart: ({ context: { run }, event }) =>
+      event.type === 'lost' && event.actor === EVALUATOR && mayRestart(run, event.error),
   },
   actions: {
     openCast: ({ context: { run }, self }) => phases.openActors(run, (event) => self.send(event)),
@@ -76,7 +78,7 @@ export const experimentMachine = setup({
         { guard: 'hasError', target: 'failing' },
         { guard: 'incompatible', target: 'failing', actions: 'keepIncompatibility' },
         {
-          guard: ({ context: { run } }) => run.awaited.size === 0 && run.cut !== null,
+          guard: 'readyToRestore',
           target: 'restoring',
         },
         { guard: 'nothingAwaited', target: 'keeping' },
@@ -180,30 +182,13 @@ export const experimentMachine = setup({
     stop: { actions: 'requestStop' },
     lost: [
       {
-        guard: ({ context: { run }, event }) =>
-          event.actor === EVALUATOR && mayRestart(run, event.error),
+        guard: 'evaluatorMayRestart',
         actions: ['countRestart', 'reopenEvaluator'],
       },
       { guard: 'mayRestart', target: '.goingBack', actions: 'countRestart' },
       { target: '.failing', actions: 'keepError' },
     ],
-    said: [
-      {
-        guard: ({ context: { run }, event }) =>
-          event.message.type === 'failed' &&
-          event.actor === EVALUATOR &&
-          mayRestart(run, event.message.error),
-        actions: ['countRestart', 'reopenEvaluator'],
-      },
-      {
-        guard: ({ context: { run }, event }) =>
-          event.message.type === 'failed' && mayRestart(run, event.message.error),
-        target: '.goingBack',
-        actions: 'countRestart',
-      },
-      { guard: 'failed', target: '.failing', actions: 'keepError' },
-      { actions: 'hear' },
-    ],
+    said: { actions: 'hear' },
   },
   output: ({ context: { run } }) => ({
     status:
@@ -221,7 +206,6 @@ export const experimentMachine = setup({
 function faultOf(event: { readonly type: string }): ErrorRecord {
   const told = event as CastEvent
   if (told.type === 'lost') return told.error
-  if (told.type === 'said' && told.message.type === 'failed') return told.message.error
   return toErrorRecord('error' in event ? event.error : event)
 }
 

@@ -224,6 +224,7 @@ describe('experiment', () => {
     const { result, opened } = await trial({ student: { failAt: 8 } })
     expect(result.status).toBe('failed')
     expect(result.error).toMatchObject({ fields: { cycle: 8, lastCut: 6, actor: 'student/agent' } })
+    expect(result.error?.message).toBe('cycle 8, student/agent: the loss is NaN')
     expect(result.error?.remedy).toContain('cycle 6')
     expect(opened).toEqual(['student/agent', 'adversary'])
   })

@@ -1,8 +1,8 @@
 import { type AnyActorLogic, createActor } from 'xstate'
 import type { AdversaryDefinition } from '../../adversaries/contract.ts'
-import { AgonError, toErrorRecord } from '../../core/errors.ts'
-import { loadModule } from '../../core/module.ts'
-import type { Environment, EnvironmentDefinition, EnvironmentRef } from '../../envs/contract.ts'
+import { toErrorRecord } from '../../core/errors.ts'
+import { loadExport } from '../../core/module.ts'
+import { loadEnvironment } from '../../envs/load-environment.ts'
 import { createEvaluator } from '../../evaluation/evaluator.ts'
 import type { StudentDefinition } from '../../learners/contract.ts'
 import type { Channel } from '../transport/contract.ts'
@@ -84,7 +84,7 @@ function studentInput(seed: StudentSeed) {
     slot: seed.slot,
     count: seed.count,
     create: async () => {
-      const definition = await loadPart<StudentDefinition<unknown>>(seed.module, 'student')
+      const definition = await loadExport<StudentDefinition<unknown>>(seed.module, 'student')
       return definition.create(seed.options, seed)
     },
   }
@@ -95,7 +95,7 @@ function adversaryInput(seed: AdversarySeed) {
     slots: seed.slots,
     seed: seed.seed,
     create: async () => {
-      const definition = await loadPart<AdversaryDefinition<unknown>>(seed.module, 'adversary')
+      const definition = await loadExport<AdversaryDefinition<unknown>>(seed.module, 'adversary')
       const { levels } = await loadEnvironment(seed.environment)
       return definition.create(seed.options, { levels, slots: seed.slots, discount: seed.discount })
     },
@@ -104,24 +104,6 @@ function adversaryInput(seed: AdversarySeed) {
 
 function evaluatorInput(seed: EvaluatorSeed) {
   return { create: async () => createEvaluator({ workers: seed.workers }) }
-}
-
-/** The named export of a module. @throws AgonError `module/export` */
-export async function loadPart<T>(module: string, name: string): Promise<T> {
-  const exports = await loadModule(module)
-  if (exports[name] === undefined)
-    throw new AgonError('module/export', `${module} exports no '${name}'`, {
-      remedy: `add: export const ${name} = …`,
-    })
-  return exports[name] as T
-}
-
-export async function loadEnvironment(ref: EnvironmentRef): Promise<Environment<unknown>> {
-  const definition = await loadPart<EnvironmentDefinition<unknown, unknown>>(
-    ref.module,
-    'environment',
-  )
-  return definition.create(ref.options)
 }
 
 /** An actor in this thread and the near end of the channel to it. `fail` is for tests: the actor as if dead. */

@@ -1,4 +1,5 @@
 import { AGENT_OBJECT, COLOUR_OF, OBJECT_OF } from './cell-code.ts'
+import type { Defect, MazeLevel } from './level.ts'
 import {
   type OccludedView,
   occludedView,
@@ -22,6 +23,18 @@ export function imageShape(rules: ImageRules): readonly number[] {
   return rules.layout === 'channel-first'
     ? [3, rules.view, rules.view]
     : [rules.view, rules.view, 3]
+}
+
+/** Why a level does not fit the image, or null: a map is as large as the options say, a view shows any level. */
+export function findMisfit(
+  level: MazeLevel,
+  { observation, height, width }: Pick<ImageRules, 'observation' | 'height' | 'width'>,
+): Defect | null {
+  if (observation === 'view' || (level.height <= height && level.width <= width)) return null
+  return {
+    message: `a level of ${level.height} × ${level.width} does not fit a map of ${height} × ${width}`,
+    place: 'size',
+  }
 }
 
 /** Writes the image of one slot, for grids of one stride. */

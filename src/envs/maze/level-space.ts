@@ -4,11 +4,12 @@ import { decodeLevel, encodeLevel } from './codec.ts'
 import { drawLevel } from './draw.ts'
 import { editLevel } from './edit/edit.ts'
 import { generateLevel } from './generate/generate.ts'
+import { findMisfit } from './image.ts'
 import { findDefect, type MazeLevel } from './level.ts'
 import { countWalls, goalReward, minActions, shortestPath } from './metrics.ts'
 import type { MazeOptions } from './options.ts'
 import { PROFILES } from './profiles.ts'
-import { formatLevel, parseLevel, parseLevels } from './text.ts'
+import { formatLevel, parseLevel } from './text.ts'
 
 /** The mazes that an adversary searches, as the options say. */
 export function mazeLevelSpace(options: MazeOptions): LevelSpace<MazeLevel> {
@@ -27,9 +28,8 @@ export function mazeLevelSpace(options: MazeOptions): LevelSpace<MazeLevel> {
     decode: decodeLevel,
     format: (level) => formatLevel(level),
     parse: parseLevel,
-    parseFile: parseLevels,
     validate(level) {
-      const defect = findDefect(level)
+      const defect = findDefect(level) ?? findMisfit(level, options)
       return defect === null ? null : `${defect.message} (${defect.place})`
     },
     features: (level) => mazeFeatures(level, options),

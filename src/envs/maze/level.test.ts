@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AgonError } from '../../core/errors.ts'
 import { stream } from '../../core/random.ts'
-import { drawAnyLevel } from './any-level.ts'
 import { decodeLevel, encodeLevel } from './codec.ts'
 import { drawLevel } from './draw.ts'
+import { drawAnyLevel } from './fixtures/any-level.ts'
 import { findDefect } from './level.ts'
 import { formatLevel, parseLevel, parseLevels } from './text.ts'
 
@@ -86,6 +86,7 @@ describe('the text form', () => {
     ['name: A\n>..\n.#g', 'A: map', /no goal/],
     ['maxSteps: soon\n>G', 'maxSteps', /not a positive integer/],
     ['maxstep: 3\n>G', 'maxstep', /unknown key/],
+    ['\uFEFFmaxstep: 3\n>G', 'maxstep', /unknown key/],
     ['>Gc', 'map', /both/],
     ['', 'text', /no level/],
     ['>G\n\n>G', 'text', /2 levels/],

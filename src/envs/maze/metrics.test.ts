@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stream } from '../../core/random.ts'
-import { drawAnyLevel } from './any-level.ts'
+import { drawAnyLevel } from './fixtures/any-level.ts'
 import type { MazeLevel } from './level.ts'
 import { mazeFeatures } from './level-space.ts'
 import { minActions, optimalReturn, shortestPath } from './metrics.ts'

@@ -1,7 +1,7 @@
 import { DX, DY, type MazeLevel } from './level.ts'
 
 /** 1 where the agent cannot go: walls, and the cells of a memory maze that block the way. */
-function blockedCells(level: MazeLevel): Uint8Array {
+export function blockedCells(level: MazeLevel): Uint8Array {
   const blocked = level.walls.slice()
   if (level.memory !== undefined) {
     blocked[level.memory.distractor] = 1

@@ -1,23 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { stream } from '../../core/random.ts'
 import { elementCount } from '../../core/tensor.ts'
-import type { Environment, StepBuffers } from '../contract.ts'
-import { allocateStepBuffers } from '../step-buffers.ts'
-import { drawAnyLevel } from './any-level.ts'
 import { createMaze } from './environment.ts'
+import { drawAnyLevel } from './fixtures/any-level.ts'
+import { filledBuffers } from './fixtures/filled-buffers.ts'
 import { generateLevel } from './generate/generate.ts'
 import type { MazeLevel } from './level.ts'
 import { type MazeOptions, mazeOptions } from './options.ts'
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
-
-/** Buffers of rubbish that every write must cover. */
-function filledBuffers({ spec }: Environment<MazeLevel>, slots: number): StepBuffers {
-  const out = allocateStepBuffers(spec, slots)
-  for (const data of Object.values(out.observations)) data.fill(77 as never)
-  for (const data of [out.rewards, out.terminated, out.truncated]) data.fill(7)
-  return out
-}
 
 /** One episode as the rules read, cell by cell: the yardstick for the vector environment. */
 class ScalarMaze {

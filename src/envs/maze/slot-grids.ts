@@ -1,5 +1,9 @@
+import { AgonError } from '../../core/errors.ts'
 import { FREE, GREEN_CUE, GREEN_DISTRACTOR, GREEN_GOAL, WALL } from './cell-code.ts'
 import type { MazeLevel } from './level.ts'
+
+/** Positions are int32. */
+const MOST_CELLS = 2 ** 31 - 1
 
 /**
  * The mazes of all slots as cell codes in one buffer, each framed by so many walls that no view and no step leaves it.
@@ -30,7 +34,14 @@ export class SlotGrids {
     this.stride = this.#width + this.#frame
     this.#origin = this.#frame * this.stride + this.#frame
     this.#area = (this.#height + 2 * this.#frame) * this.stride + this.#frame
-    return new Uint8Array(this.#slots * this.#area).fill(WALL)
+    const cells = this.#slots * this.#area
+    if (cells > MOST_CELLS)
+      throw new AgonError(
+        'env/memory',
+        `${this.#slots} mazes of ${this.#height} × ${this.#width} need ${cells} cells, at most ${MOST_CELLS} fit`,
+        { remedy: 'use fewer slots or smaller mazes' },
+      )
+    return new Uint8Array(cells).fill(WALL)
   }
 
   fits(level: MazeLevel): boolean {

@@ -1,6 +1,7 @@
 import { AgonError } from '../../core/errors.ts'
 import { decodeLevel, encodeLevel } from './codec.ts'
 import { assertWellFormed, type MazeLevel } from './level.ts'
+import { blockedCells } from './metrics.ts'
 
 /** One slot in the middle of an episode. */
 export interface SlotState {
@@ -38,7 +39,7 @@ export function decodeState(bytes: Uint8Array): SlotState {
   const level = decodeLevel(bytes.subarray(HEADER))
   assertWellFormed(level)
   const cell = view.getUint32(4, true)
-  if (cell >= level.walls.length || level.walls[cell] !== 0 || cell === level.goal)
+  if (cell >= level.walls.length || blockedCells(level)[cell] !== 0 || cell === level.goal)
     throw new AgonError('state/corrupt', `the agent cannot stand on cell ${cell}`)
   return {
     level,

@@ -59,7 +59,10 @@ export function parseLevel(text: string): MazeLevel {
  * @throws AgonError `level/invalid`, also for a name given twice
  */
 export function parseLevels(text: string): NamedLevel[] {
-  const lines = text.split(/\r?\n/).filter((line) => !line.startsWith('//'))
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => !line.startsWith('//'))
   const blocks: string[][] = [[]]
   for (const line of lines) {
     if (line.trim() === '') blocks.push([])
@@ -91,7 +94,7 @@ function parseBlock(block: readonly string[], fallback: string): NamedLevel {
       throw invalid(
         `unknown key '${match[1]}'`,
         match[1],
-        `did you mean '${nearest(match[1], KEYS)}'?`,
+        `did you mean '${nearest(match[1], KEYS)}'? There are ${KEYS.join(', ')}`,
       )
     if (header.has(match[1])) throw invalid(`'${match[1]}' is given twice`, match[1])
     header.set(match[1], match[2])

@@ -1,24 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { AgonError } from '../../core/errors.ts'
 import { stream } from '../../core/random.ts'
-import type { AutoReset, Environment, StepBuffers } from '../contract.ts'
-import { allocateStepBuffers } from '../step-buffers.ts'
-import { drawAnyLevel } from './any-level.ts'
+import type { AutoReset, StepBuffers } from '../contract.ts'
 import { createMaze } from './environment.ts'
-import type { MazeLevel } from './level.ts'
+import { drawAnyLevel } from './fixtures/any-level.ts'
+import { filledBuffers } from './fixtures/filled-buffers.ts'
 import { mazeOptions } from './options.ts'
 import { fixedMaze } from './suites/fixed-maze.ts'
 import { parseLevel } from './text.ts'
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
-
-/** Buffers of rubbish that every write must cover. */
-function filledBuffers({ spec }: Environment<MazeLevel>, slots: number): StepBuffers {
-  const out = allocateStepBuffers(spec, slots)
-  for (const data of Object.values(out.observations)) data.fill(77 as never)
-  for (const data of [out.rewards, out.terminated, out.truncated]) data.fill(7)
-  return out
-}
 
 /** One slot with its buffers. */
 function single(text: string, given: object = {}, autoReset: AutoReset = 'none') {
@@ -106,6 +97,22 @@ describe('moving', () => {
     )
     expect(() => fresh.maxSteps(1)).toThrow(/slot 1/)
     expect(() => maze.vector({ slots: 1, autoReset: 'next-level' })).toThrow(/source of levels/)
+  })
+
+  it('refuses slots that it does not have, and more cells than it can address', () => {
+    const { maze, env, out } = single('>.G')
+    const level = parseLevel('>.G')
+    const refused = expect.objectContaining({ code: 'env/options' })
+    for (const slot of [-1, 1, 0.5])
+      expect(() => env.reset([slot], [level], out.observations)).toThrow(refused)
+    expect(() => env.reset([0], [], out.observations)).toThrow(/0 levels for 1 slots/)
+    expect(() => env.load(1, env.save(0), out.observations)).toThrow(refused)
+    for (const slots of [0, -1, 1.5, Number.NaN])
+      expect(() => maze.vector({ slots, autoReset: 'none' })).toThrow(refused)
+    const huge = createMaze(mazeOptions.parse({ height: 1024, width: 1024 }))
+    expect(() => huge.vector({ slots: 4096, autoReset: 'none' })).toThrow(
+      expect.objectContaining({ code: 'env/memory' }),
+    )
   })
 
   it('refuses a level that cannot be attempted, with its row and column', () => {
@@ -229,6 +236,9 @@ describe('save and load', () => {
     env.load(0, env.save(0), out.observations)
     expect(step(2)).toMatchObject({ reward: 0, terminated: 1 })
     const state = env.save(0)
+    const memory = single('cG.\n>.g\n...')
+    const onCue = memory.env.save(0).fill(0, 4, 8)
+    expect(() => memory.env.load(0, onCue, memory.out.observations)).toThrow(/stand on cell 0/)
     for (const bytes of [new Uint8Array(3), state.slice(0, 20), state.slice().fill(9, 4, 8)])
       expect(() => env.load(0, bytes, out.observations)).toThrow(
         expect.objectContaining({ code: expect.stringMatching(/^(state|level)\/corrupt$/) }),

@@ -2,7 +2,7 @@ import { AgonError } from '../../core/errors.ts'
 import { elementCount, type TypedArray } from '../../core/tensor.ts'
 import type { AutoReset, LevelSource, StepBuffers, VectorEnv, VectorOptions } from '../contract.ts'
 import { FREE, isDistractor, isGoal } from './cell-code.ts'
-import { type ImageRules, ImageWriter, imageShape } from './image.ts'
+import { findMisfit, type ImageRules, ImageWriter, imageShape } from './image.ts'
 import { assertWellFormed, type MazeLevel } from './level.ts'
 import { goalReward } from './metrics.ts'
 import { SlotGrids } from './slot-grids.ts'
@@ -54,6 +54,8 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
 
   constructor(rules: MazeRules, options: VectorOptions<MazeLevel>) {
     const { slots, autoReset, nextLevel } = options
+    if (!Number.isSafeInteger(slots) || slots < 1)
+      throw new AgonError('env/options', `slots is a whole number from 1, not ${slots}`)
     if (autoReset === 'next-level' && nextLevel === undefined)
       throw new AgonError('env/options', 'next-level needs a source of levels', {
         remedy: 'give nextLevel',
@@ -84,7 +86,12 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
     levels: readonly MazeLevel[],
     out: Readonly<Record<string, TypedArray>>,
   ): void {
-    for (const level of levels) this.#check(level)
+    if (slots.length !== levels.length)
+      throw new AgonError('env/options', `${levels.length} levels for ${slots.length} slots`)
+    for (let i = 0; i < slots.length; i++) {
+      if (!(slots[i] in this.#status)) throw unknownSlot(slots[i], this.slots)
+      this.#check(levels[i])
+    }
     for (let i = 0; i < slots.length; i++) {
       this.#place(slots[i], levels[i])
       this.#restart(slots[i], levels[i])
@@ -94,13 +101,12 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
 
   #check(level: MazeLevel): void {
     assertWellFormed(level)
-    const { observation, height, width } = this.#rules
-    if (observation === 'map' && (level.height > height || level.width > width))
-      throw new AgonError(
-        'level/invalid',
-        `a level of ${level.height} × ${level.width} does not fit a map of ${height} × ${width}`,
-        { place: 'size', remedy: 'raise height and width, or observe a view' },
-      )
+    const misfit = findMisfit(level, this.#rules)
+    if (misfit !== null)
+      throw new AgonError('level/invalid', misfit.message, {
+        place: misfit.place,
+        remedy: 'raise height and width, or observe a view',
+      })
   }
 
   /** Puts a checked level into a slot. */
@@ -231,6 +237,7 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
   }
 
   load(slot: number, state: Uint8Array, out: Readonly<Record<string, TypedArray>>): void {
+    if (!(slot in this.#status)) throw unknownSlot(slot, this.slots)
     const { level, cell, direction, time, ended } = decodeState(state)
     this.#check(level)
     this.#place(slot, level)
@@ -244,6 +251,9 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
 
 const notReset = (slot: number): AgonError =>
   new AgonError('env/not-reset', `slot ${slot} has no level yet`, { remedy: 'reset it first' })
+
+const unknownSlot = (slot: number, slots: number): AgonError =>
+  new AgonError('env/options', `there is no slot ${slot}, the last is ${slots - 1}`)
 
 const unknownAction = (slot: number, action: number): AgonError =>
   new AgonError('env/action', `slot ${slot} got action ${action}, there are 0 to 6`)

@@ -117,6 +117,9 @@ describe('the observation', () => {
       ]).toEqual([[1, 0, 0], wall, wall, [10, 0, 2], [8, 1, 0], wall].flat())
     const small = { observation: 'map', height: 1, width: 3, nWalls: 0 }
     expect(() => observe(maze, small)).toThrow(/2 × 2 does not fit a map of 1 × 3/)
+    const { levels } = createMaze(mazeOptions.parse(small))
+    expect(levels.validate(maze)).toBe('a level of 2 × 2 does not fit a map of 1 × 3 (size)')
+    expect(levels.validate(parseLevel('>.G'))).toBeNull()
   })
 
   it('hides what is behind walls where the level says so', () => {

@@ -108,7 +108,7 @@ export function groupMultipliers(
     if (layout.segments.some(({ name }) => matches(name, key))) continue
     throw new AgonError('network/group', `no parameter group is called '${key}'`, {
       remedy: `the names are ${layout.segments.map(({ name }) => name).join(', ')} and their prefixes`,
-      place: key,
+      place: `groups.${key}`,
     })
   }
   if (Object.values(groups).every((multiplier) => multiplier === 1)) return null

@@ -14,7 +14,7 @@ export interface AdamRule {
  *
  * Scalars in: `learning_rate`, and the bias corrections `first_scale` = 1/(1−β₁ᵗ) and `second_scale` = 1/(1−β₂ᵗ).
  * Out: `parameters_out`, `first_out`, `second_out` and `norm`, the norm before clipping. Frozen groups (multiplier 0)
- * have no part in the norm and keep their moments.
+ * have no part in the norm and put nothing into their moments.
  */
 export function applyOnnx(
   size: number,

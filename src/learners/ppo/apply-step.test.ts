@@ -92,6 +92,11 @@ describe('the optimiser step', () => {
       expect(grouped.parameters.data[i] - before[i]).toBeCloseTo(whole / 2, 6)
       expect(Math.abs(whole)).toBeGreaterThan(1e-4)
     }
+    // Frozen: no part in the norm, nothing in the moments.
+    const live = grouped.gradients[0].data.subarray(6)
+    const { norm } = await createApplyStep(layout, RULE, multipliers, grouped)({ ...job, step: 2 })
+    expect(norm).toBeCloseTo(Math.hypot(...live), 5)
+    expect(Math.max(...grouped.first.data.subarray(0, 6).map(Math.abs))).toBe(0)
   })
 
   it('names the tensor of a broken gradient and writes nothing', async () => {
@@ -112,11 +117,12 @@ describe('the optimiser step', () => {
   it('names an exploding norm whose parts are still finite', async () => {
     const shared = model(1)
     shared.gradients[0].data.fill(3e30)
+    shared.gradients[0].data[8] = -3e31
     const apply = createApplyStep(layout, RULE, null, shared)
     await expect(apply({ cycle: 3, shards: 1, learningRate: 0.01, step: 1 })).rejects.toMatchObject(
       {
         code: 'learner/not-finite',
-        place: 'gradient norm',
+        place: 'gradient norm (largest in actor/w)',
       },
     )
   })

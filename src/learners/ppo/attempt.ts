@@ -6,19 +6,30 @@ import { cutShards } from './shards.ts'
 
 /** Refuses what this student cannot do, by name, before anything is played. */
 export function checkBatch(batch: TaskBatch): void {
-  if (batch.probes.length > 0)
+  const [probe] = batch.probes
+  if (probe !== undefined)
+    throw new AgonError('learner/probe', `the ppo student runs no probes ('${probe.name}')`, {
+      place: batch.slot,
+      remedy: 'use an adversary without probes',
+    })
+  if (batch.autoReset === 'none')
     throw new AgonError(
-      'learner/probe',
-      `the ppo student runs no probes ('${batch.probes[0].name}')`,
-      {
-        remedy: 'use an adversary without probes',
-      },
+      'learner/auto-reset',
+      'the ppo student fills whole rollouts, so a batch cannot leave ended episodes ended',
+      { place: batch.slot, remedy: 'use an adversary that asks for same-level or next-level' },
     )
   const seated = batch.tasks.find(({ seating }) => seating && Object.keys(seating).length > 0)
   if (seated !== undefined)
-    throw new AgonError('learner/seating', `task ${seated.id} seats other policies`, {
-      remedy: 'the ppo student plays every seat itself',
-    })
+    throw new AgonError(
+      'learner/seating',
+      `task ${seated.id} seats ${Object.entries(seated.seating ?? {})
+        .map(([seat, policy]) => `'${policy}' in '${seat}'`)
+        .join(', ')}`,
+      {
+        place: batch.slot,
+        remedy: 'the ppo student plays every seat itself: use an adversary that seats nobody else',
+      },
+    )
 }
 
 /** Plays a batch, shard by shard. */

@@ -1,7 +1,7 @@
 import type { StudentDefinition } from '../contract.ts'
-import { createNetwork } from '../nets/index.ts'
 import { type PpoOptions, ppoOptions } from './options.ts'
 import { loadPolicy } from './policy-file.ts'
+import { ppoNetwork } from './ppo-network.ts'
 import { createPpoStudent } from './student.ts'
 
 export type { PpoOptions } from './options.ts'
@@ -16,11 +16,9 @@ export const student: StudentDefinition<PpoOptions> = {
   taskCount: (options) => options.rollout.envs,
   envSteps: (options, tasks) => tasks * options.rollout.steps,
   discount: (options) => options.ppo.discount,
-  parameterCount: ({ network }, { observations, actions }) =>
-    createNetwork({ observations, actions: actions.count }, network).layout.size,
-  checkInit({ network: options }, spec, init) {
-    const { observations, actions } = spec
-    const network = createNetwork({ observations, actions: actions.count }, options)
+  parameterCount: (options, spec) => ppoNetwork(options, spec).layout.size,
+  checkInit(options, spec, init) {
+    const network = ppoNetwork(options, spec)
     loadPolicy(init, spec, network, new Float32Array(network.layout.size))
   },
   create: createPpoStudent,

@@ -86,15 +86,19 @@ async function optimiserStep(
   const { cycle, options, crew } = of
   const shards = cutShards(part.length, options.shards).map(({ from, to }) => part.slice(from, to))
   const reports = await minibatchGradients(of, part, shards, normal)
-  const terms = LOSS_TERMS.map((name, i) => {
-    const value = reports.reduce((sum, report) => sum + report.terms[i], 0)
-    if (!Number.isFinite(value)) throw notFinite(name, value, { cycle })
-    return value
-  })
+  const terms = LOSS_TERMS.map((_, i) => reports.reduce((sum, { terms }) => sum + terms[i], 0))
+  checkTerms(terms, cycle)
   const job = { cycle, shards: shards.length, ...adam }
   const { norm, ortMs } = await crew.threads[0].call('apply', job)
   const gradientOrtMs = reports.reduce((sum, report) => sum + report.ortMs, 0)
   return { terms, norm, gradientOrtMs, applyOrtMs: ortMs }
+}
+
+/** A broken part is named rather than the total, which breaks with it. */
+function checkTerms(terms: readonly number[], cycle: number): void {
+  const broken = LOSS_TERMS.filter((_, i) => !Number.isFinite(terms[i]))
+  const name = broken.find((term) => term !== 'total_loss') ?? broken[0]
+  if (name !== undefined) throw notFinite(name, terms[LOSS_TERMS.indexOf(name)], { cycle })
 }
 
 function minibatchGradients(

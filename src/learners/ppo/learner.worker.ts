@@ -1,13 +1,14 @@
 import { AgonError } from '../../core/errors.ts'
-import { loadModule } from '../../core/module.ts'
-import type { Environment, EnvironmentDefinition, EnvironmentRef } from '../../envs/contract.ts'
-import { createNetwork, groupMultipliers, initialiseLayout, type Network } from '../nets/index.ts'
+import type { Environment } from '../../envs/contract.ts'
+import { loadEnvironment } from '../../envs/load-environment.ts'
+import { groupMultipliers, initialiseLayout, type Network } from '../nets/index.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import { exposeWorker } from '../worker-expose.ts'
 import { type Acting, createActing } from './acting.ts'
 import { type ApplyStep, createApplyStep } from './apply-step.ts'
 import { createGradientStep, type GradientStep } from './gradient-step.ts'
 import type { LearnerApi, LearnerSetup, RolloutJob, RolloutReport } from './learner-jobs.ts'
+import { ppoNetwork } from './ppo-network.ts'
 import { playShard } from './rollout.ts'
 import { finishShard } from './shard-returns.ts'
 import { type ShardViews, shardViews } from './shard-views.ts'
@@ -32,16 +33,6 @@ let views = new Map<string, ShardViews>()
 const need = <T>(value: T | null, what: string): T => {
   if (value === null) throw new AgonError('learner/order', `the learner thread has no ${what} yet`)
   return value
-}
-
-async function loadEnvironment(ref: EnvironmentRef): Promise<Environment<unknown>> {
-  const { environment } = await loadModule(ref.module)
-  const definition = environment as EnvironmentDefinition<unknown, unknown> | undefined
-  if (typeof definition?.create !== 'function')
-    throw new AgonError('module/export', `${ref.module} exports no environment`, {
-      remedy: 'export an EnvironmentDefinition under the name `environment`',
-    })
-  return definition.create(ref.options)
 }
 
 async function rollout(job: RolloutJob): Promise<RolloutReport> {
@@ -72,10 +63,7 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
 const api: LearnerApi = {
   async open(setup) {
     const { spec, options, model } = setup
-    const network = createNetwork(
-      { observations: spec.observations, actions: spec.actions.count },
-      options.network,
-    )
+    const network = ppoNetwork(options, spec)
     const multipliers = groupMultipliers(network.layout, options.ppo.groups)
     opened = {
       setup,

@@ -20,18 +20,26 @@ export function notFinite(
   })
 }
 
-/** Names the parameter segment whose summed gradient first breaks; call only when the norm already did. */
+/**
+ * Names the parameter segment whose summed gradient first breaks, or, where only the squares overflow, the one with the
+ * largest gradient; call only when the norm already did.
+ */
 export function brokenGradient(
   layout: Layout,
   gradients: readonly Float32Array[],
   norm: number,
   cycle: number,
 ): AgonError {
+  let largest = 0
+  let at = 0
   for (let i = 0; i < layout.size; i++) {
     let sum = 0
     for (const gradient of gradients) sum = Math.fround(sum + gradient[i])
     if (!Number.isFinite(sum))
       return notFinite(`gradient of ${segmentAt(layout, i)}`, sum, { cycle })
+    if (Math.abs(sum) <= largest) continue
+    largest = Math.abs(sum)
+    at = i
   }
-  return notFinite('gradient norm', norm, { cycle })
+  return notFinite(`gradient norm (largest in ${segmentAt(layout, at)})`, norm, { cycle })
 }

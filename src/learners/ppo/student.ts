@@ -10,7 +10,7 @@ import type {
   StudentContext,
   TaskBatch,
 } from '../contract.ts'
-import { createNetwork, groupMultipliers, type Network } from '../nets/index.ts'
+import type { Network } from '../nets/index.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import { attemptReport, checkBatch, playBatch } from './attempt.ts'
 import { type Crew, startCrew } from './crew.ts'
@@ -18,6 +18,7 @@ import { learnBatch } from './learn.ts'
 import type { SharedModel } from './learner-jobs.ts'
 import type { PpoOptions } from './options.ts'
 import { loadPolicy, policyCard } from './policy-file.ts'
+import { ppoNetwork } from './ppo-network.ts'
 import { type Counters, putSnapshot, takeSnapshot } from './student-snapshot.ts'
 import { allocateTrajectory, type Trajectory } from './trajectory.ts'
 
@@ -50,15 +51,7 @@ export async function createPpoStudent(
   context: StudentContext,
 ): Promise<PpoStudent> {
   const { spec } = context
-  if (spec.agents !== 1)
-    throw new AgonError('learner/agents', `'${spec.id}' has ${spec.agents} agents in a slot`, {
-      remedy: 'the ppo student plays environments of one agent',
-    })
-  const network = createNetwork(
-    { observations: spec.observations, actions: spec.actions.count },
-    options.network,
-  )
-  groupMultipliers(network.layout, options.ppo.groups)
+  const network = ppoNetwork(options, spec)
   const model = allocateModel(network.layout.size, options.shards)
   if (context.init !== undefined) loadPolicy(context.init, spec, network, model.parameters.data)
   const { seed, slot, environment } = context

@@ -7,6 +7,7 @@ const step = fc.record({
   reward: fc.double({ min: -2, max: 2, noNaN: true }),
   value: fc.double({ min: -2, max: 2, noNaN: true }),
   done: fc.boolean(),
+  weight: fc.constantFrom(0, 1),
 })
 const rule: GaeRule = { discount: 0.9, lambda: 0.8, bootstrap: 'value' }
 
@@ -16,6 +17,7 @@ function bruteForce(
   values: Float32Array,
   dones: Uint8Array,
   advantages: Float32Array,
+  weights: Float32Array,
 ) {
   const steps = rewards.length
   const episodes = []
@@ -41,7 +43,7 @@ function bruteForce(
       sumAbsAdvantage: sum((t) => Math.abs(advantages[t])),
       sumPositiveAdvantage: sum((t) => Math.max(advantages[t], 0)),
       sumAbsTdError: sum((t) => (finished && t === to ? 0 : delta(t))),
-      trainedSteps: at.length,
+      trainedSteps: sum((t) => weights[t]),
       studentVersion: 12,
       extras: {},
     })
@@ -64,11 +66,12 @@ describe('episode summaries', () => {
         }
         const advantages = new Float32Array(steps)
         estimateAdvantages(returns, rule, 0, 1, advantages, new Float32Array(steps))
+        const weights = Float32Array.from(trajectory, ({ weight }) => weight)
         const found = summariseColumn(
           {
             ...returns,
             advantages,
-            weights: new Float32Array(steps).fill(1),
+            weights,
             rule,
             seat: 'agent',
             studentVersion: 12,
@@ -77,7 +80,7 @@ describe('episode summaries', () => {
           0,
         )
         const { rewards, values, dones } = returns
-        const wanted = bruteForce(rewards, values, dones, advantages)
+        const wanted = bruteForce(rewards, values, dones, advantages, weights)
         expect(found.length).toBe(wanted.length)
         found.forEach((episode, i) => {
           for (const [name, value] of Object.entries(wanted[i]))

@@ -16,8 +16,11 @@ export function engineServices(clock: Clock): Services {
       const flopsPerSecond = await matmulRate(clock)
       return estimate(config, { ...facts, flopsPerSecond, cores: availableParallelism() })
     },
-    freeDisk: async (path) => (await import('./free-disk.ts')).freeDisk(path),
+    freeDisk: async (path) => (await import('../free-disk.ts')).freeDisk(path),
     configKeys: async () => (await import('../config/sections.ts')).configSections(),
+    async checkLaunch(config, options) {
+      await (await import('../launch.ts')).checkLaunch(config, options)
+    },
     launch: async (config, options) =>
       (await import('../launch.ts')).launch(config, { ...options, clock }),
     resume: async (dir, options) =>

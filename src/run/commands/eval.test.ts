@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AgonError } from '../../core/errors.ts'
 import type { EvaluationRequest } from '../../evaluation/contract.ts'
 import type { EvaluationSetting } from './evaluation-setting.ts'
 import { EXIT } from './exit-codes.ts'
@@ -56,6 +57,15 @@ describe('agon eval', () => {
       3,
     ])
     expect(line.json()).toEqual([{ kind: 'evaluation', solvedRate: 0.5 }])
+  })
+
+  it('names the file of a graph that is refused', async () => {
+    const line = fakeCommandLine({
+      ...services([]),
+      measure: () => Promise.reject(new AgonError('onnx/corrupt', 'no model', { place: 'policy' })),
+    })
+    expect(await line.agon('eval', 'a/p.onnx', '--suite', 'toy/easy')).toBe(EXIT.damaged)
+    expect(line.terminal.stderr()).toContain('a/p.onnx: no model')
   })
 
   it('lists the suites where none is chosen', async () => {

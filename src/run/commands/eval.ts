@@ -1,4 +1,4 @@
-import { AgonError } from '../../core/errors.ts'
+import { AgonError, fromErrorRecord, toErrorRecord } from '../../core/errors.ts'
 import { printJson } from '../terminal/terminal.ts'
 import { usage } from './arguments.ts'
 import type { Arguments, Command, CommandContext, CommandSpec } from './command.ts'
@@ -48,12 +48,20 @@ export const evalCommand: Command = {
       seed,
       ...(await chosenLevels(args, setting, context)),
     }
-    const report = await services.measure(policy, request, workers)
+    const report = await services
+      .measure(policy, request, workers)
+      .catch((error) => Promise.reject(ofFile(error, args.positionals[0])))
     const { text, json } = await services.presentEvaluation(report)
     if (args.flag('json')) printJson(terminal, { kind: 'evaluation', ...json })
     else terminal.out(`${text.trimEnd()}\n`)
     return EXIT.ok
   },
+}
+
+/** What is wrong with a graph is told of its file. */
+function ofFile(error: unknown, path: string): unknown {
+  if (!(error instanceof AgonError) || !/^(onnx|policy)\//.test(error.code)) return error
+  return fromErrorRecord({ ...toErrorRecord(error), place: path }, error.cause)
 }
 
 /** @throws AgonError `usage/option` unless exactly one of suite and file is given, `suite/unknown` */

@@ -1,8 +1,8 @@
 import { availableParallelism, freemem, totalmem } from 'node:os'
 import type { Clock } from '../../core/clock.ts'
 import { providers } from '../../inference/index.ts'
+import { freeDisk } from '../free-disk.ts'
 import { formatBytes, formatCount } from '../terminal/quantities.ts'
-import { freeDisk } from './free-disk.ts'
 import { matmulRate } from './yardstick.ts'
 
 /** One thing that `agon doctor` looked at. */
@@ -26,7 +26,7 @@ export async function checkMachine(folder: string, clock: Clock): Promise<readon
     checkNode(process.versions.node),
     checkCores(availableParallelism()),
     checkMemory(totalmem(), freemem()),
-    checkDisk(folder, await freeDisk(folder)),
+    checkDisk(folder, freeDisk(folder)),
     ...(await checkProviders()),
     await checkSession(clock),
   ]

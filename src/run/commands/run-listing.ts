@@ -5,6 +5,7 @@ import { AgonError } from '../../core/errors.ts'
 import type { MetricsRow, RunManifest, Spent } from '../contract.ts'
 import { readRunFile } from '../report/read-run-file.ts'
 import { evaluationSchema, manifestSchema } from '../report/run-files.schema.ts'
+import { lockOwner } from '../run-lock.ts'
 import { lastRows } from './last-rows.ts'
 
 /** One run as `agon ls` shows it. */
@@ -65,7 +66,7 @@ async function listRun(dir: string): Promise<RunListing> {
   const { last, measured } = await lastRows(join(dir, 'metrics.jsonl'), key)
   const final = await finalEvaluation(dir)
   const spent = last === null ? manifest.spent : spentOf(last)
-  const alive = manifest.status !== 'running' || (await ownerIsAlive(dir))
+  const alive = manifest.status !== 'running' || lockOwner(dir) !== null
   return {
     dir,
     name: manifest.name,
@@ -122,15 +123,3 @@ async function configFacts(dir: string): Promise<{
 
 const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-
-/** A running run holds a lock file with its process id. */
-async function ownerIsAlive(dir: string): Promise<boolean> {
-  const owner = Number(await readFile(join(dir, 'lock'), 'utf8').catch(() => ''))
-  if (!Number.isSafeInteger(owner) || owner <= 0) return false
-  try {
-    process.kill(owner, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}

@@ -169,6 +169,7 @@ describe('agon run --dry-run', () => {
   it('starts nothing and prints the estimate', async () => {
     const services = {
       loadConfig: async () => config,
+      checkLaunch: async () => {},
       estimate: async () => estimate,
       freeDisk: async () => 2 ** 30,
     }
@@ -188,11 +189,25 @@ describe('agon run --dry-run', () => {
   it('warns of a disk that will not do', async () => {
     const line = fakeCommandLine({
       loadConfig: async () => config,
+      checkLaunch: async () => {},
       estimate: async () => estimate,
       freeDisk: async () => 10,
     })
     await line.agon('run', 'x.yaml', '--dry-run')
     expect(line.terminal.stderr()).toContain('[run/disk-full]')
+  })
+
+  it('refuses what the run would be refused for', async () => {
+    const line = fakeCommandLine({
+      loadConfig: async () => config,
+      readPolicy: async (path) => ({ path }) as never,
+      checkLaunch: async (_, { out, init }) => {
+        throw new AgonError('run/exists', `${out} ${JSON.stringify(init)}`)
+      },
+    })
+    const code = await line.agon('run', 'x.yaml', '--dry-run', '--out', 'a', '--init', 'b.onnx')
+    expect(code).toBe(EXIT.usage)
+    expect(line.terminal.stderr()).toContain('a {"path":"b.onnx"} [run/exists]')
   })
 })
 

@@ -43,14 +43,16 @@ export const runCommand: Command = {
     const init = from === undefined ? undefined : await services.readPolicy(from)
     const out = args.text('out')
     const json = args.flag('json')
-    if (args.flag('dry-run')) return await printPlan(config, out, json, context)
+    const given = {
+      ...(out === undefined ? {} : { out }),
+      ...(init === undefined ? {} : { init }),
+    }
+    if (args.flag('dry-run')) {
+      await services.checkLaunch(config, given)
+      return await printPlan(config, out, json, context)
+    }
     return await watch(
-      (onProgress) =>
-        services.launch(config, {
-          onProgress,
-          ...(out === undefined ? {} : { out }),
-          ...(init === undefined ? {} : { init }),
-        }),
+      (onProgress) => services.launch(config, { onProgress, ...given }),
       json,
       context,
     )

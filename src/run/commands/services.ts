@@ -20,6 +20,14 @@ export interface Services {
   freeDisk(path: string): Promise<number>
   /** Every key of a config of built-in parts. */
   configKeys(): Promise<readonly ConfigSection[]>
+  /**
+   * Whether such a run could begin; makes nothing.
+   * @throws AgonError what `launch` would refuse
+   */
+  checkLaunch(
+    config: RunConfig,
+    options: { readonly out?: string; readonly init?: PolicyFile },
+  ): Promise<void>
   launch(
     config: RunConfig,
     options: {

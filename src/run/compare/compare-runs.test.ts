@@ -60,6 +60,7 @@ const run = (
   config: config(seed),
   final: evaluation(rates),
   baseline: null,
+  init: null,
   shared: false,
   ...over,
 })
@@ -104,6 +105,25 @@ describe('compareMeasured', () => {
       ['dr #1', [0, 1]],
       ['dr #2', [2]],
     ])
+  })
+
+  it('keeps runs from other weights or measured elsewhere apart, and says so', () => {
+    const elsewhere = config(0)
+    const { groups, notes } = compareMeasured([
+      run(0, { x: 0 }),
+      run(0, { x: 1 }, { init: 'abc' }),
+      run(
+        0,
+        { x: 1 },
+        {
+          config: { ...elsewhere, evaluation: { ...elsewhere.evaluation, env: { height: 13 } } },
+        },
+      ),
+    ])
+    expect(groups.map(({ name }) => name)).toEqual(['dr #1', 'dr #2', 'dr #3'])
+    expect(notes).toContain(
+      'runs were measured with other options of the environment: levels of one name may differ',
+    )
   })
 
   it('keeps slots of one run apart', () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { AgonError } from '../../core/errors.ts'
 import { stream } from '../../core/random.ts'
 import { aggregate, type Interval, mean } from '../../evaluation/stats.ts'
@@ -35,7 +36,7 @@ export function compareMeasured(
   const levels = commonLevels(runs)
   const byConfig = new Map<string, MeasuredRun[]>()
   for (const run of runs) {
-    const key = groupKey(run.config, run.slot)
+    const key = groupKey(run.config, run.slot, run.init)
     byConfig.set(key, [...(byConfig.get(key) ?? []), run])
   }
   const names = distinctNames([...byConfig.values()].map(([run]) => nameOf(run)))
@@ -129,6 +130,14 @@ function warnings(
   }
   differing('episodes per level', ({ final }) => final.episodes)
   differing('the seed of their evaluation', ({ final }) => final.seed)
+  const measuredIn = runs.map(({ config: { env, evaluation } }) => ({
+    id: env.id,
+    options: evaluation.env ?? env.options,
+  }))
+  if (measuredIn.some((other) => !isDeepStrictEqual(other, measuredIn[0])))
+    notes.push(
+      'runs were measured with other options of the environment: levels of one name may differ',
+    )
   for (const { name, runs: members } of groups) {
     const seeds = members.map(({ seed }) => seed)
     if (new Set(seeds).size < seeds.length)

@@ -3,10 +3,11 @@ import type { RunConfig } from '../contract.ts'
 /**
  * Equal for runs of one experiment: everything of the config but the seed and what never changes a result (threads,
  * placement, cuts, supervision, files beside the metrics). Module paths differ between machines and are left out.
+ * @param init hash of the policy that the run began with (`--init`)
  */
-export function groupKey(config: RunConfig, slot: string): string {
+export function groupKey(config: RunConfig, slot: string, init: string | null = null): string {
   const { name, env, adversary, students, evaluation, budget } = config
-  const { final, episodes, every, suite } = evaluation
+  const { final, episodes, every, suite, env: measured } = evaluation
   const part = ({ id, options }: RunConfig['env']) => ({ id, options })
   const parts = Object.entries(students).map(([student, config]) => [student, part(config)])
   return JSON.stringify(
@@ -16,7 +17,8 @@ export function groupKey(config: RunConfig, slot: string): string {
       env: part(env),
       adversary: part(adversary),
       students: Object.fromEntries(parts),
-      evaluation: { final, episodes, every, suite },
+      evaluation: { final, episodes, every, suite, env: measured },
+      init,
       budget,
     }),
   )

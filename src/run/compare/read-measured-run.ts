@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sha256 } from '../../core/bytes.ts'
 import { AgonError } from '../../core/errors.ts'
 import { loadConfig } from '../config/index.ts'
 import type { RunConfig, StoredEvaluation } from '../contract.ts'
@@ -11,6 +13,8 @@ export interface MeasuredRun {
   readonly config: RunConfig
   readonly final: StoredEvaluation
   readonly baseline: StoredEvaluation | null
+  /** Hash of the policy that the run began with (`--init`), or null. */
+  readonly init: string | null
   /** Whether the run has other slots too. */
   readonly shared: boolean
 }
@@ -37,8 +41,11 @@ export async function readMeasuredRun(dir: string): Promise<MeasuredRun[]> {
       remedy: 'delete the file and measure the policy with agon eval, or leave the run out',
     })
   }
+  const init = await readFile(join(dir, 'init.onnx')).then(sha256, () => null)
   const slots = Object.entries(evaluation.value.slots)
   return slots.flatMap(([slot, { baseline = null, final }]) =>
-    final === undefined ? [] : { dir, slot, config, final, baseline, shared: slots.length > 1 },
+    final === undefined
+      ? []
+      : { dir, slot, config, final, baseline, init, shared: slots.length > 1 },
   )
 }

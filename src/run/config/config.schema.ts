@@ -42,19 +42,17 @@ const evaluation = z.strictObject({
   episodes: count(1, 10_000).default(1).describe('Episodes per level while training goes on.'),
   every: count(0)
     .default(250)
-    .describe(
-      'Gradient updates between two evaluations; 0 measures only at the start and the end.',
-    ),
+    .describe('Gradient updates between two evaluations; 0 measures only when the run ends.'),
   final: z
     .strictObject({
       suite: suite
         .optional()
-        .describe('What is measured at the start and the end; the default is `evaluation.suite`.'),
+        .describe(
+          'What the untrained and the trained student are measured on when the run ends; the default is `evaluation.suite`.',
+        ),
       episodes: count(1, 10_000)
         .optional()
-        .describe(
-          'Episodes per level at the start and the end; the default is `evaluation.episodes`.',
-        ),
+        .describe('Episodes per level of that measurement; the default is `evaluation.episodes`.'),
     })
     .prefault({})
     .describe(

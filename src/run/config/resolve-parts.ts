@@ -43,8 +43,7 @@ export async function resolvePart<K extends PartKind>(
   try {
     const { value, problems } = check(definition.options, written, place, path, RESERVED_KEYS)
     if (problems.length > 0) return failed(problems)
-    const options = value as Mapping
-    requireStable(definition, options, id)
+    const options = readAgain(definition, value as Mapping, id)
     return { part: { id, module: url, options }, definition, problems: [] }
   } catch (error) {
     return failed([atPath(error, path, place)])
@@ -59,12 +58,15 @@ const failed = (
   problems,
 })
 
-/** What a resolved config holds must read back as itself, or a resumed run would be another run. */
-function requireStable(
+/**
+ * What a resolved config holds must read back as itself, or a resumed run would be another run. The second reading also
+ * has its keys in the order in which every later one has them, whatever a transform added at the end.
+ */
+function readAgain(
   definition: { readonly options: Definitions[PartKind]['options'] },
   options: Mapping,
   id: string,
-): void {
+): Mapping {
   const again = definition.options.safeParse(options)
   if (!again.success || !isDeepStrictEqual(again.data, options))
     throw new AgonError(
@@ -74,6 +76,7 @@ function requireStable(
         remedy: 'make the result of a transform a valid input that stays as it is',
       },
     )
+  return again.data as Mapping
 }
 
 /** A thrown error as a problem of the config at `path`. */

@@ -6,6 +6,8 @@ import { applyResumeChanges, resumeKeys } from './resume-changes.ts'
 
 const FILE = fileURLToPath(new URL('../../../tests/fixtures/config/corridor.yaml', import.meta.url))
 
+const NOTHING_SPENT = { cycles: 0, gradientUpdates: 0, envSteps: 0 }
+
 describe('applyResumeChanges', () => {
   let config: RunConfig
   beforeAll(async () => {
@@ -13,15 +15,19 @@ describe('applyResumeChanges', () => {
   })
 
   it('changes what may change and nothing else', () => {
-    expect(applyResumeChanges(config, [])).toEqual(config)
-    const changed = applyResumeChanges(config, [
-      'budget.cycles=9',
-      'cuts.keep=5',
-      'workers=1',
-      'evaluation.workers=3',
-      'supervision.restarts=0',
-      'placement.evaluator=thread',
-    ])
+    expect(applyResumeChanges(config, [], NOTHING_SPENT)).toEqual(config)
+    const changed = applyResumeChanges(
+      config,
+      [
+        'budget.cycles=9',
+        'cuts.keep=5',
+        'workers=1',
+        'evaluation.workers=3',
+        'supervision.restarts=0',
+        'placement.evaluator=thread',
+      ],
+      NOTHING_SPENT,
+    )
     expect(changed).toEqual({
       ...config,
       budget: { cycles: 9 },
@@ -42,7 +48,7 @@ describe('applyResumeChanges', () => {
     'budget=3',
     'student.envs=3',
   ])('refuses %s with the list of what may change', (set) => {
-    expect(() => applyResumeChanges(config, ['workers=1', set])).toThrow(
+    expect(() => applyResumeChanges(config, ['workers=1', set], NOTHING_SPENT)).toThrow(
       expect.objectContaining({
         code: 'config/fixed',
         place: `--set ${set}`,
@@ -56,7 +62,7 @@ describe('applyResumeChanges', () => {
     ['budget.cycles=soon', "must be a number, not 'soon'"],
     ['placement.student=moon', 'must be one of local, thread'],
   ])('refuses the value of %s', (set, message) => {
-    expect(() => applyResumeChanges(config, [set])).toThrow(
+    expect(() => applyResumeChanges(config, [set], NOTHING_SPENT)).toThrow(
       expect.objectContaining({
         code: 'config/invalid',
         place: `--set ${set}`,
@@ -66,8 +72,21 @@ describe('applyResumeChanges', () => {
   })
 
   it('suggests the nearest changeable key', () => {
-    expect(() => applyResumeChanges(config, ['budget.cycle=3'])).toThrow(
+    expect(() => applyResumeChanges(config, ['budget.cycle=3'], NOTHING_SPENT)).toThrow(
       /did you mean 'budget.cycles'/,
     )
+  })
+
+  it('refuses a budget that the run has passed', () => {
+    const spent = { cycles: 40, gradientUpdates: 14, envSteps: 5760 }
+    expect(() => applyResumeChanges(config, ['budget.cycles=39'], spent)).toThrow(
+      expect.objectContaining({
+        code: 'config/spent',
+        message: 'budget.cycles: must be at least the 40 that the run has spent, not 39',
+        place: '--set budget.cycles=39',
+      }),
+    )
+    expect(applyResumeChanges(config, ['budget.cycles=40'], spent).budget).toEqual({ cycles: 40 })
+    expect(applyResumeChanges(config, ['workers=1'], spent).budget).toEqual(config.budget)
   })
 })

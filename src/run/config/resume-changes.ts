@@ -1,9 +1,9 @@
-import type { RunConfig } from '../contract.ts'
+import type { RunConfig, Spent } from '../contract.ts'
 import { configSchema } from './config.schema.ts'
 import { readOverrides } from './load-config.ts'
 import { applyOverride, type Override } from './overrides.ts'
 import { type ConfigProblem, configError, pathText } from './problems.ts'
-import { check, hint } from './schema-problems.ts'
+import { check, hint, type Place } from './schema-problems.ts'
 
 /**
  * What may change when a run goes on: how long it lasts, how it is kept and where it runs. Everything else would make
@@ -27,9 +27,15 @@ export const resumeKeys: readonly string[] = [
 
 /**
  * `config` with the changes of `agon resume --set …`.
- * @throws AgonError `config/fixed` for a key that may not change, `config/invalid` for a value that is none
+ * @param spent what the run has spent: a new budget below it was passed long ago
+ * @throws AgonError `config/fixed` for a key that may not change, `config/invalid` for a value that is none,
+ * `config/spent` for a budget that is spent already
  */
-export function applyResumeChanges(config: RunConfig, set: readonly string[]): RunConfig {
+export function applyResumeChanges(
+  config: RunConfig,
+  set: readonly string[],
+  spent: Spent,
+): RunConfig {
   const overrides = readOverrides(set, 'resume')
   const fixed = overrides.flatMap(refuse)
   if (fixed.length > 0) throw configError(fixed, 'resume', 'config/fixed')
@@ -57,6 +63,7 @@ export function applyResumeChanges(config: RunConfig, set: readonly string[]): R
   }
   const { value, problems } = check(configSchema, changed, place)
   if (value === undefined) throw configError(problems, 'resume')
+  if (overrides.some(({ path }) => path[0] === 'budget')) checkBudget(value.budget, spent, place)
   return {
     ...config,
     budget: Object.fromEntries(
@@ -76,4 +83,17 @@ function refuse({ text, path }: Override): ConfigProblem[] {
   if (resumeKeys.includes(key)) return []
   const message = `may not change at resume; what may: ${resumeKeys.join(', ')}`
   return [{ place: `--set ${text}`, path: key, message, ...hint(key, resumeKeys) }]
+}
+
+function checkBudget(budget: Partial<Spent>, spent: Spent, place: Place): void {
+  const passed = Object.entries(budget).find(([unit, limit]) => limit < spent[unit as keyof Spent])
+  if (passed === undefined) return
+  const [unit, limit] = passed
+  const path = ['budget', unit]
+  const message = `must be at least the ${spent[unit as keyof Spent]} that the run has spent, not ${limit}`
+  throw configError(
+    [{ place: place(path), path: pathText(path), message }],
+    'resume',
+    'config/spent',
+  )
 }

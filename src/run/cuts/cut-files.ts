@@ -36,22 +36,26 @@ export const policyName = (slot: string, slots: number): string =>
 
 const JSON_INDENT = 1
 
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : 1
+
 /** @param configSha256 identity of the experiment */
 export function encodeCut(cut: Cut, configSha256: string): CutFiles {
   const state: Record<string, StateFile[string]> = {}
   const tensors: Record<string, Tensor> = {}
-  for (const [actor, snapshot] of Object.entries(cut.snapshots)) {
+  // Actors and slots are sorted: they answer in any order.
+  for (const [actor, snapshot] of Object.entries(cut.snapshots).sort(byName)) {
     state[actor] = { kind: snapshot.kind, version: snapshot.version, state: snapshot.state }
     for (const [name, value] of Object.entries(snapshot.tensors))
       tensors[`${actor}:${name}`] = value
   }
-  const slots = Object.keys(cut.policies)
+  const slots = Object.keys(cut.policies).sort()
   const files: Record<string, Uint8Array> = {
     'state.json': utf8(`${JSON.stringify({ actors: state, slots }, null, JSON_INDENT)}\n`),
     'tensors.safetensors': writeSafetensors(tensors),
     'gallery.json': utf8(`${JSON.stringify(galleryFile(cut))}\n`),
   }
-  for (const [slot, policy] of Object.entries(cut.policies)) {
+  for (const [slot, policy] of Object.entries(cut.policies).sort(byName)) {
     const name = policyName(slot, slots.length)
     files[`${name}.onnx`] = policy.onnx
     files[`${name}.yaml`] = utf8(formatCard(policy.card))

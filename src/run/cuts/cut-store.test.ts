@@ -70,8 +70,10 @@ describe('cut store', () => {
   })
 
   it('writes equal cuts as equal bytes', () => {
-    const bytes = [folder(), folder()].map((run) => {
-      const path = openCutStore(run, 1, 'identity').write(cutOf(5))
+    const cut = cutOf(5)
+    const answeredLater = Object.fromEntries(Object.entries(cut.snapshots).reverse())
+    const bytes = [cut, { ...cut, snapshots: answeredLater }].map((one) => {
+      const path = openCutStore(folder(), 1, 'identity').write(one)
       return readdirSync(path).map((name) => [name, readFileSync(join(path, name)).toString('hex')])
     })
     expect(bytes[0]).toEqual(bytes[1])
@@ -106,8 +108,35 @@ describe('cut store', () => {
     const run = folder()
     openCutStore(run, 2, 'one').write(cutOf(3))
     const damaged: ErrorRecord[] = []
-    expect(openCutStore(run, 2, 'other').newest((error) => damaged.push(error))).toBeNull()
+    const store = openCutStore(run, 1, 'other')
+    store.write(cutOf(2))
+    expect(store.newest((error) => damaged.push(error))).toEqual(cutOf(2))
     expect(damaged.map(({ code }) => code)).toEqual(['cut/foreign'])
+  })
+
+  it('never gives up a new cut for a foreign one of a later cycle', () => {
+    const run = folder()
+    openCutStore(run, 2, 'one').write(cutOf(50))
+    const store = openCutStore(run, 1, 'other')
+    for (const cycle of [3, 6]) store.write(cutOf(cycle))
+    expect(store.cycles()).toEqual([6, 50])
+    expect(store.newest(() => {})).toEqual(cutOf(6))
+  })
+
+  it('does not begin again where no cut is whole, and says what to do', () => {
+    const run = folder()
+    const store = openCutStore(run, 2, 'identity')
+    expect(store.newest(() => expect.unreachable())).toBeNull()
+    for (const cycle of [3, 6]) rmSync(join(store.write(cutOf(cycle)), 'state.json'))
+    const damaged: ErrorRecord[] = []
+    expect(() => store.newest((error) => damaged.push(error))).toThrow(
+      expect.objectContaining({
+        code: 'cut/none-whole',
+        place: 'cuts/6/state.json',
+        remedy: expect.stringContaining(`agon run ${join(run, 'config.yaml')}`),
+      }),
+    )
+    expect(damaged).toHaveLength(2)
   })
 
   it('takes no notice of a cut that was being written when the process died', () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { join } from 'node:path'
 import type { Cut } from '../../actors/roles/experiment-contract.ts'
 import { AgonError, type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
+import { beginAgain } from '../begin-again.ts'
 import { syncDirectory, writeSynced } from '../durable-file.ts'
 import { decodeCut, encodeCut } from './cut-files.ts'
 
@@ -9,7 +10,12 @@ import { decodeCut, encodeCut } from './cut-files.ts'
 export interface CutStore {
   /** @returns the path of the complete cut */
   write(cut: Cut): string
-  /** The newest cut that is whole. Damaged ones are told to `onDamaged`, and the one before is tried. */
+  /**
+   * The newest cut that is whole, or null where none was written yet. Damaged ones are told to `onDamaged`, and the
+   * one before is tried.
+   * @throws AgonError `cut/none-whole` where there are cuts and all are damaged or foreign: beginning again would throw
+   * away what the run has
+   */
   newest(onDamaged: (error: ErrorRecord) => void): Cut | null
   /** Cycles of the cuts on disk, oldest first. */
   cycles(): readonly number[]
@@ -51,11 +57,14 @@ export function openCutStore(run: string, keep: number, configSha256: string): C
       rmSync(path, { recursive: true, force: true })
       renameSync(aside, path)
       syncDirectory(root)
-      for (const old of cycles().slice(0, -keep))
+      // A foreign or damaged cut of a later cycle takes no place of a good one.
+      const own = cycles().filter((cycle) => cycle <= cut.cycle)
+      for (const old of own.slice(0, -keep))
         rmSync(join(root, String(old)), { recursive: true, force: true })
       return path
     },
     newest(onDamaged) {
+      const damaged: ErrorRecord[] = []
       for (const cycle of cycles().reverse()) {
         const place = `cuts/${cycle}`
         const read = (name: string): Uint8Array | null => {
@@ -65,10 +74,22 @@ export function openCutStore(run: string, keep: number, configSha256: string): C
         try {
           return decodeCut(read, place, configSha256)
         } catch (error) {
-          onDamaged(toErrorRecord(error))
+          damaged.push(toErrorRecord(error))
+          onDamaged(damaged[damaged.length - 1])
         }
       }
+      if (damaged.length > 0) throw noneWhole(run, damaged)
       return null
     },
   }
+}
+
+function noneWhole(run: string, damaged: readonly ErrorRecord[]): AgonError {
+  const [newest] = damaged
+  const others = damaged.length === 1 ? '' : ', and none before it is whole'
+  return new AgonError('cut/none-whole', `${newest.message}${others}`, {
+    place: newest.place,
+    remedy: beginAgain(run, 'a cut'),
+    fields: { damaged },
+  })
 }

@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync, truncateSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AgonError } from '../../core/errors.ts'
+import { writeFailed } from '../durable-file.ts'
 import { cycleOfLine } from './row-format.ts'
 
 /** An append-only file of one JSON object a line, ordered by cycle. */
@@ -64,11 +65,7 @@ function appendLine(fd: number, path: string, line: string): void {
   try {
     appendFileSync(fd, `${line}\n`)
   } catch (cause) {
-    throw new AgonError('run/unwritable', `${basename(path)} cannot be written`, {
-      remedy: 'see that the disk has room, then resume the run',
-      place: path,
-      cause,
-    })
+    throw writeFailed(path, cause)
   }
 }
 

@@ -47,6 +47,17 @@ const dataOf = (page: string) =>
   )
 
 describe('buildReport', () => {
+  it('gives no interval without width to levels that are all alike', () => {
+    const slots = (rates: Record<string, number>) => ({
+      slots: { agent: { final: fakeEvaluation('a', rates) } },
+    })
+    const alike = buildReport({ ...wholeRun, evaluation: slots({ x: 0, y: 0 }) })
+    expect(alike).toContain('solved <span class="muted">(all levels alike)</span>')
+    expect(alike).not.toContain('0–0')
+    const apart = buildReport({ ...wholeRun, evaluation: slots({ x: 0, y: 1 }) })
+    expect(apart).toContain('solved <span class="muted">(95 % interval 0–100')
+  })
+
   it('is one page that loads nothing', () => {
     const page = buildReport(wholeRun)
     expect(page.startsWith('<!doctype html>')).toBe(true)

@@ -14,6 +14,11 @@ export function formatShares([low, high]: readonly [number, number]): string {
   return `${Math.round(low * 100)}–${Math.round(high * 100)}\u202f%`
 }
 
+/** The interval of a mean over levels; resampling levels that are all alike would give one without width. */
+export function formatMeanInterval(interval: readonly [number, number]): string {
+  return interval[0] === interval[1] ? 'all levels alike' : formatShares(interval)
+}
+
 /** Three significant digits, without an exponent where people would not write one. */
 export function formatNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value)

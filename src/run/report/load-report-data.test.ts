@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { stream } from '../../core/random.ts'
+import { loadConfig, loadDefinition } from '../config/index.ts'
 import { loadReportData } from './load-report-data.ts'
 import { fakeEvaluation, fakeGallery, fakeManifest } from './testing/fake-run.ts'
 import { writeReport } from './write-report.ts'
@@ -59,6 +61,28 @@ describe('loadReportData', () => {
     expect(data.evaluation?.slots.agent.final?.solvedRate).toBe(0.5)
     expect(data.levels).toEqual({})
     expect(data.notes.join(' ')).toContain('levels cannot be drawn')
+  })
+})
+
+describe('a run that is measured in another environment', () => {
+  it('draws its levels in that of training', async () => {
+    write(
+      'config.yaml',
+      [
+        'env: { id: maze, height: 5, width: 5, nWalls: 4 }',
+        'adversary: dr',
+        'evaluation: { env: { height: 9, width: 9 } }',
+        'budget: { cycles: 1 }',
+      ].join('\n'),
+    )
+    const config = await loadConfig(join(dir, 'config.yaml'))
+    const { create } = await loadDefinition('environment', config.env.module)
+    const { levels } = create(config.env.options)
+    const level = Buffer.from(levels.encode(levels.sample(stream(1, 'gallery')))).toString('base64')
+    write('gallery.json', { cycle: 1, levels: [{ ...fakeGallery.levels[0], level, ancestry: [] }] })
+    const data = await loadReportData(dir)
+    expect(data.notes).toEqual([])
+    expect(data.levels[level].picture).toMatch(/<svg/)
   })
 })
 

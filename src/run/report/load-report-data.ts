@@ -1,8 +1,6 @@
 import { basename, join, resolve } from 'node:path'
 import { AgonError, toErrorRecord } from '../../core/errors.ts'
-import { loadModule } from '../../core/module.ts'
-import type { Environment, EnvironmentDefinition } from '../../envs/contract.ts'
-import { loadConfig } from '../config/index.ts'
+import { loadConfig, loadDefinition } from '../config/index.ts'
 import type { EvaluationFile, GalleryFile, RunConfig } from '../contract.ts'
 import { readMetrics, readTimings } from '../metrics/index.ts'
 import { drawLevels } from './draw-levels.ts'
@@ -10,6 +8,8 @@ import { type RunFile, readRunFile, readRunText } from './read-run-file.ts'
 import { replayAll } from './replay-all.ts'
 import type { ReportData } from './report-data.ts'
 import { evaluationSchema, gallerySchema, manifestSchema } from './run-files.schema.ts'
+
+type Definition = Awaited<ReturnType<typeof loadDefinition<'environment'>>>
 
 /**
  * Reads what there is of a run. A run that was stopped early, was never measured or has lost a file still gives data;
@@ -30,7 +30,7 @@ export async function loadReportData(dir: string): Promise<ReportData> {
       remedy: 'give a directory that holds manifest.json, config.yaml and metrics.jsonl',
     })
   const config = configText.missing ? null : await configOrNote(join(dir, 'config.yaml'), notes)
-  const environment = config === null ? null : await environmentOrNote(config, notes)
+  const definition = config === null ? null : await definitionOrNote(config, notes)
   return {
     run: basename(resolve(dir)),
     manifest: manifest.value,
@@ -40,21 +40,31 @@ export async function loadReportData(dir: string): Promise<ReportData> {
     timings,
     gallery: gallery.value,
     evaluation: evaluation.value,
-    ...drawn(environment, gallery.value, evaluation.value, notes),
+    ...drawn(config, definition, gallery.value, evaluation.value, notes),
     notes,
   }
 }
 
+/** Levels are those of training, recordings those of the environment that measured. */
 function drawn(
-  environment: Environment<unknown> | null,
+  config: RunConfig | null,
+  definition: Definition | null,
   gallery: GalleryFile | null,
   evaluation: EvaluationFile | null,
   notes: string[],
 ): Pick<ReportData, 'levels' | 'replays'> {
-  if (environment === null) return { levels: {}, replays: [] }
-  return {
-    levels: gallery === null ? {} : drawLevels(environment, gallery, notes),
-    replays: evaluation === null ? [] : replayAll(environment, evaluation, notes),
+  if (config === null || definition === null) return { levels: {}, replays: [] }
+  try {
+    const training = definition.create(config.env.options)
+    const measured =
+      config.evaluation.env === undefined ? training : definition.create(config.evaluation.env)
+    return {
+      levels: gallery === null ? {} : drawLevels(training, gallery, notes),
+      replays: evaluation === null ? [] : replayAll(measured, evaluation, notes),
+    }
+  } catch (error) {
+    notes.push(noEnvironment(error))
+    return { levels: {}, replays: [] }
   }
 }
 
@@ -84,18 +94,14 @@ async function configOrNote(path: string, notes: string[]): Promise<RunConfig | 
   }
 }
 
-async function environmentOrNote(
-  config: RunConfig,
-  notes: string[],
-): Promise<Environment<unknown> | null> {
+async function definitionOrNote(config: RunConfig, notes: string[]): Promise<Definition | null> {
   try {
-    const { environment } = await loadModule(config.env.module)
-    return (environment as EnvironmentDefinition<unknown, unknown>).create(
-      config.evaluation.env ?? config.env.options,
-    )
+    return await loadDefinition('environment', config.env.module)
   } catch (error) {
-    const { message } = toErrorRecord(error)
-    notes.push(`The environment cannot be made here (${message}), so levels cannot be drawn.`)
+    notes.push(noEnvironment(error))
     return null
   }
 }
+
+const noEnvironment = (error: unknown): string =>
+  `The environment cannot be made here (${toErrorRecord(error).message}), so levels cannot be drawn.`

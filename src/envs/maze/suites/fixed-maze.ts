@@ -1,4 +1,5 @@
 import { AgonError } from '../../../core/errors.ts'
+import { nearest } from '../../../core/nearest.ts'
 import type { MazeLevel } from '../level.ts'
 import { parseLevel } from '../text.ts'
 import { PUBLISHED_MAZES, type PublishedMaze } from './published-mazes.ts'
@@ -24,9 +25,18 @@ function levelsOf({ rows, cue }: PublishedMaze): MazeLevel[] {
   })
 }
 
-/** The published maze of this name, made on the first call. */
+/**
+ * The published maze of this name.
+ * @throws AgonError `level/unknown` with the nearest name
+ */
 export function fixedMaze(name: string): FixedMaze {
   const found = PUBLISHED_MAZES.find((maze) => maze.name === name)
-  if (found === undefined) throw new AgonError('level/unknown', `there is no maze '${name}'`)
+  if (found === undefined)
+    throw new AgonError('level/unknown', `there is no maze '${name}'`, {
+      remedy: `did you mean '${nearest(
+        name,
+        PUBLISHED_MAZES.map((maze) => maze.name),
+      )}'?`,
+    })
   return { name, levels: levelsOf(found) }
 }

@@ -27,6 +27,12 @@ describe('published mazes', () => {
     expect(top.memory).toEqual({ distractor: 9 * 15 + 9, cue: 6 * 15 })
     expect(bottom.memory).toEqual({ distractor: 5 * 15 + 9, cue: 6 * 15 })
   })
+
+  it('name the nearest maze for an unknown one', () => {
+    expect(() => fixedMaze('Labirynth')).toThrow(
+      expect.objectContaining({ code: 'level/unknown', remedy: "did you mean 'Labyrinth'?" }),
+    )
+  })
 })
 
 describe('suites', () => {

@@ -80,6 +80,34 @@ function lstmByHand(feeds: Record<string, Tensor>): number[] {
   return y
 }
 
+function gruByHand(feeds: Record<string, Tensor>): number[] {
+  const y = new Array<number>(T * B * H)
+  for (let row = 0; row < B; row++) {
+    let h = Array.from({ length: H }, (_, k) => Number(feeds.h0.data[row * H + k]))
+    for (let t = 0; t < T; t++) {
+      if (feeds.reset.data[t * B + row] === 1) h = h.map(() => 0)
+      const x = Array.from({ length: I }, (_, k) => Number(feeds.x.data[(t * B + row) * I + k]))
+      const z = sums(feeds, x, h, 3 * H)
+      // The candidate's share of the state is what the sums have beyond those of the input alone.
+      const own = sums(
+        feeds,
+        x,
+        h.map(() => 0),
+        3 * H,
+      )
+      h = h.map((v, k) => {
+        const candidate = z[2 * H + k] - own[2 * H + k]
+        const n = Math.tanh(own[2 * H + k] + sigmoid(z[k]) * candidate)
+        return (1 - sigmoid(z[H + k])) * n + sigmoid(z[H + k]) * v
+      })
+      h.forEach((v, k) => {
+        y[(t * B + row) * H + k] = v
+      })
+    }
+  }
+  return y
+}
+
 const buildLstm = (v: Record<string, Value>) =>
   lstm({ x: v.x, h0: v.h0, c0: v.c0, reset: v.reset, wx: v.wx, wh: v.wh, b: v.b })
 const buildGru = (v: Record<string, Value>) =>
@@ -168,6 +196,26 @@ describe('gru', () => {
         const { y, h } = buildGru(v)
         return [y, h]
       },
+    })
+  })
+
+  it('differentiates when only the sequence is used', async () => {
+    const { feeds } = feedsFor(3, false)
+    await checkOperation({ feeds, fixed: ['reset', 'c0'], build: (v) => buildGru(v).y })
+  })
+
+  it('agrees with a loop written from scratch', () => {
+    const { feeds } = feedsFor(3, false)
+    const graph = createGraph()
+    const values = Object.fromEntries(
+      Object.entries(feeds).map(([name, { shape }]) => [
+        name,
+        input(graph, name, 'float32', shape),
+      ]),
+    )
+    const [y] = evaluate([buildGru(values).y], feeds)
+    gruByHand(feeds).forEach((expected, i) => {
+      expect(y.data[i]).toBeCloseTo(expected, 12)
     })
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { tensor } from '../../../core/tensor.ts'
 import { checkOperation, normals, runOnnx } from '../check-operation.ts'
+import { evaluate } from '../evaluate.ts'
 import { createGraph, input, type Value } from '../graph.ts'
 import { argMax } from './argmax.ts'
 import { cumsum } from './cumsum.ts'
@@ -46,6 +47,14 @@ describe.each([
 ])('operations on %s sizes', (_, shapes) => {
   it.each(Object.entries(CASES))('%s', async (__, op) => {
     await checkOperation({ feeds: { x: normals([2, 3, 4]) }, shapes, build: ({ x }) => op(x) })
+  })
+})
+
+describe('softmax and logSoftmax', () => {
+  it('do not overflow', async () => {
+    const x = tensor('float64', [2, 3], Float64Array.of(2000, 1999, -2000, -3000, -3001, -3000.5))
+    for (const op of [softmax, logSoftmax])
+      await checkOperation({ feeds: { x }, fixed: ['x'], build: (v) => op(v.x) })
   })
 })
 
@@ -108,6 +117,15 @@ describe('oneHot and argMax', () => {
     const found = await runOnnx(graph, { hot, back: argMax(hot) }, feeds)
     expect([...found.hot.data]).toEqual([0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1])
     expect([...found.back.data].map(Number)).toEqual([2, 0, 3])
+  })
+
+  it('give a row of zeros for an index outside, in the reference as in ONNX Runtime', async () => {
+    const graph = createGraph()
+    const hot = oneHot(input(graph, 'at', 'int32', ['N']), 3)
+    const feeds = { at: integers([3], 3, -1, 0) }
+    const expected = [0, 0, 0, 0, 0, 0, 1, 0, 0]
+    expect([...(await runOnnx(graph, { hot }, feeds)).hot.data]).toEqual(expected)
+    expect([...evaluate([hot], feeds)[0].data]).toEqual(expected)
   })
 })
 

@@ -1,6 +1,6 @@
 import type { EvaluationFile } from '../../contract.ts'
 import { type LevelRow, type Measured, type SuiteTable, suiteTables } from '../evaluation-table.ts'
-import { formatNumber, formatShare, formatShares } from '../format.ts'
+import { formatMeanInterval, formatNumber, formatShare, formatShares } from '../format.ts'
 import { html, type Markup } from '../html.ts'
 
 /** More levels than this are told by their mean; each one stands in the table. */
@@ -10,7 +10,7 @@ export function evaluationSection(evaluation: EvaluationFile | null): Markup {
   const slots = Object.entries(evaluation?.slots ?? {})
   const measured = slots.filter(([, { baseline, final }]) => baseline ?? final)
   if (measured.length === 0)
-    return html`<section id="evaluation"><h2>Evaluation</h2><p class="empty">Nothing was measured yet. A run is measured before its first update and when it ends; <code>agon eval</code> measures its policy at any time.</p></section>`
+    return html`<section id="evaluation"><h2>Evaluation</h2><p class="empty">Nothing was measured yet. A run is measured when it ends, its untrained student too; <code>agon eval</code> measures its policy at any time.</p></section>`
   const unfinished = measured.some(([, { final }]) => final === undefined)
   return html`<section id="evaluation">
   <h2>Evaluation</h2>
@@ -39,23 +39,27 @@ const levelBar = (row: LevelRow): Markup => bar(row.name, 'one', row.final, row.
 
 function bar(
   name: string,
-  kind: string,
+  kind: 'mean' | 'one',
   final: Measured | null,
   baseline: Measured | null,
 ): Markup {
+  const interval = kind === 'mean' ? formatMeanInterval : formatShares
   return html`<div class="bar-row ${kind}" data-level="${name}">
     <span class="name">${name}</span>
     <span class="track">${stripe('final', final)}${stripe('baseline', baseline)}</span>
-    <span class="value">${final === null ? '–' : html`<b>${formatShare(final.solvedRate)}</b> <small>${formatShares(final.interval)}</small>`}
-      ${baseline === null ? null : html`<small class="before">was ${formatShare(baseline.solvedRate)}, ${formatShares(baseline.interval)}</small>`}</span>
+    <span class="value">${final === null ? '–' : html`<b>${formatShare(final.solvedRate)}</b> <small>${interval(final.interval)}</small>`}
+      ${baseline === null ? null : html`<small class="before">was ${formatShare(baseline.solvedRate)}, ${interval(baseline.interval)}</small>`}</span>
   </div>`
 }
+
+const percent = (share: number): string => `${(share * 100).toFixed(2)}%`
 
 function stripe(kind: string, measured: Measured | null): Markup | null {
   if (measured === null) return null
   const [low, high] = measured.interval
-  const percent = (share: number) => `${(share * 100).toFixed(2)}%`
-  return html`<span class="stripe ${kind}"><i style="width:${percent(measured.solvedRate)}"></i><u style="left:${percent(low)};width:${percent(high - low)}"></u></span>`
+  const width =
+    high > low ? html`<u style="left:${percent(low)};width:${percent(high - low)}"></u>` : null
+  return html`<span class="stripe ${kind}"><i style="width:${percent(measured.solvedRate)}"></i>${width}</span>`
 }
 
 function levelTable({ rows }: SuiteTable): Markup {

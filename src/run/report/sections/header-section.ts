@@ -1,6 +1,6 @@
 import type { Budget, Spent } from '../../contract.ts'
 import { suiteTables } from '../evaluation-table.ts'
-import { formatCount, formatDuration, formatShare, formatShares } from '../format.ts'
+import { formatCount, formatDuration, formatMeanInterval, formatShare } from '../format.ts'
 import { html, type Markup } from '../html.ts'
 import type { ReportData } from '../report-data.ts'
 
@@ -54,11 +54,16 @@ function headline({ evaluation }: ReportData): Markup[] {
       const before =
         baseline === null
           ? null
-          : html`, untrained <strong>${formatShare(baseline.solvedRate)}</strong> <span class="muted">(${formatShares(baseline.interval)})</span>`
-      return html`<p class="headline">${who}: <strong class="final">${formatShare(final.solvedRate)}</strong> solved <span class="muted">(95 % interval ${formatShares(final.interval)})</span>${before}</p>`
+          : html`, untrained <strong>${formatShare(baseline.solvedRate)}</strong> <span class="muted">(${formatMeanInterval(baseline.interval)})</span>`
+      return html`<p class="headline">${who}: <strong class="final">${formatShare(final.solvedRate)}</strong> solved <span class="muted">(${intervalOf(final.interval)})</span>${before}</p>`
     }),
   )
 }
+
+const intervalOf = (interval: readonly [number, number]): string =>
+  interval[0] === interval[1]
+    ? formatMeanInterval(interval)
+    : `95 % interval ${formatMeanInterval(interval)}`
 
 /** `2025-11-23 13:30 UTC` of an ISO time; anything else as it stands. */
 function minute(time: string): string {
