@@ -1,5 +1,6 @@
 import type { StudentSeed } from '../actors/roles/contract.ts'
 import type { ExperimentPlan } from '../actors/roles/experiment-contract.ts'
+import type { AdversaryDefinition } from '../adversaries/contract.ts'
 import { sha256 } from '../core/bytes.ts'
 import { AgonError } from '../core/errors.ts'
 import { slotId } from '../core/ids.ts'
@@ -20,7 +21,7 @@ const RECORDED_EPISODES = 1
  */
 export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<ExperimentPlan> {
   const environment: EnvironmentRef = { module: config.env.module, options: config.env.options }
-  const { spec } = await loadEnvironment(environment)
+  const { spec, levels } = await loadEnvironment(environment)
   const students: StudentSeed[] = []
   const discounts = new Set<number | undefined>()
   for (const [slot, part] of Object.entries(config.students).sort()) {
@@ -41,7 +42,16 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
       training: { experiment: config.name, slot, seed: config.seed, agon: version },
     })
   }
-  const [discount] = discounts
+  // Scores that need a discount need the one that all students share.
+  const [shared] = discounts
+  const discount = discounts.size === 1 ? shared : undefined
+  const slots = students.map((student) => student.slot)
+  const opponent = await loadExport<AdversaryDefinition<unknown>>(
+    config.adversary.module,
+    'adversary',
+  )
+  // Made once and dropped: what it refuses shows here, before any work.
+  opponent.create(config.adversary.options, { levels, slots, discount })
   const { evaluation } = config
   const measured: EnvironmentRef = { ...environment, options: evaluation.env ?? config.env.options }
   const request = (suite: string, episodes: number, record: number): EvaluationRequest => ({
@@ -59,9 +69,8 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
       options: config.adversary.options,
       seed: config.seed,
       environment,
-      slots: students.map((student) => student.slot),
-      // Scores that need a discount need the one that all students share.
-      ...(discounts.size === 1 && discount !== undefined ? { discount } : {}),
+      slots,
+      ...(discount === undefined ? {} : { discount }),
     },
     evaluator: { role: 'evaluator', workers: evaluation.workers },
     budget: config.budget,

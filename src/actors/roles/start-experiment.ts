@@ -16,7 +16,11 @@ export function startExperiment(input: ExperimentInput): RunningExperiment {
   const result = new Promise<ExperimentResult>((resolve, reject) => {
     actor.subscribe({
       complete: () => resolve(actor.getSnapshot().output as ExperimentResult),
-      error: reject,
+      error: (defect) => {
+        // Nothing may go on behind the back of a root actor that is gone.
+        void actor.getSnapshot().context.run.cast?.dismiss()
+        reject(defect)
+      },
     })
   })
   actor.start()

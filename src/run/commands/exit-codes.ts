@@ -37,6 +37,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'adversary/feature-missing': EXIT.usage,
   'adversary/score': EXIT.usage,
   'learner/agents': EXIT.usage,
+  'learner/auto-reset': EXIT.usage,
   'learner/probe': EXIT.usage,
   'learner/seating': EXIT.usage,
   'onnx/options': EXIT.usage,

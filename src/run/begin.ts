@@ -1,0 +1,147 @@
+import { sep } from 'node:path'
+import type { Cut, ExperimentPlan, ExperimentResult } from '../actors/roles/experiment-contract.ts'
+import { NOTHING_SPENT } from '../actors/roles/experiment-core.ts'
+import { type RunningExperiment, startExperiment } from '../actors/roles/start-experiment.ts'
+import type { Clock } from '../core/clock.ts'
+import { type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
+import { formatConfig } from './config/index.ts'
+import type { ProgressEvent, RunConfig, RunHandle, RunManifest, RunResult } from './contract.ts'
+import { policyName } from './cuts/cut-files.ts'
+import { openCutStore } from './cuts/cut-store.ts'
+import { replaceFile } from './durable-file.ts'
+import { runEffects } from './effects.ts'
+import { openMetricsWriter } from './metrics/index.ts'
+import { platformDifferences, readPlatform } from './platform.ts'
+import { writeReport } from './report/index.ts'
+import type { RunDirectory } from './run-directory.ts'
+
+/** A run whose every obstacle has been looked for: what it is to do, where, and from where. */
+export interface Beginning {
+  readonly config: RunConfig
+  readonly plan: ExperimentPlan
+  readonly directory: RunDirectory
+  readonly manifest: RunManifest
+  readonly clock: Clock
+  readonly onProgress: (event: ProgressEvent) => void
+  /** What to go on from; null = cycle 0. */
+  readonly cut: Cut | null
+}
+
+/** Sets the actors going and leaves the directory as people expect it when they are done. */
+export function begin(input: Beginning): RunHandle {
+  const { config, plan, directory, clock, onProgress, cut } = input
+  let { manifest } = input
+  const updateManifest = (change: (manifest: RunManifest) => RunManifest): void => {
+    manifest = change(manifest)
+    directory.writeManifest(manifest)
+  }
+  const cuts = openCutStore(directory.path, config.cuts.keep, manifest.configSha256)
+  const metrics = openMetricsWriter(directory.path)
+  const effects = runEffects({
+    config,
+    directory,
+    cuts,
+    metrics,
+    clock,
+    started: clock.now(),
+    onProgress,
+    updateManifest,
+  })
+  replaceFile(directory.file('config.yaml'), formatConfig(config))
+  warnOfPlatform(input)
+  const epoch = 1 + Math.max(0, ...manifest.epochs.map((entry) => entry.epoch))
+  updateManifest(({ error: _, ...before }) => ({
+    ...before,
+    status: 'running',
+    platform: readPlatform(),
+  }))
+  const from = cut?.cycle ?? 0
+  const spent = cut?.spent ?? NOTHING_SPENT
+  onProgress({ kind: 'started', dir: directory.path, from, spent, budget: config.budget })
+  if (epoch > 1) directory.journal({ kind: 'resumed', epoch, cycle: from, from, cause: null })
+  effects.rewind(from, epoch, null)
+  const experiment: RunningExperiment = startExperiment({ plan, effects, cut, epoch })
+  const close = (): void => {
+    effects.close()
+    metrics.close()
+    directory.close()
+  }
+  const result = experiment.result
+    .catch((cause): ExperimentResult => {
+      // An effect failed, such as a write to a full disk.
+      return {
+        status: 'failed',
+        spent: manifest.spent,
+        solvedRate: {},
+        error: toErrorRecord(cause),
+      }
+    })
+    .then((ended) => conclude(ended, input, updateManifest, metrics.sync))
+    .finally(close)
+  return { result, stop: experiment.stop }
+}
+
+function warnOfPlatform({ manifest, directory, onProgress }: Beginning): void {
+  const differences = platformDifferences(manifest.platform, readPlatform())
+  if (differences.length === 0) return
+  const message = `this platform differs from the one the run began on (${differences.join('; ')}): the result may differ in the last bits`
+  directory.journal({ kind: 'inexact', epoch: 0, cycle: 0, differences })
+  onProgress({ kind: 'warning', warning: { code: 'run/inexact', message } })
+}
+
+/** Leaves the directory as people expect it: manifest, report, and a result or an error. */
+async function conclude(
+  ended: ExperimentResult,
+  input: Beginning,
+  updateManifest: (change: (manifest: RunManifest) => RunManifest) => void,
+  sync: () => void,
+): Promise<RunResult> {
+  const { directory, onProgress } = input
+  const { status, spent, error } = ended
+  try {
+    sync()
+    updateManifest((manifest) => ({
+      ...manifest,
+      status,
+      spent,
+      ...(error === undefined ? {} : { error: withoutFolder(error, directory.path) }),
+    }))
+  } catch (cause) {
+    // The first error is the one to show.
+    if (status !== 'failed') throw cause
+  }
+  const report = await writeReport(directory.path).catch((cause) => {
+    onProgress({ kind: 'warning', warning: toErrorRecord(cause) })
+    return ''
+  })
+  if (status === 'failed') throw fromErrorRecord(error ?? toErrorRecord('the run failed'))
+  const result = resultOf(status, ended, input, report)
+  onProgress({ kind: 'finished', result })
+  return result
+}
+
+/** Run files are handed on: they name places within the run, not where it lies on this machine. */
+function withoutFolder(error: ErrorRecord, folder: string): ErrorRecord {
+  const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
+  return JSON.parse(JSON.stringify(error).replaceAll(inJson(folder + sep), ''))
+}
+
+function resultOf(
+  status: RunResult['status'],
+  { spent, solvedRate }: ExperimentResult,
+  { config, directory }: Beginning,
+  report: string,
+): RunResult {
+  const slots = Object.keys(config.students)
+  const policies = slots.map(
+    (slot) => [slot, directory.file(`${policyName(slot, slots.length)}.onnx`)] as const,
+  )
+  return {
+    status,
+    dir: directory.path,
+    spent,
+    policies: Object.fromEntries(policies),
+    report,
+    solvedRate,
+  }
+}
