@@ -1,11 +1,11 @@
-// npm run demo: trains a student under ACCEL on small mazes, then shows what it learned on mazes that no one trained on.
+// npm run demo: trains a student under Prioritized Level Replay on small mazes, then shows what it learned on mazes that no one trained on.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stream } from '../dist/core/index.js'
 import { bootstrapInterval, mean } from '../dist/evaluation/index.js'
 
-const RECIPE = 'recipes/maze-accel-quick.yaml'
+const RECIPE = 'recipes/maze-plr-quick.yaml'
 const GAIN = 0.3
 const out = join('runs', `demo-${new Date().toISOString().slice(0, 19).replace(/[-:T]/g, '')}`)
 
