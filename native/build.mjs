@@ -1,0 +1,113 @@
+// Builds and runs the native tests: `node native/build.mjs`, with names of tests to run only those.
+// A plain C++20 compiler is enough; with nvcc the headers are compiled as device code too, and run where a GPU is.
+// Without a compiler it says so and succeeds, since everything else of Agon works without.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const NATIVE = dirname(fileURLToPath(import.meta.url))
+const FOOTBALL = join(NATIVE, 'football')
+const BUILD = join(NATIVE, 'build')
+const NO_DEVICE = 77
+
+const INCLUDES = ['-I', join(FOOTBALL, 'include'), '-I', join(FOOTBALL, 'tests')]
+// Contraction of a multiplication and an addition into one rounding would change bits from machine to machine.
+const CXX_FLAGS = [
+  '-std=c++20',
+  '-O2',
+  '-ffp-contract=off',
+  '-Wall',
+  '-Wextra',
+  '-Werror',
+  '-pthread',
+]
+const CUDA_FLAGS = [
+  ...['-std=c++20', '-O2', '--fmad=false', '-Xcompiler', '-ffp-contract=off'],
+  ...['-Werror', 'cross-execution-space-call'],
+]
+
+/** The first of these commands that answers `--version`. */
+function found(commands) {
+  return commands.find(
+    (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0,
+  )
+}
+
+function files(folder, ending) {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => join(folder, name))
+}
+
+/** Runs a command in native/football with its output shown; its exit status. */
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: FOOTBALL, stdio: 'inherit' })
+  if (error) console.error(`${command}: ${error.message}`)
+  return status ?? 1
+}
+
+function tested(compiler, source) {
+  const name = basename(source, '.cpp')
+  const program = join(BUILD, name)
+  console.log(`${name}:`)
+  return (
+    run(compiler, [...CXX_FLAGS, ...INCLUDES, source, '-o', program]) === 0 &&
+    run(program, []) === 0
+  )
+}
+
+/** One CUDA file that includes every public header. */
+function allHeaders() {
+  const path = join(BUILD, 'all-headers.cu')
+  const headers = files(join(FOOTBALL, 'include', 'agon', 'football'), '.hpp').map((name) =>
+    basename(name),
+  )
+  writeFileSync(path, `${headers.map((name) => `#include "agon/football/${name}"`).join('\n')}\n`)
+  return path
+}
+
+/** Compiles headers and device programs with nvcc; whether all is well. */
+function onDevice(nvcc) {
+  console.log('CUDA:')
+  const object = join(BUILD, 'all-headers.o')
+  if (run(nvcc, [...CUDA_FLAGS, ...INCLUDES, '-c', allHeaders(), '-o', object]) !== 0) return false
+  console.log('  every header compiles as CUDA')
+  return files(join(FOOTBALL, 'tests', 'device'), '.cu').every((source) => {
+    const program = join(BUILD, `device-${basename(source, '.cu')}`)
+    if (run(nvcc, [...CUDA_FLAGS, ...INCLUDES, source, '-o', program]) !== 0) return false
+    const status = run(program, [])
+    return status === 0 || status === NO_DEVICE
+  })
+}
+
+function main(only) {
+  const compiler = found([process.env.CXX, 'g++', 'clang++'].filter(Boolean))
+  if (!compiler) {
+    console.log(
+      'No C++ compiler was found (g++, clang++, or one named in CXX), so the native football was not built or tested.',
+    )
+    return 0
+  }
+  mkdirSync(BUILD, { recursive: true })
+  const sources = files(join(FOOTBALL, 'tests'), '.cpp').filter(
+    (source) => only.length === 0 || only.includes(basename(source, '.cpp')),
+  )
+  if (sources.length === 0) {
+    console.error(`No test program is called ${only.join(' or ')}; see native/football/tests.`)
+    return 1
+  }
+  const failed = sources
+    .filter((source) => !tested(compiler, source))
+    .map((source) => basename(source, '.cpp'))
+  const nvcc = found(['nvcc'])
+  if (nvcc && only.length === 0 && !onDevice(nvcc)) failed.push('CUDA')
+  const cuda = nvcc ? (only.length === 0 ? 'CUDA by nvcc' : 'CUDA left out') : 'no nvcc, so no CUDA'
+  console.log(
+    `native football: ${sources.length} test programs by ${compiler}, ${cuda}, failed: ${failed.join(', ') || 'none'}`,
+  )
+  return failed.length === 0 ? 0 : 1
+}
+
+process.exitCode = main(process.argv.slice(2))
