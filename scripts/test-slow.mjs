@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 
 const runs = [
   ['learning: DR, minimax defaults, 300 updates, three seeds', 'build/tests/learning/maze-dr.js'],
+  ['learning: every quick recipe, three seeds', 'build/tests/learning/quick-recipes.js'],
   ['bench', 'build/tests/bench/main.js'],
 ]
 const failed = []

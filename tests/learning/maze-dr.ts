@@ -1,81 +1,39 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { drawCurve, type Series } from './curve.ts'
+import { mean, PAGE, provenance, rateOf, type Trained, train } from './train.ts'
 
 /**
  * Domain randomisation with the minimax profile and its defaults for 300 gradient updates (2.46 M environment steps),
  * three seeds. Writes docs/learning/maze-dr.md and its pictures. A run that was cut off goes on where it stood.
  */
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
-const CLI = join(ROOT, 'dist/run/cli.js')
-const PAGE = join(ROOT, 'docs/learning')
 const SEEDS = [0, 1, 2]
 const UPDATES = 300
 const WINDOW = 20
 /** Nats. One hundredth of the published budget leaves a policy that is still mostly uniform. */
 const ENTROPY_DROP = 0.1
 
-interface Run {
-  readonly seed: number
-  readonly rows: readonly Readonly<Record<string, number>>[]
-  readonly levels: readonly {
-    readonly name: string
-    readonly solvedRate: number
-    readonly meanReturn: number
-  }[]
-  readonly untrained: Run['levels']
-}
-
-function train(seed: number): Run {
-  const out = join(ROOT, 'runs', 'learning', `maze-dr-${seed}`)
-  const settings = [
+const trainDr = (seed: number): Trained =>
+  train('maze-dr', 'maze-dr.yaml', seed, [
     `budget.gradientUpdates=${UPDATES}`,
     'evaluation.every=100',
     'evaluation.final.suite=maze/minimax-train + random:100',
     'evaluation.final.episodes=10',
     'cuts.every=25',
-  ]
-  const args = existsSync(join(out, 'manifest.json'))
-    ? ['resume', out]
-    : [
-        'run',
-        join(ROOT, 'recipes/maze-dr.yaml'),
-        '--out',
-        out,
-        '--seed',
-        String(seed),
-        ...settings.flatMap((setting) => ['--set', setting]),
-      ]
-  const { status } = spawnSync(process.execPath, [CLI, ...args], { stdio: 'inherit' })
-  if (status !== 0) throw new Error(`seed ${seed} ended with ${status}`)
-  const lines = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trim().split('\n')
-  const { baseline, final } = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8')).slots
-    .agent
-  return {
-    seed,
-    rows: lines.map((line) => JSON.parse(line)),
-    levels: final.levels,
-    untrained: baseline.levels,
-  }
-}
+  ])
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((a, b) => a + b, 0) / values.length
-const column = ({ rows }: Run, name: string): number[] => rows.map((row) => row[name])
-const ends = (run: Run, name: string): readonly [number, number] => [
+const column = ({ rows }: Trained, name: string): number[] => rows.map((row) => row[name])
+const ends = (run: Trained, name: string): readonly [number, number] => [
   mean(column(run, name).slice(0, WINDOW)),
   mean(column(run, name).slice(-WINDOW)),
 ]
 
-function curveOf(runs: readonly Run[], name: string): Series[] {
+function curveOf(runs: readonly Trained[], name: string): Series[] {
   return runs.map((run) => ({ label: `seed ${run.seed}`, values: column(run, name) }))
 }
 
 /** What a healthy learner shows; the figures of a broken one stay flat. */
-function check(runs: readonly Run[]): string[] {
+function check(runs: readonly Trained[]): string[] {
   const complaints: string[] = []
   for (const run of runs) {
     const [first, last] = ends(run, 'agent/return_mean')
@@ -93,13 +51,7 @@ function check(runs: readonly Run[]): string[] {
   return complaints
 }
 
-function rateOf(levels: Run['levels'], name: string): number {
-  return mean(
-    levels.filter((level) => level.name.startsWith(name)).map((level) => level.solvedRate),
-  )
-}
-
-function page(runs: readonly Run[]): string {
+function page(runs: readonly Trained[]): string {
   const names = runs[0].levels
     .map((level) => level.name)
     .filter((name) => !name.startsWith('random'))
@@ -113,7 +65,6 @@ function page(runs: readonly Run[]): string {
   )
   const range = (pairs: readonly (readonly [number, number])[], which: 0 | 1): string =>
     pairs.map((pair) => pair[which].toFixed(3)).join(', ')
-  const date = new Date().toISOString().slice(0, 10)
   return `# Domain randomisation, ${UPDATES} gradient updates
 
 Profile \`minimax\`, its defaults (13 × 13, 60 wall draws, conv → LSTM 256, 32 × 256 steps, 5 epochs), ${SEEDS.length} seeds,
@@ -123,7 +74,7 @@ ${UPDATES} gradient updates = ${((UPDATES * 32 * 256) / 1e6).toFixed(2)} M envir
 node build/tests/learning/maze-dr.js    # part of npm run test:slow
 \`\`\`
 
-Made by that command on ${date} (${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, two workers).
+Made by that command: ${provenance()}.
 
 ![Mean return of finished episodes](maze-dr-return.svg)
 ![Policy entropy](maze-dr-entropy.svg)
@@ -142,7 +93,7 @@ ${row('100 held-out random mazes', 'random')}
 `
 }
 
-const runs = SEEDS.map(train)
+const runs = SEEDS.map(trainDr)
 mkdirSync(PAGE, { recursive: true })
 writeFileSync(join(PAGE, 'maze-dr.md'), page(runs))
 writeFileSync(
