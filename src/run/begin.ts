@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { sep } from 'node:path'
 import type { Cut, ExperimentPlan, ExperimentResult } from '../actors/roles/experiment-contract.ts'
 import { NOTHING_SPENT } from '../actors/roles/experiment-core.ts'
@@ -140,7 +141,8 @@ function resultOf(
     status,
     dir: directory.path,
     spent,
-    policies: Object.fromEntries(policies),
+    // A run that was stopped before its first cut leaves none.
+    policies: Object.fromEntries(policies.filter(([, path]) => existsSync(path))),
     report,
     solvedRate,
   }

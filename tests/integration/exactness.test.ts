@@ -128,6 +128,19 @@ describe('same config, same seed, same bits', () => {
     expect(exactFiles(out)).toEqual(expected)
   })
 
+  it('after Ctrl-C during the final measurement, which is made by the resumed run', async () => {
+    const out = join(root, 'unmeasured')
+    const first = await agon(['run', config, '--out', out], (event, child) => {
+      if (event.kind === 'cut' && event.cycle === 40) child.kill('SIGINT')
+    })
+    expect(first.code).toBe(3)
+    expect(first.events).not.toContainEqual(expect.objectContaining({ when: 'final' }))
+    const { code, events } = await agon(['resume', out])
+    expect(code).toBe(0)
+    expect(events[0]).toMatchObject({ kind: 'started', from: 40 })
+    expect(exactFiles(out)).toEqual(expected)
+  })
+
   it('after it had finished with a smaller budget and went on with a larger one', async () => {
     const out = await runTo('grown', '--set=budget.cycles=17')
     const short = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8'))

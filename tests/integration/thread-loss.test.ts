@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import workerThreads, { BroadcastChannel } from 'node:worker_threads'
-import { stream } from 'agon/core'
+import { type RandomStream, stream } from 'agon/core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { alive, makeMortal } from '../support/mortal-threads.mjs'
@@ -26,7 +26,8 @@ const storm = { ...config, supervision: { restarts: 1000, windowSeconds: 60 } }
 const runOf = async (
   name: string,
   changes: object,
-  onCycle: (cycle: number) => void = () => {},
+  onCycle: () => void = () => {},
+  onStart: () => void = () => {},
 ) => {
   const { run } = await import('agon')
   const out = join(root, name)
@@ -35,12 +36,14 @@ const runOf = async (
     {
       out,
       onProgress: (event) => {
-        if (event.kind === 'cycle') onCycle(event.spent.cycles)
+        if (event.kind === 'cycle') onCycle()
+        if (event.kind === 'started' || event.kind === 'restored') onStart()
       },
     },
   )
   const result = await handle.result
   expect(result.status).toBe('finished')
+  expect([...alive], 'threads that outlive the run').toEqual([])
   const { 'config.yaml': _, ...files } = exactFiles(out)
   return { out, files }
 }
@@ -50,23 +53,44 @@ beforeAll(async () => {
   expected = (await runOf('calm', { workers: 1 })).files
 })
 
+const inThreads = { student: 'thread', adversary: 'thread', evaluator: 'thread' }
+
+/** Kills some thread that runs after so many milliseconds. */
+const killLater = (draw: RandomStream, ms: number): void => {
+  setTimeout(() => {
+    const victims = [...alive]
+    if (victims.length > 0) orders.postMessage(victims[draw.integer(victims.length)])
+  }, ms)
+}
+
 it.each([
   ['two learner threads', { workers: 2 }],
-  [
-    'every actor in a thread of its own',
-    { workers: 1, placement: { student: 'thread', adversary: 'thread', evaluator: 'thread' } },
-  ],
+  ['every actor in a thread of its own', { workers: 1, placement: inThreads }],
 ])('killing %s at random cycles does not change a bit', async (name, changes) => {
   const draw = stream('thread loss', name)
   let killed = 0
   const { out, files } = await runOf(name.replaceAll(' ', '-'), changes, () => {
     if (draw.uniform() > 0.25 || killed >= 12) return
-    const victims = [...alive]
-    const victim = victims[draw.integer(victims.length)]
     killed += 1
-    setTimeout(() => orders.postMessage(victim), draw.integer(20))
+    killLater(draw, draw.integer(20))
   })
   expect(killed).toBeGreaterThanOrEqual(5)
   expect(journalOf(out).filter(({ kind }) => kind === 'resumed').length).toBeGreaterThan(0)
+  expect(files).toEqual(expected)
+})
+
+it('killing actors while others are still being made does not change a bit', async () => {
+  const draw = stream('thread loss', 'at the start')
+  let starts = 0
+  const { out, files } = await runOf(
+    'at-the-start',
+    { workers: 2, placement: inThreads },
+    () => {},
+    () => {
+      starts += 1
+      if (starts <= 6) killLater(draw, 50 + draw.integer(400))
+    },
+  )
+  expect(journalOf(out).filter(({ kind }) => kind === 'resumed').length).toBeGreaterThan(2)
   expect(files).toEqual(expected)
 })

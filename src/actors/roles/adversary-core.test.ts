@@ -9,6 +9,7 @@ import {
   noteBatches,
   noteReport,
   noteRequest,
+  propose,
   sortedOutcomes,
 } from './adversary-core.ts'
 import type { OutcomesReport } from './contract.ts'
@@ -71,5 +72,22 @@ describe('cycle ledger', () => {
     expect(() => noteReport(proposed(), report(left, [0], 3))).toThrow(/in cycle 3/)
     const stolen = { ...report(left, [0]), slot: right }
     expect(() => noteReport(proposed(), stolen)).toThrow(/was not assigned/)
+  })
+
+  it.each([
+    ['forgets a slot', [batch(left, 1)]],
+    [
+      'gives a batch to one that did not ask',
+      [batch(left, 1), batch(right, 1), batch(slotId('x'), 1)],
+    ],
+    ['gives a slot two', [batch(left, 1), batch(left, 1), batch(right, 1)]],
+  ])('refuses an adversary that %s, instead of waiting for ever', (_, batches) => {
+    const ask = (slot: typeof left) =>
+      ({ type: 'tasks.request', cycle: 4, slot, count: 1 }) as const
+    const adversary = { propose: (record: unknown) => ({ record, batches }) } as never
+    const asked = noteRequest(noteRequest(emptyLedger, ask(right)), ask(left))
+    expect(() => propose({ adversary, seed: 1, record: null }, asked)).toThrow(
+      /gave batches to the slots .* and left, right asked for one each/,
+    )
   })
 })

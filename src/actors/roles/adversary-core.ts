@@ -93,12 +93,25 @@ export function propose(body: AdversaryBody, ledger: CycleLedger): TasksProposed
       'adversary/no-tasks',
       `the adversary proposed nothing in cycle ${ledger.cycle}`,
     )
+  checkBatches(ledger, step.batches)
   return {
     type: 'tasks.proposed',
     cycle: ledger.cycle,
     batches: step.batches,
     metrics: step.metrics ?? {},
   }
+}
+
+/** A batch that goes to no one, or one that someone waits for in vain, would halt the run without a word. */
+function checkBatches(ledger: CycleLedger, batches: readonly TaskBatch[]): void {
+  const given = batches.map(({ slot }) => slot).sort()
+  const asked = [...ledger.counts.keys()].sort()
+  if (given.join() !== asked.join())
+    throw new AgonError(
+      'adversary/batches',
+      `the adversary gave batches to the slots ${given.join(', ')} in cycle ${ledger.cycle}, and ${asked.join(', ')} asked for one each`,
+      { remedy: 'propose one batch for each slot in `counts`' },
+    )
 }
 
 export function observe(body: AdversaryBody, ledger: CycleLedger): CycleDone {

@@ -8,11 +8,13 @@ import { ADVERSARY, EVALUATOR, statefulActors, studentActor } from './experiment
 /** The actors of one epoch. When the run goes back to a cut, the whole cast is dismissed and a new one opened. */
 export interface Cast {
   readonly epoch: number
+  /** Opens the stateful actors. Where one cannot be opened, those before it are there and must be dismissed. */
+  open(): void
   send(actor: ActorId, message: ToRole): void
   /** Opens the evaluator when it is first needed, or again after its loss. */
   ensureEvaluator(): void
   dropEvaluator(): void
-  /** After this nothing of this cast is heard any more. */
+  /** From now on nothing of this cast is heard; resolves once all its actors are gone, with their threads. */
   dismiss(): Promise<void>
 }
 
@@ -23,13 +25,14 @@ export type CastEvent =
   | { readonly type: 'said'; readonly actor: ActorId; readonly message: Said }
   | { readonly type: 'lost'; readonly actor: ActorId; readonly error: ErrorRecord }
 
-export function openCast(
+export function createCast(
   plan: ExperimentPlan,
   effects: ExperimentEffects,
   epoch: number,
   tell: (event: CastEvent) => void,
 ): Cast {
   const links = new Map<ActorId, Link<ToRole>>()
+  const leaving = new Set<Promise<void>>()
   let dismissed = false
   const open = (actor: ActorId, seed: Parameters<ExperimentEffects['open']>[1]): void => {
     const channel = effects.open(actor, seed, epoch)
@@ -56,26 +59,30 @@ export function openCast(
     })
     links.set(actor, link)
   }
-  for (const student of plan.students) open(studentActor(student.slot), student)
-  open(ADVERSARY, plan.adversary)
   return {
     epoch,
+    open() {
+      for (const student of plan.students) open(studentActor(student.slot), student)
+      open(ADVERSARY, plan.adversary)
+    },
     send(actor, message) {
       links.get(actor)?.send(message)
     },
     ensureEvaluator() {
-      if (!links.has(EVALUATOR)) open(EVALUATOR, plan.evaluator)
+      if (!dismissed && !links.has(EVALUATOR)) open(EVALUATOR, plan.evaluator)
     },
     dropEvaluator() {
       const link = links.get(EVALUATOR)
+      if (link === undefined) return
       links.delete(EVALUATOR)
-      void link?.close()
+      const left = link.close().finally(() => leaving.delete(left))
+      leaving.add(left)
     },
     async dismiss() {
       dismissed = true
       for (const actor of [...statefulActors(plan), EVALUATOR])
         links.get(actor)?.send({ type: 'close' })
-      await Promise.all([...links.values()].map((link) => link.close()))
+      await Promise.all([...leaving, ...[...links.values()].map((link) => link.close())])
     },
   }
 }

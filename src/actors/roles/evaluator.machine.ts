@@ -76,6 +76,7 @@ export const evaluatorMachine = setup({
         onDone: 'closed',
         onError: 'closed',
       },
+      on: { close: {} },
     },
     closed: { type: 'final' },
   },

@@ -1,7 +1,14 @@
 import { sha256 } from '../../core/bytes.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { Said } from './cast.ts'
-import { ADVERSARY, evaluationMetrics, prefixed, slotOf, studentActor } from './experiment-core.ts'
+import {
+  ADVERSARY,
+  evaluationMetrics,
+  prefixed,
+  slotOf,
+  studentActor,
+  withLastCut,
+} from './experiment-core.ts'
 import type { Experiment } from './experiment-state.ts'
 
 /** What the experiment does on hearing each message of its actors. */
@@ -46,10 +53,11 @@ function hearCycle(
   message: Extract<Said, { cycle: number }>,
 ): void {
   if (message.cycle !== run.cycle) {
-    run.error ??= {
+    const fault = {
       code: 'protocol/cycle',
-      message: `${actor} sent ${message.type} of cycle ${message.cycle} in cycle ${run.cycle}`,
+      message: `${message.type} of cycle ${message.cycle} came in cycle ${run.cycle}`,
     }
+    run.error ??= withLastCut(fault, actor, run.cut?.cycle ?? null, run.cycle)
     return
   }
   switch (message.type) {

@@ -1,8 +1,8 @@
-import { type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
+import { AgonError, type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
-import { type CastEvent, openCast } from './cast.ts'
+import { type CastEvent, createCast } from './cast.ts'
 import type { Measure } from './contract.ts'
 import type { Cut } from './experiment-contract.ts'
 import {
@@ -20,11 +20,17 @@ import type { Experiment } from './experiment-state.ts'
 const slotsOf = (run: Experiment): readonly SlotId[] => run.plan.students.map((s) => s.slot)
 const studentsOf = (run: Experiment): readonly ActorId[] => slotsOf(run).map(studentActor)
 
+export interface WrittenCut {
+  readonly cut: Cut
+  readonly path: string
+}
+
 export function openActors(run: Experiment, tell: (event: CastEvent) => void): void {
   run.awaited = new Set(statefulActors(run.plan))
   run.asked.clear()
+  run.cast = createCast(run.plan, run.effects, run.epoch, tell)
   try {
-    run.cast = openCast(run.plan, run.effects, run.epoch, tell)
+    run.cast.open()
   } catch (error) {
     run.error = toErrorRecord(error)
   }
@@ -99,7 +105,8 @@ export function askSnapshots(run: Experiment): void {
   for (const actor of statefulActors(run.plan)) run.cast?.send(actor, { type: 'snapshot.take' })
 }
 
-export function writeCut(run: Experiment): Promise<string> {
+/** Once it is on disk, and not before, it is the last good cut. */
+export async function writeCut(run: Experiment): Promise<WrittenCut> {
   const cut: Cut = {
     cycle: run.cycle,
     epoch: run.epoch,
@@ -108,13 +115,31 @@ export function writeCut(run: Experiment): Promise<string> {
     policies: Object.fromEntries(run.policies),
     gallery: run.gallery,
   }
-  run.cut = cut
-  return run.effects.writeCut(cut)
+  const writing = run.effects.writeCut(cut)
+  run.writing = writing.catch(() => {})
+  return { cut, path: await writing }
 }
 
-export function cutWritten(run: Experiment, path: string): void {
+export function cutWritten(run: Experiment, { cut, path }: WrittenCut): void {
+  run.cut = cut
   run.effects.journal({ kind: 'cut', epoch: run.epoch, cycle: run.cycle })
   run.effects.progress({ kind: 'cut', cycle: run.cycle, path })
+}
+
+/**
+ * What to go back to, once the old cast is gone and a cut that was being written is there or has failed.
+ * @throws AgonError `cut/missing`, and what `loadCut` throws
+ */
+export async function goBack(run: Experiment): Promise<Cut | null> {
+  await Promise.all([run.cast?.dismiss(), run.writing])
+  const cut = await run.effects.loadCut()
+  if (cut === null && run.cut !== null)
+    throw new AgonError(
+      'cut/missing',
+      `a cut of cycle ${run.cut.cycle} was made, and no cut is there any more`,
+      { remedy: 'put back a copy of a cut, or begin again in a new directory' },
+    )
+  return cut
 }
 
 export function goneBack(run: Experiment, cut: Cut | null): void {

@@ -18,6 +18,13 @@ export interface ExperimentInput {
   readonly epoch: number
 }
 
+/** An actor lost, and in which cycle. */
+export interface Loss {
+  readonly error: ErrorRecord
+  readonly actor: ActorId
+  readonly cycle: number
+}
+
 /** The experiment actor's bookkeeping. Mutable, private to that actor; everything that must last is in cuts. */
 export interface Experiment {
   readonly plan: ExperimentPlan
@@ -27,7 +34,10 @@ export interface Experiment {
   spent: Spending
   /** `spent` before the cycle at hand. */
   before: Spending
+  /** The newest that is known to be on disk. */
   cut: Cut | null
+  /** Settles when the cut that was last begun is on disk or has failed; never rejects. */
+  writing: Promise<unknown>
   cast: Cast | null
   /** Who has yet to answer before the phase is over: actor ids, or keys of measurements. */
   awaited: Set<string>
@@ -46,7 +56,8 @@ export interface Experiment {
   cycleStarted: number
   solvedRate: Map<string, number>
   intensity: RestartIntensity
-  firstError: ErrorRecord | null
+  /** What began the losses that are still inside the restart window. */
+  firstLoss: Loss | null
   /** Why the run last went back. */
   cause: ErrorRecord | null
   error: ErrorRecord | null
@@ -63,6 +74,7 @@ export function openExperiment(input: ExperimentInput): Experiment {
     cycle: cut?.cycle ?? 0,
     spent: cut?.spent ?? NOTHING_SPENT,
     before: cut?.spent ?? NOTHING_SPENT,
+    writing: Promise.resolve(),
     cast: null,
     awaited: new Set(),
     offers: new Map(),
@@ -78,7 +90,7 @@ export function openExperiment(input: ExperimentInput): Experiment {
     cycleStarted: 0,
     solvedRate: new Map(),
     intensity: restartIntensity(plan.supervision.restarts, plan.supervision.windowMs),
-    firstError: null,
+    firstLoss: null,
     cause: null,
     error: null,
     stopping: false,

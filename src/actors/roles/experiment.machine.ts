@@ -9,6 +9,9 @@ import { hear } from './experiment-hearing.ts'
 import * as phases from './experiment-phases.ts'
 import { type Experiment, type ExperimentInput, openExperiment } from './experiment-state.ts'
 
+/** In the states that let a cast go: what it said just before is of no use any more. */
+const deaf = { said: {}, lost: {} }
+
 /** `begin` once after the actor has started: only a running actor may open others. */
 type ExperimentEvent = CastEvent | { readonly type: 'begin' } | { readonly type: 'stop' }
 
@@ -27,11 +30,8 @@ export const experimentMachine = setup({
     output: {} as ExperimentResult,
   },
   actors: {
-    writeCut: fromPromise<string, Experiment>(({ input }) => phases.writeCut(input)),
-    goBack: fromPromise<Cut | null, Experiment>(async ({ input }) => {
-      await input.cast?.dismiss()
-      return input.effects.loadCut()
-    }),
+    writeCut: fromPromise<phases.WrittenCut, Experiment>(({ input }) => phases.writeCut(input)),
+    goBack: fromPromise<Cut | null, Experiment>(({ input }) => phases.goBack(input)),
     dismiss: fromPromise<void, Experiment>(async ({ input }) => input.cast?.dismiss()),
   },
   guards: {
@@ -146,9 +146,14 @@ export const experimentMachine = setup({
     },
     finishing: {
       entry: ({ context: { run } }) => phases.askFinal(run),
-      always: { guard: 'nothingAwaited', target: 'dismissing' },
+      always: [
+        { guard: 'nothingAwaited', target: 'dismissing' },
+        // The cut is there; what was not measured is measured when the run is resumed.
+        { guard: 'stopping', target: 'dismissing' },
+      ],
     },
     goingBack: {
+      on: deaf,
       invoke: {
         src: 'goBack',
         input: ({ context }) => context.run,
@@ -160,6 +165,7 @@ export const experimentMachine = setup({
       },
     },
     failing: {
+      on: deaf,
       invoke: {
         src: 'dismiss',
         input: ({ context }) => context.run,
@@ -168,6 +174,7 @@ export const experimentMachine = setup({
       },
     },
     dismissing: {
+      on: deaf,
       invoke: {
         src: 'dismiss',
         input: ({ context }) => context.run,
@@ -194,7 +201,7 @@ export const experimentMachine = setup({
     status:
       run.error !== null
         ? 'failed'
-        : budgetDone(run.plan.budget, run.spent) >= 1
+        : budgetDone(run.plan.budget, run.spent) >= 1 && run.asked.size === 0
           ? 'finished'
           : 'stopped',
     spent: run.spent,
@@ -216,9 +223,10 @@ function mayRestart(run: Experiment, fault: ErrorRecord): boolean {
 function countRestart(run: Experiment, event: ExperimentEvent): void {
   if (event.type === 'stop' || event.type === 'begin') return
   const cause = faultOf(event)
-  run.firstError ??= cause
   run.cause = cause
   run.intensity = restart(run.intensity, run.effects.clock.now()) ?? run.intensity
+  if (run.intensity.recent.length === 1 || run.firstLoss === null)
+    run.firstLoss = { error: cause, actor: event.actor, cycle: run.cycle }
   run.effects.progress({ kind: 'restart', actor: event.actor, cause })
 }
 
@@ -226,6 +234,7 @@ function countRestart(run: Experiment, event: ExperimentEvent): void {
 function keepError(run: Experiment, event: { readonly type: string }): void {
   const fault = faultOf(event)
   const actor = 'actor' in event ? (event as CastEvent).actor : actorId('experiment')
-  const first = isRestartable(fault) ? (run.firstError ?? fault) : fault
-  run.error ??= withLastCut(first, actor, run.cut?.cycle ?? null, run.cycle)
+  const told = { error: fault, actor, cycle: run.cycle }
+  const first = isRestartable(fault) ? (run.firstLoss ?? told) : told
+  run.error ??= withLastCut(first.error, first.actor, run.cut?.cycle ?? null, first.cycle)
 }

@@ -1,4 +1,4 @@
-import { type AnyActorLogic, createActor } from 'xstate'
+import { type AnyActor, type AnyActorLogic, createActor } from 'xstate'
 import type { AdversaryDefinition } from '../../adversaries/contract.ts'
 import { toErrorRecord } from '../../core/errors.ts'
 import { loadExport } from '../../core/module.ts'
@@ -31,30 +31,35 @@ export interface HostedRole {
 /** Makes the actor that `seed` describes and connects it to `channel`; the same in the hub's thread and in a worker. */
 export function hostRole(seed: RoleSeed, channel: Channel, epoch: number): HostedRole {
   let link: Link<FromRole>
+  const close = (): void => {
+    if (actor.getSnapshot().status === 'active') actor.send({ type: 'close' })
+  }
   const send = (message: FromRole): void => link.send(message)
   const actor = createActor(logicOf(seed) as AnyActorLogic, { input: inputOf(seed, send) })
   link = openLink<ToRole, FromRole>(channel, epoch, {
     onMessage: (message) => {
       if (actor.getSnapshot().status === 'active') actor.send(message)
     },
-    onLost: () => actor.stop(),
+    onLost: close,
   })
   const closed = new Promise<void>((resolve) => {
     actor.subscribe({
       complete: resolve,
       error: (error) => {
         link.send({ type: 'failed', error: toErrorRecord(error) })
-        resolve()
+        // A machine that broke closes nothing itself.
+        void Promise.resolve(bodyOf(actor)?.close()).then(resolve, () => resolve())
       },
     })
   })
   actor.start()
-  return {
-    closed,
-    close() {
-      if (actor.getSnapshot().status === 'active') actor.send({ type: 'close' })
-    },
-  }
+  return { closed, close }
+}
+
+/** What the actor holds that has threads; null for one without. */
+function bodyOf(actor: AnyActor): { close(): Promise<void> } | null {
+  const { student, evaluator } = actor.getSnapshot().context
+  return student ?? evaluator ?? null
 }
 
 function logicOf(seed: RoleSeed): unknown {
@@ -111,8 +116,14 @@ export function hostInProcess(
   seed: RoleSeed,
   epoch: number,
 ): { readonly channel: Channel; fail(error: unknown): void } {
-  const { near, far, fail } = inProcessChannel()
+  const { near, far, fail } = inProcessChannel(async () => {
+    const role = await hosted
+    role.close()
+    await role.closed
+  })
   // In a turn of its own: XState makes no actor inside another one's action.
-  setImmediate(() => hostRole(seed, far, epoch))
+  const hosted = new Promise<HostedRole>((resolve) => {
+    setImmediate(() => resolve(hostRole(seed, far, epoch)))
+  })
   return { channel: near, fail }
 }

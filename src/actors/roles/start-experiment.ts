@@ -18,12 +18,17 @@ export function startExperiment(input: ExperimentInput): RunningExperiment {
       complete: () => resolve(actor.getSnapshot().output as ExperimentResult),
       error: (defect) => {
         // Nothing may go on behind the back of a root actor that is gone.
-        void actor.getSnapshot().context.run.cast?.dismiss()
-        reject(defect)
+        const gone = Promise.resolve(actor.getSnapshot().context.run.cast?.dismiss())
+        gone.catch(() => {}).then(() => reject(defect))
       },
     })
   })
   actor.start()
   actor.send({ type: 'begin' })
-  return { result, stop: () => actor.send({ type: 'stop' }) }
+  return {
+    result,
+    stop() {
+      if (actor.getSnapshot().status === 'active') actor.send({ type: 'stop' })
+    },
+  }
 }

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../core/snapshot.ts'
 import type { AttemptReport, LearnReport, Student, TaskBatch } from '../../learners/contract.ts'
 import type { FromStudent, ToStudent } from './contract.ts'
 import { sayFailed } from './say-failed.ts'
+import { checkReport } from './student-core.ts'
 
 /**
  * The student's lifecycle: asks for tasks when a cycle begins, attempts them, reports, learns. Stepping, inference and
@@ -20,6 +21,8 @@ export interface StudentInput {
 interface StudentState extends StudentInput {
   readonly student: Student | null
   readonly cycle: number
+  /** Asked to end before it was made: what is being made has threads, and must be made to be closed. */
+  readonly unwanted: boolean
 }
 
 const body = (context: StudentState): Student => {
@@ -35,11 +38,14 @@ export const studentMachine = setup({
     input: {} as StudentInput,
     events: {} as ToStudent,
   },
+  guards: {
+    unwanted: ({ context }) => context.unwanted,
+  },
   actors: {
     create: fromPromise(({ input }: { input: StudentInput }) => input.create()),
     watch: fromPromise(({ input }: { input: Student }) => input.lost),
-    attempt: fromPromise<AttemptReport, { student: Student; batch: TaskBatch }>(({ input }) =>
-      input.student.attempt(input.batch),
+    attempt: fromPromise<AttemptReport, { student: Student; batch: TaskBatch }>(async ({ input }) =>
+      checkReport(input.batch, await input.student.attempt(input.batch)),
     ),
     learn: fromPromise<LearnReport, Student>(({ input }) => input.learn()),
     restore: fromPromise<void, { student: Student; snapshot: Snapshot }>(({ input }) =>
@@ -51,19 +57,27 @@ export const studentMachine = setup({
   },
 }).createMachine({
   id: 'student',
-  context: ({ input }) => ({ ...input, student: null, cycle: 0 }),
+  context: ({ input }) => ({ ...input, student: null, cycle: 0, unwanted: false }),
   initial: 'creating',
   states: {
     creating: {
       invoke: {
         src: 'create',
         input: ({ context }) => context,
-        onDone: {
-          target: 'alive',
-          actions: assign({ student: ({ event }) => event.output }),
-        },
+        onDone: [
+          {
+            guard: 'unwanted',
+            target: 'closing',
+            actions: assign({ student: ({ event }) => event.output }),
+          },
+          {
+            target: 'alive',
+            actions: assign({ student: ({ event }) => event.output }),
+          },
+        ],
         onError: orFail,
       },
+      on: { close: { actions: assign({ unwanted: true }) } },
     },
     alive: {
       entry: ({ context }) =>

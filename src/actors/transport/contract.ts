@@ -24,6 +24,6 @@ export interface Channel {
   onEnvelope(listener: (envelope: Envelope) => void): void
   /** Called once, when the other end is gone without `close` (thread death, broken connection). */
   onLost(listener: (error: ErrorRecord) => void): void
-  /** Lets go of the connection and of what only it kept alive (a worker thread). */
+  /** Lets go of the connection; resolves once what only it kept alive (a worker thread, a hosted actor) has ended. */
   close(): Promise<void>
 }

@@ -9,6 +9,11 @@ class InProcessEnd implements Channel {
   #onEnvelope: Listener<Envelope> | null = null
   #onLost: Listener<ErrorRecord> | null = null
   #open = true
+  readonly #end: () => Promise<void>
+
+  constructor(end: () => Promise<void>) {
+    this.#end = end
+  }
 
   post(envelope: Envelope): void {
     const peer = this.peer
@@ -37,17 +42,23 @@ class InProcessEnd implements Channel {
 
   async close(): Promise<void> {
     this.#open = false
+    await this.#end()
   }
 }
 
-/** Two ends in one thread. `fail` tells the first end that the second is gone. */
-export function inProcessChannel(): {
+const nothing = async (): Promise<void> => {}
+
+/**
+ * Two ends in one thread. `fail` tells the first end that the second is gone.
+ * @param end what closing the first end waits for: that whoever is at the second has ended
+ */
+export function inProcessChannel(end: () => Promise<void> = nothing): {
   readonly near: Channel
   readonly far: Channel
   fail(error: unknown): void
 } {
-  const near = new InProcessEnd()
-  const far = new InProcessEnd()
+  const near = new InProcessEnd(end)
+  const far = new InProcessEnd(nothing)
   near.peer = far
   far.peer = near
   return { near, far, fail: (error) => near.fail(error) }

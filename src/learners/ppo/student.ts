@@ -63,7 +63,12 @@ export async function createPpoStudent(
     options,
     model,
   })
-  if (context.init === undefined) await crew.threads[0].call('initialise')
+  try {
+    if (context.init === undefined) await crew.threads[0].call('initialise')
+  } catch (error) {
+    await crew.close()
+    throw error
+  }
   return new ThreadedStudent(options, context, network, model, crew)
 }
 

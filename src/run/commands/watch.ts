@@ -52,7 +52,7 @@ function stopOnInterrupt(
 ): () => void {
   return onInterrupt(interrupts, clock, {
     stop() {
-      progress.note('stopping after this cycle, with a cut; Ctrl-C again leaves at once')
+      progress.note('stopping with a cut at the end of this cycle; Ctrl-C again leaves at once')
       handle.stop()
     },
     exit() {

@@ -1,5 +1,6 @@
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -61,6 +62,17 @@ afterEach(() => {
 })
 
 describe('cut store', () => {
+  it('clears away what a killed process left half-written, whatever its cycle', () => {
+    const run = folder()
+    const store = openCutStore(run, 2, 'abc')
+    store.write(cutOf(3))
+    mkdirSync(join(run, 'cuts', '.writing-5'))
+    writeFileSync(join(run, 'cuts', '.writing-5', 'state.json'), '{')
+    expect(store.newest(() => {})?.cycle).toBe(3)
+    store.write(cutOf(6))
+    expect(readdirSync(join(run, 'cuts')).sort()).toEqual(['3', '6'])
+  })
+
   it('gives back what was written, and keeps the newest', () => {
     const run = folder()
     const store = openCutStore(run, 2, 'identity')

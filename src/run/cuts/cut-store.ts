@@ -21,6 +21,8 @@ export interface CutStore {
   cycles(): readonly number[]
 }
 
+const ASIDE = '.writing-'
+
 export function openCutStore(run: string, keep: number, configSha256: string): CutStore {
   const root = join(run, 'cuts')
   const cycles = (): number[] =>
@@ -33,11 +35,14 @@ export function openCutStore(run: string, keep: number, configSha256: string): C
   return {
     cycles,
     write(cut) {
-      const aside = join(root, `.writing-${cut.cycle}`)
+      const aside = join(root, `${ASIDE}${cut.cycle}`)
       const path = join(root, String(cut.cycle))
-      rmSync(aside, { recursive: true, force: true })
-      mkdirSync(aside, { recursive: true })
       try {
+        mkdirSync(root, { recursive: true })
+        // Of a process that was killed while writing; the cycles of this one's cuts may be others.
+        for (const left of readdirSync(root).filter((name) => name.startsWith(ASIDE)))
+          rmSync(join(root, left), { recursive: true, force: true })
+        mkdirSync(aside)
         for (const [name, bytes] of Object.entries(encodeCut(cut, configSha256)))
           writeSynced(join(aside, name), bytes)
       } catch (cause) {
