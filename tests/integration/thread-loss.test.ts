@@ -55,11 +55,18 @@ beforeAll(async () => {
 
 const inThreads = { student: 'thread', adversary: 'thread', evaluator: 'thread' }
 
-/** Kills some thread that runs after so many milliseconds. */
+/** Kills some thread that runs after so many milliseconds; one that does not listen yet is told again. */
 const killLater = (draw: RandomStream, ms: number): void => {
   setTimeout(() => {
     const victims = [...alive]
-    if (victims.length > 0) orders.postMessage(victims[draw.integer(victims.length)])
+    if (victims.length === 0) return
+    const victim = victims[draw.integer(victims.length)]
+    const order = (): void => {
+      if (!alive.has(victim)) return
+      orders.postMessage(victim)
+      setTimeout(order, 20)
+    }
+    order()
   }, ms)
 }
 
