@@ -17,8 +17,6 @@ export interface LinkOptions<In extends Message> {
 export interface Link<Out extends Message> {
   /** Sends in the link's epoch. */
   send(message: Out): void
-  /** Envelopes below this epoch are refused from now on, and `send` uses it. */
-  raise(epoch: number): void
   close(): Promise<void>
 }
 
@@ -55,9 +53,6 @@ export function openLink<In extends Message, Out extends Message>(
   })
   return {
     send: (message) => channel.post({ epoch: current, sequence: ++sent, body: message }),
-    raise: (next) => {
-      current = next
-    },
     close: () => channel.close(),
   }
 }

@@ -60,55 +60,21 @@ export function writeView(
 ): void {
   const { offsets, own } = tables
   const cells = tables.view * tables.view
-  if (tables.layout === 'channel-first') {
-    writePlanes(offsets, direction * cells, cells, codes, position, image, at)
-    if (!tables.seeAgent) return
-    image[at + own] = AGENT_OBJECT
-    image[at + 2 * cells + own] = direction
-  } else {
-    writeTriples(offsets, direction * cells, cells, codes, position, image, at)
-    if (!tables.seeAgent) return
-    image[at + 3 * own] = AGENT_OBJECT
-    image[at + 3 * own + 2] = direction
-  }
-}
-
-function writeTriples(
-  offsets: Int32Array,
-  from: number,
-  cells: number,
-  codes: Uint8Array,
-  position: number,
-  image: Uint8Array,
-  at: number,
-): void {
+  const planes = tables.layout === 'channel-first'
+  const pixel = planes ? 1 : 3
+  const channel = planes ? cells : 1
+  const from = direction * cells
   let to = at
   for (let i = from; i < from + cells; i++) {
     const code = codes[position + offsets[i]]
     image[to] = OBJECT_OF[code]
-    image[to + 1] = COLOUR_OF[code]
-    image[to + 2] = 0
-    to += 3
+    image[to + channel] = COLOUR_OF[code]
+    image[to + 2 * channel] = 0
+    to += pixel
   }
-}
-
-function writePlanes(
-  offsets: Int32Array,
-  from: number,
-  cells: number,
-  codes: Uint8Array,
-  position: number,
-  image: Uint8Array,
-  at: number,
-): void {
-  let to = at
-  for (let i = from; i < from + cells; i++) {
-    const code = codes[position + offsets[i]]
-    image[to] = OBJECT_OF[code]
-    image[to + cells] = COLOUR_OF[code]
-    image[to + 2 * cells] = 0
-    to++
-  }
+  if (!tables.seeAgent) return
+  image[at + own * pixel] = AGENT_OBJECT
+  image[at + own * pixel + 2 * channel] = direction
 }
 
 /** The square copied aside, where walls can hide what is behind them; owns its buffers. */
