@@ -1,6 +1,6 @@
 // Compiles src/ to dist/ and tests/ to build/ (benches and learning runs are plain Node programs).
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync } from 'node:fs'
 
 for (const project of ['tsconfig.json', 'tests/tsconfig.json']) {
   const { status } = spawnSync(
@@ -12,4 +12,6 @@ for (const project of ['tsconfig.json', 'tests/tsconfig.json']) {
   )
   if (status !== 0) process.exit(status ?? 1)
 }
+// Generated code is JavaScript already; the compiler only reads its types.
+cpSync('src/wire/gen', 'dist/wire/gen', { recursive: true })
 if (existsSync('dist/run/cli.js')) chmodSync('dist/run/cli.js', 0o755)

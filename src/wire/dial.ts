@@ -1,0 +1,115 @@
+import {
+  Client,
+  type ClientDuplexStream,
+  type ClientReadableStream,
+  Metadata,
+  type ServiceError,
+} from '@grpc/grpc-js'
+import { AgonError } from '../core/errors.ts'
+import { MAX_MESSAGE_BYTES } from './listen.ts'
+import { type Method, serializer } from './method.ts'
+import { type ClientSecurity, clientCredentials } from './security.ts'
+import { SERVER_WINDOW } from './server-window.ts'
+import { fromStatus } from './status.ts'
+import { bearer } from './token.ts'
+
+/** Whom to dial, and what to show. */
+export interface Endpoint {
+  /** `host:port`. */
+  readonly address: string
+  readonly token?: string
+  readonly security: ClientSecurity
+}
+
+export interface CallOptions {
+  /** Milliseconds after which a call is given up with `wire/deadline`; default 30 000. Streams have none. */
+  readonly deadlineMs?: number
+  readonly signal?: AbortSignal
+}
+
+/** A connection to one endpoint; made when first needed and again when it is lost. */
+export interface Connection {
+  readonly address: string
+  /** @throws AgonError what the server said, or `wire/unavailable`, `wire/deadline`, `wire/cancelled` */
+  unary<Q, A>(
+    method: Method<Q, unknown, unknown, A, 'unary'>,
+    request: Q,
+    options?: CallOptions,
+  ): Promise<A>
+  serverStream<Q, A>(
+    method: Method<Q, unknown, unknown, A, 'server-stream'>,
+    request: Q,
+  ): ClientReadableStream<A>
+  bidi<Q, A>(method: Method<Q, unknown, unknown, A, 'bidi'>): ClientDuplexStream<Q, A>
+  close(): void
+}
+
+const UNARY_DEADLINE_MS = 30_000
+
+/** Dials lazily: an endpoint that is not there shows with the first call. @throws AgonError `wire/certificate` */
+export function dial({ address, token, security }: Endpoint): Connection {
+  const client = new Client(address, clientCredentials(security), {
+    'grpc.max_receive_message_length': -1,
+    'grpc.max_send_message_length': MAX_MESSAGE_BYTES * 2,
+    'grpc-node.flow_control_window': SERVER_WINDOW,
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 2000,
+    // A proxy of the environment is for the web, not for what a run dials.
+    'grpc.enable_http_proxy': 0,
+    'grpc.use_local_subchannel_pool': 1,
+  })
+  const metadata = (): Metadata => {
+    const shown = new Metadata()
+    if (token !== undefined) shown.set('authorization', bearer(token))
+    return shown
+  }
+  return {
+    address,
+    unary(method, request, { deadlineMs = UNARY_DEADLINE_MS, signal } = {}) {
+      return new Promise((resolve, reject) => {
+        const call = client.makeUnaryRequest(
+          method.path,
+          serializer(method.request),
+          (bytes) => method.answer.decode(bytes),
+          request,
+          metadata(),
+          (error: ServiceError | null, answer) => {
+            clearTimeout(timer)
+            signal?.removeEventListener('abort', cancel)
+            if (error === null) resolve(answer as NonNullable<typeof answer>)
+            else reject(late ? tooLate(address, deadlineMs) : fromStatus(error, address))
+          },
+        )
+        let late = false
+        const cancel = (): void => call.cancel()
+        const timer = setTimeout(() => {
+          late = true
+          cancel()
+        }, deadlineMs)
+        signal?.addEventListener('abort', cancel, { once: true })
+      })
+    },
+    serverStream: (method, request) =>
+      client.makeServerStreamRequest(
+        method.path,
+        serializer(method.request),
+        (bytes) => method.answer.decode(bytes),
+        request,
+        metadata(),
+      ),
+    bidi: (method) =>
+      client.makeBidiStreamRequest(
+        method.path,
+        serializer(method.request),
+        (bytes) => method.answer.decode(bytes),
+        metadata(),
+      ),
+    close: () => client.close(),
+  }
+}
+
+function tooLate(address: string, deadlineMs: number): AgonError {
+  return new AgonError('wire/deadline', `no answer came within ${deadlineMs / 1000} s`, {
+    place: address,
+  })
+}

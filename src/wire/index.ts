@@ -1,0 +1,29 @@
+/** The wire: generated messages, and listening and dialling with tokens, TLS, health and reflection. Imports core only. */
+export type { Address } from './address.ts'
+export { formatAddress, isLoopback, parseAddress } from './address.ts'
+export type { CallOptions, Connection, Endpoint } from './dial.ts'
+export { dial } from './dial.ts'
+export { agon } from './gen/agon.gen.js'
+export type { CallContext, Handlers, Implementation, Request } from './implementation.ts'
+export { endWith, Garbled, implement } from './implementation.ts'
+export type { Listener, ListenOptions } from './listen.ts'
+export { listen, MAX_MESSAGE_BYTES } from './listen.ts'
+export type { Method, Service } from './method.ts'
+export { method } from './method.ts'
+export type { DialHints, Rendezvous } from './rendezvous.ts'
+export { readRendezvous, removeRendezvous, resolveTarget, writeRendezvous } from './rendezvous.ts'
+export type { ClientSecurity, ServerSecurity } from './security.ts'
+export { readPem } from './security.ts'
+export { ACTORS, ENVIRONMENTS, EXPERIMENTS } from './services.ts'
+export { decodeError, encodeError, fromStatus, toStatus } from './status.ts'
+export type { AnswerStream, AnswersStream, ClientStream, ServerStream } from './streams.ts'
+export {
+  alignedElements,
+  decodeNamed,
+  decodeSpec,
+  decodeTensor,
+  encodeNamed,
+  encodeSpec,
+  encodeTensor,
+} from './tensors.ts'
+export { newToken, readTokenFile, TOKEN_VARIABLE, writeTokenFile } from './token.ts'

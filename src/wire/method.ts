@@ -1,0 +1,43 @@
+import type { Reader, Writer } from 'protobufjs/minimal.js'
+
+/** What a generated message class offers: encode a plain object, decode bytes. `P` is what may be sent, `M` what arrives. */
+export interface MessageCodec<P, M> {
+  encode(message: P, writer?: Writer): Writer
+  decode(bytes: Reader | Uint8Array, length?: number): M
+}
+
+export type MethodShape = 'unary' | 'server-stream' | 'bidi'
+
+/** One method of a gRPC service, from which both the server's and the client's side are made. */
+export interface Method<Q, QM, A, AM, S extends MethodShape = MethodShape> {
+  /** `/agon.v1.Actors/Attach`. */
+  readonly path: string
+  readonly shape: S
+  readonly request: MessageCodec<Q, QM>
+  readonly answer: MessageCodec<A, AM>
+}
+
+export type AnyMethod = Method<never, unknown, never, unknown>
+
+/** Methods by their name in the implementation: `attach`. */
+export type ServiceMethods = Readonly<Record<string, AnyMethod>>
+
+export interface Service<M extends ServiceMethods = ServiceMethods> {
+  /** `agon.v1.Actors`. */
+  readonly name: string
+  readonly methods: M
+}
+
+export function method<Q, QM, A, AM, S extends MethodShape>(
+  path: string,
+  shape: S,
+  request: MessageCodec<Q, QM>,
+  answer: MessageCodec<A, AM>,
+): Method<Q, QM, A, AM, S> {
+  return { path, shape, request, answer }
+}
+
+/** protobufjs writes Node Buffers; the library wants them by type. */
+export function serializer<P>(codec: MessageCodec<P, unknown>): (message: P) => Buffer {
+  return (message) => codec.encode(message).finish() as Buffer
+}

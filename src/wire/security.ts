@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js'
+import { AgonError } from '../core/errors.ts'
+import { isLoopback } from './address.ts'
+
+/** How a listener keeps strangers out, beside its token. Certificates and keys are PEM texts. */
+export type ServerSecurity =
+  /** No encryption. Beyond loopback only where `insecure` says that this is meant. */
+  | { readonly kind: 'plain'; readonly insecure?: boolean }
+  | {
+      readonly kind: 'tls'
+      readonly certificate: string
+      readonly key: string
+      /** Given: whoever dials must show a certificate of this authority (mutual TLS). */
+      readonly clientAuthority?: string
+    }
+
+export type ClientSecurity =
+  | { readonly kind: 'plain' }
+  | {
+      readonly kind: 'tls'
+      /** The authority to believe; absent: those of the system. */
+      readonly authority?: string
+      /** For mutual TLS. */
+      readonly certificate?: string
+      readonly key?: string
+    }
+
+/** @throws AgonError `wire/insecure` for a plain listener that others can reach, `wire/certificate` */
+export function serverCredentials(host: string, security: ServerSecurity): ServerCredentials {
+  if (security.kind === 'plain') {
+    if (!isLoopback(host) && security.insecure !== true)
+      throw new AgonError(
+        'wire/insecure',
+        `a listener at ${host} can be reached by others, and nothing would be encrypted`,
+        { remedy: 'give --tls-cert and --tls-key, or say --insecure if the network is trusted' },
+      )
+    return ServerCredentials.createInsecure()
+  }
+  const { certificate, key, clientAuthority } = security
+  return believed(() =>
+    ServerCredentials.createSsl(
+      clientAuthority === undefined ? null : Buffer.from(clientAuthority),
+      [{ cert_chain: Buffer.from(certificate), private_key: Buffer.from(key) }],
+      clientAuthority !== undefined,
+    ),
+  )
+}
+
+/** @throws AgonError `wire/certificate` */
+export function clientCredentials(security: ClientSecurity): ChannelCredentials {
+  if (security.kind === 'plain') return ChannelCredentials.createInsecure()
+  const pem = (text: string | undefined): Buffer | null =>
+    text === undefined ? null : Buffer.from(text)
+  return believed(() =>
+    ChannelCredentials.createSsl(
+      pem(security.authority),
+      pem(security.key),
+      pem(security.certificate),
+    ),
+  )
+}
+
+/** @throws AgonError `wire/certificate` where the file cannot be read or is no PEM */
+export function readPem(path: string, what: 'certificate' | 'key' | 'authority'): string {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new AgonError(
+      'wire/certificate',
+      `the ${what} cannot be read: ${(cause as Error).message}`,
+      {
+        place: path,
+        cause,
+      },
+    )
+  }
+  if (/-----BEGIN [A-Z ]*-----/.test(text)) return text
+  throw new AgonError('wire/certificate', `the ${what} is no PEM file`, {
+    place: path,
+    remedy: 'give a file that begins with -----BEGIN',
+  })
+}
+
+function believed<T>(make: () => T): T {
+  try {
+    return make()
+  } catch (cause) {
+    throw new AgonError(
+      'wire/certificate',
+      `certificate and key cannot be used: ${(cause as Error).message}`,
+      { cause },
+    )
+  }
+}

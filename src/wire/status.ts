@@ -1,0 +1,107 @@
+import { Metadata, type ServiceError, type StatusObject, status } from '@grpc/grpc-js'
+import { AgonError, type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
+import { agon } from './gen/agon.gen.js'
+
+/** The trailer that carries an error whole: an encoded agon.v1.Error. */
+const TRAILER = 'agon-error-bin'
+/** HTTP/2 headers have limits of their own; an error's details give way before its message does. */
+const MOST_TRAILER_BYTES = 6_000
+
+export function encodeError(error: ErrorRecord): agon.v1.Error.$Properties {
+  const { code, message, remedy = '', place = '', fields } = error
+  return {
+    code,
+    message,
+    remedy,
+    place,
+    fieldsJson: fields === undefined ? '' : JSON.stringify(fields),
+  }
+}
+
+export function decodeError(error: agon.v1.Error.$Properties): ErrorRecord {
+  const { code, message, remedy, place, fieldsJson } = error
+  const fields = readFields(fieldsJson ?? '')
+  return {
+    code: code || 'wire/error',
+    message: message || 'the other side gave no reason',
+    ...(remedy ? { remedy } : {}),
+    ...(place ? { place } : {}),
+    ...(fields === null ? {} : { fields }),
+  }
+}
+
+function readFields(json: string): Readonly<Record<string, unknown>> | null {
+  if (json === '') return null
+  try {
+    const fields: unknown = JSON.parse(json)
+    return fields !== null && typeof fields === 'object' && !Array.isArray(fields)
+      ? (fields as Readonly<Record<string, unknown>>)
+      : null
+  } catch {
+    return null
+  }
+}
+
+/** An error as the status that ends a call. */
+export function toStatus(error: unknown): StatusObject {
+  const record = toErrorRecord(error)
+  const metadata = new Metadata()
+  const whole = agon.v1.Error.encode(encodeError(record)).finish()
+  if (whole.length <= MOST_TRAILER_BYTES) metadata.set(TRAILER, Buffer.from(whole))
+  const details = `${record.code}: ${record.message}`.slice(0, MOST_TRAILER_BYTES)
+  return { code: statusOf(record.code), details, metadata }
+}
+
+const BY_CODE: Readonly<Record<string, status>> = {
+  'wire/token': status.UNAUTHENTICATED,
+  'wire/overloaded': status.RESOURCE_EXHAUSTED,
+  'wire/oversize': status.RESOURCE_EXHAUSTED,
+  'wire/draining': status.UNAVAILABLE,
+  'internal/unexpected': status.INTERNAL,
+}
+const BY_KIND: Readonly<Record<string, status>> = {
+  unknown: status.NOT_FOUND,
+  'not-open': status.FAILED_PRECONDITION,
+  exists: status.ALREADY_EXISTS,
+  unsupported: status.UNIMPLEMENTED,
+  'no-launch': status.UNIMPLEMENTED,
+}
+
+function statusOf(code: string): status {
+  return BY_CODE[code] ?? BY_KIND[code.slice(code.lastIndexOf('/') + 1)] ?? status.INVALID_ARGUMENT
+}
+
+const NAMES: Readonly<Partial<Record<status, string>>> = {
+  [status.CANCELLED]: 'wire/cancelled',
+  [status.DEADLINE_EXCEEDED]: 'wire/deadline',
+  [status.UNAUTHENTICATED]: 'wire/token',
+  [status.UNAVAILABLE]: 'wire/unavailable',
+  [status.UNIMPLEMENTED]: 'wire/unsupported',
+  [status.RESOURCE_EXHAUSTED]: 'wire/oversize',
+  [status.NOT_FOUND]: 'wire/unknown',
+}
+
+/** What a call failed of, as the server said it, or as the connection did. `place` is the address that was dialled. */
+export function fromStatus(error: ServiceError | StatusObject, place: string): AgonError {
+  const [trailer] = error.metadata?.get(TRAILER) ?? []
+  if (trailer instanceof Buffer) {
+    const record = tryDecode(trailer)
+    if (record !== null) return fromErrorRecord({ ...record, place: record.place ?? place }, error)
+  }
+  const { code, details } = error
+  return new AgonError(NAMES[code] ?? 'wire/error', details || `the call failed (${code})`, {
+    place,
+    ...(code === status.UNAVAILABLE
+      ? { remedy: 'see whether it is still there, and whether it speaks TLS' }
+      : {}),
+    cause: error,
+  })
+}
+
+function tryDecode(bytes: Uint8Array): ErrorRecord | null {
+  try {
+    return decodeError(agon.v1.Error.decode(bytes))
+  } catch {
+    return null
+  }
+}
