@@ -61,10 +61,13 @@ function tested(compiler, source) {
 /** One CUDA file that includes every public header. */
 function allHeaders() {
   const path = join(BUILD, 'all-headers.cu')
-  const headers = files(join(FOOTBALL, 'include', 'agon', 'football'), '.hpp').map((name) =>
-    basename(name),
-  )
-  writeFileSync(path, `${headers.map((name) => `#include "agon/football/${name}"`).join('\n')}\n`)
+  const include = join(FOOTBALL, 'include')
+  const headers = readdirSync(include, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.hpp'))
+    .sort()
+  const lines = headers.map((name) => `#include "${name}"`)
+  writeFileSync(path, `${lines.join('\n')}\n`)
   return path
 }
 

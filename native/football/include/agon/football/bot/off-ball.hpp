@@ -1,0 +1,123 @@
+#pragma once
+
+#include "agon/football/bot/formation.hpp"
+#include "agon/football/game/prediction.hpp"
+#include "agon/football/game/touch.hpp"
+#include "agon/football/random.hpp"
+
+/// Outfield players without the ball: formation, runs, marking, pressing and the way to a loose ball.
+namespace agon::football {
+
+namespace detail {
+
+/// Paces for a way of this length, metres.
+inline constexpr float kArrived = 1.2f;
+inline constexpr float kStroll = 5.0f;
+inline constexpr float kJog = 9.0f;
+
+/// A run to `place` (pitch frame): slow when near, sprinting when far; `haste` stretches the distances.
+AGON_HD inline Command run_to(const GamePlayer& player, Vector2 place, float haste) {
+  const Vector2 way = place - player.body.position;
+  const float away = length(way) * haste;
+  if (away < kArrived) return {{}, 0};
+  const float speed = away < kStroll ? kDribbleSpeed : away < kJog ? kWalkSpeed : kSprintSpeed;
+  return {unit(way), speed};
+}
+
+/// The opponent to mark: the one most dangerous near the player's own place, −1 if none is near.
+AGON_HD inline int marked_opponent(const GameState& game, int team, Vector2 place) {
+  int best = -1;
+  float least = 11.0f;
+  for (int k = 1; k < game.level.players[1 - team]; k++) {
+    const GamePlayer& other = game.team[1 - team][k];
+    if (!other.active) continue;
+    const Vector2 gap = other.body.position - place;
+    // Opponents nearer to our goal than we are count as nearer.
+    const float behind = (place.x - other.body.position.x) * side_of(team);
+    const float away = length(gap) - clamped(0.3f * behind, -2.0f, 4.0f);
+    if (away < least) {
+      least = away;
+      best = k;
+    }
+  }
+  return best;
+}
+
+/// Place in the formation, with the ball where it soon will be.
+AGON_HD inline Vector2 shape_place(const GameState& game, int team, int k) {
+  const Vector2 ball = seen_by(team, flat(game.path[5]));
+  const bool ours = team_in_possession(game) == team;
+  Vector2 place = formation_place(game, team, k, {clamped(ball.x + (ours ? 2.0f : -2.0f), -50.0f, 50.0f), ball.y});
+  place.y = clamped(place.y, -kPitchHalfWidth + 2, kPitchHalfWidth - 2);
+  return place;
+}
+
+/// Attackers take turns in running at the last line; everybody else keeps the shape and onside.
+AGON_HD inline Vector2 attacking_place(const GameState& game, int team, int k) {
+  Vector2 place = shape_place(game, team, k);
+  const float line = offside_line(game, team);
+  const bool forward = formation_place(game, team, k, {0, 0}).x > 5.0f;
+  // Each forward runs for two seconds in six.
+  const bool running = forward && ((game.frame / 20 + std::uint32_t(k)) % 3) == 0;
+  if (running) place.x = larger(place.x, line - 0.5f);
+  const float shy = running ? 0.3f : 1.5f;
+  place.x = smaller(place.x, line - shy);
+  return place;
+}
+
+AGON_HD inline Vector2 defending_place(const GameState& game, int team, int k, float difficulty) {
+  const Vector2 place = seen_by(team, shape_place(game, team, k));
+  const int mark = marked_opponent(game, team, place);
+  if (mark < 0) return place;
+  const GamePlayer& other = game.team[1 - team][mark];
+  const Vector2 goal_side = unit(own_goal(team) - other.body.position);
+  const Vector2 at = other.body.position + other.body.velocity * 0.3f + goal_side * 2.5f;
+  const float own_half = flat(game.ball.position).x * side_of(team) < 0 ? 0.2f : 0.0f;
+  const float tight = 0.35f + 0.2f * difficulty + own_half;
+  return place + (at - place) * tight;
+}
+
+}  // namespace detail
+
+/// Where the presser goes: at the ball when help is behind him or it is near; otherwise he stays goal-side and falls
+/// back, as the reference's lone defenders do.
+AGON_HD inline Command press(const GameState& game, int who, float difficulty) {
+  const int team = team_of(who);
+  const GamePlayer& player = player_of(game, who);
+  const Vector2 ball = flat(game.ball.position);
+  const Vector2 back = unit(own_goal(team) - ball);
+  const float away = ball_gap(game, player);
+  int behind = 0;
+  for (int k = 1; k < game.level.players[team]; k++) {
+    const GamePlayer& mate = game.team[team][k];
+    if (k != index_of(who) && mate.active && (ball.x - mate.body.position.x) * side_of(team) > 0) behind++;
+  }
+  const float goal_distance = length(own_goal(team) - ball);
+  const bool covered = behind >= 2 || goal_distance < 22.0f;
+  const Vector2 soon = flat(game.path[2]);
+  if (away < 3.2f || (covered && away < 7.0f + 5.0f * difficulty)) return {unit(soon + back * 0.3f - player.body.position), kSprintSpeed};
+  const float keep = covered ? 2.5f : 8.0f;
+  return detail::run_to(player, soon + back * keep, 2.0f);
+}
+
+/// Orders of an outfield player who has not got the ball.
+AGON_HD inline Command off_ball(const GameState& game, int who, float difficulty) {
+  const int team = team_of(who), k = index_of(who);
+  const GamePlayer& player = player_of(game, who);
+  const int owners = team_in_possession(game);
+  const bool key = game.designated[team] == k;
+  const bool carried = game.carrier != kNobody;
+  if (!carried && (key || game.receiver == who)) {
+    const float lead = team_time(game, 1 - team) - player.time_to_ball;
+    // A hopeless race is left to the formation.
+    if (lead > -2.5f || game.receiver == who) {
+      const Vector2 way = player.meeting - player.body.position;
+      return {unit(way), length(way) < 1.0f && player.time_to_ball > 0.5f ? 0.0f : kSprintSpeed};
+    }
+  }
+  if (carried && owners != team && key && !game.in_hands) return press(game, who, difficulty);
+  if (owners == team) return detail::run_to(player, seen_by(team, detail::attacking_place(game, team, k)), 1.0f);
+  return detail::run_to(player, detail::defending_place(game, team, k, difficulty), 1.0f);
+}
+
+}  // namespace agon::football

@@ -1,0 +1,132 @@
+#pragma once
+
+#include "agon/football/bot/off-ball.hpp"
+#include "agon/football/game/kick.hpp"
+
+/// The bot with the ball: shoot, pass or run, by simple ratings.
+namespace agon::football {
+
+namespace detail {
+
+/// How free the way from `from` to `to` is of opponents, 0 … 1.
+AGON_HD inline float lane_freedom(const GameState& game, int team, Vector2 from, Vector2 to) {
+  const Vector2 way = to - from;
+  const float size = length(way);
+  if (size < 0.1f) return 0;
+  const Vector2 along = way * (1.0f / size);
+  float least = 1.0f;
+  for (int k = 0; k < game.level.players[1 - team]; k++) {
+    const GamePlayer& other = game.team[1 - team][k];
+    if (!other.active) continue;
+    const Vector2 gap = other.body.position - from;
+    const float ahead = dot(gap, along);
+    if (ahead < 0.5f || ahead > size + 1.0f) continue;
+    const float aside = along.x * gap.y - along.y * gap.x;
+    const float reach = 1.0f + 0.12f * ahead;
+    least = smaller(least, (aside < 0 ? -aside : aside) / reach);
+  }
+  return least;
+}
+
+struct PassChoice {
+  int mate = -1;
+  int kind = 0;
+  float rating = -1e9f;
+};
+
+/// Worth of a pass: freedom of lane and receiver, ground gained, not too far.
+AGON_HD inline PassChoice best_pass(const GameState& game, RandomStream& stream, int who, float difficulty) {
+  const int team = team_of(who);
+  const GamePlayer& passer = player_of(game, who);
+  const Vector2 from = passer.body.position;
+  const float line = offside_line(game, team);
+  PassChoice best;
+  for (int k = 0; k < game.level.players[team]; k++) {
+    const GamePlayer& mate = game.team[team][k];
+    if (!mate.active || number_of(team, k) == who || (k == 0 && game.level.players[team] > 2)) continue;
+    const Vector2 to = led_position(mate, from);
+    const float distance = length(to - from);
+    if (distance < 4.0f || distance > 45.0f) continue;
+    if (mate.body.position.x * side_of(team) > line && game.level.offsides) continue;
+    const float open = smaller(nearest_opponent(game, team, to) / 6.0f, 1.0f);
+    const float lane = lane_freedom(game, team, from, to);
+    const float gain = clamped((to.x - from.x) * side_of(team) / 25.0f, -1.0f, 1.0f);
+    const float noise = draw_uniform(stream) * (0.5f - 0.3f * difficulty);
+    const bool high = lane < 0.6f && distance > 18.0f;
+    const float way = high ? 0.45f : lane;
+    const float rating = 0.9f * way + 0.7f * open + 0.7f * gain - distance * 0.022f + noise;
+    if (rating > best.rating) best = {k, high ? kHighPass : distance > 24.0f ? kLongPass : kShortPass, rating};
+  }
+  return best;
+}
+
+/// The direction to run in with the ball: forward and towards the goal, away from opponents and lines.
+AGON_HD inline Vector2 dribble_direction(const GameState& game, int who) {
+  const int team = team_of(who);
+  const GamePlayer& player = player_of(game, who);
+  const Vector2 from = player.body.position;
+  const Vector2 to_goal = unit(other_goal(team) - from);
+  Vector2 best = to_goal;
+  float most = -1e9f;
+  for (int i = 0; i < 8; i++) {
+    constexpr float d = 0.70710678f;
+    constexpr Vector2 compass[] = {{1, 0}, {d, d}, {0, 1}, {-d, d}, {-1, 0}, {-d, -d}, {0, -1}, {d, -d}};
+    const Vector2 way = compass[i];
+    const Vector2 ahead = from + way * 6.0f;
+    const float room = smaller(nearest_opponent(game, team, from + way * 3.5f), 6.0f) / 6.0f;
+    const bool out = ahead.x > 54 || ahead.x < -54 || ahead.y > 35 || ahead.y < -35;
+    const float rating = 0.9f * dot(way, to_goal) + 1.0f * room + 0.25f * dot(way, player.body.facing) - (out ? 1.5f : 0.0f);
+    if (rating > most) {
+      most = rating;
+      best = way;
+    }
+  }
+  return best;
+}
+
+/// Worth shooting from here: near, and not from a narrow angle.
+AGON_HD inline bool should_shoot(const GameState& game, RandomStream& stream, int who, float difficulty) {
+  const int team = team_of(who);
+  const Vector2 from = player_of(game, who).body.position;
+  const Vector2 goal = other_goal(team);
+  const float distance = length(goal - from);
+  const float ahead = (goal.x - from.x) * side_of(team);
+  const float narrow = ahead > 0.5f ? (from.y < 0 ? -from.y : from.y) / ahead : 9.0f;
+  const float drawn = draw_uniform(stream);
+  if (distance > 24.0f || narrow > 1.4f) return false;
+  if (distance < 12.0f) return drawn < 0.5f;
+  return drawn < (0.05f + 0.07f * difficulty) * (lane_freedom(game, team, from, goal) > 0.5f ? 1.6f : 0.8f);
+}
+
+}  // namespace detail
+
+/// Orders of the carrier, at most one kick among them.
+AGON_HD inline void on_ball(GameState& game, RandomStream& stream, int who, float difficulty) {
+  GamePlayer& player = player_of(game, who);
+  const int team = team_of(who);
+  const float near = detail::nearest_opponent(game, team, player.body.position);
+  const Vector2 way = detail::dribble_direction(game, who);
+  const bool free_ahead = detail::lane_freedom(game, team, player.body.position, player.body.position + way * 9.0f) > 0.8f;
+  player.orders = {};
+  player.orders.run = {way, free_ahead && near > 4.0f ? kSprintSpeed : near > 6.0f ? kWalkSpeed : kDribbleSpeed};
+  if (player.kick.kind != 0) return;
+  KickOrder order;
+  if (detail::should_shoot(game, stream, who, difficulty)) {
+    order.kind = kShot;
+    order.aimed = 1;
+    const float corner = draw_uniform(stream) < 0.5f ? -2.2f : 2.2f;
+    order.place = other_goal(team) + Vector2{0, corner * draw_uniform(stream)};
+    order_kick(game, who, order);
+    return;
+  }
+  const float urge = draw_uniform(stream);
+  const bool pressed = near < 2.5f + 1.5f * difficulty;
+  if (urge > (pressed ? 0.22f : 0.045f)) return;
+  const detail::PassChoice pass = detail::best_pass(game, stream, who, difficulty);
+  if (pass.mate < 0 || pass.rating < (pressed ? 0.35f : 0.8f)) return;
+  order.kind = std::int8_t(pass.kind);
+  order.target = std::int8_t(pass.mate);
+  order_kick(game, who, order);
+}
+
+}  // namespace agon::football

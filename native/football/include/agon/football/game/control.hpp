@@ -1,0 +1,73 @@
+#pragma once
+
+#include "agon/football/game/kick.hpp"
+#include "agon/football/game/prediction.hpp"
+#include "agon/football/game/slide.hpp"
+#include "agon/football/sticky-actions.hpp"
+
+/// From an agent's action to a player's orders for one environment step.
+namespace agon::football {
+
+namespace detail {
+
+/// The magnet draws the key player to a ball that the other team does not carry, when he steers towards it or is this
+/// near, metres.
+inline constexpr float kMagnetNear = 3.0f;
+inline constexpr float kMagnetCosine = 0.64f;
+/// Balls further away in time than this do not draw, seconds.
+inline constexpr float kMagnetTime = 4.0f;
+
+AGON_HD inline Vector2 sticky_direction(const GamePlayer& player) {
+  for (int k = 0; k < 8; k++) {
+    if (!player.sticky[k]) continue;
+    double out[2];
+    unit_direction(kLeft + k, out);
+    return {float(out[0]), -float(out[1])};
+  }
+  return {};
+}
+
+/// A player beyond a line of the pitch loses the outward component.
+AGON_HD inline Vector2 kept_inward(Vector2 direction, Vector2 position) {
+  Vector2 d = direction;
+  if ((position.x > kPitchHalfLength && d.x > 0) || (position.x < -kPitchHalfLength && d.x < 0)) d.x = 0;
+  if ((position.y > kPitchHalfWidth && d.y > 0) || (position.y < -kPitchHalfWidth && d.y < 0)) d.y = 0;
+  return d.x == direction.x && d.y == direction.y ? direction : unit(d);
+}
+
+AGON_HD inline bool drawn_to_ball(const GameState& game, int who, Vector2 direction) {
+  const GamePlayer& player = player_of(game, who);
+  const int team = team_of(who);
+  if (!game.level.use_magnet || game.designated[team] != index_of(who) || game.mode != kModeNormal) return false;
+  if (game.carrier != kNobody || player.time_to_ball > kMagnetTime) return false;
+  if (player.sticky[kStickySprint] && player.sticky[kStickyDribble]) return false;
+  const Vector2 way = player.meeting - player.body.position;
+  if (ball_gap(game, player) < kMagnetNear || game.receiver == who) return true;
+  return dot(direction, direction) <= 0 ? false : dot(unit(way), direction) > kMagnetCosine;
+}
+
+}  // namespace detail
+
+/// Applies a v2 action (field axes, left team's view) of the player's controller.
+AGON_HD inline void take_action(GameState& game, int who, int action) {
+  GamePlayer& player = player_of(game, who);
+  apply_sticky(player.sticky, action);
+  player.builtin = !controller_enabled(action);
+  if (player.builtin) return;
+  const Vector2 held = detail::sticky_direction(player);
+  player.orders = {};
+  if (is_button(action) && action != kSlide) {
+    KickOrder order;
+    order.kind = std::int8_t(action);
+    order.direction = held;
+    order_kick(game, who, order);
+  }
+  const bool sprint = player.sticky[kStickySprint], dribble = player.sticky[kStickyDribble];
+  const Vector2 direction = detail::kept_inward(held, player.body.position);
+  player.orders.run = {direction, sprint ? kSprintSpeed : dribble ? kDribbleSpeed : kWalkSpeed};
+  player.orders.knock_on = sprint && dribble;
+  player.orders.chase = detail::drawn_to_ball(game, who, direction);
+  player.orders.slide = action == kSlide;
+}
+
+}  // namespace agon::football
