@@ -7,7 +7,7 @@ import { join } from 'node:path'
 
 const OUT = 'src/wire/gen'
 const MODULES = {
-  agon: ['agon/v1/tensors', 'agon/v1/environments', 'agon/v1/actors', 'agon/v1/experiments'],
+  agon: ['errors', 'tensors', 'environments', 'actors', 'experiments'].map((name) => `agon/v1/${name}`),
 }
 const OPTIONS = [
   ...['--path', 'proto', '--target', 'static-module', '--wrap', 'esm', '--force-number'],

@@ -40,6 +40,7 @@ const environments = implement(ENVIRONMENTS, {
   mutateLevels: async () => ({}),
   describeLevels: async () => ({}),
   parseLevels: async () => ({}),
+  drawStates: async () => ({}),
   step(stream) {
     stream.on('data', (request) => {
       if (request instanceof Garbled) endWith(stream, request.error)

@@ -47,6 +47,12 @@ export const ENVIRONMENTS = {
       v1.ParseLevelsRequest,
       v1.Levels,
     ),
+    drawStates: method(
+      '/agon.v1.Environments/DrawStates',
+      'unary',
+      v1.DrawStatesRequest,
+      v1.Pictures,
+    ),
   },
 } as const
 

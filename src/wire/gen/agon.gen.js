@@ -14,6 +14,136 @@ export const agon = $root.agon = (() => {
 
         const v1 = {};
 
+        v1.Error = (function() {
+
+            const Error = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Error.prototype.code = "";
+            Error.prototype.message = "";
+            Error.prototype.remedy = "";
+            Error.prototype.place = "";
+            Error.prototype.fieldsJson = "";
+
+            Error.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(10).string(message.code);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(18).string(message.message);
+                if (message.remedy != null && $Object.hasOwnProperty.call(message, "remedy") && message.remedy !== "")
+                    writer.uint32(26).string(message.remedy);
+                if (message.place != null && $Object.hasOwnProperty.call(message, "place") && message.place !== "")
+                    writer.uint32(34).string(message.place);
+                if (message.fieldsJson != null && $Object.hasOwnProperty.call(message, "fieldsJson") && message.fieldsJson !== "")
+                    writer.uint32(42).string(message.fieldsJson);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Error.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.Error();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.remedy = value;
+                            else
+                                delete message.remedy;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.place = value;
+                            else
+                                delete message.place;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.fieldsJson = value;
+                            else
+                                delete message.fieldsJson;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Error;
+        })();
+
         v1.DType = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
             values[valuesById[0] = "DTYPE_UNSPECIFIED"] = 0;
@@ -468,6 +598,9 @@ export const agon = $root.agon = (() => {
             EnvironmentDescription.prototype.solvedAbove = null;
             EnvironmentDescription.prototype.suites = $util.emptyArray;
             EnvironmentDescription.prototype.optionsJson = "";
+            EnvironmentDescription.prototype.drawsLevels = false;
+            EnvironmentDescription.prototype.drawsStates = false;
+            EnvironmentDescription.prototype.parsesFiles = false;
 
             let $oneOfFields;
 
@@ -520,9 +653,15 @@ export const agon = $root.agon = (() => {
                     writer.uint32(73).double(message.solvedAbove);
                 if (message.suites != null && message.suites.length)
                     for (let i = 0; i < message.suites.length; ++i)
-                        writer.uint32(82).string(message.suites[i]);
+                        $root.agon.v1.Suite.encode(message.suites[i], writer.uint32(82).fork(), _depth + 1).ldelim();
                 if (message.optionsJson != null && $Object.hasOwnProperty.call(message, "optionsJson") && message.optionsJson !== "")
                     writer.uint32(90).string(message.optionsJson);
+                if (message.drawsLevels != null && $Object.hasOwnProperty.call(message, "drawsLevels") && message.drawsLevels !== false)
+                    writer.uint32(96).bool(message.drawsLevels);
+                if (message.drawsStates != null && $Object.hasOwnProperty.call(message, "drawsStates") && message.drawsStates !== false)
+                    writer.uint32(104).bool(message.drawsStates);
+                if (message.parsesFiles != null && $Object.hasOwnProperty.call(message, "parsesFiles") && message.parsesFiles !== false)
+                    writer.uint32(112).bool(message.parsesFiles);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -659,7 +798,7 @@ export const agon = $root.agon = (() => {
                                 break;
                             if (!(message.suites && message.suites.length))
                                 message.suites = [];
-                            message.suites.push(reader.stringVerify());
+                            message.suites.push($root.agon.v1.Suite.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     case 11: {
@@ -669,6 +808,33 @@ export const agon = $root.agon = (() => {
                                 message.optionsJson = value;
                             else
                                 delete message.optionsJson;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.drawsLevels = value;
+                            else
+                                delete message.drawsLevels;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.drawsStates = value;
+                            else
+                                delete message.drawsStates;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.parsesFiles = value;
+                            else
+                                delete message.parsesFiles;
                             continue;
                         }
                     }
@@ -886,6 +1052,226 @@ export const agon = $root.agon = (() => {
             return Seat;
         })();
 
+        v1.Suite = (function() {
+
+            const Suite = function (properties) {
+                this.entries = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Suite.prototype.id = "";
+            Suite.prototype.about = "";
+            Suite.prototype.entries = $util.emptyArray;
+
+            Suite.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                    writer.uint32(10).string(message.id);
+                if (message.about != null && $Object.hasOwnProperty.call(message, "about") && message.about !== "")
+                    writer.uint32(18).string(message.about);
+                if (message.entries != null && message.entries.length)
+                    for (let i = 0; i < message.entries.length; ++i)
+                        writer.uint32(26).string(message.entries[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Suite.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.Suite();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.about = value;
+                            else
+                                delete message.about;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.entries && message.entries.length))
+                                message.entries = [];
+                            message.entries.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Suite;
+        })();
+
+        v1.Stream = (function() {
+
+            const Stream = function (properties) {
+                this.path = [];
+                this.state = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Stream.prototype.seed = 0;
+            Stream.prototype.path = $util.emptyArray;
+            Stream.prototype.state = $util.emptyArray;
+
+            Stream.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.seed != null && $Object.hasOwnProperty.call(message, "seed") && message.seed !== 0)
+                    writer.uint32(8).uint32(message.seed);
+                if (message.path != null && message.path.length)
+                    for (let i = 0; i < message.path.length; ++i)
+                        writer.uint32(18).string(message.path[i]);
+                if (message.state != null && message.state.length)
+                    writer.uint32(26).fixed32s(message.state);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Stream.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.Stream();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seed = value;
+                            else
+                                delete message.seed;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.path && message.path.length))
+                                message.path = [];
+                            message.path.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.state && message.state.length))
+                                    message.state = [];
+                                reader.fixed32s(message.state);
+                                continue;
+                            }
+                            if (wireType !== 5)
+                                break;
+                            if (!(message.state && message.state.length))
+                                message.state = [];
+                            message.state.push(reader.fixed32());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Stream;
+        })();
+
         v1.AutoReset = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
             values[valuesById[0] = "AUTO_RESET_UNSPECIFIED"] = 0;
@@ -1025,7 +1411,7 @@ export const agon = $root.agon = (() => {
         v1.Open = (function() {
 
             const Open = function (properties) {
-                this.seeds = [];
+                this.streams = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1036,7 +1422,7 @@ export const agon = $root.agon = (() => {
             Open.prototype.slots = 0;
             Open.prototype.autoReset = 0;
             Open.prototype.seed = 0;
-            Open.prototype.seeds = $util.emptyArray;
+            Open.prototype.streams = $util.emptyArray;
 
             Open.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1053,8 +1439,9 @@ export const agon = $root.agon = (() => {
                     writer.uint32(24).int32(message.autoReset);
                 if (message.seed != null && $Object.hasOwnProperty.call(message, "seed") && message.seed !== 0)
                     writer.uint32(32).uint32(message.seed);
-                if (message.seeds != null && message.seeds.length)
-                    writer.uint32(42).uint32s(message.seeds);
+                if (message.streams != null && message.streams.length)
+                    for (let i = 0; i < message.streams.length; ++i)
+                        $root.agon.v1.Stream.encode(message.streams[i], writer.uint32(42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1125,17 +1512,11 @@ export const agon = $root.agon = (() => {
                             continue;
                         }
                     case 5: {
-                            if (wireType === 2) {
-                                if (!(message.seeds && message.seeds.length))
-                                    message.seeds = [];
-                                reader.uint32s(message.seeds);
-                                continue;
-                            }
-                            if (wireType !== 0)
+                            if (wireType !== 2)
                                 break;
-                            if (!(message.seeds && message.seeds.length))
-                                message.seeds = [];
-                            message.seeds.push(reader.uint32());
+                            if (!(message.streams && message.streams.length))
+                                message.streams = [];
+                            message.streams.push($root.agon.v1.Stream.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -1163,6 +1544,8 @@ export const agon = $root.agon = (() => {
             const Reset = function (properties) {
                 this.slots = [];
                 this.levels = [];
+                this.streams = [];
+                this.nextLevels = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1171,6 +1554,8 @@ export const agon = $root.agon = (() => {
 
             Reset.prototype.slots = $util.emptyArray;
             Reset.prototype.levels = $util.emptyArray;
+            Reset.prototype.streams = $util.emptyArray;
+            Reset.prototype.nextLevels = $util.emptyArray;
 
             Reset.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1184,6 +1569,12 @@ export const agon = $root.agon = (() => {
                 if (message.levels != null && message.levels.length)
                     for (let i = 0; i < message.levels.length; ++i)
                         writer.uint32(18).bytes(message.levels[i]);
+                if (message.streams != null && message.streams.length)
+                    for (let i = 0; i < message.streams.length; ++i)
+                        $root.agon.v1.Stream.encode(message.streams[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.nextLevels != null && message.nextLevels.length)
+                    for (let i = 0; i < message.nextLevels.length; ++i)
+                        writer.uint32(34).bytes(message.nextLevels[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1239,6 +1630,22 @@ export const agon = $root.agon = (() => {
                             message.levels.push(reader.bytes());
                             continue;
                         }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.streams && message.streams.length))
+                                message.streams = [];
+                            message.streams.push($root.agon.v1.Stream.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.nextLevels && message.nextLevels.length))
+                                message.nextLevels = [];
+                            message.nextLevels.push(reader.bytes());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1262,6 +1669,8 @@ export const agon = $root.agon = (() => {
         v1.Act = (function() {
 
             const Act = function (properties) {
+                this.nextSlots = [];
+                this.nextLevels = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1269,6 +1678,8 @@ export const agon = $root.agon = (() => {
             };
 
             Act.prototype.actions = $util.newBuffer([]);
+            Act.prototype.nextSlots = $util.emptyArray;
+            Act.prototype.nextLevels = $util.emptyArray;
 
             Act.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1279,6 +1690,11 @@ export const agon = $root.agon = (() => {
                     throw $Error("max depth exceeded");
                 if (message.actions != null && $Object.hasOwnProperty.call(message, "actions") && message.actions.length)
                     writer.uint32(10).bytes(message.actions);
+                if (message.nextSlots != null && message.nextSlots.length)
+                    writer.uint32(18).uint32s(message.nextSlots);
+                if (message.nextLevels != null && message.nextLevels.length)
+                    for (let i = 0; i < message.nextLevels.length; ++i)
+                        writer.uint32(26).bytes(message.nextLevels[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1319,6 +1735,28 @@ export const agon = $root.agon = (() => {
                                 message.actions = value;
                             else
                                 delete message.actions;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.nextSlots && message.nextSlots.length))
+                                    message.nextSlots = [];
+                                reader.uint32s(message.nextSlots);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.nextSlots && message.nextSlots.length))
+                                message.nextSlots = [];
+                            message.nextSlots.push(reader.uint32());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.nextLevels && message.nextLevels.length))
+                                message.nextLevels = [];
+                            message.nextLevels.push(reader.bytes());
                             continue;
                         }
                     }
@@ -1522,12 +1960,14 @@ export const agon = $root.agon = (() => {
             const StepReply = function (properties) {
                 this.observations = [];
                 this.maxSteps = [];
+                this.began = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
                             this[keys[i]] = properties[keys[i]];
             };
 
+            StepReply.prototype.error = null;
             StepReply.prototype.rows = 0;
             StepReply.prototype.observations = $util.emptyArray;
             StepReply.prototype.rewards = $util.newBuffer([]);
@@ -1535,6 +1975,7 @@ export const agon = $root.agon = (() => {
             StepReply.prototype.truncated = $util.newBuffer([]);
             StepReply.prototype.state = $util.newBuffer([]);
             StepReply.prototype.maxSteps = $util.emptyArray;
+            StepReply.prototype.began = $util.emptyArray;
 
             StepReply.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1543,21 +1984,25 @@ export const agon = $root.agon = (() => {
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
+                if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
+                    $root.agon.v1.Error.encode(message.error, writer.uint32(10).fork(), _depth + 1).ldelim();
                 if (message.rows != null && $Object.hasOwnProperty.call(message, "rows") && message.rows !== 0)
-                    writer.uint32(8).uint32(message.rows);
+                    writer.uint32(16).uint32(message.rows);
                 if (message.observations != null && message.observations.length)
                     for (let i = 0; i < message.observations.length; ++i)
-                        $root.agon.v1.NamedTensor.encode(message.observations[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                        $root.agon.v1.NamedTensor.encode(message.observations[i], writer.uint32(26).fork(), _depth + 1).ldelim();
                 if (message.rewards != null && $Object.hasOwnProperty.call(message, "rewards") && message.rewards.length)
-                    writer.uint32(26).bytes(message.rewards);
+                    writer.uint32(34).bytes(message.rewards);
                 if (message.terminated != null && $Object.hasOwnProperty.call(message, "terminated") && message.terminated.length)
-                    writer.uint32(34).bytes(message.terminated);
+                    writer.uint32(42).bytes(message.terminated);
                 if (message.truncated != null && $Object.hasOwnProperty.call(message, "truncated") && message.truncated.length)
-                    writer.uint32(42).bytes(message.truncated);
+                    writer.uint32(50).bytes(message.truncated);
                 if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state.length)
-                    writer.uint32(50).bytes(message.state);
+                    writer.uint32(58).bytes(message.state);
                 if (message.maxSteps != null && message.maxSteps.length)
-                    writer.uint32(58).uint32s(message.maxSteps);
+                    writer.uint32(66).uint32s(message.maxSteps);
+                if (message.began != null && message.began.length)
+                    writer.uint32(74).uint32s(message.began);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1592,6 +2037,12 @@ export const agon = $root.agon = (() => {
                     let wireType = tag & 7;
                     switch (tag >>>= 3) {
                     case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.error = $root.agon.v1.Error.decode(reader, reader.size(), $undefined, _depth + 1, message.error);
+                            continue;
+                        }
+                    case 2: {
                             if (wireType !== 0)
                                 break;
                             if (value = reader.uint32())
@@ -1600,7 +2051,7 @@ export const agon = $root.agon = (() => {
                                 delete message.rows;
                             continue;
                         }
-                    case 2: {
+                    case 3: {
                             if (wireType !== 2)
                                 break;
                             if (!(message.observations && message.observations.length))
@@ -1608,7 +2059,7 @@ export const agon = $root.agon = (() => {
                             message.observations.push($root.agon.v1.NamedTensor.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
-                    case 3: {
+                    case 4: {
                             if (wireType !== 2)
                                 break;
                             if ((value = reader.bytes()).length)
@@ -1617,7 +2068,7 @@ export const agon = $root.agon = (() => {
                                 delete message.rewards;
                             continue;
                         }
-                    case 4: {
+                    case 5: {
                             if (wireType !== 2)
                                 break;
                             if ((value = reader.bytes()).length)
@@ -1626,7 +2077,7 @@ export const agon = $root.agon = (() => {
                                 delete message.terminated;
                             continue;
                         }
-                    case 5: {
+                    case 6: {
                             if (wireType !== 2)
                                 break;
                             if ((value = reader.bytes()).length)
@@ -1635,7 +2086,7 @@ export const agon = $root.agon = (() => {
                                 delete message.truncated;
                             continue;
                         }
-                    case 6: {
+                    case 7: {
                             if (wireType !== 2)
                                 break;
                             if ((value = reader.bytes()).length)
@@ -1644,7 +2095,7 @@ export const agon = $root.agon = (() => {
                                 delete message.state;
                             continue;
                         }
-                    case 7: {
+                    case 8: {
                             if (wireType === 2) {
                                 if (!(message.maxSteps && message.maxSteps.length))
                                     message.maxSteps = [];
@@ -1656,6 +2107,20 @@ export const agon = $root.agon = (() => {
                             if (!(message.maxSteps && message.maxSteps.length))
                                 message.maxSteps = [];
                             message.maxSteps.push(reader.uint32());
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType === 2) {
+                                if (!(message.began && message.began.length))
+                                    message.began = [];
+                                reader.uint32s(message.began);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.began && message.began.length))
+                                message.began = [];
+                            message.began.push(reader.uint32());
                             continue;
                         }
                     }
@@ -1681,7 +2146,6 @@ export const agon = $root.agon = (() => {
         v1.SampleLevelsRequest = (function() {
 
             const SampleLevelsRequest = function (properties) {
-                this.path = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1690,8 +2154,8 @@ export const agon = $root.agon = (() => {
 
             SampleLevelsRequest.prototype.environment = "";
             SampleLevelsRequest.prototype.count = 0;
-            SampleLevelsRequest.prototype.seed = 0;
-            SampleLevelsRequest.prototype.path = $util.emptyArray;
+            SampleLevelsRequest.prototype.stream = null;
+            SampleLevelsRequest.prototype.entry = null;
 
             SampleLevelsRequest.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1704,11 +2168,10 @@ export const agon = $root.agon = (() => {
                     writer.uint32(10).string(message.environment);
                 if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
                     writer.uint32(16).uint32(message.count);
-                if (message.seed != null && $Object.hasOwnProperty.call(message, "seed") && message.seed !== 0)
-                    writer.uint32(24).uint32(message.seed);
-                if (message.path != null && message.path.length)
-                    for (let i = 0; i < message.path.length; ++i)
-                        writer.uint32(34).string(message.path[i]);
+                if (message.stream != null && $Object.hasOwnProperty.call(message, "stream"))
+                    $root.agon.v1.Stream.encode(message.stream, writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.entry != null && $Object.hasOwnProperty.call(message, "entry"))
+                    $root.agon.v1.SuiteEntry.encode(message.entry, writer.uint32(34).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1761,20 +2224,15 @@ export const agon = $root.agon = (() => {
                             continue;
                         }
                     case 3: {
-                            if (wireType !== 0)
+                            if (wireType !== 2)
                                 break;
-                            if (value = reader.uint32())
-                                message.seed = value;
-                            else
-                                delete message.seed;
+                            message.stream = $root.agon.v1.Stream.decode(reader, reader.size(), $undefined, _depth + 1, message.stream);
                             continue;
                         }
                     case 4: {
                             if (wireType !== 2)
                                 break;
-                            if (!(message.path && message.path.length))
-                                message.path = [];
-                            message.path.push(reader.stringVerify());
+                            message.entry = $root.agon.v1.SuiteEntry.decode(reader, reader.size(), $undefined, _depth + 1, message.entry);
                             continue;
                         }
                     }
@@ -1797,11 +2255,116 @@ export const agon = $root.agon = (() => {
             return SampleLevelsRequest;
         })();
 
+        v1.SuiteEntry = (function() {
+
+            const SuiteEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SuiteEntry.prototype.suite = "";
+            SuiteEntry.prototype.entry = "";
+            SuiteEntry.prototype.episode = 0;
+
+            SuiteEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.suite != null && $Object.hasOwnProperty.call(message, "suite") && message.suite !== "")
+                    writer.uint32(10).string(message.suite);
+                if (message.entry != null && $Object.hasOwnProperty.call(message, "entry") && message.entry !== "")
+                    writer.uint32(18).string(message.entry);
+                if (message.episode != null && $Object.hasOwnProperty.call(message, "episode") && message.episode !== 0)
+                    writer.uint32(24).uint32(message.episode);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SuiteEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.SuiteEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.suite = value;
+                            else
+                                delete message.suite;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.entry = value;
+                            else
+                                delete message.entry;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.episode = value;
+                            else
+                                delete message.episode;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SuiteEntry;
+        })();
+
         v1.MutateLevelsRequest = (function() {
 
             const MutateLevelsRequest = function (properties) {
                 this.levels = [];
-                this.path = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1810,8 +2373,7 @@ export const agon = $root.agon = (() => {
 
             MutateLevelsRequest.prototype.environment = "";
             MutateLevelsRequest.prototype.levels = $util.emptyArray;
-            MutateLevelsRequest.prototype.seed = 0;
-            MutateLevelsRequest.prototype.path = $util.emptyArray;
+            MutateLevelsRequest.prototype.stream = null;
 
             MutateLevelsRequest.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1825,11 +2387,8 @@ export const agon = $root.agon = (() => {
                 if (message.levels != null && message.levels.length)
                     for (let i = 0; i < message.levels.length; ++i)
                         writer.uint32(18).bytes(message.levels[i]);
-                if (message.seed != null && $Object.hasOwnProperty.call(message, "seed") && message.seed !== 0)
-                    writer.uint32(24).uint32(message.seed);
-                if (message.path != null && message.path.length)
-                    for (let i = 0; i < message.path.length; ++i)
-                        writer.uint32(34).string(message.path[i]);
+                if (message.stream != null && $Object.hasOwnProperty.call(message, "stream"))
+                    $root.agon.v1.Stream.encode(message.stream, writer.uint32(26).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1881,20 +2440,9 @@ export const agon = $root.agon = (() => {
                             continue;
                         }
                     case 3: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.uint32())
-                                message.seed = value;
-                            else
-                                delete message.seed;
-                            continue;
-                        }
-                    case 4: {
                             if (wireType !== 2)
                                 break;
-                            if (!(message.path && message.path.length))
-                                message.path = [];
-                            message.path.push(reader.stringVerify());
+                            message.stream = $root.agon.v1.Stream.decode(reader, reader.size(), $undefined, _depth + 1, message.stream);
                             continue;
                         }
                     }
@@ -1923,6 +2471,7 @@ export const agon = $root.agon = (() => {
                 this.levels = [];
                 this.operators = [];
                 this.names = [];
+                this.streamState = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1932,6 +2481,7 @@ export const agon = $root.agon = (() => {
             Levels.prototype.levels = $util.emptyArray;
             Levels.prototype.operators = $util.emptyArray;
             Levels.prototype.names = $util.emptyArray;
+            Levels.prototype.streamState = $util.emptyArray;
 
             Levels.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1949,6 +2499,8 @@ export const agon = $root.agon = (() => {
                 if (message.names != null && message.names.length)
                     for (let i = 0; i < message.names.length; ++i)
                         writer.uint32(26).string(message.names[i]);
+                if (message.streamState != null && message.streamState.length)
+                    writer.uint32(34).fixed32s(message.streamState);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2004,6 +2556,20 @@ export const agon = $root.agon = (() => {
                             if (!(message.names && message.names.length))
                                 message.names = [];
                             message.names.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.streamState && message.streamState.length))
+                                    message.streamState = [];
+                                reader.fixed32s(message.streamState);
+                                continue;
+                            }
+                            if (wireType !== 5)
+                                break;
+                            if (!(message.streamState && message.streamState.length))
+                                message.streamState = [];
+                            message.streamState.push(reader.fixed32());
                             continue;
                         }
                     }
@@ -2467,6 +3033,184 @@ export const agon = $root.agon = (() => {
             };
 
             return ParseLevelsRequest;
+        })();
+
+        v1.DrawStatesRequest = (function() {
+
+            const DrawStatesRequest = function (properties) {
+                this.states = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            DrawStatesRequest.prototype.environment = "";
+            DrawStatesRequest.prototype.states = $util.emptyArray;
+
+            DrawStatesRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.environment != null && $Object.hasOwnProperty.call(message, "environment") && message.environment !== "")
+                    writer.uint32(10).string(message.environment);
+                if (message.states != null && message.states.length)
+                    for (let i = 0; i < message.states.length; ++i)
+                        writer.uint32(18).bytes(message.states[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            DrawStatesRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.DrawStatesRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.environment = value;
+                            else
+                                delete message.environment;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.states && message.states.length))
+                                message.states = [];
+                            message.states.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DrawStatesRequest;
+        })();
+
+        v1.Pictures = (function() {
+
+            const Pictures = function (properties) {
+                this.pictures = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Pictures.prototype.pictures = $util.emptyArray;
+
+            Pictures.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.pictures != null && message.pictures.length)
+                    for (let i = 0; i < message.pictures.length; ++i)
+                        writer.uint32(10).string(message.pictures[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Pictures.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.Pictures();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.pictures && message.pictures.length))
+                                message.pictures = [];
+                            message.pictures.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Pictures;
         })();
 
         v1.Frame = (function() {
@@ -3927,136 +4671,6 @@ export const agon = $root.agon = (() => {
             })();
 
             return Goodbye;
-        })();
-
-        v1.Error = (function() {
-
-            const Error = function (properties) {
-                if (properties)
-                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                            this[keys[i]] = properties[keys[i]];
-            };
-
-            Error.prototype.code = "";
-            Error.prototype.message = "";
-            Error.prototype.remedy = "";
-            Error.prototype.place = "";
-            Error.prototype.fieldsJson = "";
-
-            Error.encode = function (message, writer, _depth) {
-                if (!writer)
-                    writer = $Writer.create();
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $util.recursionLimit)
-                    throw $Error("max depth exceeded");
-                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
-                    writer.uint32(10).string(message.code);
-                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
-                    writer.uint32(18).string(message.message);
-                if (message.remedy != null && $Object.hasOwnProperty.call(message, "remedy") && message.remedy !== "")
-                    writer.uint32(26).string(message.remedy);
-                if (message.place != null && $Object.hasOwnProperty.call(message, "place") && message.place !== "")
-                    writer.uint32(34).string(message.place);
-                if (message.fieldsJson != null && $Object.hasOwnProperty.call(message, "fieldsJson") && message.fieldsJson !== "")
-                    writer.uint32(42).string(message.fieldsJson);
-                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                    for (let i = 0; i < message.$unknowns.length; ++i)
-                        writer.raw(message.$unknowns[i]);
-                return writer;
-            };
-
-            Error.decode = function (reader, length, _end, _depth, _target) {
-                if (!(reader instanceof $Reader))
-                    reader = $Reader.create(reader);
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $Reader.recursionLimit)
-                    throw $Error("max depth exceeded");
-                let end, message, value;
-                if (length === $undefined)
-                    end = reader.len;
-                else {
-                    end = reader.pos + length;
-                    if (end > reader.len)
-                        throw $RangeError("index out of range");
-                    length = reader.len;
-                    reader.len = end;
-                }
-                message = _target || new $root.agon.v1.Error();
-                while (reader.pos < end) {
-                    let start = reader.pos;
-                    let tag = reader.tag();
-                    if (tag === _end) {
-                        _end = $undefined;
-                        break;
-                    }
-                    let wireType = tag & 7;
-                    switch (tag >>>= 3) {
-                    case 1: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.code = value;
-                            else
-                                delete message.code;
-                            continue;
-                        }
-                    case 2: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.message = value;
-                            else
-                                delete message.message;
-                            continue;
-                        }
-                    case 3: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.remedy = value;
-                            else
-                                delete message.remedy;
-                            continue;
-                        }
-                    case 4: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.place = value;
-                            else
-                                delete message.place;
-                            continue;
-                        }
-                    case 5: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.fieldsJson = value;
-                            else
-                                delete message.fieldsJson;
-                            continue;
-                        }
-                    }
-                    reader.skipType(wireType, _depth, tag);
-                    if (!reader.discardUnknown) {
-                        $util.makeProp(message, "$unknowns", false);
-                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                    }
-                }
-                if (length !== $undefined) {
-                    if (reader.pos !== end)
-                        throw $RangeError("index out of range");
-                    reader.len = length;
-                }
-                if (_end !== $undefined)
-                    throw $Error("missing end group");
-                return message;
-            };
-
-            return Error;
         })();
 
         v1.Ready = (function() {
