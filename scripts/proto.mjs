@@ -7,7 +7,9 @@ import { join } from 'node:path'
 
 const OUT = 'src/wire/gen'
 const MODULES = {
-  agon: ['errors', 'tensors', 'environments', 'actors', 'experiments'].map((name) => `agon/v1/${name}`),
+  agon: ['errors', 'tensors', 'environments', 'actors', 'experiments'].map(
+    (name) => `agon/v1/${name}`,
+  ),
 }
 const OPTIONS = [
   ...['--path', 'proto', '--target', 'static-module', '--wrap', 'esm', '--force-number'],

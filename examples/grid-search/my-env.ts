@@ -209,7 +209,7 @@ export const environment = defineEnvironment({
         const entries = corners.map((level, i) => ({ name: `corner-${i}`, level: () => level }))
         return { id, about: 'from each corner to the opposite one', entries }
       },
-      solved: (episodeReturn) => episodeReturn > 0,
+      solvedAbove: 0,
       returnRange: [0, 1],
       drawState: (state) => picture(side, [state[2], state[3]], [state[4], state[5]]),
     }

@@ -93,7 +93,7 @@ export interface StepBuffers {
  */
 export type AutoReset = 'same-level' | 'next-level' | 'none'
 
-/** Gives the level of a slot's next episode under `next-level`. */
+/** Gives the level of a slot's next episode under `next-level`; asked at most one episode ahead, slot by slot in order. */
 export type LevelSource<L> = (slot: number) => L
 
 export interface VectorOptions<L> {
@@ -101,7 +101,10 @@ export interface VectorOptions<L> {
   readonly autoReset: AutoReset
   /** Needed by `next-level`. */
   readonly nextLevel?: LevelSource<L>
-  /** The randomness of slot `i`'s dynamics and start draws; environments without any never call it. */
+  /**
+   * The randomness of slot `i`'s dynamics and start draws, from its beginning each time it is asked for; what it gives
+   * changes with a reset at most. Environments without any randomness never call it.
+   */
   readonly stream?: (slot: number) => RandomStream
 }
 
@@ -124,6 +127,8 @@ export interface VectorEnv<L> {
   /** The whole state of one slot; `load` into any slot of an equal environment goes on bit for bit. */
   save(slot: number): Uint8Array
   load(slot: number, state: Uint8Array, out: Readonly<Record<string, TypedArray>>): void
+  /** Lets go of what lies outside this heap: a connection, native memory. Nothing else may be called afterwards. */
+  close?(): void
 }
 
 /** A named list of sealed evaluation tasks. */
@@ -156,8 +161,11 @@ export interface Environment<L> {
   readonly suites: readonly string[]
   /** @throws AgonError `suite/unknown` with the nearest id */
   suite(id: string): Suite<L>
-  /** Whether an episode with this (undiscounted) return solved the level. Maze: return > 0. */
-  solved(episodeReturn: number): boolean
+  /**
+   * An episode solved its level when its undiscounted return is above this: 0 in a maze. `Infinity` where no episode
+   * counts as solved.
+   */
+  readonly solvedAbove: number
   /** The bounds of one episode's return, for normalising; used by charts. */
   readonly returnRange?: readonly [number, number]
   /** One frame of a replay: what changes as the episode goes on, drawn from a saved slot state. */

@@ -139,7 +139,7 @@ class Table<L> {
     this.played[seat.job] = {
       return: seat.return,
       length: seat.length,
-      solved: this.#environment.solved(seat.return),
+      solved: seat.return > this.#environment.solvedAbove,
       ...(actions === undefined ? {} : { recording: { level, actions } }),
     }
     this.busy--

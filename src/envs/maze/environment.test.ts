@@ -77,12 +77,12 @@ describe('options', () => {
 describe('the environment', () => {
   it('says what it is', () => {
     expect(environment.id).toBe('maze')
-    const { spec, solved, returnRange } = maze({ observePosition: true })
+    const { spec, solvedAbove, returnRange } = maze({ observePosition: true })
     expect(spec).toMatchObject({ id: 'maze', profile: 'minimax', agents: 1, seats: { agent: [0] } })
     expect(spec.actions).toMatchObject({ kind: 'discrete', count: 7 })
     expect(spec.observations.direction).toEqual({ dtype: 'int32', shape: [], low: 0, high: 3 })
     expect(Object.keys(spec.observations)).toEqual(['image', 'direction', 'position'])
-    expect([solved(0), solved(0.1), returnRange]).toEqual([false, true, [0, 1]])
+    expect([solvedAbove, returnRange]).toEqual([0, [0, 1]])
   })
 
   it('samples and mutates by the stream alone', () => {

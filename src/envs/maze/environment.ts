@@ -39,7 +39,7 @@ export function createMaze(options: MazeOptions): Environment<MazeLevel> {
     vector: (vectorOptions) => new MazeVectorEnv(rules, vectorOptions),
     suites: SUITE_IDS,
     suite: (id) => mazeSuite(id, options),
-    solved: (episodeReturn) => episodeReturn > 0,
+    solvedAbove: 0,
     returnRange: [0, 1],
     drawState(state) {
       const { level, cell, direction } = decodeState(state)

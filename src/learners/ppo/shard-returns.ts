@@ -42,7 +42,7 @@ export function finishShard(
     rule,
     seat: Object.keys(setup.spec.seats)[0] ?? 'agent',
     studentVersion: job.studentVersion,
-    solved: (episodeReturn: number) => environment.solved(episodeReturn),
+    solvedAbove: environment.solvedAbove,
   }
   return job.tasks.map((_, i) => summariseColumn(context, from + i))
 }

@@ -75,7 +75,7 @@ describe('episode summaries', () => {
             rule,
             seat: 'agent',
             studentVersion: 12,
-            solved: (episodeReturn) => episodeReturn > 0,
+            solvedAbove: 0,
           },
           0,
         )

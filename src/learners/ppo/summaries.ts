@@ -10,7 +10,7 @@ export interface SummaryContext extends ReturnsView {
   readonly rule: GaeRule
   readonly seat: string
   readonly studentVersion: number
-  solved(episodeReturn: number): boolean
+  readonly solvedAbove: number
 }
 
 interface Sums {
@@ -74,7 +74,7 @@ export function summariseColumn(of: SummaryContext, column: number): EpisodeSumm
       episode: episodes.length,
       seat: of.seat,
       finished,
-      solved: finished && of.solved(sums.return),
+      solved: finished && sums.return > of.solvedAbove,
       ...statistics,
       studentVersion: of.studentVersion,
       extras: {},

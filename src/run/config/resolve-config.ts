@@ -1,6 +1,7 @@
 import { AgonError } from '../../core/errors.ts'
 import { type SlotId, slotId } from '../../core/ids.ts'
 import { stream } from '../../core/random.ts'
+import { checkEnvironment } from '../../envs/check-environment.ts'
 import type { Environment } from '../../envs/contract.ts'
 import type { Budget, EvaluationConfig, PartConfig, RunConfig } from '../contract.ts'
 import { configSchema, type TopLevel } from './config.schema.ts'
@@ -161,7 +162,7 @@ function environmentProblems(
 ): readonly ConfigProblem[] {
   let environment: Environment<unknown>
   try {
-    environment = definition.create(part.options)
+    environment = checkEnvironment(definition.create(part.options))
     const reason = environment.levels.validate(
       environment.levels.sample(stream(0, 'config', 'check')),
     )
