@@ -1,12 +1,6 @@
 import { AgonError } from '../core/errors.ts'
+import { textBlocks } from '../core/text-blocks.ts'
 import type { LevelSpace } from '../envs/contract.ts'
-
-interface Block {
-  readonly name: string
-  /** Line of the file, from 1, on which the level's own text begins. */
-  readonly line: number
-  readonly text: string
-}
 
 interface ListedLevel<L> {
   readonly name: string
@@ -54,7 +48,7 @@ function listLevels<L>(text: string, space: TextForm<L>, place: string): readonl
       place,
       read: () => level,
     }))
-  return blocksOf(text).map((block) => ({
+  return textBlocks(text).map((block) => ({
     name: block.name,
     place: `${place}:${block.line}`,
     // A form with `name:` headers says the name once more.
@@ -72,32 +66,6 @@ function placed<T>(within: string, said: string, read: () => T): T {
     const inside = place === undefined ? within : `${within}, ${place.replace(said, '')}`
     throw new AgonError(code, message, { remedy, fields, place: inside, cause: error })
   }
-}
-
-function blocksOf(text: string): readonly Block[] {
-  const blocks: Block[] = []
-  let open: { readonly line: number; readonly rows: string[] } | undefined
-  const lines = text.split(/\r?\n/)
-  // The blank line behind the last closes the last block.
-  for (const [index, row] of [...lines, ''].entries()) {
-    if (row.startsWith('//')) continue
-    if (row.trim() !== '') {
-      open ??= { line: index + 1, rows: [] }
-      open.rows.push(row)
-    } else if (open !== undefined) {
-      blocks.push(toBlock(open.rows, open.line, `level-${blocks.length + 1}`))
-      open = undefined
-    }
-  }
-  return blocks
-}
-
-function toBlock(rows: readonly string[], line: number, fallback: string): Block {
-  const title = /^#\s+(\S.*)$/.exec(rows[0])
-  if (title !== null)
-    return { name: title[1].trim(), line: line + 1, text: rows.slice(1).join('\n') }
-  const header = rows.map((row) => /^name:\s*(\S.*)$/.exec(row)).find((match) => match !== null)
-  return { name: header?.[1].trim() ?? fallback, line, text: rows.join('\n') }
 }
 
 function invalid(message: string, place: string): AgonError {

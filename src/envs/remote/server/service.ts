@@ -1,0 +1,104 @@
+import { AgonError } from '../../../core/errors.ts'
+import {
+  type agon,
+  ENVIRONMENTS,
+  endWith,
+  Garbled,
+  type Implementation,
+  implement,
+  type ServerStream,
+} from '../../../wire/index.ts'
+import type { Environment } from '../../contract.ts'
+import { encodeDescription } from '../description.ts'
+import {
+  describeLevels,
+  drawStates,
+  mutateLevels,
+  parseLevels,
+  sampleLevels,
+} from './level-calls.ts'
+import { findEnvironment, type Served } from './served.ts'
+import { SlotBudget } from './slot-budget.ts'
+import { StepSession } from './step-session.ts'
+
+export interface ServiceOptions {
+  /** Which environment an empty name means; by default the only one. */
+  readonly default?: string
+  /** The options each environment was made with, by its name; told to whoever asks what it is. */
+  readonly made?: Readonly<Record<string, unknown>>
+  /** Slots that one stream may open; default 65 536. */
+  readonly maxSlots?: number
+  /** Slots of all streams together; default 262 144. */
+  readonly maxSlotsInAll?: number
+}
+
+const MOST_SLOTS = 65_536
+
+/**
+ * agon.v1.Environments over environments of this process, to be listened with (`listen({ services: [...] })`). Every bad
+ * input is answered by name, as `proto/agon/v1/environments.proto` says.
+ */
+export function environmentsService(
+  environments: Readonly<Record<string, Environment<unknown>>>,
+  options: ServiceOptions = {},
+): Implementation {
+  const { maxSlots = MOST_SLOTS, maxSlotsInAll = 4 * MOST_SLOTS, made = {} } = options
+  const served: Served = { environments, default: options.default }
+  const budget = new SlotBudget(maxSlots, maxSlotsInAll)
+  const world = (name: string): Environment<unknown> => findEnvironment(served, name).environment
+  return implement(ENVIRONMENTS, {
+    describe: async (request) => {
+      const { name, environment } = findEnvironment(served, request.environment)
+      return encodeDescription(
+        environment,
+        made[name] === undefined ? '' : JSON.stringify(made[name]),
+      )
+    },
+    sampleLevels: async (request) => sampleLevels(world(request.environment), request),
+    mutateLevels: async (request) => mutateLevels(world(request.environment), request),
+    describeLevels: async (request) => describeLevels(world(request.environment), request),
+    parseLevels: async (request) => parseLevels(world(request.environment), request),
+    drawStates: async (request) => drawStates(world(request.environment), request),
+    step: (stream) => serveSteps(stream, new StepSession(world, budget)),
+  })
+}
+
+/**
+ * One request at a time: the next is taken up when the answer has been handed to the connection. So the answers' memory is
+ * free again, and whoever reads none of them is read from no more.
+ */
+function serveSteps(
+  stream: ServerStream<agon.v1.StepRequest, agon.v1.StepReply.$Properties>,
+  session: StepSession,
+): void {
+  const close = (): void => session.close()
+  stream.on('data', (request) => {
+    stream.pause()
+    try {
+      if (request instanceof Garbled) throw request.error
+      stream.write(session.answer(request), () => stream.resume())
+    } catch (error) {
+      close()
+      endWith(stream, asBroken(error))
+    }
+  })
+  stream.on('end', () => {
+    close()
+    stream.end()
+  })
+  stream.on('cancelled', close)
+  stream.on('error', close)
+  stream.on('close', close)
+}
+
+/** An environment that throws something of its own is named as what failed. */
+function asBroken(error: unknown): AgonError {
+  if (error instanceof AgonError) return error
+  return new AgonError(
+    'environment/broken',
+    `the environment failed: ${(error as Error).message}`,
+    {
+      cause: error,
+    },
+  )
+}

@@ -1,0 +1,99 @@
+import { AgonError, toErrorRecord } from '../../../core/errors.ts'
+import { BYTES_PER_ELEMENT, elementCount } from '../../../core/tensor.ts'
+import { agon, encodeError, MAX_MESSAGE_BYTES } from '../../../wire/index.ts'
+import type { AutoReset, Environment } from '../../contract.ts'
+import { BrokenStep, OpenVector, slotsError } from './open-vector.ts'
+import type { SlotBudget } from './slot-budget.ts'
+
+type Reply = agon.v1.StepReply.$Properties
+
+const { AutoReset: Wire } = agon.v1
+const AUTO_RESETS: Readonly<Record<number, AutoReset>> = {
+  [Wire.AUTO_RESET_UNSPECIFIED]: 'none',
+  [Wire.AUTO_RESET_NONE]: 'none',
+  [Wire.AUTO_RESET_SAME_LEVEL]: 'same-level',
+  [Wire.AUTO_RESET_NEXT_LEVEL]: 'next-level',
+}
+
+/**
+ * One vector environment as a stream sees it: requests in, replies out, no sockets. A reply is lent: its memory is written
+ * again by the next request, and a step allocates none of it.
+ */
+export class StepSession {
+  readonly #find: (name: string) => Environment<unknown>
+  readonly #budget: SlotBudget
+  #open: OpenVector | null = null
+
+  constructor(find: (name: string) => Environment<unknown>, budget: SlotBudget) {
+    this.#find = find
+    this.#budget = budget
+  }
+
+  /**
+   * What is wrong with the request comes back in band.
+   * @throws whatever the environment throws in the middle of a step, after which it is in no known state
+   */
+  answer(request: agon.v1.StepRequest): Reply {
+    try {
+      return this.#answer(request)
+    } catch (error) {
+      if (!(error instanceof AgonError) || error instanceof BrokenStep) throw error
+      return { error: encodeError(toErrorRecord(error)) }
+    }
+  }
+
+  #answer({ open, reset, act, save, load }: agon.v1.StepRequest): Reply {
+    if (act != null) return this.#opened().act(act)
+    if (open != null) return this.#begin(open)
+    if (reset != null) return this.#opened().reset(reset)
+    if (save != null) return this.#opened().save(save)
+    if (load != null) return this.#opened().load(load)
+    throw new AgonError('environment/request', 'the request asks for nothing that is known here')
+  }
+
+  #opened(): OpenVector {
+    if (this.#open !== null) return this.#open
+    throw new AgonError('environment/not-open', 'the first request of a stream is open')
+  }
+
+  #begin(open: agon.v1.Open): Reply {
+    if (this.#open !== null)
+      throw new AgonError('environment/not-open', 'the stream has its vector environment already')
+    const environment = this.#find(open.environment)
+    const autoReset = AUTO_RESETS[open.autoReset]
+    if (autoReset === undefined)
+      throw new AgonError('environment/request', `there is no auto-reset ${open.autoReset}`)
+    checkSlots(environment, open)
+    this.#budget.take(open.slots)
+    try {
+      this.#open = new OpenVector(environment, open, autoReset)
+    } catch (error) {
+      this.#budget.give(open.slots)
+      throw error
+    }
+    return { rows: open.slots * environment.spec.agents }
+  }
+
+  /** The stream is over. */
+  close(): void {
+    if (this.#open === null) return
+    this.#budget.give(this.#open.slots)
+    this.#open.close()
+    this.#open = null
+  }
+}
+
+function checkSlots({ spec }: Environment<unknown>, { slots, streams }: agon.v1.Open): void {
+  if (slots < 1) throw slotsError('a vector environment has at least one slot')
+  if (streams.length !== 0 && streams.length !== slots)
+    throw slotsError(`${streams.length} streams for ${slots} slots`)
+  const row = Object.values(spec.observations).reduce(
+    (sum, { dtype, shape }) => sum + BYTES_PER_ELEMENT[dtype] * elementCount(shape),
+    0,
+  )
+  const bytes = row * slots * spec.agents
+  if (bytes > MAX_MESSAGE_BYTES)
+    throw slotsError(
+      `one answer for ${slots} slots has ${bytes} bytes, at most ${MAX_MESSAGE_BYTES}`,
+    )
+}
