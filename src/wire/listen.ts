@@ -4,11 +4,11 @@ import {
   ServerInterceptingCall,
   type ServerInterceptor,
 } from '@grpc/grpc-js'
-import { HealthImplementation } from 'grpc-health-check'
 import { AgonError } from '../core/errors.ts'
 import { type Address, formatAddress } from './address.ts'
+import { healthService } from './health.ts'
 import type { Implementation } from './implementation.ts'
-import { reflectionService } from './reflection.ts'
+import { reflectionServices } from './reflection.ts'
 import { type ServerSecurity, serverCredentials } from './security.ts'
 import { withServerWindow } from './server-window.ts'
 import { toStatus } from './status.ts'
@@ -53,13 +53,10 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     'grpc.max_send_message_length': -1,
     ...(token === null ? {} : { interceptors: [requireToken(token)] }),
   })
-  for (const { definition, handlers } of services) server.addService(definition, handlers)
   const names = services.map(({ name }) => name)
-  const health = new HealthImplementation(
-    Object.fromEntries(['', ...names].map((name) => [name, 'SERVING'])),
-  )
-  health.addToServer(server)
-  reflectionService(names).addToServer(server)
+  const health = healthService(['', ...names])
+  for (const { definition, handlers } of [...services, health, ...reflectionServices(names)])
+    server.addService(definition, handlers)
   const port = await withServerWindow(
     () =>
       new Promise<number>((resolve, reject) => {
@@ -70,8 +67,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   )
   return {
     address: { host: address.host, port },
-    setServing: (service, serving) =>
-      health.setStatus(service, serving ? 'SERVING' : 'NOT_SERVING'),
+    setServing: health.setServing,
     close: (graceMs) => shutDown(server, graceMs),
   }
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import { loadSync, type PackageDefinition } from '@grpc/proto-loader'
-import { ReflectionService } from '@grpc/reflection'
+import type * as ProtoLoader from '@grpc/proto-loader'
+import type * as Reflection from '@grpc/reflection'
+import { type LateService, lateService, requireLate } from './late-service.ts'
 
 /** The contracts, as they ship with the package. */
 export const PROTO_FOLDER = fileURLToPath(new URL('../../proto/', import.meta.url))
@@ -11,10 +12,25 @@ const FILES: readonly string[] = [
   'agon/v1/experiments.proto',
 ]
 
-let contracts: PackageDefinition | null = null
-
-/** Lets generic clients (grpcurl, Postman) see the services of these names, and the messages they use. */
-export function reflectionService(services: readonly string[]): ReflectionService {
-  contracts ??= loadSync([...FILES], { includeDirs: [PROTO_FOLDER] })
-  return new ReflectionService(contracts, { services: [...services] })
+/**
+ * Lets generic clients (grpcurl, Postman) see the services of these names, and the messages they use, in both versions
+ * of the reflection protocol.
+ */
+export function reflectionServices(services: readonly string[]): readonly LateService[] {
+  let made: Reflection.ReflectionService | null = null
+  const reflection = (): Reflection.ReflectionService => {
+    const { loadSync } = requireLate('@grpc/proto-loader') as typeof ProtoLoader
+    const { ReflectionService } = requireLate('@grpc/reflection') as typeof Reflection
+    made ??= new ReflectionService(loadSync([...FILES], { includeDirs: [PROTO_FOLDER] }), {
+      services: [...services],
+    })
+    return made
+  }
+  return ['v1', 'v1alpha'].map((version) => {
+    const path = `/grpc.reflection.${version}.ServerReflection/ServerReflectionInfo`
+    return lateService(
+      { ServerReflectionInfo: { path, requestStream: true, responseStream: true } },
+      (server) => reflection().addToServer(server),
+    )
+  })
 }
