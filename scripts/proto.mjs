@@ -38,11 +38,17 @@ for (const [name, files] of Object.entries(MODULES)) {
   compile(name, files, ['--no-comments'])
 }
 
+// The types say number, but where a package `long` lies about, the library decodes 64-bit fields to its objects.
+function numeric(code) {
+  const IMPORT = 'import $protobuf from "protobufjs/minimal.js";\n'
+  return code.replace(IMPORT, `${IMPORT}$protobuf.util.Long = null;\n$protobuf.configure();\n`)
+}
+
 const check = process.argv.includes('--check')
 let stale = 0
 mkdirSync(OUT, { recursive: true })
 for (const file of readdirSync(folder)) {
-  const made = readFileSync(join(folder, file), 'utf8')
+  const made = numeric(readFileSync(join(folder, file), 'utf8'))
   const path = join(OUT, file)
   if (!check) writeFileSync(path, made)
   else if (made !== readFileSync(path, 'utf8')) {

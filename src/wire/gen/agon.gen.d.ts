@@ -5813,7 +5813,10 @@ export namespace agon {
             }
 
             /** Shape of a Runs. */
-            type $Shape = agon.v1.Runs.$Properties;
+            type $Shape = {
+              runs?: agon.v1.Run.$Shape[];
+              $unknowns?: Uint8Array[];
+            };
         }
 
         /**
@@ -5870,6 +5873,12 @@ export namespace agon {
 
             /** Run error. */
             error: agon.v1.Error;
+
+            /** Run budget. */
+            budget: agon.v1.Budget;
+
+            /** Run epoch. */
+            epoch: number;
 
             /**
              * Encodes the specified Run message. Does not implicitly {@link agon.v1.Run.verify|verify} messages.
@@ -5931,12 +5940,116 @@ export namespace agon {
                 /** Run error */
                 error?: agon.v1.Error.$Properties;
 
+                /** Run budget */
+                budget?: agon.v1.Budget.$Properties;
+
+                /** Run epoch */
+                epoch?: number;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Run. */
-            type $Shape = agon.v1.Run.$Properties;
+            type $Shape = {
+              id?: string;
+              name?: string;
+              status?: string;
+              directory?: string;
+              cycles?: number;
+              gradientUpdates?: number;
+              envSteps?: number;
+              done?: number;
+              solvedRate?: number|null;
+              createdMs?: number;
+              actors?: agon.v1.ActorState.$Shape[];
+              error?: agon.v1.Error.$Shape;
+              budget?: agon.v1.Budget.$Shape;
+              epoch?: number;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a Budget.
+         * @deprecated Use agon.v1.Budget.$Properties instead.
+         */
+        interface IBudget extends agon.v1.Budget.$Properties {
+        }
+
+        /** Represents a Budget. */
+        class Budget {
+
+            /**
+             * Constructs a new Budget.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.Budget.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Budget cycles. */
+            cycles: (number|null);
+
+            /** Budget gradientUpdates. */
+            gradientUpdates: (number|null);
+
+            /** Budget envSteps. */
+            envSteps: (number|null);
+
+            /** Budget unit. */
+            unit?: ("cycles"|"gradientUpdates"|"envSteps");
+
+            /**
+             * Encodes the specified Budget message. Does not implicitly {@link agon.v1.Budget.verify|verify} messages.
+             * @param message Budget message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.Budget.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Budget message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.Budget & agon.v1.Budget.$Shape} Budget
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.Budget & agon.v1.Budget.$Shape;
+        }
+
+        namespace Budget {
+
+            /** Properties of a Budget. */
+            interface $Properties {
+
+                /** Budget cycles */
+                cycles?: (number|null);
+
+                /** Budget gradientUpdates */
+                gradientUpdates?: (number|null);
+
+                /** Budget envSteps */
+                envSteps?: (number|null);
+
+                /** Budget unit */
+                unit?: ("cycles"|"gradientUpdates"|"envSteps");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a Budget. */
+            type $Shape = {
+              cycles?: number|null;
+              gradientUpdates?: number|null;
+              envSteps?: number|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ unit?: undefined; cycles?: null; gradientUpdates?: null; envSteps?: null }|{ unit?: "cycles"; cycles: number; gradientUpdates?: null; envSteps?: null }|{ unit?: "gradientUpdates"; cycles?: null; gradientUpdates: number; envSteps?: null }|{ unit?: "envSteps"; cycles?: null; gradientUpdates?: null; envSteps: number })
+            );
         }
 
         /**
@@ -6147,6 +6260,9 @@ export namespace agon {
             /** MetricsRow values. */
             values: { [k: string]: number };
 
+            /** MetricsRow done. */
+            done: number;
+
             /**
              * Encodes the specified MetricsRow message. Does not implicitly {@link agon.v1.MetricsRow.verify|verify} messages.
              * @param message MetricsRow message or plain object to encode
@@ -6182,6 +6298,9 @@ export namespace agon {
 
                 /** MetricsRow values */
                 values?: { [k: string]: number };
+
+                /** MetricsRow done */
+                done?: number;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

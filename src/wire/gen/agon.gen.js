@@ -1,5 +1,7 @@
 /*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
 import $protobuf from "protobufjs/minimal.js";
+$protobuf.util.Long = null;
+$protobuf.configure();
 
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
 const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
@@ -9289,6 +9291,8 @@ export const agon = $root.agon = (() => {
             Run.prototype.createdMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             Run.prototype.actors = $util.emptyArray;
             Run.prototype.error = null;
+            Run.prototype.budget = null;
+            Run.prototype.epoch = 0;
 
             let $oneOfFields;
 
@@ -9330,6 +9334,10 @@ export const agon = $root.agon = (() => {
                         $root.agon.v1.ActorState.encode(message.actors[i], writer.uint32(90).fork(), _depth + 1).ldelim();
                 if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
                     $root.agon.v1.Error.encode(message.error, writer.uint32(98).fork(), _depth + 1).ldelim();
+                if (message.budget != null && $Object.hasOwnProperty.call(message, "budget"))
+                    $root.agon.v1.Budget.encode(message.budget, writer.uint32(106).fork(), _depth + 1).ldelim();
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
+                    writer.uint32(112).uint32(message.epoch);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9465,6 +9473,21 @@ export const agon = $root.agon = (() => {
                             message.error = $root.agon.v1.Error.decode(reader, reader.size(), $undefined, _depth + 1, message.error);
                             continue;
                         }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.budget = $root.agon.v1.Budget.decode(reader, reader.size(), $undefined, _depth + 1, message.budget);
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9483,6 +9506,113 @@ export const agon = $root.agon = (() => {
             };
 
             return Run;
+        })();
+
+        v1.Budget = (function() {
+
+            const Budget = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Budget.prototype.cycles = null;
+            Budget.prototype.gradientUpdates = null;
+            Budget.prototype.envSteps = null;
+
+            let $oneOfFields;
+
+            $Object.defineProperty(Budget.prototype, "unit", {
+                get: $util.oneOfGetter($oneOfFields = ["cycles", "gradientUpdates", "envSteps"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            Budget.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.cycles != null && $Object.hasOwnProperty.call(message, "cycles"))
+                    writer.uint32(8).uint64(message.cycles);
+                if (message.gradientUpdates != null && $Object.hasOwnProperty.call(message, "gradientUpdates"))
+                    writer.uint32(16).uint64(message.gradientUpdates);
+                if (message.envSteps != null && $Object.hasOwnProperty.call(message, "envSteps"))
+                    writer.uint32(24).uint64(message.envSteps);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Budget.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.Budget();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            message.cycles = reader.uint64();
+                            message.unit = "cycles";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            message.gradientUpdates = reader.uint64();
+                            message.unit = "gradientUpdates";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            message.envSteps = reader.uint64();
+                            message.unit = "envSteps";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Budget;
         })();
 
         v1.ActorState = (function() {
@@ -9756,6 +9886,7 @@ export const agon = $root.agon = (() => {
             MetricsRow.prototype.gradientUpdates = 0;
             MetricsRow.prototype.envSteps = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             MetricsRow.prototype.values = $util.emptyObject;
+            MetricsRow.prototype.done = 0;
 
             MetricsRow.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -9773,6 +9904,8 @@ export const agon = $root.agon = (() => {
                 if (message.values != null && $Object.hasOwnProperty.call(message, "values"))
                     for (let keys = $Object.keys(message.values), i = 0; i < keys.length; ++i)
                         writer.uint32(34).fork().uint32(10).string(keys[i]).uint32(17).double(message.values[keys[i]]).ldelim();
+                if (message.done != null && $Object.hasOwnProperty.call(message, "done") && !$Object.is(message.done, 0))
+                    writer.uint32(41).double(message.done);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9867,6 +10000,15 @@ export const agon = $root.agon = (() => {
                             if (key === "__proto__")
                                 $util.makeProp(message.values, key);
                             message.values[key] = value;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.done = value;
+                            else
+                                delete message.done;
                             continue;
                         }
                     }
