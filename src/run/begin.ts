@@ -11,6 +11,7 @@ import { policyName } from './cuts/cut-files.ts'
 import { openCutStore } from './cuts/cut-store.ts'
 import { replaceFile } from './durable-file.ts'
 import { runEffects } from './effects.ts'
+import type { RunHub } from './hub/run-hub.ts'
 import { openMetricsWriter } from './metrics/index.ts'
 import { platformDifferences, readPlatform } from './platform.ts'
 import { writeReport } from './report/index.ts'
@@ -26,11 +27,18 @@ export interface Beginning {
   readonly onProgress: (event: ProgressEvent) => void
   /** What to go on from; null = cycle 0. */
   readonly cut: Cut | null
+  /** Open, and closed with the run. */
+  readonly hub: RunHub
 }
 
 /** Sets the actors going and leaves the directory as people expect it when they are done. */
-export function begin(input: Beginning): RunHandle {
-  const { config, plan, directory, clock, onProgress, cut } = input
+export function begin(given: Beginning): RunHandle {
+  const { config, plan, directory, clock, cut, hub } = given
+  const onProgress = (event: ProgressEvent): void => {
+    hub.on(event)
+    given.onProgress(event)
+  }
+  const input = { ...given, onProgress }
   let { manifest } = input
   const updateManifest = (change: (manifest: RunManifest) => RunManifest): void => {
     manifest = change(manifest)
@@ -47,6 +55,7 @@ export function begin(input: Beginning): RunHandle {
     started: clock.now(),
     onProgress,
     updateManifest,
+    actors: hub.actors,
   })
   replaceFile(directory.file('config.yaml'), formatConfig(config))
   warnOfPlatform(input)
@@ -58,11 +67,23 @@ export function begin(input: Beginning): RunHandle {
   }))
   const from = cut?.cycle ?? 0
   const spent = cut?.spent ?? NOTHING_SPENT
-  onProgress({ kind: 'started', dir: directory.path, from, spent, budget: config.budget })
+  let stop = (): void => {}
+  const { file, warnings } = hub.publish(() => stop())
+  onProgress({
+    kind: 'started',
+    dir: directory.path,
+    from,
+    spent,
+    budget: config.budget,
+    hub: { address: hub.address, file },
+  })
+  for (const warning of warnings) onProgress({ kind: 'warning', warning })
   if (epoch > 1) directory.journal({ kind: 'resumed', epoch, cycle: from, from, cause: null })
   effects.rewind(from, epoch, null)
   const experiment: RunningExperiment = startExperiment({ plan, effects, cut, epoch })
-  const close = (): void => {
+  stop = experiment.stop
+  const close = async (): Promise<void> => {
+    await hub.close()
     effects.close()
     metrics.close()
     directory.close()
@@ -78,8 +99,18 @@ export function begin(input: Beginning): RunHandle {
       }
     })
     .then((ended) => conclude(ended, input, updateManifest, metrics.sync))
+    .then(
+      (concluded) => {
+        hub.end(concluded.status)
+        return concluded
+      },
+      (error) => {
+        hub.fail(error)
+        throw error
+      },
+    )
     .finally(close)
-  return { result, stop: experiment.stop }
+  return { result, stop }
 }
 
 function warnOfPlatform({ manifest, directory, onProgress }: Beginning): void {

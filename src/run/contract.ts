@@ -29,6 +29,7 @@ export interface RunConfig {
   }
   /** At most `restarts` restarts of actors within `windowSeconds`, then the run stops with the first error. */
   readonly supervision: { readonly restarts: number; readonly windowSeconds: number }
+  readonly hub: HubConfig
   readonly tensorboard: boolean
 }
 
@@ -41,6 +42,31 @@ export interface PartConfig {
 
 /** `local`: in the hub's thread; `thread`: in a worker thread of its own. */
 export type Placement = 'local' | 'thread'
+
+/** How others reach a run while it goes on. Never changes a bit of the result. */
+export interface HubConfig {
+  /** `host:port`; port 0 lets the system choose. */
+  readonly listen: string
+  /** What the rendezvous file tells others to dial instead of the host of `listen`. */
+  readonly advertise?: string
+  /** Absolute paths of PEM files; absent: no encryption. */
+  readonly tls?: {
+    readonly certificate: string
+    readonly key: string
+    /** For those who dial; the certificate itself where absent. */
+    readonly authority?: string
+    /** Given: who dials must show a certificate of this authority. */
+    readonly clientAuthority?: string
+  }
+  /** Listens beyond loopback in the clear. */
+  readonly insecure: boolean
+  readonly heartbeatMs: number
+  readonly missedHeartbeats: number
+  readonly resumeSeconds: number
+  readonly attachSeconds: number
+  readonly maxMessageMb: number
+  readonly creditMb: number
+}
 
 export interface EvaluationConfig {
   /** Suites joined with `+`. */
@@ -185,6 +211,8 @@ export type ProgressEvent =
       readonly from: number
       readonly spent: Spent
       readonly budget: Budget
+      /** Where others reach the run, and the file that tells them. */
+      readonly hub?: { readonly address: string; readonly file: string }
     }
   | {
       readonly kind: 'cycle'

@@ -14,6 +14,7 @@ import { policyName } from './cuts/cut-files.ts'
 import type { CutStore } from './cuts/cut-store.ts'
 import { replaceFile } from './durable-file.ts'
 import { type EvaluationStore, openEvaluationStore } from './evaluation-store.ts'
+import type { ActorLedger } from './hub/actor-states.ts'
 import { keepPolicy, readKeptPolicy } from './kept-policy.ts'
 import { type EventFile, type MetricsWriter, openEventFile } from './metrics/index.ts'
 import { openAt } from './placement.ts'
@@ -29,11 +30,13 @@ export interface EffectsInput {
   readonly started: number
   readonly onProgress: (event: ProgressEvent) => void
   readonly updateManifest: (change: (manifest: RunManifest) => RunManifest) => void
+  readonly actors: ActorLedger
 }
 
 /** What the experiment does to files, threads and the terminal. */
 export function runEffects(input: EffectsInput): ExperimentEffects & { close(): void } {
-  const { config, directory, cuts, metrics, clock, onProgress } = input
+  const { config, directory, cuts, metrics, clock, onProgress, actors } = input
+  const openActor = openAt(config.placement)
   const slots = Object.keys(config.students).length
   const evaluations: EvaluationStore = openEvaluationStore(directory.file('evaluation.json'))
   const initialFolder = directory.file('initial')
@@ -46,7 +49,11 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
   }
   return {
     clock,
-    open: openAt(config.placement),
+    open(actor, seed, epoch) {
+      actors.note(actor, { placement: config.placement[seed.role], state: 'opening', epoch })
+      return openActor(actor, seed, epoch)
+    },
+    actorState: (actor, state, epoch) => actors.note(actor, { state, epoch }),
     async writeCut(cut) {
       metrics.sync()
       events?.sync()

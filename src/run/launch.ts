@@ -9,6 +9,8 @@ import { begin } from './begin.ts'
 import { applyResumeChanges, estimate, loadConfig, loadEstimateFacts } from './config/index.ts'
 import type { ProgressEvent, RunConfig, RunHandle, RunManifest } from './contract.ts'
 import { checkSpace, sizeOf } from './free-disk.ts'
+import type { RunFacts } from './hub/run-feed.ts'
+import type { RunHub } from './hub/run-hub.ts'
 import { keepPolicy, readKeptPolicy } from './kept-policy.ts'
 import { readPlatform } from './platform.ts'
 import { configSha256, makePlan } from './program.ts'
@@ -34,7 +36,8 @@ export interface ResumeOptions {
 
 /**
  * Starts an experiment in a new run directory.
- * @throws AgonError before any work: `run/exists`, `run/unwritable`, `run/disk-full`, whatever the config's modules say
+ * @throws AgonError before any work: `run/exists`, `run/unwritable`, `run/disk-full`, `wire/listen`, `wire/insecure`,
+ * `wire/certificate`, whatever the config's modules say
  */
 export async function launch(config: RunConfig, options: LaunchOptions): Promise<RunHandle> {
   const clock = options.clock ?? systemClock
@@ -45,24 +48,29 @@ export async function launch(config: RunConfig, options: LaunchOptions): Promise
   const plan = await checkLaunch(config, { ...options, out })
   const { diskBytes } = estimate(config, await loadEstimateFacts(config))
   checkSpace(out, diskBytes)
-  const directory = openRunDirectory(out, 'new')
-  return guarded(directory, () => {
-    if (options.init !== undefined) keepPolicy(directory.file(INIT), options.init)
-    const manifest: RunManifest = {
-      format: 1,
-      agon: version,
-      run: id,
-      name: config.name,
-      created,
-      platform: readPlatform(),
-      configSha256: configSha256(config),
-      status: 'running',
-      spent: NOTHING_SPENT,
-      epochs: [],
-    }
-    const { onProgress } = options
-    return begin({ config, plan, directory, manifest, clock, onProgress, cut: null })
-  })
+  const facts = { id, name: config.name, directory: out, created, spent: NOTHING_SPENT }
+  const hub = await openHubOf(config, facts)
+  return guarded(
+    () => openRunDirectory(out, 'new'),
+    hub,
+    (directory) => {
+      if (options.init !== undefined) keepPolicy(directory.file(INIT), options.init)
+      const manifest: RunManifest = {
+        format: 1,
+        agon: version,
+        run: id,
+        name: config.name,
+        created,
+        platform: readPlatform(),
+        configSha256: configSha256(config),
+        status: 'running',
+        spent: NOTHING_SPENT,
+        epochs: [],
+      }
+      const { onProgress } = options
+      return begin({ config, plan, directory, manifest, clock, onProgress, cut: null, hub })
+    },
+  )
 }
 
 /**
@@ -80,23 +88,28 @@ export async function checkLaunch(
 /**
  * Goes on with a run from its newest whole cut; damaged cuts are named and the one before is taken.
  * @throws AgonError before any work: `run/missing`, `run/locked`, `run/manifest`, `run/damaged`, `run/config-changed`,
- * `run/disk-full`, `config/fixed`, `config/spent`, `cut/none-whole`, `cut/missing`
+ * `run/disk-full`, `config/fixed`, `config/spent`, `cut/none-whole`, `cut/missing`, `wire/*` as at launch
  */
 export async function resume(dir: string, options: ResumeOptions): Promise<RunHandle> {
   const clock = options.clock ?? systemClock
   const directory = openRunDirectory(resolvePath(dir), 'existing')
+  let hub: RunHub | null = null
   try {
     const manifest = directory.readManifest()
     const written = await loadConfig(directory.file('config.yaml'))
     checkIdentity(written, manifest, directory)
     const cut = newestCut(directory, manifest, options.onProgress)
-    const config = applyResumeChanges(written, options.set, cut?.spent ?? NOTHING_SPENT)
+    const spent = cut?.spent ?? NOTHING_SPENT
+    const config = applyResumeChanges(written, options.set, spent)
     const { diskBytes } = estimate(config, await loadEstimateFacts(config))
     checkSpace(directory.path, diskBytes - sizeOf(directory.path))
     const plan = await makePlan(config, readKeptPolicy(directory.file(INIT)) ?? undefined)
     const { onProgress } = options
-    return begin({ config, plan, directory, manifest, clock, onProgress, cut })
+    const { run: id, name, created } = manifest
+    hub = await openHubOf(config, { id, name, directory: directory.path, created, spent })
+    return begin({ config, plan, directory, manifest, clock, onProgress, cut, hub })
   } catch (error) {
+    await hub?.close()
     directory.close()
     throw error
   }
@@ -105,12 +118,30 @@ export async function resume(dir: string, options: ResumeOptions): Promise<RunHa
 /** Where `--init` is kept, for a run that is killed before its first cut. */
 const INIT = 'init'
 
-/** Gives the directory back when `work` throws. */
-function guarded<T>(directory: RunDirectory, work: () => T): T {
+/** Imported late: what launches nothing should not load the wire. */
+async function openHubOf(config: RunConfig, facts: Omit<RunFacts, 'budget'>): Promise<RunHub> {
+  const { openRunHub } = await import('./hub/run-hub.ts')
+  return openRunHub({
+    config: config.hub,
+    run: { ...facts, budget: config.budget },
+    services: [],
+    env: process.env,
+  })
+}
+
+/** Gives directory and hub back when `work` throws. */
+async function guarded<T>(
+  open: () => RunDirectory,
+  hub: RunHub,
+  work: (directory: RunDirectory) => T,
+): Promise<T> {
+  let directory: RunDirectory | null = null
   try {
-    return work()
+    directory = open()
+    return work(directory)
   } catch (error) {
-    directory.close()
+    await hub.close()
+    directory?.close()
     throw error
   }
 }

@@ -26,4 +26,4 @@ export {
   encodeSpec,
   encodeTensor,
 } from './tensors.ts'
-export { newToken, readTokenFile, TOKEN_VARIABLE, writeTokenFile } from './token.ts'
+export { newToken, ownToken, readTokenFile, TOKEN_VARIABLE, writeTokenFile } from './token.ts'

@@ -1,8 +1,10 @@
 import {
+  logVerbosity,
   type Metadata,
   Server,
   ServerInterceptingCall,
   type ServerInterceptor,
+  setLogVerbosity,
 } from '@grpc/grpc-js'
 import { AgonError } from '../core/errors.ts'
 import { type Address, formatAddress } from './address.ts'
@@ -48,6 +50,8 @@ const OPEN_TO_ALL = ['/grpc.health.v1.Health/', '/grpc.reflection.']
 export async function listen(options: ListenOptions): Promise<Listener> {
   const { address, security, token, services, maxMessage = MAX_MESSAGE_BYTES } = options
   const credentials = serverCredentials(address.host, security)
+  // What goes wrong is thrown; the library would print it as well. GRPC_VERBOSITY turns that on.
+  if (process.env.GRPC_VERBOSITY === undefined) setLogVerbosity(logVerbosity.NONE)
   const server = new Server({
     'grpc.max_receive_message_length': maxMessage + ENVELOPE_BYTES,
     'grpc.max_send_message_length': -1,

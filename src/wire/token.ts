@@ -14,6 +14,23 @@ export function newToken(): string {
 /** The variable that may hold a token for what a command dials. */
 export const TOKEN_VARIABLE = 'AGON_TOKEN'
 
+const LEAST_CHARACTERS = 16
+
+/**
+ * The token of a listener: the one of the environment, where whoever dials has been given it the same way, or a new one.
+ * @throws AgonError `wire/token-weak`
+ */
+export function ownToken(env: Readonly<Record<string, string | undefined>>): string {
+  const given = env[TOKEN_VARIABLE]
+  if (given === undefined || given === '') return newToken()
+  if (given.length >= LEAST_CHARACTERS && /^[\x21-\x7e]+$/.test(given)) return given
+  throw new AgonError(
+    'wire/token-weak',
+    `the token in ${TOKEN_VARIABLE} must have at least ${LEAST_CHARACTERS} characters, printable and without blanks`,
+    { remedy: `unset ${TOKEN_VARIABLE}, and a new token is made` },
+  )
+}
+
 /** Made for its owner alone from the first moment on; an older file at `path` is replaced. */
 export function writeTokenFile(path: string, token: string): void {
   const file = openSync(path, 'w', 0o600)

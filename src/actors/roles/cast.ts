@@ -34,17 +34,22 @@ export function createCast(
   const links = new Map<ActorId, Link<ToRole>>()
   const leaving = new Set<Promise<void>>()
   let dismissed = false
+  const lost = (actor: ActorId, error: ErrorRecord): void => {
+    effects.actorState?.(actor, 'lost', epoch)
+    tell({ type: 'lost', actor, error })
+  }
   const open = (actor: ActorId, seed: Parameters<ExperimentEffects['open']>[1]): void => {
     const channel = effects.open(actor, seed, epoch)
     const current = (): boolean => !dismissed && links.get(actor) === link
     const link: Link<ToRole> = openLink<FromRole, ToRole>(channel, epoch, {
       onMessage: (message) => {
         if (!current()) return
-        if (message.type === 'failed') tell({ type: 'lost', actor, error: message.error })
-        else tell({ type: 'said', actor, message })
+        if (message.type === 'failed') return lost(actor, message.error)
+        if (message.type === 'hello') effects.actorState?.(actor, 'working', epoch)
+        tell({ type: 'said', actor, message })
       },
       onLost: (error) => {
-        if (current()) tell({ type: 'lost', actor, error })
+        if (current()) lost(actor, error)
       },
       onRefused: ({ reason, envelope }) =>
         effects.journal({
@@ -75,6 +80,7 @@ export function createCast(
       const link = links.get(EVALUATOR)
       if (link === undefined) return
       links.delete(EVALUATOR)
+      effects.actorState?.(EVALUATOR, 'closed', epoch)
       const left = link.close().finally(() => leaving.delete(left))
       leaving.add(left)
     },
@@ -82,6 +88,7 @@ export function createCast(
       dismissed = true
       for (const actor of [...statefulActors(plan), EVALUATOR])
         links.get(actor)?.send({ type: 'close' })
+      for (const actor of links.keys()) effects.actorState?.(actor, 'closed', epoch)
       await Promise.all([...leaving, ...[...links.values()].map((link) => link.close())])
     },
   }

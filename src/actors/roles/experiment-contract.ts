@@ -54,6 +54,8 @@ export interface ExperimentEffects {
   readonly clock: Clock
   /** Starts an actor at its placement. */
   open(actor: ActorId, seed: RoleSeed, epoch: number): Channel
+  /** Told what becomes of an actor that was opened, for those who watch. */
+  actorState?(actor: ActorId, state: 'working' | 'lost' | 'closed', epoch: number): void
   /** Resolves with the path of the complete cut. */
   writeCut(cut: Cut): Promise<string>
   /** The newest cut that is whole, or null: begin at cycle 0. */

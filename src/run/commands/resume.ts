@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { HUB_OPTIONS, hubOverrides } from './hub-options.ts'
 import { watch } from './watch.ts'
 
 export const resumeCommand: Command = {
@@ -12,6 +13,7 @@ export const resumeCommand: Command = {
         about: 'change a value that may change, such as budget.cycles; the rest is refused',
         many: true,
       },
+      ...HUB_OPTIONS,
     },
     notes: [
       'On the same platform the end result has the bits of a run that was never interrupted.',
@@ -25,7 +27,7 @@ export const resumeCommand: Command = {
   async run(args, context) {
     const { services } = context
     const [dir] = args.positionals
-    const set = args.texts('set')
+    const set = [...args.texts('set'), ...hubOverrides(args)]
     return await watch(
       (onProgress) => services.resume(dir, { set, onProgress }),
       args.flag('json'),

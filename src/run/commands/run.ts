@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { printPlan } from './dry-run.ts'
+import { HUB_OPTIONS, hubOverrides } from './hub-options.ts'
 import { watch } from './watch.ts'
 
 const UINT32 = 2 ** 32 - 1
@@ -17,6 +18,7 @@ export const runCommand: Command = {
       workers: { value: 'N', about: 'the same as --set workers=N; never changes the result' },
       out: { value: 'DIR', about: 'the run directory; by default runs/<name>-<time>-<short id>' },
       init: { value: 'POLICY', about: 'start the student from the weights of a policy.onnx' },
+      ...HUB_OPTIONS,
       'dry-run': {
         about: 'check the config and estimate time, memory and disk, and start nothing',
       },
@@ -36,7 +38,11 @@ export const runCommand: Command = {
     const seed = args.integer('seed', 0, UINT32)
     const [file] = args.positionals
     const config = await services.loadConfig(file, {
-      set: [...args.texts('set'), ...(workers === undefined ? [] : [`workers=${workers}`])],
+      set: [
+        ...args.texts('set'),
+        ...(workers === undefined ? [] : [`workers=${workers}`]),
+        ...hubOverrides(args),
+      ],
       ...(seed === undefined ? {} : { seed }),
     })
     const from = args.text('init')

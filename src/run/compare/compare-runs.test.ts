@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_HUB } from '../config/default-hub.ts'
 import type { RunConfig, StoredEvaluation } from '../contract.ts'
 import { compareMeasured } from './compare-runs.ts'
 import { comparisonToJson, formatComparison } from './format-comparison.ts'
@@ -23,6 +24,7 @@ const config = (seed: number, over: Partial<RunConfig> = {}): RunConfig => ({
   workers: 1,
   placement: { adversary: 'local', student: 'thread', evaluator: 'thread' },
   supervision: { restarts: 3, windowSeconds: 60 },
+  hub: DEFAULT_HUB,
   tensorboard: true,
   ...over,
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hub } from './hub.schema.ts'
 
 /**
  * The top level of a config file. Every key's sentence also feeds `--help` and `docs/config.md`. A part (`env`,
@@ -156,6 +157,9 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('What is done when an actor dies.'),
+  hub: hub
+    .prefault({})
+    .describe('How others reach the run while it goes on; never changes a result.'),
   tensorboard: z.boolean().default(true).describe('Whether TensorBoard event files are written.'),
 })
 

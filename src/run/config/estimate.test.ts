@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { slotId } from '../../core/index.ts'
 import type { RunConfig } from '../contract.ts'
+import { DEFAULT_HUB } from './default-hub.ts'
 import { DEFAULT_PARAMETERS, type EstimateFacts, estimate } from './estimate.ts'
 
 const agent = slotId('agent')
@@ -25,6 +26,7 @@ const config = (budget: RunConfig['budget'], changes: Partial<RunConfig> = {}): 
   workers: 1,
   placement: { adversary: 'local', student: 'local', evaluator: 'local' },
   supervision: { restarts: 5, windowSeconds: 60 },
+  hub: DEFAULT_HUB,
   tensorboard: true,
   ...changes,
 })

@@ -5,6 +5,7 @@ import { checkEnvironment } from '../../envs/check-environment.ts'
 import type { Environment } from '../../envs/contract.ts'
 import type { Budget, EvaluationConfig, PartConfig, RunConfig } from '../contract.ts'
 import { configSchema, type TopLevel } from './config.schema.ts'
+import { hubConfig } from './hub-config.ts'
 import { isMapping } from './mapping.ts'
 import { type ConfigPath, type ConfigProblem, configError, pathText } from './problems.ts'
 import { atPath, type PartSource, resolvePart } from './resolve-parts.ts'
@@ -80,6 +81,7 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
   )
     throw configError(problems, source)
   return assemble(top.value, {
+    hub: hubConfig(top.value.hub, baseDir),
     env: env.part,
     adversary: adversary.part,
     students,
@@ -186,10 +188,21 @@ function evaluationOf({ evaluation }: TopLevel): EvaluationConfig {
 /** Keys in the order in which they are written out. */
 function assemble(
   { name, seed, budget, cuts, workers, placement, supervision, tensorboard }: TopLevel,
-  parts: Pick<RunConfig, 'env' | 'adversary' | 'students' | 'evaluation'>,
+  { hub, ...parts }: Pick<RunConfig, 'env' | 'adversary' | 'students' | 'evaluation' | 'hub'>,
 ): RunConfig {
   const unit = Object.fromEntries(
     Object.entries(budget).filter(([, value]) => value !== undefined),
   ) as unknown as Budget
-  return { name, seed, ...parts, budget: unit, cuts, workers, placement, supervision, tensorboard }
+  return {
+    name,
+    seed,
+    ...parts,
+    budget: unit,
+    cuts,
+    workers,
+    placement,
+    supervision,
+    hub,
+    tensorboard,
+  }
 }

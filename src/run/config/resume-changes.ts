@@ -1,5 +1,6 @@
 import type { RunConfig, Spent } from '../contract.ts'
 import { configSchema } from './config.schema.ts'
+import { hubConfig } from './hub-config.ts'
 import { readOverrides } from './load-config.ts'
 import { applyOverride, type Override } from './overrides.ts'
 import { type ConfigProblem, configError, pathText } from './problems.ts'
@@ -22,12 +23,27 @@ export const resumeKeys: readonly string[] = [
   'placement.evaluator',
   'supervision.restarts',
   'supervision.windowSeconds',
+  'hub.listen',
+  'hub.advertise',
+  'hub.tls',
+  'hub.tls.certificate',
+  'hub.tls.key',
+  'hub.tls.authority',
+  'hub.tls.clientAuthority',
+  'hub.insecure',
+  'hub.heartbeatMs',
+  'hub.missedHeartbeats',
+  'hub.resumeSeconds',
+  'hub.attachSeconds',
+  'hub.maxMessageMb',
+  'hub.creditMb',
   'tensorboard',
 ]
 
 /**
  * `config` with the changes of `agon resume --set …`.
  * @param spent what the run has spent: a new budget below it was passed long ago
+ * @param baseDir folder that file paths in `set` start from
  * @throws AgonError `config/fixed` for a key that may not change, `config/invalid` for a value that is none,
  * `config/spent` for a budget that is spent already
  */
@@ -35,11 +51,12 @@ export function applyResumeChanges(
   config: RunConfig,
   set: readonly string[],
   spent: Spent,
+  baseDir = '.',
 ): RunConfig {
   const overrides = readOverrides(set, 'resume')
   const fixed = overrides.flatMap(refuse)
   if (fixed.length > 0) throw configError(fixed, 'resume', 'config/fixed')
-  const { budget, cuts, workers, placement, supervision, tensorboard, evaluation } = config
+  const { budget, cuts, workers, placement, supervision, hub, tensorboard, evaluation } = config
   const { final, ...during } = evaluation
   const part = { id: 'unchanged' }
   const changeable = {
@@ -50,6 +67,7 @@ export function applyResumeChanges(
     workers,
     placement,
     supervision,
+    hub,
     tensorboard,
     evaluation: { ...during, final },
   }
@@ -74,6 +92,7 @@ export function applyResumeChanges(
     evaluation: { ...evaluation, workers: value.evaluation.workers },
     placement: value.placement,
     supervision: value.supervision,
+    hub: hubConfig(value.hub, baseDir),
     tensorboard: value.tensorboard,
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
-import { formatError } from '../../core/errors.ts'
 import type { Budget, MetricsRow, ProgressEvent } from '../contract.ts'
+import { eventText } from './event-text.ts'
 import { formatCount, formatDuration, formatScore, formatShare } from './quantities.ts'
 import { type Rate, rollingRate } from './rate.ts'
 import { SEPARATOR, statusLine } from './status-line.ts'
@@ -95,26 +95,9 @@ function slotScores(metrics: MetricsRow, metric: string, label: string): string[
   return [`${label} ${each.join(' ')}`]
 }
 
+/** What stands in the status line anyway, or is of no interest while one looks on, is not told apart. */
 function noteOf(event: ProgressEvent, terminal: Terminal): string | null {
-  switch (event.kind) {
-    case 'started':
-      return event.from === 0
-        ? `run ${event.dir}`
-        : `run ${event.dir}, going on from cycle ${event.from}`
-    case 'evaluation': {
-      if (event.when === 'during' && terminal.interactive) return null
-      const when = { baseline: 'untrained', during: `cycle ${event.cycle}`, final: 'trained' }
-      return `${event.suite}: ${event.slot} ${when[event.when]} solves ${formatScore(event.solvedRate)}`
-    }
-    case 'restored': {
-      // A resumed run says where it goes on when it starts.
-      if (event.cause === null) return null
-      const cause = ` after: ${formatError(event.cause)}`
-      return `${paint(terminal, 'yellow', 'restored')} cycle ${event.from} (epoch ${event.epoch})${cause}`
-    }
-    case 'warning':
-      return `${paint(terminal, 'yellow', 'warning')} ${formatError(event.warning)}`
-    default:
-      return null
-  }
+  if (event.kind === 'cut') return null
+  if (event.kind === 'evaluation' && event.when === 'during' && terminal.interactive) return null
+  return eventText(event, (style, text) => paint(terminal, style, text))
 }

@@ -1,0 +1,117 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import {
+  type Address,
+  formatAddress,
+  type Implementation,
+  isLoopback,
+  listen,
+  parseAddress,
+  type Rendezvous,
+  readPem,
+  removeRendezvous,
+  type ServerSecurity,
+  writeRendezvous,
+  writeTokenFile,
+} from '../../wire/index.ts'
+import type { HubConfig } from '../contract.ts'
+
+/** What a hub leaves in its folder while it listens. */
+export const HUB_FILES = {
+  /** Rendezvous: where it listens, without any secret. */
+  rendezvous: 'hub.json',
+  /** What whoever dials must show; for its owner alone. */
+  token: 'hub.token',
+  /** The authority to believe, where it speaks TLS. */
+  authority: 'hub.pem',
+} as const
+
+export interface HubInput {
+  readonly config: Pick<HubConfig, 'listen' | 'advertise' | 'tls' | 'insecure' | 'maxMessageMb'>
+  readonly token: string
+  readonly services: readonly Implementation[]
+}
+
+/** A listener that others find by its rendezvous file. */
+export interface Hub {
+  /** `host:port` as others dial it. */
+  readonly address: string
+  /** Whether anyone on the network can reach it, and read what crosses. */
+  readonly exposed: boolean
+  /**
+   * Writes the rendezvous file, the token and the authority into `folder`, in the place of what a killed hub left
+   * there. They are removed when the hub is closed or the process exits. Until then nobody knows the token.
+   * @param run id of the one run that is served
+   * @returns path of the rendezvous file
+   */
+  publish(folder: string, kind: Rendezvous['kind'], run?: string): string
+  /** Removes the files, and lets calls end for at most `graceMs` milliseconds. */
+  close(graceMs: number): Promise<void>
+}
+
+/** @throws AgonError `wire/listen`, `wire/insecure`, `wire/certificate`, `usage/address` */
+export async function openHub({ config, token, services }: HubInput): Promise<Hub> {
+  const at = parseAddress(config.listen)
+  const security = serverSecurity(config.tls)
+  const listener = await listen({
+    address: at,
+    security: security.kind === 'plain' ? { ...security, insecure: config.insecure } : security,
+    token,
+    services,
+    maxMessage: config.maxMessageMb * 2 ** 20,
+  })
+  const host = config.advertise ?? dialled(at)
+  const address = formatAddress({ host, port: listener.address.port })
+  let remove = (): void => {}
+  return {
+    address,
+    exposed: security.kind === 'plain' && !isLoopback(at.host),
+    publish(folder, kind, run) {
+      const path = (name: keyof typeof HUB_FILES): string => join(folder, HUB_FILES[name])
+      remove = () => {
+        for (const name of Object.keys(HUB_FILES) as (keyof typeof HUB_FILES)[])
+          removeRendezvous(path(name))
+      }
+      remove()
+      process.on('exit', remove)
+      const authority = config.tls?.authority ?? config.tls?.certificate
+      if (authority !== undefined) writeFileSync(path('authority'), readFileSync(authority))
+      writeTokenFile(path('token'), token)
+      writeRendezvous(path('rendezvous'), {
+        format: 1,
+        kind,
+        address,
+        pid: process.pid,
+        tokenFile: HUB_FILES.token,
+        ...(run === undefined ? {} : { run }),
+        ...(authority === undefined ? {} : { authority: HUB_FILES.authority }),
+      })
+      return path('rendezvous')
+    },
+    async close(graceMs) {
+      remove()
+      process.off('exit', remove)
+      await listener.close(graceMs)
+    },
+  }
+}
+
+/** Nobody can dial "every interface". */
+function dialled({ host }: Address): string {
+  return host === '0.0.0.0' || host === '::' ? hostname() : host
+}
+
+function serverSecurity(tls: HubConfig['tls']): ServerSecurity {
+  if (tls === undefined) return { kind: 'plain' }
+  const { certificate, key, authority, clientAuthority } = tls
+  if (authority !== undefined) readPem(authority, 'authority')
+  return {
+    kind: 'tls',
+    certificate: readPem(certificate, 'certificate'),
+    key: readPem(key, 'key'),
+    ...(clientAuthority === undefined
+      ? {}
+      : { clientAuthority: readPem(clientAuthority, 'authority') }),
+  }
+}

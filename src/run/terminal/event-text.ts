@@ -1,0 +1,34 @@
+import { formatError } from '../../core/errors.ts'
+import type { ProgressEvent } from '../contract.ts'
+import { formatScore } from './quantities.ts'
+import type { Paint } from './terminal.ts'
+
+/** An event that is more than a number, as one line for people; null where there is nothing to say. */
+export function eventText(
+  event: ProgressEvent,
+  paint: (style: Paint, text: string) => string = (_, text) => text,
+): string | null {
+  switch (event.kind) {
+    case 'started': {
+      const from = event.from === 0 ? '' : `, going on from cycle ${event.from}`
+      const hub = event.hub === undefined ? '' : `, listening at ${event.hub.address}`
+      return `run ${event.dir}${from}${hub}`
+    }
+    case 'evaluation': {
+      const when = { baseline: 'untrained', during: `cycle ${event.cycle}`, final: 'trained' }
+      return `${event.suite}: ${event.slot} ${when[event.when]} solves ${formatScore(event.solvedRate)}`
+    }
+    case 'cut':
+      return `cut of cycle ${event.cycle}`
+    case 'restored': {
+      // A resumed run says where it goes on when it starts.
+      if (event.cause === null) return null
+      const cause = ` after: ${formatError(event.cause)}`
+      return `${paint('yellow', 'restored')} cycle ${event.from} (epoch ${event.epoch})${cause}`
+    }
+    case 'warning':
+      return `${paint('yellow', 'warning')} ${formatError(event.warning)}`
+    default:
+      return null
+  }
+}
