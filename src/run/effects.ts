@@ -135,6 +135,9 @@ function forward(event: ExperimentProgress, onProgress: (event: ProgressEvent) =
         message: `${event.actor} is started again: ${event.cause.message}`,
       },
     })
+  } else if (event.kind === 'inexact') {
+    const message = `${event.actor}: ${event.reasons.join('; ')}: this run is not exact`
+    onProgress({ kind: 'warning', warning: { code: 'run/inexact', message } })
   } else onProgress(event)
 }
 

@@ -9,7 +9,7 @@ import { AgonError } from '../core/errors.ts'
 import { MAX_MESSAGE_BYTES } from './listen.ts'
 import { type Method, serializer } from './method.ts'
 import { type ClientSecurity, clientCredentials } from './security.ts'
-import { SERVER_WINDOW } from './server-window.ts'
+import { type Bulk, WIDE_WINDOW } from './server-window.ts'
 import { fromStatus } from './status.ts'
 import { bearer } from './token.ts'
 
@@ -19,6 +19,8 @@ export interface Endpoint {
   readonly address: string
   readonly token?: string
   readonly security: ClientSecurity
+  /** What the listener says; default `up`. */
+  readonly bulk?: Bulk
 }
 
 export interface CallOptions {
@@ -47,11 +49,11 @@ export interface Connection {
 const UNARY_DEADLINE_MS = 30_000
 
 /** Dials lazily: an endpoint that is not there shows with the first call. @throws AgonError `wire/certificate` */
-export function dial({ address, token, security }: Endpoint): Connection {
+export function dial({ address, token, security, bulk = 'up' }: Endpoint): Connection {
   const client = new Client(address, clientCredentials(security), {
     'grpc.max_receive_message_length': -1,
     'grpc.max_send_message_length': MAX_MESSAGE_BYTES * 2,
-    'grpc-node.flow_control_window': SERVER_WINDOW,
+    ...(bulk === 'down' ? { 'grpc-node.flow_control_window': WIDE_WINDOW } : {}),
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 2000,
     // A proxy of the environment is for the web, not for what a run dials.

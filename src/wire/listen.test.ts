@@ -9,7 +9,7 @@ import { dial } from './dial.ts'
 import { endWith, Garbled, implement } from './implementation.ts'
 import { type Listener, listen } from './listen.ts'
 import { resolveTarget, writeRendezvous } from './rendezvous.ts'
-import { ENVIRONMENTS, EXPERIMENTS } from './services.ts'
+import { ACTORS, ENVIRONMENTS, EXPERIMENTS } from './services.ts'
 import { newToken, writeTokenFile } from './token.ts'
 
 const PLAIN = { kind: 'plain' } as const
@@ -183,6 +183,48 @@ describe('a listener', () => {
     expect(described.fileDescriptorResponse.fileDescriptorProto.length).toBeGreaterThan(0)
     call.end()
   })
+})
+
+describe('bulk', () => {
+  // With wide windows both ways neither side ever reads again.
+  it.each(['up', 'down'] as const)(
+    'both ways at once arrives where it should flow %s',
+    async (bulk) => {
+      const body = new Uint8Array(4 * 1024 * 1024)
+      const heard = { up: 0, down: 0 }
+      const actors = implement(ACTORS, {
+        attach(stream) {
+          stream.on('data', (frame) => {
+            if (!(frame instanceof Garbled)) heard.up += frame.body.length
+          })
+          for (let i = 0; i < 6; i++) stream.write({ body })
+        },
+        join: () => {},
+      })
+      const there = await listen({
+        address: { host: '127.0.0.1', port: 0 },
+        security: PLAIN,
+        token: null,
+        services: [actors],
+        bulk,
+      })
+      open.push(() => there.close(0))
+      const connection = dial({ address: `127.0.0.1:${there.address.port}`, security: PLAIN, bulk })
+      open.push(() => connection.close())
+      const stream = connection.bidi(ACTORS.methods.attach)
+      stream.on('error', () => {})
+      stream.on('data', (frame) => {
+        heard.down += frame.body.length
+      })
+      for (let i = 0; i < 6; i++) stream.write({ body })
+      await expect
+        .poll(() => heard, { timeout: 20_000 })
+        .toEqual({
+          up: 6 * body.length,
+          down: 6 * body.length,
+        })
+    },
+  )
 })
 
 describe('a rendezvous file', () => {

@@ -12,7 +12,7 @@ import { healthService } from './health.ts'
 import type { Implementation } from './implementation.ts'
 import { reflectionServices } from './reflection.ts'
 import { type ServerSecurity, serverCredentials } from './security.ts'
-import { withServerWindow } from './server-window.ts'
+import { type Bulk, withWideServerWindow } from './server-window.ts'
 import { toStatus } from './status.ts'
 import { bearer, sameToken } from './token.ts'
 
@@ -27,6 +27,8 @@ export interface ListenOptions {
   /** What every call must show, but those of health and reflection; null lets anyone call. */
   readonly token: string | null
   readonly services: readonly Implementation[]
+  /** Default `up`. */
+  readonly bulk?: Bulk
   /** The longest message taken, in bytes; default {@link MAX_MESSAGE_BYTES}. */
   readonly maxMessage?: number
 }
@@ -48,7 +50,14 @@ const OPEN_TO_ALL = ['/grpc.health.v1.Health/', '/grpc.reflection.']
  * @throws AgonError `wire/listen`, `wire/insecure`, `wire/certificate`
  */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const { address, security, token, services, maxMessage = MAX_MESSAGE_BYTES } = options
+  const {
+    address,
+    security,
+    token,
+    services,
+    bulk = 'up',
+    maxMessage = MAX_MESSAGE_BYTES,
+  } = options
   const credentials = serverCredentials(address.host, security)
   // What goes wrong is thrown; the library would print it as well. GRPC_VERBOSITY turns that on.
   if (process.env.GRPC_VERBOSITY === undefined) setLogVerbosity(logVerbosity.NONE)
@@ -61,14 +70,13 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const health = healthService(['', ...names])
   for (const { definition, handlers } of [...services, health, ...reflectionServices(names)])
     server.addService(definition, handlers)
-  const port = await withServerWindow(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        server.bindAsync(formatAddress(address), credentials, (error, bound) =>
-          error === null ? resolve(bound) : reject(cannotListen(address, error)),
-        )
-      }),
-  )
+  const bind = (): Promise<number> =>
+    new Promise((resolve, reject) => {
+      server.bindAsync(formatAddress(address), credentials, (error, bound) =>
+        error === null ? resolve(bound) : reject(cannotListen(address, error)),
+      )
+    })
+  const port = await (bulk === 'up' ? withWideServerWindow(bind) : bind())
   return {
     address: { host: address.host, port },
     setServing: health.setServing,

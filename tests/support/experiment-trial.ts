@@ -31,7 +31,7 @@ function hostFakeEvaluator(epoch: number): ReturnType<typeof hostInProcess> {
       if (message.type !== 'measure') return
       const report = {
         suite: message.request.suite,
-        solvedRate: message.policy.onnx.length / 100,
+        solvedRate: (message.policy?.onnx.length ?? 0) / 100,
         meanReturn: 0,
         levels: [],
       } as unknown as EvaluationReport

@@ -14,8 +14,11 @@ export interface Cast {
   /** Opens the evaluator when it is first needed, or again after its loss. */
   ensureEvaluator(): void
   dropEvaluator(): void
-  /** From now on nothing of this cast is heard; resolves once all its actors are gone, with their threads. */
-  dismiss(): Promise<void>
+  /**
+   * From now on nothing of this cast is heard; resolves once all its actors are gone, with their threads.
+   * @param again whether a new cast will follow
+   */
+  dismiss(again: boolean): Promise<void>
 }
 
 export type Said = Exclude<FromRole, Failed>
@@ -81,15 +84,15 @@ export function createCast(
       if (link === undefined) return
       links.delete(EVALUATOR)
       effects.actorState?.(EVALUATOR, 'closed', epoch)
-      const left = link.close().finally(() => leaving.delete(left))
+      const left = link.close(true).finally(() => leaving.delete(left))
       leaving.add(left)
     },
-    async dismiss() {
+    async dismiss(again) {
       dismissed = true
       for (const actor of [...statefulActors(plan), EVALUATOR])
         links.get(actor)?.send({ type: 'close' })
       for (const actor of links.keys()) effects.actorState?.(actor, 'closed', epoch)
-      await Promise.all([...leaving, ...[...links.values()].map((link) => link.close())])
+      await Promise.all([...leaving, ...[...links.values()].map((link) => link.close(again))])
     },
   }
 }

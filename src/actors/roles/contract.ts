@@ -98,7 +98,8 @@ export interface Measure {
   readonly type: 'measure'
   /** Comes back with the answer; evaluators are stateless, so a lost request is simply asked again. */
   readonly key: string
-  readonly policy: PolicyFile
+  /** Null where a student that exports nothing is asked to measure itself, with gradients and memory off. */
+  readonly policy: PolicyFile | null
   readonly request: EvaluationRequest
 }
 export interface Measured {
@@ -108,6 +109,25 @@ export interface Measured {
 }
 
 // ---- lifecycle ----
+/** What an actor is able to do. Those that Agon makes itself can do everything but work under probes. */
+export interface Traits {
+  /** The same messages always get the same answers. */
+  readonly deterministic: boolean
+  /** Answers `snapshot.take` and `restore`. */
+  readonly snapshots: boolean
+  /** A student that works under a probe's train mask. */
+  readonly probes: boolean
+  /** A student that answers `policy.export`. */
+  readonly exportsPolicy: boolean
+}
+
+export const OWN_TRAITS: Traits = {
+  deterministic: true,
+  snapshots: true,
+  probes: false,
+  exportsPolicy: true,
+}
+
 /** The first message of every actor, once it is ready for work. */
 export type Hello =
   | {
@@ -115,9 +135,16 @@ export type Hello =
       readonly role: 'student'
       readonly slot: SlotId
       readonly offers: readonly StatisticName[]
+      /** Absent: {@link OWN_TRAITS}. */
+      readonly traits?: Traits
     }
-  | { readonly type: 'hello'; readonly role: 'adversary'; readonly needs: readonly StatisticName[] }
-  | { readonly type: 'hello'; readonly role: 'evaluator' }
+  | {
+      readonly type: 'hello'
+      readonly role: 'adversary'
+      readonly needs: readonly StatisticName[]
+      readonly traits?: Traits
+    }
+  | { readonly type: 'hello'; readonly role: 'evaluator'; readonly traits?: Traits }
 /** The actor cannot go on; it says nothing more. */
 export interface Failed {
   readonly type: 'failed'
@@ -127,7 +154,15 @@ export interface Close {
   readonly type: 'close'
 }
 
-export type ToStudent = CycleBegin | TasksAssign | SnapshotTake | Restore | PolicyExport | Close
+/** `measure` only to one that exports nothing. */
+export type ToStudent =
+  | CycleBegin
+  | TasksAssign
+  | SnapshotTake
+  | Restore
+  | PolicyExport
+  | Measure
+  | Close
 export type FromStudent =
   | Hello
   | TasksRequest
@@ -136,6 +171,7 @@ export type FromStudent =
   | SnapshotTaken
   | Restored
   | PolicyExported
+  | Measured
   | Failed
 export type ToAdversary = TasksRequest | OutcomesReport | SnapshotTake | Restore | Close
 export type FromAdversary = Hello | TasksProposed | CycleDone | SnapshotTaken | Restored | Failed

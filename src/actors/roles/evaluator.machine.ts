@@ -1,5 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate'
+import { AgonError } from '../../core/errors.ts'
 import type { Evaluator } from '../../evaluation/contract.ts'
+import type { PolicyFile } from '../../inference/contract.ts'
 import type { FromEvaluator, Measure, ToEvaluator } from './contract.ts'
 import { sayFailed } from './say-failed.ts'
 
@@ -12,6 +14,12 @@ export interface EvaluatorInput {
 interface EvaluatorState extends EvaluatorInput {
   readonly evaluator: Evaluator | null
   readonly queue: readonly Measure[]
+}
+
+function policyOf({ policy }: Measure): PolicyFile {
+  if (policy === null)
+    throw new AgonError('evaluator/policy', 'a measurement without a policy is for a student')
+  return policy
 }
 
 export const evaluatorMachine = setup({
@@ -27,7 +35,7 @@ export const evaluatorMachine = setup({
     create: fromPromise(({ input }: { input: EvaluatorInput }) => input.create()),
     close: fromPromise(async ({ input }: { input: Evaluator | null }) => input?.close()),
     measure: fromPromise(async ({ input }: { input: { evaluator: Evaluator; ask: Measure } }) =>
-      input.evaluator.measure(input.ask.policy, input.ask.request),
+      input.evaluator.measure(policyOf(input.ask), input.ask.request),
     ),
   },
 }).createMachine({

@@ -91,6 +91,8 @@ export type ExperimentProgress =
       readonly cycle: number
     }
   | { readonly kind: 'restart'; readonly actor: ActorId; readonly cause: ErrorRecord }
+  /** The result is no longer a function of config, seed and platform alone. */
+  | { readonly kind: 'inexact'; readonly actor: ActorId; readonly reasons: readonly string[] }
 
 export interface ExperimentResult {
   readonly status: 'finished' | 'stopped' | 'failed'

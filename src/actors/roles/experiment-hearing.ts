@@ -1,8 +1,10 @@
 import { sha256 } from '../../core/bytes.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { Said } from './cast.ts'
+import { OWN_TRAITS, type Traits } from './contract.ts'
 import {
   ADVERSARY,
+  EVALUATOR,
   evaluationMetrics,
   prefixed,
   slotOf,
@@ -18,6 +20,7 @@ export function hear(run: Experiment, actor: ActorId, message: Said): void {
     case 'hello':
       if (message.role === 'student') run.offers.set(message.slot, message.offers)
       if (message.role === 'adversary') run.needs = message.needs
+      hearTraits(run, actor, message.traits ?? OWN_TRAITS)
       run.awaited.delete(actor)
       return
     case 'restored':
@@ -34,8 +37,9 @@ export function hear(run: Experiment, actor: ActorId, message: Said): void {
       run.snapshots.set(actor, message.snapshot)
       if (message.gallery !== undefined) run.gallery = message.gallery
       // A student answers one thing at a time: its policy is asked for once its snapshot is there.
-      if (actor === ADVERSARY) run.awaited.delete(actor)
-      else run.cast?.send(actor, { type: 'policy.export' })
+      if (run.traits.get(actor)?.exportsPolicy && actor !== ADVERSARY)
+        run.cast?.send(actor, { type: 'policy.export' })
+      else run.awaited.delete(actor)
       return
     case 'policy.exported':
       run.policies.set(message.slot, message.policy)
@@ -45,6 +49,19 @@ export function hear(run: Experiment, actor: ActorId, message: Said): void {
       hearMeasured(run, message.key, message.report)
       return
   }
+}
+
+/** What an actor cannot do takes the run's exactness with it: said once, and journalled. */
+function hearTraits(run: Experiment, actor: ActorId, traits: Traits): void {
+  run.traits.set(actor, traits)
+  const reasons = [
+    ...(traits.deterministic ? [] : ['it does not always give the same answers']),
+    ...(traits.snapshots || actor === EVALUATOR ? [] : ['it makes no snapshots']),
+  ]
+  if (reasons.length === 0) return
+  const { epoch, cycle } = run
+  run.effects.journal({ kind: 'inexact', epoch, cycle, actor, reasons })
+  run.effects.progress({ kind: 'inexact', actor, reasons })
 }
 
 function hearCycle(

@@ -6,6 +6,7 @@ import { type CastEvent, createCast } from './cast.ts'
 import type { Measure } from './contract.ts'
 import type { Cut } from './experiment-contract.ts'
 import {
+  ADVERSARY,
   budgetDone,
   EVALUATOR,
   missingStatistics,
@@ -46,8 +47,9 @@ export function incompatibility(run: Experiment): ErrorRecord | null {
 }
 
 export function sendRestore(run: Experiment): void {
-  run.awaited = new Set(statefulActors(run.plan))
-  for (const actor of statefulActors(run.plan)) {
+  const actors = statefulActors(run.plan).filter((actor) => makesSnapshots(run, actor))
+  run.awaited = new Set(actors)
+  for (const actor of actors) {
     const snapshot = run.cut?.snapshots[actor]
     if (snapshot === undefined) {
       run.error = {
@@ -62,9 +64,25 @@ export function sendRestore(run: Experiment): void {
 
 export function askPolicies(run: Experiment): void {
   run.policies = new Map()
-  run.awaited = new Set(studentsOf(run))
-  for (const actor of studentsOf(run)) run.cast?.send(actor, { type: 'policy.export' })
+  const actors = studentsOf(run).filter((actor) => exportsPolicy(run, actor))
+  run.awaited = new Set(actors)
+  for (const actor of actors) run.cast?.send(actor, { type: 'policy.export' })
 }
+
+/** A student that exports nothing is measured as it is, before its first cycle. */
+export function askFirst(run: Experiment): void {
+  askPolicies(run)
+  const request = run.plan.final
+  if (request === null) return
+  for (const slot of selfMeasuring(run)) askSelf(run, `baseline/${slot}`, slot, request)
+}
+
+const makesSnapshots = (run: Experiment, actor: ActorId): boolean =>
+  run.traits.get(actor)?.snapshots ?? true
+const exportsPolicy = (run: Experiment, actor: ActorId): boolean =>
+  run.traits.get(actor)?.exportsPolicy ?? true
+const selfMeasuring = (run: Experiment): readonly SlotId[] =>
+  slotsOf(run).filter((slot) => !exportsPolicy(run, studentActor(slot)))
 
 export function beginCycle(run: Experiment): void {
   run.cycle += 1
@@ -101,8 +119,14 @@ export function recordCycle(run: Experiment): void {
 export function askSnapshots(run: Experiment): void {
   run.snapshots = new Map()
   run.policies = new Map()
-  run.awaited = new Set(statefulActors(run.plan))
-  for (const actor of statefulActors(run.plan)) run.cast?.send(actor, { type: 'snapshot.take' })
+  run.awaited = new Set()
+  for (const actor of statefulActors(run.plan)) {
+    const exports = actor !== ADVERSARY && exportsPolicy(run, actor)
+    if (makesSnapshots(run, actor)) run.cast?.send(actor, { type: 'snapshot.take' })
+    else if (exports) run.cast?.send(actor, { type: 'policy.export' })
+    else continue
+    run.awaited.add(actor)
+  }
 }
 
 /** Once it is on disk, and not before, it is the last good cut. */
@@ -131,7 +155,7 @@ export function cutWritten(run: Experiment, { cut, path }: WrittenCut): void {
  * @throws AgonError `cut/missing`, and what `loadCut` throws
  */
 export async function goBack(run: Experiment): Promise<Cut | null> {
-  await Promise.all([run.cast?.dismiss(), run.writing])
+  await Promise.all([run.cast?.dismiss(true), run.writing])
   const cut = await run.effects.loadCut()
   if (cut === null && run.cut !== null)
     throw new AgonError(
@@ -168,17 +192,28 @@ function ask(run: Experiment, key: string, policy: PolicyFile, request: Evaluati
   run.cast?.send(EVALUATOR, message)
 }
 
+/** Of a student that exports nothing: it attempts the sealed tasks itself, with gradients and memory off. */
+function askSelf(run: Experiment, key: string, slot: SlotId, request: EvaluationRequest): void {
+  const message: Measure = { type: 'measure', key, policy: null, request }
+  run.asked.set(key, message)
+  run.awaited.add(key)
+  run.cast?.send(studentActor(slot), message)
+}
+
 export function askMeasurements(run: Experiment): void {
   run.awaited = new Set()
-  for (const [slot, policy] of run.policies)
-    ask(run, `during/${slot}`, policy, run.plan.evaluation.request)
+  const { request } = run.plan.evaluation
+  for (const [slot, policy] of run.policies) ask(run, `during/${slot}`, policy, request)
+  for (const slot of selfMeasuring(run)) askSelf(run, `during/${slot}`, slot, request)
 }
 
 export function askFinal(run: Experiment): void {
   run.awaited = new Set()
   const request = run.plan.final
   if (request === null) return
-  for (const slot of slotsOf(run)) {
+  const alone = selfMeasuring(run)
+  for (const slot of alone) askSelf(run, `final/${slot}`, slot, request)
+  for (const slot of slotsOf(run).filter((each) => !alone.includes(each))) {
     const initial = run.effects.initial(slot)
     if (initial !== null) ask(run, `baseline/${slot}`, initial, request)
     const last = run.cut?.policies[slot]
@@ -189,5 +224,6 @@ export function askFinal(run: Experiment): void {
 export function reopenEvaluator(run: Experiment): void {
   run.cast?.dropEvaluator()
   run.cast?.ensureEvaluator()
-  for (const message of run.asked.values()) run.cast?.send(EVALUATOR, message)
+  for (const message of run.asked.values())
+    if (message.policy !== null) run.cast?.send(EVALUATOR, message)
 }

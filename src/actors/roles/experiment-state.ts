@@ -6,7 +6,7 @@ import type { PolicyFile } from '../../inference/contract.ts'
 import type { StatisticName } from '../../learners/contract.ts'
 import { type RestartIntensity, restartIntensity } from '../kit/restart-intensity.ts'
 import type { Cast } from './cast.ts'
-import type { Measure } from './contract.ts'
+import type { Measure, Traits } from './contract.ts'
 import type { Cut, ExperimentEffects, ExperimentPlan, Spending } from './experiment-contract.ts'
 import { NOTHING_SPENT } from './experiment-core.ts'
 
@@ -43,6 +43,8 @@ export interface Experiment {
   awaited: Set<string>
   offers: Map<SlotId, readonly StatisticName[]>
   needs: readonly StatisticName[]
+  /** What each actor said it can do. */
+  traits: Map<ActorId, Traits>
   policies: Map<SlotId, PolicyFile>
   snapshots: Map<ActorId, Snapshot>
   gallery: readonly GalleryLevel[]
@@ -79,6 +81,7 @@ export function openExperiment(input: ExperimentInput): Experiment {
     awaited: new Set(),
     offers: new Map(),
     needs: [],
+    traits: new Map(),
     policies: new Map(),
     snapshots: new Map(),
     gallery: [],

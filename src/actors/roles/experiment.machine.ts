@@ -32,7 +32,7 @@ export const experimentMachine = setup({
   actors: {
     writeCut: fromPromise<phases.WrittenCut, Experiment>(({ input }) => phases.writeCut(input)),
     goBack: fromPromise<Cut | null, Experiment>(({ input }) => phases.goBack(input)),
-    dismiss: fromPromise<void, Experiment>(async ({ input }) => input.cast?.dismiss()),
+    dismiss: fromPromise<void, Experiment>(async ({ input }) => input.cast?.dismiss(false)),
   },
   guards: {
     readyToRestore: ({ context: { run } }) => run.awaited.size === 0 && run.cut !== null,
@@ -92,7 +92,7 @@ export const experimentMachine = setup({
       ],
     },
     keeping: {
-      entry: ({ context: { run } }) => phases.askPolicies(run),
+      entry: ({ context: { run } }) => phases.askFirst(run),
       always: {
         guard: 'nothingAwaited',
         target: 'deciding',

@@ -18,7 +18,7 @@ export function startExperiment(input: ExperimentInput): RunningExperiment {
       complete: () => resolve(actor.getSnapshot().output as ExperimentResult),
       error: (defect) => {
         // Nothing may go on behind the back of a root actor that is gone.
-        const gone = Promise.resolve(actor.getSnapshot().context.run.cast?.dismiss())
+        const gone = Promise.resolve(actor.getSnapshot().context.run.cast?.dismiss(false))
         gone.catch(() => {}).then(() => reject(defect))
       },
     })

@@ -1,7 +1,7 @@
 import type { ErrorRecord } from '../../core/errors.ts'
 
 /**
- * What two actors say to each other travels in envelopes over a channel: in-process, across threads, or (later) over
+ * What two actors say to each other travels in envelopes over a channel: in-process, across threads, or over
  * gRPC, chosen when actors are placed and the same to both ends.
  */
 export interface Envelope {
@@ -24,6 +24,9 @@ export interface Channel {
   onEnvelope(listener: (envelope: Envelope) => void): void
   /** Called once, when the other end is gone without `close` (thread death, broken connection). */
   onLost(listener: (error: ErrorRecord) => void): void
-  /** Lets go of the connection; resolves once what only it kept alive (a worker thread, a hosted actor) has ended. */
-  close(): Promise<void>
+  /**
+   * Lets go of the connection; resolves once what only it kept alive (a worker thread, a hosted actor) has ended.
+   * @param again whether another connection to the same actor will follow, as when the run goes back to a cut
+   */
+  close(again?: boolean): Promise<void>
 }

@@ -4745,9 +4745,6 @@ export namespace agon {
             /** SealedResult length. */
             length: number;
 
-            /** SealedResult solved. */
-            solved: boolean;
-
             /**
              * Encodes the specified SealedResult message. Does not implicitly {@link agon.v1.SealedResult.verify|verify} messages.
              * @param message SealedResult message or plain object to encode
@@ -4777,9 +4774,6 @@ export namespace agon {
 
                 /** SealedResult length */
                 length?: number;
-
-                /** SealedResult solved */
-                solved?: boolean;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4886,8 +4880,11 @@ export namespace agon {
             /** NodeReport failed. */
             failed: (agon.v1.PlacementFailed|null);
 
+            /** NodeReport ended. */
+            ended: (string|null);
+
             /** NodeReport report. */
-            report?: ("offer"|"heartbeat"|"failed");
+            report?: ("offer"|"heartbeat"|"failed"|"ended");
 
             /**
              * Encodes the specified NodeReport message. Does not implicitly {@link agon.v1.NodeReport.verify|verify} messages.
@@ -4922,8 +4919,11 @@ export namespace agon {
                 /** NodeReport failed */
                 failed?: (agon.v1.PlacementFailed.$Properties|null);
 
+                /** NodeReport ended */
+                ended?: (string|null);
+
                 /** NodeReport report */
-                report?: ("offer"|"heartbeat"|"failed");
+                report?: ("offer"|"heartbeat"|"failed"|"ended");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4934,9 +4934,10 @@ export namespace agon {
               offer?: agon.v1.NodeOffer.$Shape|null;
               heartbeat?: agon.v1.Heartbeat.$Shape|null;
               failed?: agon.v1.PlacementFailed.$Shape|null;
+              ended?: string|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ report?: undefined; offer?: null; heartbeat?: null; failed?: null }|{ report?: "offer"; offer: agon.v1.NodeOffer.$Shape; heartbeat?: null; failed?: null }|{ report?: "heartbeat"; offer?: null; heartbeat: agon.v1.Heartbeat.$Shape; failed?: null }|{ report?: "failed"; offer?: null; heartbeat?: null; failed: agon.v1.PlacementFailed.$Shape })
+              ({ report?: undefined; offer?: null; heartbeat?: null; failed?: null; ended?: null }|{ report?: "offer"; offer: agon.v1.NodeOffer.$Shape; heartbeat?: null; failed?: null; ended?: null }|{ report?: "heartbeat"; offer?: null; heartbeat: agon.v1.Heartbeat.$Shape; failed?: null; ended?: null }|{ report?: "failed"; offer?: null; heartbeat?: null; failed: agon.v1.PlacementFailed.$Shape; ended?: null }|{ report?: "ended"; offer?: null; heartbeat?: null; failed?: null; ended: string })
             );
         }
 
@@ -4982,6 +4983,12 @@ export namespace agon {
 
             /** NodeOffer agon. */
             agon: string;
+
+            /** NodeOffer session. */
+            session: string;
+
+            /** NodeOffer tickets. */
+            tickets: string[];
 
             /**
              * Encodes the specified NodeOffer message. Does not implicitly {@link agon.v1.NodeOffer.verify|verify} messages.
@@ -5030,6 +5037,12 @@ export namespace agon {
 
                 /** NodeOffer agon */
                 agon?: string;
+
+                /** NodeOffer session */
+                session?: string;
+
+                /** NodeOffer tickets */
+                tickets?: string[];
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -5178,17 +5191,17 @@ export namespace agon {
             /** NodeOrder place. */
             place: (agon.v1.Placement|null);
 
-            /** NodeOrder dismiss. */
-            dismiss: (string|null);
-
             /** NodeOrder heartbeat. */
             heartbeat: (agon.v1.Heartbeat|null);
 
             /** NodeOrder goodbye. */
             goodbye: (agon.v1.NodeGoodbye|null);
 
+            /** NodeOrder refused. */
+            refused: (agon.v1.Error|null);
+
             /** NodeOrder order. */
-            order?: ("accepted"|"place"|"dismiss"|"heartbeat"|"goodbye");
+            order?: ("accepted"|"place"|"heartbeat"|"goodbye"|"refused");
 
             /**
              * Encodes the specified NodeOrder message. Does not implicitly {@link agon.v1.NodeOrder.verify|verify} messages.
@@ -5220,17 +5233,17 @@ export namespace agon {
                 /** NodeOrder place */
                 place?: (agon.v1.Placement.$Properties|null);
 
-                /** NodeOrder dismiss */
-                dismiss?: (string|null);
-
                 /** NodeOrder heartbeat */
                 heartbeat?: (agon.v1.Heartbeat.$Properties|null);
 
                 /** NodeOrder goodbye */
                 goodbye?: (agon.v1.NodeGoodbye.$Properties|null);
 
+                /** NodeOrder refused */
+                refused?: (agon.v1.Error.$Properties|null);
+
                 /** NodeOrder order */
-                order?: ("accepted"|"place"|"dismiss"|"heartbeat"|"goodbye");
+                order?: ("accepted"|"place"|"heartbeat"|"goodbye"|"refused");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -5240,12 +5253,12 @@ export namespace agon {
             type $Shape = {
               accepted?: agon.v1.NodeAccepted.$Shape|null;
               place?: agon.v1.Placement.$Shape|null;
-              dismiss?: string|null;
               heartbeat?: agon.v1.Heartbeat.$Shape|null;
               goodbye?: agon.v1.NodeGoodbye.$Shape|null;
+              refused?: agon.v1.Error.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ order?: undefined; accepted?: null; place?: null; dismiss?: null; heartbeat?: null; goodbye?: null }|{ order?: "accepted"; accepted: agon.v1.NodeAccepted.$Shape; place?: null; dismiss?: null; heartbeat?: null; goodbye?: null }|{ order?: "place"; accepted?: null; place: agon.v1.Placement.$Shape; dismiss?: null; heartbeat?: null; goodbye?: null }|{ order?: "dismiss"; accepted?: null; place?: null; dismiss: string; heartbeat?: null; goodbye?: null }|{ order?: "heartbeat"; accepted?: null; place?: null; dismiss?: null; heartbeat: agon.v1.Heartbeat.$Shape; goodbye?: null }|{ order?: "goodbye"; accepted?: null; place?: null; dismiss?: null; heartbeat?: null; goodbye: agon.v1.NodeGoodbye.$Shape })
+              ({ order?: undefined; accepted?: null; place?: null; heartbeat?: null; goodbye?: null; refused?: null }|{ order?: "accepted"; accepted: agon.v1.NodeAccepted.$Shape; place?: null; heartbeat?: null; goodbye?: null; refused?: null }|{ order?: "place"; accepted?: null; place: agon.v1.Placement.$Shape; heartbeat?: null; goodbye?: null; refused?: null }|{ order?: "heartbeat"; accepted?: null; place?: null; heartbeat: agon.v1.Heartbeat.$Shape; goodbye?: null; refused?: null }|{ order?: "goodbye"; accepted?: null; place?: null; heartbeat?: null; goodbye: agon.v1.NodeGoodbye.$Shape; refused?: null }|{ order?: "refused"; accepted?: null; place?: null; heartbeat?: null; goodbye?: null; refused: agon.v1.Error.$Shape })
             );
         }
 
@@ -5279,6 +5292,9 @@ export namespace agon {
 
             /** NodeAccepted run. */
             run: string;
+
+            /** NodeAccepted session. */
+            session: string;
 
             /**
              * Encodes the specified NodeAccepted message. Does not implicitly {@link agon.v1.NodeAccepted.verify|verify} messages.
@@ -5315,6 +5331,9 @@ export namespace agon {
 
                 /** NodeAccepted run */
                 run?: string;
+
+                /** NodeAccepted session */
+                session?: string;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -7660,7 +7660,6 @@ export const agon = $root.agon = (() => {
 
             SealedResult.prototype["return"] = 0;
             SealedResult.prototype.length = 0;
-            SealedResult.prototype.solved = false;
 
             SealedResult.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -7673,8 +7672,6 @@ export const agon = $root.agon = (() => {
                     writer.uint32(9).double(message["return"]);
                 if (message.length != null && $Object.hasOwnProperty.call(message, "length") && message.length !== 0)
                     writer.uint32(16).uint32(message.length);
-                if (message.solved != null && $Object.hasOwnProperty.call(message, "solved") && message.solved !== false)
-                    writer.uint32(24).bool(message.solved);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7724,15 +7721,6 @@ export const agon = $root.agon = (() => {
                                 message.length = value;
                             else
                                 delete message.length;
-                            continue;
-                        }
-                    case 3: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.bool())
-                                message.solved = value;
-                            else
-                                delete message.solved;
                             continue;
                         }
                     }
@@ -7879,11 +7867,12 @@ export const agon = $root.agon = (() => {
             NodeReport.prototype.offer = null;
             NodeReport.prototype.heartbeat = null;
             NodeReport.prototype.failed = null;
+            NodeReport.prototype.ended = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(NodeReport.prototype, "report", {
-                get: $util.oneOfGetter($oneOfFields = ["offer", "heartbeat", "failed"]),
+                get: $util.oneOfGetter($oneOfFields = ["offer", "heartbeat", "failed", "ended"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -7900,6 +7889,8 @@ export const agon = $root.agon = (() => {
                     $root.agon.v1.Heartbeat.encode(message.heartbeat, writer.uint32(18).fork(), _depth + 1).ldelim();
                 if (message.failed != null && $Object.hasOwnProperty.call(message, "failed"))
                     $root.agon.v1.PlacementFailed.encode(message.failed, writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.ended != null && $Object.hasOwnProperty.call(message, "ended"))
+                    writer.uint32(34).string(message.ended);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7954,6 +7945,13 @@ export const agon = $root.agon = (() => {
                             message.report = "failed";
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.ended = reader.stringVerify();
+                            message.report = "ended";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -7978,6 +7976,7 @@ export const agon = $root.agon = (() => {
 
             const NodeOffer = function (properties) {
                 this.versions = [];
+                this.tickets = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -7992,6 +7991,8 @@ export const agon = $root.agon = (() => {
             NodeOffer.prototype.cpus = 0;
             NodeOffer.prototype.gpus = 0;
             NodeOffer.prototype.agon = "";
+            NodeOffer.prototype.session = "";
+            NodeOffer.prototype.tickets = $util.emptyArray;
 
             NodeOffer.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -8016,6 +8017,11 @@ export const agon = $root.agon = (() => {
                     writer.uint32(56).uint32(message.gpus);
                 if (message.agon != null && $Object.hasOwnProperty.call(message, "agon") && message.agon !== "")
                     writer.uint32(66).string(message.agon);
+                if (message.session != null && $Object.hasOwnProperty.call(message, "session") && message.session !== "")
+                    writer.uint32(74).string(message.session);
+                if (message.tickets != null && message.tickets.length)
+                    for (let i = 0; i < message.tickets.length; ++i)
+                        writer.uint32(82).string(message.tickets[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8121,6 +8127,23 @@ export const agon = $root.agon = (() => {
                                 message.agon = value;
                             else
                                 delete message.agon;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.session = value;
+                            else
+                                delete message.session;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.tickets && message.tickets.length))
+                                message.tickets = [];
+                            message.tickets.push(reader.stringVerify());
                             continue;
                         }
                     }
@@ -8311,14 +8334,14 @@ export const agon = $root.agon = (() => {
 
             NodeOrder.prototype.accepted = null;
             NodeOrder.prototype.place = null;
-            NodeOrder.prototype.dismiss = null;
             NodeOrder.prototype.heartbeat = null;
             NodeOrder.prototype.goodbye = null;
+            NodeOrder.prototype.refused = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(NodeOrder.prototype, "order", {
-                get: $util.oneOfGetter($oneOfFields = ["accepted", "place", "dismiss", "heartbeat", "goodbye"]),
+                get: $util.oneOfGetter($oneOfFields = ["accepted", "place", "heartbeat", "goodbye", "refused"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -8333,12 +8356,12 @@ export const agon = $root.agon = (() => {
                     $root.agon.v1.NodeAccepted.encode(message.accepted, writer.uint32(10).fork(), _depth + 1).ldelim();
                 if (message.place != null && $Object.hasOwnProperty.call(message, "place"))
                     $root.agon.v1.Placement.encode(message.place, writer.uint32(18).fork(), _depth + 1).ldelim();
-                if (message.dismiss != null && $Object.hasOwnProperty.call(message, "dismiss"))
-                    writer.uint32(26).string(message.dismiss);
                 if (message.heartbeat != null && $Object.hasOwnProperty.call(message, "heartbeat"))
-                    $root.agon.v1.Heartbeat.encode(message.heartbeat, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    $root.agon.v1.Heartbeat.encode(message.heartbeat, writer.uint32(26).fork(), _depth + 1).ldelim();
                 if (message.goodbye != null && $Object.hasOwnProperty.call(message, "goodbye"))
-                    $root.agon.v1.NodeGoodbye.encode(message.goodbye, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    $root.agon.v1.NodeGoodbye.encode(message.goodbye, writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
+                    $root.agon.v1.Error.encode(message.refused, writer.uint32(42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8389,22 +8412,22 @@ export const agon = $root.agon = (() => {
                     case 3: {
                             if (wireType !== 2)
                                 break;
-                            message.dismiss = reader.stringVerify();
-                            message.order = "dismiss";
+                            message.heartbeat = $root.agon.v1.Heartbeat.decode(reader, reader.size(), $undefined, _depth + 1, message.heartbeat);
+                            message.order = "heartbeat";
                             continue;
                         }
                     case 4: {
                             if (wireType !== 2)
                                 break;
-                            message.heartbeat = $root.agon.v1.Heartbeat.decode(reader, reader.size(), $undefined, _depth + 1, message.heartbeat);
-                            message.order = "heartbeat";
+                            message.goodbye = $root.agon.v1.NodeGoodbye.decode(reader, reader.size(), $undefined, _depth + 1, message.goodbye);
+                            message.order = "goodbye";
                             continue;
                         }
                     case 5: {
                             if (wireType !== 2)
                                 break;
-                            message.goodbye = $root.agon.v1.NodeGoodbye.decode(reader, reader.size(), $undefined, _depth + 1, message.goodbye);
-                            message.order = "goodbye";
+                            message.refused = $root.agon.v1.Error.decode(reader, reader.size(), $undefined, _depth + 1, message.refused);
+                            message.order = "refused";
                             continue;
                         }
                     }
@@ -8440,6 +8463,7 @@ export const agon = $root.agon = (() => {
             NodeAccepted.prototype.heartbeatMs = 0;
             NodeAccepted.prototype.missedHeartbeats = 0;
             NodeAccepted.prototype.run = "";
+            NodeAccepted.prototype.session = "";
 
             NodeAccepted.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -8456,6 +8480,8 @@ export const agon = $root.agon = (() => {
                     writer.uint32(24).uint32(message.missedHeartbeats);
                 if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
                     writer.uint32(34).string(message.run);
+                if (message.session != null && $Object.hasOwnProperty.call(message, "session") && message.session !== "")
+                    writer.uint32(42).string(message.session);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8523,6 +8549,15 @@ export const agon = $root.agon = (() => {
                                 message.run = value;
                             else
                                 delete message.run;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.session = value;
+                            else
+                                delete message.session;
                             continue;
                         }
                     }

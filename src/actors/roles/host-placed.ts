@@ -1,0 +1,79 @@
+import type { ErrorRecord } from '../../core/errors.ts'
+import { slotId } from '../../core/ids.ts'
+import { builtUrl } from '../../core/module.ts'
+import type { Timers } from '../../core/timers.ts'
+import { agon, type Endpoint } from '../../wire/index.ts'
+import type { Channel, Envelope } from '../transport/contract.ts'
+import { attach } from '../transport/grpc/attach.ts'
+import { workerChannel } from '../transport/worker.ts'
+import type { RoleSeed } from './contract.ts'
+import { actorCodec } from './wire/codec.ts'
+import { decodeSeed } from './wire/seed.ts'
+
+const ROLE_WORKER = builtUrl(import.meta.url, './role.worker.js')
+
+export const WIRE_ROLES: Readonly<Record<RoleSeed['role'], agon.v1.Role>> = {
+  student: agon.v1.Role.ROLE_STUDENT,
+  adversary: agon.v1.Role.ROLE_ADVERSARY,
+  evaluator: agon.v1.Role.ROLE_EVALUATOR,
+}
+
+export interface PlacedOptions {
+  readonly endpoint: () => Endpoint
+  readonly name: string
+  readonly platform: agon.v1.Platform.$Properties
+  readonly timers: Timers
+}
+
+/**
+ * Makes the actor of a placement in a thread of its own, so that this thread is always there for heartbeats, and carries
+ * envelopes between it and the hub. Resolves once the actor is gone.
+ * @throws AgonError what the hub refuses with, what the seed is refused for
+ */
+export async function hostPlaced(
+  placement: agon.v1.Placement,
+  { endpoint, name, platform, timers }: PlacedOptions,
+): Promise<void> {
+  const { ticket, actor, epoch } = placement
+  const seed = decodeSeed(placement)
+  const { channel: hub } = await attach({
+    endpoint,
+    timers,
+    hello: {
+      role: WIRE_ROLES[seed.role],
+      ticket,
+      name,
+      platform,
+      capabilities: { deterministic: true, snapshots: true, exportsPolicy: true },
+    },
+    codec: () =>
+      actorCodec({
+        role: seed.role,
+        ...(seed.role === 'student' ? { slot: slotId(seed.slot) } : {}),
+      }),
+  })
+  const thread = workerChannel(ROLE_WORKER, { seed, epoch }, actor)
+  await new Promise<void>((resolve) => {
+    const leave = async (): Promise<void> => {
+      await thread.close()
+      await hub.close()
+      resolve()
+    }
+    relay(thread, hub, epoch)
+    hub.onGoodbye(() => void leave())
+    hub.onLost(() => void leave())
+  })
+}
+
+/** Envelopes pass as they are; the loss of the thread is the actor's last word. */
+function relay(thread: Channel, hub: Channel, epoch: number): void {
+  let said = 0
+  thread.onEnvelope((envelope) => {
+    said = envelope.sequence
+    hub.post(envelope)
+  })
+  thread.onLost((error: ErrorRecord) => {
+    hub.post({ epoch, sequence: said + 1, body: { type: 'failed', error } } as Envelope)
+  })
+  hub.onEnvelope((envelope) => thread.post(envelope))
+}

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto'
+import { AgonError } from '../../core/errors.ts'
+import type { ActorId, SlotId } from '../../core/ids.ts'
+import type { Timers } from '../../core/timers.ts'
+import { ACTORS, type agon, type Implementation, implement } from '../../wire/index.ts'
+import type { Channel } from '../transport/contract.ts'
+import { receiveAttach } from '../transport/grpc/attach-service.ts'
+import type { ActorPresence, Claim, Expectation } from '../transport/grpc/contract.ts'
+import { openNodes } from '../transport/grpc/nodes.ts'
+import type { PeerSettings } from '../transport/grpc/peer.ts'
+import { openPlaces } from '../transport/grpc/places.ts'
+import type { RoleSeed } from './contract.ts'
+import { hubCodec } from './wire/codec.ts'
+import type { Sealing } from './wire/measuring.ts'
+import { encodeSeed } from './wire/seed.ts'
+
+export interface HubOptions {
+  readonly settings: PeerSettings
+  /** Milliseconds until an outsider or a node must have come for a place. */
+  readonly attachMs: number
+  readonly timers: Timers
+  readonly run: { readonly id: string; readonly name: string }
+  /** Actors that are placed `attach`. */
+  readonly attachable: readonly { readonly actor: ActorId; readonly seed: RoleSeed }[]
+  readonly sealing: Sealing
+  /** The handle of the environment that the run trains in, for those who step it over the wire. */
+  readonly environment: agon.v1.Environment.$Properties
+  readonly presence: (actor: ActorId, state: ActorPresence, name: string) => void
+  /**
+   * Whether an actor on this platform may take the place.
+   * @throws AgonError `attach/platform`
+   */
+  readonly admit: (actor: ActorId, platform: agon.v1.Platform.$Properties | null) => void
+  /** Version of Agon; nodes must have the same. */
+  readonly version: string
+}
+
+/** Where a run meets actors of other processes. */
+export interface Hub {
+  /** For the listener. */
+  readonly service: Implementation
+  /** Waits for an outsider. */
+  attach(actor: ActorId, seed: RoleSeed, epoch: number): Channel
+  /** Has the actor made on a node of that label. */
+  placeOn(label: string, actor: ActorId, seed: RoleSeed, epoch: number): Channel
+  /** The run is over, or (`again`) goes on under another hub later. */
+  end(again: boolean): void
+}
+
+/** Nobody guesses it. */
+const secret = (): string => randomBytes(18).toString('base64url')
+
+export function openHub(options: HubOptions): Hub {
+  const { settings, timers, run, sealing } = options
+  const places = openPlaces({
+    settings,
+    timers,
+    run,
+    attachable: options.attachable.map(({ actor, seed }) => ({ actor, ...who(seed) })),
+    newSession: secret,
+    listener: {
+      presence: options.presence,
+      admit: ({ actor }, { platform }) => options.admit(actor, platform ?? null),
+    },
+  })
+  const nodes = openNodes({
+    settings,
+    timers,
+    run: run.id,
+    newSession: secret,
+    listener: {
+      admit: ({ agon: theirs }) => {
+        if (theirs !== options.version)
+          throw new AgonError(
+            'node/version',
+            `the node has Agon ${theirs}, the hub has ${options.version}`,
+            {
+              remedy: 'install the same version on both',
+            },
+          )
+      },
+      gone: (ticket, { message }) => places.abandon(ticket, message),
+    },
+  })
+  const expectation = (
+    actor: ActorId,
+    seed: RoleSeed,
+    epoch: number,
+    claim: Claim,
+  ): Expectation => ({
+    actor,
+    ...who(seed),
+    epoch,
+    claim,
+    codec: hubCodec(who(seed), sealing),
+    place: placeOf(seed, options.environment),
+    deadlineMs: options.attachMs,
+  })
+  return {
+    service: implement(ACTORS, {
+      attach: receiveAttach(places, timers),
+      join: (stream) => nodes.receive(stream),
+    }),
+    attach: (actor, seed, epoch) =>
+      places.expect(expectation(actor, seed, epoch, { kind: 'attach' })),
+    placeOn(label, actor, seed, epoch) {
+      const ticket = secret()
+      const channel = places.expect(expectation(actor, seed, epoch, { kind: 'ticket', ticket }))
+      const callOff = nodes.place({
+        label,
+        ticket,
+        placement: { ticket, actor, epoch, ...encodeSeed(seed) },
+      })
+      return {
+        ...channel,
+        onLost: (listener) =>
+          channel.onLost((error) => {
+            callOff()
+            listener(error)
+          }),
+        async close(again) {
+          callOff()
+          await channel.close(again)
+        },
+      }
+    },
+    end(again) {
+      places.end()
+      nodes.end(again)
+    },
+  }
+}
+
+function who(seed: RoleSeed): { readonly role: RoleSeed['role']; readonly slot?: SlotId } {
+  return seed.role === 'student' ? { role: seed.role, slot: seed.slot } : { role: seed.role }
+}
+
+function placeOf(
+  seed: RoleSeed,
+  environment: agon.v1.Environment.$Properties,
+): Expectation['place'] {
+  switch (seed.role) {
+    case 'student':
+      return { student: { slot: seed.slot, seed: seed.seed, tasks: seed.count, environment } }
+    case 'adversary':
+      return {
+        adversary: {
+          slots: [...seed.slots],
+          seed: seed.seed,
+          environment,
+          ...(seed.discount === undefined ? {} : { discount: seed.discount }),
+        },
+      }
+    case 'evaluator':
+      return { evaluator: {} }
+  }
+}

@@ -1,0 +1,118 @@
+import { AgonError } from '../../../core/errors.ts'
+import type { EvaluationReport, EvaluationRequest } from '../../../evaluation/contract.ts'
+import type { SealedEpisode, SealedResults } from '../../../evaluation/sealed.ts'
+import type { agon } from '../../../wire/index.ts'
+import type { Measure, Measured } from '../contract.ts'
+import { finite, present, text } from './fields.ts'
+import { portableUrl, resolvedUrl } from './portable-url.ts'
+import { decodePolicy, encodePolicy } from './state.ts'
+
+/** What the hub needs to put a measurement to someone who plans none: both are pure functions of the request. */
+export interface Sealing {
+  episodes(request: EvaluationRequest): readonly SealedEpisode[]
+  report(request: EvaluationRequest, results: SealedResults, policySha256: string): EvaluationReport
+  /** The handle of the environment that is measured in, for those who step it over the wire. */
+  environment(request: EvaluationRequest): agon.v1.Environment.$Properties
+}
+
+/** Hub → evaluator or student. */
+export function encodeMeasure(message: Measure, sealing: Sealing): agon.v1.Measure.$Properties {
+  const { key, policy, request } = message
+  return {
+    key,
+    ...(policy === null ? {} : { policy: encodePolicy(policy) }),
+    environment: sealing.environment(request),
+    suite: request.suite,
+    episodes: sealing.episodes(request).map((episode) => ({ ...episode })),
+    requestJson: encodeRequest(request),
+  }
+}
+
+/** At an evaluator of Agon, which plans the episodes itself. @throws AgonError `wire/body` */
+export function decodeMeasure(wire: agon.v1.Measure.$Properties): Measure {
+  return {
+    type: 'measure',
+    key: text(wire.key, 'measure.key'),
+    policy: wire.policy == null ? null : decodePolicy(wire.policy),
+    request: decodeRequest(text(wire.requestJson, 'measure.request_json')),
+  }
+}
+
+/** Evaluator → hub. */
+export function encodeMeasured({ key, report }: Measured): agon.v1.Measured.$Properties {
+  const { levels, recordings, policySha256 } = report
+  const pairs = new Map<string, number>()
+  levels.forEach(({ name }, entry) => {
+    pairs.set(name, entry * report.episodes)
+  })
+  return {
+    key,
+    results: levels.flatMap(({ returns, lengths }) =>
+      returns.map((value, i) => ({ return: value, length: lengths[i] })),
+    ),
+    policySha256,
+    // Recordings come in the order of their episodes; those of one level are its first ones.
+    recordings: recordings.map(({ name, level, actions }) => {
+      const episode = pairs.get(name) ?? 0
+      pairs.set(name, episode + 1)
+      return { episode, level, actions: [...actions] }
+    }),
+  }
+}
+
+/** At the hub. @throws AgonError `wire/body`, `wire/number`, `evaluator/episodes` */
+export function decodeMeasured(
+  wire: agon.v1.Measured.$Properties,
+  asked: ReadonlyMap<string, Measure>,
+  sealing: Sealing,
+): Measured {
+  const key = text(wire.key, 'measured.key')
+  const question = asked.get(key)
+  if (question === undefined)
+    throw new AgonError('wire/body', `nothing was asked under the key '${key}'`)
+  const results = wire.results ?? []
+  const report = sealing.report(
+    question.request,
+    {
+      returns: results.map((result) => finite(result.return, 'measured.return')),
+      lengths: results.map(({ length }) => length ?? 0),
+      recordings: (wire.recordings ?? []).map(({ episode, level, actions }) => ({
+        pair: episode ?? 0,
+        level: present(level, 'recording.level'),
+        actions: [...(actions ?? [])],
+      })),
+    },
+    wire.policySha256 ?? '',
+  )
+  return { type: 'measured', key, report }
+}
+
+function encodeRequest({ environment, levels, ...request }: EvaluationRequest): string {
+  return JSON.stringify({
+    ...request,
+    environment: { ...environment, module: portableUrl(environment.module) },
+    ...(levels === undefined ? {} : { levels: toBase64(levels) }),
+  })
+}
+
+function decodeRequest(json: string): EvaluationRequest {
+  const { environment, levels, ...request } = JSON.parse(json)
+  return {
+    ...request,
+    environment: { ...environment, module: resolvedUrl(environment.module) },
+    ...(levels === undefined ? {} : { levels: fromBase64(levels) }),
+  }
+}
+
+const toBase64 = (levels: Readonly<Record<string, Uint8Array>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(levels).map(([name, level]) => [name, Buffer.from(level).toString('base64')]),
+  )
+
+const fromBase64 = (levels: Readonly<Record<string, string>>): Record<string, Uint8Array> =>
+  Object.fromEntries(
+    Object.entries(levels).map(([name, level]) => [
+      name,
+      new Uint8Array(Buffer.from(level, 'base64')),
+    ]),
+  )

@@ -1,0 +1,44 @@
+/** Things that happen later, as an argument like the clock. Each call gives back what calls it off. */
+export interface Timers {
+  after(ms: number, work: () => void): () => void
+  every(ms: number, work: () => void): () => void
+}
+
+/** Those of the event loop. */
+export const realTimers: Timers = {
+  after(ms, work) {
+    const timer = setTimeout(work, ms)
+    return () => clearTimeout(timer)
+  },
+  every(ms, work) {
+    const timer = setInterval(work, ms)
+    return () => clearInterval(timer)
+  },
+}
+
+/** Timers that move only when told, for tests. */
+export function manualTimers(): Timers & { advance(ms: number): void } {
+  let now = 0
+  const due = new Set<{ at: number; readonly every: number; readonly work: () => void }>()
+  const add = (at: number, every: number, work: () => void): (() => void) => {
+    const entry = { at, every, work }
+    due.add(entry)
+    return () => due.delete(entry)
+  }
+  return {
+    after: (ms, work) => add(now + ms, 0, work),
+    every: (ms, work) => add(now + ms, ms, work),
+    advance(ms) {
+      const until = now + ms
+      for (;;) {
+        const next = [...due].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
+        if (next === undefined) break
+        now = next.at
+        if (next.every > 0) next.at += next.every
+        else due.delete(next)
+        next.work()
+      }
+      now = until
+    },
+  }
+}

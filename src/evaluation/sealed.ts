@@ -1,0 +1,81 @@
+import { AgonError } from '../core/errors.ts'
+import type { Environment } from '../envs/contract.ts'
+import { assembleReport } from './assemble.ts'
+import type { EvaluationReport } from './contract.ts'
+import type { Measurement } from './measurement.ts'
+import type { PieceRecording } from './piece.ts'
+import { planEvaluation } from './plan.ts'
+
+/** One episode of an evaluation, written out for someone who does not plan it: play `level` once from fresh state. */
+export interface SealedEpisode {
+  readonly levelName: string
+  /** Canonical bytes. */
+  readonly level: Uint8Array
+  /** Keys its dynamics and its sampled actions. */
+  readonly seed: number
+}
+
+/** What came of the episodes, in their order. */
+export interface SealedResults {
+  readonly returns: readonly number[]
+  readonly lengths: readonly number[]
+  /** `pair` is the index of the episode. */
+  readonly recordings: readonly PieceRecording[]
+}
+
+/**
+ * The episodes of an evaluation, level by level.
+ * @throws AgonError `evaluation/request`, `suite/unknown`, `level/invalid`, `level/corrupt`
+ */
+export function sealedEpisodes<L>(
+  environment: Environment<L>,
+  request: Measurement,
+): readonly SealedEpisode[] {
+  const plan = planEvaluation(environment, request)
+  return Array.from({ length: plan.pairs }, (_, pair) => {
+    const entry = plan.entries[Math.floor(pair / plan.episodes)]
+    return {
+      levelName: entry.name,
+      level: environment.levels.encode(entry.level(pair % plan.episodes)),
+      seed: plan.random(pair, 'sealed').uint32(),
+    }
+  })
+}
+
+/**
+ * The report of what someone measured elsewhere.
+ * @param policySha256 of the policy's bytes; empty where a student measured itself
+ * @throws AgonError `evaluator/episodes` where an episode has no result, or none was asked for
+ */
+export function sealedReport<L>(
+  environment: Environment<L>,
+  request: Measurement,
+  { returns, lengths, recordings }: SealedResults,
+  policySha256: string,
+): EvaluationReport {
+  const plan = planEvaluation(environment, request)
+  if (returns.length !== plan.pairs || lengths.length !== plan.pairs)
+    throw new AgonError(
+      'evaluator/episodes',
+      `${returns.length} results came of ${plan.pairs} episodes`,
+      { remedy: 'give one result for each episode, in order' },
+    )
+  const stray = recordings.find(({ pair }) => pair >= plan.pairs)
+  if (stray !== undefined)
+    throw new AgonError(
+      'evaluator/episodes',
+      `a recording of episode ${stray.pair}, which was not asked for`,
+    )
+  const piece = {
+    returns: Float64Array.from(returns),
+    lengths: Int32Array.from(lengths),
+    solved: Uint8Array.from(returns, (value) => (environment.solved(value) ? 1 : 0)),
+    recordings,
+  }
+  return assembleReport(
+    plan.entries.map(({ name }) => name),
+    request,
+    [piece],
+    policySha256,
+  )
+}
