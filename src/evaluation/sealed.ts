@@ -69,7 +69,7 @@ export function sealedReport<L>(
   const piece = {
     returns: Float64Array.from(returns),
     lengths: Int32Array.from(lengths),
-    solved: Uint8Array.from(returns, (value) => (environment.solved(value) ? 1 : 0)),
+    solved: Uint8Array.from(returns, (value) => (value > environment.solvedAbove ? 1 : 0)),
     recordings,
   }
   return assembleReport(
