@@ -10,6 +10,7 @@ const MODULES = {
   agon: ['errors', 'tensors', 'environments', 'actors', 'experiments'].map(
     (name) => `agon/v1/${name}`,
   ),
+  kserve: ['inference/grpc_service'],
 }
 const OPTIONS = [
   ...['--path', 'proto', '--target', 'static-module', '--wrap', 'esm', '--force-number'],

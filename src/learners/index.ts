@@ -1,3 +1,6 @@
+export { exposeWorker } from '../inference/worker-expose.ts'
+export type { WorkerHandle } from '../inference/worker-handle.ts'
+export { startWorker } from '../inference/worker-handle.ts'
 export type {
   AttemptReport,
   EpisodeSummary,
@@ -16,6 +19,3 @@ export type {
 export * from './nets/index.ts'
 export type { PpoOptions, PpoStudent } from './ppo/index.ts'
 export { createPpoStudent, ppoOptions, student as ppo } from './ppo/index.ts'
-export { exposeWorker } from './worker-expose.ts'
-export type { WorkerHandle } from './worker-handle.ts'
-export { startWorker } from './worker-handle.ts'

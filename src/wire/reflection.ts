@@ -10,6 +10,7 @@ const FILES: readonly string[] = [
   'agon/v1/actors.proto',
   'agon/v1/environments.proto',
   'agon/v1/experiments.proto',
+  'inference/grpc_service.proto',
 ]
 
 /**

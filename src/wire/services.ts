@@ -1,4 +1,5 @@
 import { agon } from './gen/agon.gen.js'
+import { inference } from './gen/kserve.gen.js'
 import { method } from './method.ts'
 
 const v1 = agon.v1
@@ -65,5 +66,50 @@ export const EXPERIMENTS = {
     list: method('/agon.v1.Experiments/List', 'unary', v1.ListRequest, v1.Runs),
     watch: method('/agon.v1.Experiments/Watch', 'server-stream', v1.WatchRequest, v1.RunEvent),
     stop: method('/agon.v1.Experiments/Stop', 'unary', v1.StopRequest, v1.Run),
+  },
+} as const
+
+const kserve = (name: string): string => `/inference.GRPCInferenceService/${name}`
+
+/** `proto/inference/grpc_service.proto`: the Open Inference Protocol (KServe v2). */
+export const INFERENCE = {
+  name: 'inference.GRPCInferenceService',
+  methods: {
+    serverLive: method(
+      kserve('ServerLive'),
+      'unary',
+      inference.ServerLiveRequest,
+      inference.ServerLiveResponse,
+    ),
+    serverReady: method(
+      kserve('ServerReady'),
+      'unary',
+      inference.ServerReadyRequest,
+      inference.ServerReadyResponse,
+    ),
+    modelReady: method(
+      kserve('ModelReady'),
+      'unary',
+      inference.ModelReadyRequest,
+      inference.ModelReadyResponse,
+    ),
+    serverMetadata: method(
+      kserve('ServerMetadata'),
+      'unary',
+      inference.ServerMetadataRequest,
+      inference.ServerMetadataResponse,
+    ),
+    modelMetadata: method(
+      kserve('ModelMetadata'),
+      'unary',
+      inference.ModelMetadataRequest,
+      inference.ModelMetadataResponse,
+    ),
+    modelInfer: method(
+      kserve('ModelInfer'),
+      'unary',
+      inference.ModelInferRequest,
+      inference.ModelInferResponse,
+    ),
   },
 } as const

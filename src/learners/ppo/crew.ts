@@ -1,5 +1,5 @@
 import { builtUrl } from '../../core/module.ts'
-import { startWorker, type WorkerHandle } from '../worker-handle.ts'
+import { startWorker, type WorkerHandle } from '../../inference/worker-handle.ts'
 import type { LearnerApi, LearnerSetup } from './learner-jobs.ts'
 
 /** The threads of one student. Which of them does a shard never changes a bit of the result. */

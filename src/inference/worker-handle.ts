@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads'
+import { type TransferListItem, Worker } from 'node:worker_threads'
 import { type Endpoint, wrap } from 'comlink'
 import { AgonError, type ErrorRecord, fromErrorRecord } from '../core/errors.ts'
 import type { ModuleUrl } from '../core/module.ts'
-import { endThread, shareNativeGate } from '../inference/native-gate.ts'
+import { endThread, shareNativeGate } from './native-gate.ts'
 
 /** What crosses the thread border: errors as data, so that their code and fields survive. */
 export type Reply =
@@ -28,13 +28,32 @@ export interface WorkerHandle<Api> {
   close(): Promise<void>
 }
 
+export interface WorkerOptions {
+  /** What the thread finds as its `workerData`. */
+  readonly data?: unknown
+  /** Ports and buffers in `data` that move to the thread. */
+  readonly transfer?: readonly TransferListItem[]
+  /** What to do about the loss of the thread. */
+  readonly remedy?: string
+}
+
 /**
- * Starts a thread from a built module. It gets an empty process environment: nothing there concerns a learner.
+ * Starts a thread from a built module. It gets an empty process environment: nothing there concerns its work.
  * @param name appears in errors
  */
-export function startWorker<Api>(url: ModuleUrl, name: string): WorkerHandle<Api> {
+export function startWorker<Api>(
+  url: ModuleUrl,
+  name: string,
+  options: WorkerOptions = {},
+): WorkerHandle<Api> {
+  const { data, transfer = [], remedy = GO_ON } = options
   shareNativeGate()
-  const worker = new Worker(new URL(url), { env: {}, name })
+  const worker = new Worker(new URL(url), {
+    env: {},
+    name,
+    workerData: data,
+    transferList: [...transfer],
+  })
   const remote = wrap<Invocable>(endpoint(worker))
   // Rejections of the calls under way: a race against one long-lived promise would keep every reply alive.
   const pending = new Set<(error: AgonError) => void>()
@@ -50,7 +69,7 @@ export function startWorker<Api>(url: ModuleUrl, name: string): WorkerHandle<Api
     crash = error
   })
   worker.once('exit', (code) => {
-    ended = lostError(name, code, crash)
+    ended = lostError(name, code, remedy, crash)
     for (const reject of pending) reject(ended)
     if (!closing) reportLoss(ended)
   })
@@ -83,12 +102,14 @@ export function startWorker<Api>(url: ModuleUrl, name: string): WorkerHandle<Api
   }
 }
 
-function lostError(name: string, code: number, cause: unknown): AgonError {
+const GO_ON =
+  'the run goes back to its last cut; if it happens again, look for the first error above'
+
+function lostError(name: string, code: number, remedy: string, cause: unknown): AgonError {
   const why = cause instanceof Error ? `: ${cause.message}` : ''
   return new AgonError('worker/lost', `the thread '${name}' ended with code ${code}${why}`, {
     place: name,
-    remedy:
-      'the run goes back to its last cut; if it happens again, look for the first error above',
+    remedy,
     cause,
   })
 }
