@@ -13,5 +13,6 @@ for (const project of ['tsconfig.json', 'tests/tsconfig.json']) {
   if (status !== 0) process.exit(status ?? 1)
 }
 // Generated code is JavaScript already; the compiler only reads its types.
-cpSync('src/wire/gen', 'dist/wire/gen', { recursive: true })
+for (const out of ['dist/wire/gen', 'build/src/wire/gen'])
+  cpSync('src/wire/gen', out, { recursive: true })
 if (existsSync('dist/run/cli.js')) chmodSync('dist/run/cli.js', 0o755)

@@ -49,7 +49,8 @@ const SEVERITY_FATAL = 4
 const OPTION_NAMES = ['device', 'threads', 'name', 'clock']
 const DEVICES = ['auto', 'cpu', 'cuda']
 const DTYPES: readonly string[] = ['float32', 'float64', 'int32', 'int64', 'uint8', 'bool']
-const monotonic: Pick<Clock, 'now'> = { now: () => Number(process.hrtime.bigint()) / 1e6 }
+/** The process's monotonic clock, milliseconds, for what decides nothing. */
+export const monotonic: Pick<Clock, 'now'> = { now: () => Number(process.hrtime.bigint()) / 1e6 }
 
 /**
  * Compiles an ONNX graph.

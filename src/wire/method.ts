@@ -37,6 +37,17 @@ export function method<Q, QM, A, AM, S extends MethodShape>(
   return { path, shape, request, answer }
 }
 
+/** The same method, answered with bytes that are an encoded message already. */
+export function answeredInBytes<Q, QM, S extends MethodShape>(
+  of: Method<Q, QM, never, unknown, S>,
+): Method<Q, QM, Uint8Array, Uint8Array, S> {
+  const answer: MessageCodec<Uint8Array, Uint8Array> = {
+    encode: (bytes) => ({ finish: () => bytes }) as Writer,
+    decode: (bytes) => bytes as Uint8Array,
+  }
+  return { path: of.path, shape: of.shape, request: of.request, answer }
+}
+
 /** protobufjs writes Node Buffers; the library wants them by type. */
 export function serializer<P>(codec: MessageCodec<P, unknown>): (message: P) => Buffer {
   return (message) => codec.encode(message).finish() as Buffer

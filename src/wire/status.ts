@@ -57,6 +57,12 @@ const BY_CODE: Readonly<Record<string, status>> = {
   'wire/overloaded': status.RESOURCE_EXHAUSTED,
   'wire/oversize': status.RESOURCE_EXHAUSTED,
   'wire/draining': status.UNAVAILABLE,
+  'wire/cancelled': status.CANCELLED,
+  'wire/deadline': status.DEADLINE_EXCEEDED,
+  'worker/lost': status.UNAVAILABLE,
+  'inference/closed': status.UNAVAILABLE,
+  'onnx/run': status.INTERNAL,
+  'sequence/busy': status.FAILED_PRECONDITION,
   'internal/unexpected': status.INTERNAL,
 }
 const BY_KIND: Readonly<Record<string, status>> = {
