@@ -5,6 +5,7 @@ export const COMMANDS: Catalogue = {
   run: async () => (await import('./run.ts')).runCommand,
   resume: async () => (await import('./resume.ts')).resumeCommand,
   eval: async () => (await import('./eval.ts')).evalCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
   report: async () => (await import('./report.ts')).reportCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
   ls: async () => (await import('./ls.ts')).lsCommand,

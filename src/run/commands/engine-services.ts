@@ -46,6 +46,7 @@ export function engineServices(clock: Clock): Services {
       const { formatReport, reportToJson } = await import('../../evaluation/index.ts')
       return { text: formatReport(report), json: reportToJson(report) as Presented['json'] }
     },
+    servePolicy: async (request) => (await import('../serve/serve-policy.ts')).servePolicy(request),
     writeReport: async (dir) => (await import('../report/write-report.ts')).writeReport(dir),
     async compare(dirs) {
       const { comparisonToJson, compareRuns, formatComparison } = await import(

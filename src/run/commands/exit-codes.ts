@@ -40,6 +40,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'learner/auto-reset': EXIT.usage,
   'learner/probe': EXIT.usage,
   'learner/seating': EXIT.usage,
+  inference: EXIT.usage,
   'onnx/options': EXIT.usage,
   'onnx/provider': EXIT.usage,
   'onnx/inputs': EXIT.usage,

@@ -4,6 +4,7 @@ import type { Estimate } from '../config/estimate.ts'
 import type { LoadOptions } from '../config/load-config.ts'
 import type { ConfigSection } from '../config/sections.ts'
 import type { ProgressEvent, RunConfig, RunHandle } from '../contract.ts'
+import type { ServedPolicy, ServePolicyRequest } from '../serve/serve-policy.ts'
 import type { EvaluationSetting } from './evaluation-setting.ts'
 import type { Check } from './machine-checks.ts'
 import type { RunListing } from './run-listing.ts'
@@ -58,6 +59,8 @@ export interface Services {
   ): Promise<EvaluationReport>
   /** The report as text and as plain data. */
   presentEvaluation(report: EvaluationReport): Promise<Presented>
+  /** Listens until it is closed. */
+  servePolicy(request: ServePolicyRequest): Promise<ServedPolicy>
   writeReport(dir: string): Promise<string>
   compare(dirs: readonly string[]): Promise<Presented>
   listRuns(root: string): Promise<readonly RunListing[]>

@@ -1,0 +1,200 @@
+import type { ServingOptions, VersionInfo } from '../../inference/serve/index.ts'
+import type { ServedPolicy, ServePolicyRequest, TlsFiles } from '../serve/serve-policy.ts'
+import { onInterrupt } from '../terminal/interrupts.ts'
+import { formatTable } from '../terminal/table.ts'
+import { printJson, printLines, printWarning } from '../terminal/terminal.ts'
+import { usage } from './arguments.ts'
+import type { Arguments, Command, CommandContext, CommandSpec } from './command.ts'
+import { EXIT } from './exit-codes.ts'
+import { HUB_OPTIONS } from './hub-options.ts'
+
+const DEVICES = ['auto', 'cpu', 'cuda'] as const
+const GRACE_SECONDS = 10
+
+const spec: CommandSpec = {
+  name: 'serve',
+  about: 'serve a policy, or any ONNX model, with the Open Inference Protocol (KServe v2)',
+  positionals: [
+    {
+      name: 'policy',
+      about: 'an .onnx file; the .yaml beside it is its card, which may be missing',
+      required: true,
+    },
+  ],
+  options: {
+    name: { value: 'NAME', about: 'what clients call the model; default the name of the file' },
+    device: { value: 'DEVICE', about: 'cpu (default), cuda, or auto: CUDA where it works' },
+    workers: { value: 'N', about: 'threads, each with a session of its own; default 1' },
+    'max-batch': {
+      value: 'ROWS',
+      about: 'most rows that run together, or in a request; default 256',
+    },
+    'max-delay': {
+      value: 'MS',
+      about: 'milliseconds that a request may wait for others to join it; default 0',
+    },
+    'max-queue': {
+      value: 'ROWS',
+      about: 'rows that may wait before others are refused as overload; default 16 × max-batch',
+    },
+    alone: { about: 'requests never share a batch: slower, with the bits of a local session' },
+    'max-sequences': {
+      value: 'N',
+      about: 'sequences whose state is kept at once; default 4096',
+    },
+    'sequence-idle': {
+      value: 'SECONDS',
+      about: 'after which a sequence that no one asks about is forgotten; default 60',
+    },
+    ...HUB_OPTIONS,
+    'token-file': {
+      value: 'FILE',
+      about: 'callers must show the token in it; made if it is not there; needed beyond loopback',
+    },
+    metrics: { value: 'ADDR', about: 'answer Prometheus there, GET /metrics; loopback only' },
+    rendezvous: { value: 'FILE', about: 'write a file that says where this listens' },
+    watch: { about: 'serve the file anew whenever it changes, without losing a request' },
+    grace: {
+      value: 'SECONDS',
+      about: `how long requests under way may take after Ctrl-C or SIGTERM; default ${GRACE_SECONDS}`,
+    },
+  },
+  notes: ['On loopback no token is asked for; see docs/serve.md.'],
+  examples: [
+    'agon serve runs/maze-accel-1/policy.onnx --listen :8001 --watch',
+    'agon serve policy.onnx --workers 4 --max-batch 512 --max-delay 2 --metrics :8002',
+    'agon serve policy.onnx --listen 0.0.0.0:8001 --tls-cert cert.pem --tls-key key.pem --token-file serve.token',
+  ],
+}
+
+export const serveCommand: Command = {
+  spec,
+  async run(args, context) {
+    const json = args.flag('json')
+    const graceMs = (args.integer('grace', 0, 86_400) ?? GRACE_SECONDS) * 1000
+    const served = await context.services.servePolicy(requestOf(args, json, context))
+    announce(served, args, context)
+    await interrupted(context)
+    if (!json) context.terminal.err('taking no more requests; Ctrl-C again leaves at once\n')
+    await served.close(graceMs)
+    if (json) printJson(context.terminal, { kind: 'closed', address: served.address })
+    return EXIT.ok
+  },
+}
+
+function requestOf(
+  args: Arguments,
+  json: boolean,
+  { terminal }: CommandContext,
+): ServePolicyRequest {
+  const tls = tlsOf(args)
+  return {
+    path: args.positionals[0],
+    ...given('name', args.text('name')),
+    listen: args.text('listen') ?? '127.0.0.1:0',
+    ...given('metrics', args.text('metrics')),
+    ...given('rendezvous', args.text('rendezvous')),
+    ...given('tokenFile', args.text('token-file')),
+    ...given('tls', tls),
+    insecure: args.flag('insecure'),
+    watch: args.flag('watch'),
+    serving: servingOf(args),
+    events: {
+      swapped(info) {
+        if (json) printJson(terminal, { kind: 'swapped', ...facts(info) })
+        else terminal.err(`version ${info.version} is served now\n`)
+      },
+      notSwapped(warning) {
+        if (json) printJson(terminal, { kind: 'warning', warning })
+        printWarning(terminal, warning)
+      },
+    },
+  }
+}
+
+const given = <K extends string, V>(key: K, value: V | undefined): { [_ in K]?: V } =>
+  (value === undefined ? {} : { [key]: value }) as { [_ in K]?: V }
+
+function servingOf(args: Arguments): ServingOptions {
+  const device = args.text('device') ?? 'cpu'
+  const known = DEVICES.find((name) => name === device)
+  if (known === undefined)
+    throw usage(spec, 'usage/value', `--device is one of ${DEVICES.join(', ')}, not '${device}'`)
+  const idle = milliseconds(args, 'sequence-idle', 1000)
+  return {
+    device: known,
+    alone: args.flag('alone'),
+    ...given('workers', args.integer('workers', 1, 256)),
+    ...given('maxBatch', args.integer('max-batch', 1, 65_536)),
+    ...given('maxDelayMs', milliseconds(args, 'max-delay', 1)),
+    ...given('maxQueueRows', args.integer('max-queue', 1)),
+    ...given('maxSequences', args.integer('max-sequences', 1)),
+    ...given('sequenceIdleMs', idle),
+  }
+}
+
+/** A time that may have a fraction. */
+function milliseconds(args: Arguments, name: string, unit: number): number | undefined {
+  const text = args.text(name)
+  if (text === undefined) return undefined
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * unit
+  throw usage(spec, 'usage/value', `--${name} takes a number from 0, not '${text}'`)
+}
+
+function tlsOf(args: Arguments): TlsFiles | undefined {
+  const [certificate, key, clientAuthority] = ['tls-cert', 'tls-key', 'tls-client-ca'].map((name) =>
+    args.text(name),
+  )
+  if (certificate !== undefined && key !== undefined)
+    return { certificate, key, ...given('clientAuthority', clientAuthority) }
+  if (certificate === undefined && key === undefined && clientAuthority === undefined)
+    return undefined
+  throw usage(spec, 'usage/option', 'TLS needs both --tls-cert and --tls-key')
+}
+
+/** What a listing says of a version. */
+function facts({ name, version, device, sha256, maxBatch, unbatched, card }: VersionInfo) {
+  return {
+    name,
+    version,
+    device,
+    sha256,
+    maxBatch,
+    unbatched: unbatched ?? null,
+    environment: card?.environment ?? null,
+  }
+}
+
+function announce(served: ServedPolicy, args: Arguments, { terminal }: CommandContext): void {
+  const { info, address, metricsAddress, exposed } = served
+  if (exposed)
+    printWarning(terminal, {
+      code: 'wire/insecure',
+      message: 'anyone on the network can reach this listener and read what crosses',
+      place: address,
+      remedy: 'give --tls-cert and --tls-key',
+    })
+  if (args.flag('json')) {
+    const metrics = metricsAddress ?? null
+    printJson(terminal, { kind: 'listening', address, metrics, ...facts(info) })
+    return
+  }
+  const { name, version, device, card, unbatched } = info
+  const trained =
+    card === undefined ? 'no card' : `${card.environment.id} (${card.environment.profile})`
+  printLines(
+    terminal,
+    formatTable([
+      ['model', `${name} version ${version}, ${trained}, on ${device}`],
+      ['dial', `kserve://${address}/${name}`],
+      ...(metricsAddress === undefined ? [] : [['metrics', `http://${metricsAddress}/metrics`]]),
+      ...(unbatched === undefined ? [] : [['batches', `none: ${unbatched}`]]),
+    ]),
+  )
+}
+
+function interrupted({ interrupts, clock, exit }: CommandContext): Promise<void> {
+  return new Promise((resolve) => {
+    onInterrupt(interrupts, clock, { stop: resolve, exit: () => exit(EXIT.interrupted) })
+  })
+}
