@@ -1,0 +1,214 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: lines of bash
+import { EXIT } from '../commands/exit-codes.ts'
+import type { Allocation, NodeStep } from './allocation.ts'
+import { AUTHORITY_FILES } from './authority-files.ts'
+import { directives } from './directives.ts'
+import { shellWord, shellWords } from './shell.ts'
+import type { SlurmConfig } from './slurm.schema.ts'
+
+export interface JobScriptInput {
+  readonly name: string
+  /** Absolute path of the prepared run directory, which every host sees under this path. */
+  readonly run: string
+  /** Words of the command line that is Agon: the interpreter and the program. */
+  readonly agon: readonly string[]
+  /** Whether `<run>/slurm/init.onnx` is there to start from. */
+  readonly init: boolean
+  readonly slurm: SlurmConfig
+  readonly allocation: Allocation
+  readonly hub: {
+    /** `host:port`. */
+    readonly listen: string
+    /** What the nodes dial; absent: found out on the hub's host. */
+    readonly advertise?: string
+    /** Whether an authority is made for each start of the job. */
+    readonly authority: boolean
+  }
+}
+
+/** What `agon run` ends with when it stopped with a cut, and when it failed. */
+const { stopped: STOPPED, failed: FAILED } = EXIT
+
+/**
+ * The batch script of a run: the hub in its shell, one step of nodes per label. It can be submitted again and again; what
+ * it does follows from what is on disk.
+ */
+export function jobScript(input: JobScriptInput): string {
+  const { name, run, slurm, allocation } = input
+  const log = `${run.replaceAll('%', '%%')}/slurm/job-%j.log`
+  const sections = [
+    [
+      '#!/bin/bash',
+      `# The run '${name}' as a Slurm job: sbatch begins it, or goes on from its newest cut.`,
+      ...directives({ name, log, slurm, allocation }),
+    ],
+    // Shell code of a site is seldom written for `set -u`.
+    ...(slurm.setup.length === 0 ? [] : [slurm.setup]),
+    preamble(input),
+    hubAddress(input.hub.advertise),
+    ...(input.hub.authority ? [certificates()] : []),
+    hub(input),
+    ...(allocation.steps.length === 0 ? [] : nodes(allocation, slurm)),
+    waiting(),
+    leaving(),
+    ...(slurm.requeue ? [requeueing()] : []),
+    ['exit "$code"'],
+  ]
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`
+}
+
+function preamble({ run, agon }: JobScriptInput): string[] {
+  return [
+    'set -u',
+    `run=${shellWord(run)}`,
+    `agon=(${shellWords(agon)})`,
+    '# A client of Slurm may wait for ever.',
+    'slurm() { timeout 20 "$@"; }',
+    'say() { echo "$(date +%FT%T) agon: $*"; }',
+    'say "job $SLURM_JOB_ID, start $((${SLURM_RESTART_COUNT:-0} + 1)), hub on $(hostname)"',
+    '',
+    'count_hosts() {',
+    '  slurm squeue --noheader --jobs="$SLURM_JOB_ID" --format=%D | { n=0; while read -r k; do n=$((n + k)); done; echo "$n"; }',
+    '}',
+    'hosts=$(count_hosts)',
+    '',
+    'forget() { rm -rf -- "$run/slurm/tls" "$run/hub.json" "$run/hub.token"; }',
+    'forget # what a killed start left',
+    'trap forget EXIT',
+  ]
+}
+
+/** Names are hints: of those at hand the address that Slurm itself reaches this host by is the best. */
+function hubAddress(advertise: string | undefined): string[] {
+  if (advertise !== undefined) return [`host=${shellWord(advertise)}`]
+  return [
+    'host=$(slurm scontrol show node "${SLURMD_NODENAME:-}" | grep -o "NodeAddr=[^ ]*" | head -n 1)',
+    'host=${host#NodeAddr=}',
+    '[[ $host =~ ^[A-Za-z0-9._:-]+$ ]] || host=$(hostname)',
+  ]
+}
+
+function certificates(): string[] {
+  return [
+    '# Certificates of this start alone: the authority forgets its key, and they go with the job.',
+    '"${agon[@]}" authority "$run/slurm/tls" --host "$host" || exit 1',
+  ]
+}
+
+function hub({ run, init, hub }: JobScriptInput): string[] {
+  const tls = `${run}/slurm/tls/`
+  // Values of --set are YAML, of which JSON is a part.
+  const given = JSON.stringify({
+    certificate: tls + AUTHORITY_FILES.server,
+    key: tls + AUTHORITY_FILES.serverKey,
+    authority: tls + AUTHORITY_FILES.authority,
+    clientAuthority: tls + AUTHORITY_FILES.authority,
+    clientCertificate: tls + AUTHORITY_FILES.client,
+    clientKey: tls + AUTHORITY_FILES.clientKey,
+  })
+  return [
+    '# TERM before the limit, a preemption or scancel: the run makes a cut and stops.',
+    'hub= warned= signalled=',
+    'trap \'warned=1 signalled=1; [ -z "$hub" ] || kill -TERM "$hub" 2>/dev/null\' TERM',
+    `options=(--set ${shellWord(`hub.listen=${JSON.stringify(hub.listen)}`)} --set "hub.advertise=\\"$host\\"")`,
+    ...(hub.authority ? [`options+=(--set ${shellWord(`hub.tls=${given}`)})`] : []),
+    ...(init ? ['options+=(--init "$run/slurm/init.onnx")'] : []),
+    '"${agon[@]}" run "$run/slurm/config.yaml" --out "$run" --or-resume "${options[@]}" &',
+    'hub=$!',
+    '[ -z "$warned" ] || kill -TERM "$hub" 2>/dev/null',
+  ]
+}
+
+function nodes({ steps, components }: Allocation, slurm: SlurmConfig): string[][] {
+  return [
+    [
+      `# What each task of a step does: a node that ends too early is started again, ${slurm.restarts} times at most.`,
+      'keep_node() {',
+      '  local failures=0 began code ended=',
+      "  trap 'ended=1' TERM # the node has had it too, and may stay until the hub lets it go",
+      '  while :; do',
+      '    began=$SECONDS',
+      '    "$@" && return 0',
+      '    code=$?',
+      '    [ -z "$ended" ] || return "$code"',
+      '    [ $((SECONDS - began)) -lt 600 ] || failures=0',
+      '    failures=$((failures + 1))',
+      `    [ "$failures" -le ${slurm.restarts} ] || return "$code"`,
+      '    echo "the node ended with $code and is started again ($failures)"',
+      '    sleep 1',
+      '  done',
+      '}',
+    ],
+    [
+      'until [ -e "$run/hub.json" ] || ! kill -0 "$hub" 2>/dev/null; do sleep 0.2; done',
+      ...steps.flatMap((step) => nodeStep(step, components)),
+    ],
+  ]
+}
+
+function nodeStep(
+  { label, component, count, places }: NodeStep,
+  components: Allocation['components'],
+): string[] {
+  const { cpus, gpus } = components[component].each
+  const srun = [
+    ...(components.length === 1 ? [] : [`--het-group=${component}`]),
+    `--nodes=${count}`,
+    `--ntasks=${count}`,
+    `--cpus-per-task=${cpus}`,
+    ...(gpus === undefined ? [] : [`--gres=gpu:${gpus}`]),
+    '--exact',
+    '--no-kill',
+    '--kill-on-bad-exit=0',
+    '--input=none',
+    '--label',
+    '--open-mode=append',
+  ]
+  const node = ['node', '--label', label, '--places', String(places), '--join']
+  return [
+    `srun ${shellWords(srun)} --output="\${run//%/%%}/slurm/job-$SLURM_JOB_ID-${label}.log" \\`,
+    `  bash -c "$(declare -f keep_node); keep_node \\"\\$@\\"" keep_node "\${agon[@]}" ${shellWords(node)} "$run/hub.json" &`,
+  ]
+}
+
+function waiting(): string[] {
+  return [
+    'code=1',
+    'while :; do # a signal cuts `wait` short',
+    '  signalled=',
+    '  wait "$hub"',
+    '  now=$?',
+    '  [ "$now" -eq 127 ] || code=$now # 127: waited for already',
+    '  [ -n "$signalled" ] || break',
+    'done',
+    'say "the hub ended with $code"',
+  ]
+}
+
+function leaving(): string[] {
+  return [
+    '# The hub has let its nodes go; what is still there after ten seconds ends with the job.',
+    'for _ in {1..50}; do',
+    '  [ -n "$(jobs -r)" ] || break',
+    '  sleep 0.2',
+    'done',
+  ]
+}
+
+function requeueing(): string[] {
+  return [
+    'again=',
+    `[ "$code" -ne ${STOPPED} ] || [ -z "$warned" ] || again='told to stop'`,
+    `[ "$code" -ne ${FAILED} ] || [ "$(count_hosts)" -ge "$hosts" ] || again='a host was lost'`,
+    'if [ -n "$again" ]; then',
+    '  # Where Slurm ends the job itself (a preemption, scancel), it decides what comes next.',
+    '  state=$(slurm squeue --noheader --jobs="$SLURM_JOB_ID" --format=%T | head -n 1)',
+    '  if [ "$state" = RUNNING ]; then',
+    '    say "back into the queue: $again"',
+    '    forget',
+    '    trap - TERM',
+    '    slurm scontrol requeue "$SLURM_JOB_ID" && sleep 600 # Slurm ends this shell',
+    '  fi',
+    'fi',
+  ]
+}
