@@ -8,6 +8,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'slurm',
+          include: ['tests/slurm/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'system',
           include: ['tests/{conformance,integration,regression,browser}/**/*.test.ts'],
           pool: 'forks',

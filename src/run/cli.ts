@@ -16,10 +16,17 @@ const debug = env.AGON_DEBUG === '1'
 const terminal = processTerminal(stdout, stderr, env)
 
 const interrupts: Interrupts = (handler) => {
-  const signals = ['SIGINT', 'SIGTERM'] as const
-  for (const signal of signals) process.on(signal, handler)
+  // A scheduler sends TERM more than once, to a whole process tree and by way of a script: that is one wish, not two.
+  let told = false
+  const terminate = (): void => {
+    if (!told) handler()
+    told = true
+  }
+  process.on('SIGINT', handler)
+  process.on('SIGTERM', terminate)
   return () => {
-    for (const signal of signals) process.off(signal, handler)
+    process.off('SIGINT', handler)
+    process.off('SIGTERM', terminate)
   }
 }
 

@@ -2,6 +2,7 @@ import type { GalleryReason } from '../adversaries/contract.ts'
 import type { ErrorRecord } from '../core/errors.ts'
 import type { SlotId } from '../core/ids.ts'
 import type { ModuleUrl } from '../core/module.ts'
+import type { SlurmConfig } from './slurm/slurm.schema.ts'
 
 /**
  * A validated experiment: every default filled in, every part named by a module that other threads can import.
@@ -30,6 +31,8 @@ export interface RunConfig {
   /** At most `restarts` restarts of actors within `windowSeconds`, then the run stops with the first error. */
   readonly supervision: { readonly restarts: number; readonly windowSeconds: number }
   readonly hub: HubConfig
+  /** Absent where the config says nothing of Slurm. */
+  readonly slurm?: SlurmConfig
   readonly tensorboard: boolean
 }
 
@@ -57,6 +60,9 @@ export interface HubConfig {
     readonly authority?: string
     /** Given: who dials must show a certificate of this authority. */
     readonly clientAuthority?: string
+    /** What those may show who can read the rendezvous file and these. */
+    readonly clientCertificate?: string
+    readonly clientKey?: string
   }
   /** Listens beyond loopback in the clear. */
   readonly insecure: boolean

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { join, resolve as resolvePath } from 'node:path'
+import { resolve as resolvePath } from 'node:path'
 import type { ExperimentPlan } from '../actors/roles/experiment-contract.ts'
 import { NOTHING_SPENT } from '../actors/roles/experiment-core.ts'
 import type { Clock } from '../core/clock.ts'
@@ -15,7 +15,13 @@ import { keepPolicy, readKeptPolicy } from './kept-policy.ts'
 import { readPlatform } from './platform.ts'
 import { configSha256, makePlan } from './program.ts'
 import { checkIdentity, newestCut } from './resume-checks.ts'
-import { checkVacant, openRunDirectory, type RunDirectory } from './run-directory.ts'
+import {
+  checkVacant,
+  defaultDirectory,
+  hasBegun,
+  openRunDirectory,
+  type RunDirectory,
+} from './run-directory.ts'
 import { systemClock } from './system-clock.ts'
 
 export interface LaunchOptions {
@@ -23,11 +29,15 @@ export interface LaunchOptions {
   readonly out?: string
   /** Weights to start from. */
   readonly init?: PolicyFile
+  /** The run directory may hold what a launcher prepared, and what a start left that was killed before it began. */
+  readonly prepared?: boolean
   readonly onProgress: (event: ProgressEvent) => void
   readonly clock?: Clock
 }
 
 export interface ResumeOptions {
+  /** Another config of the same experiment to go on with; by default the run's own. */
+  readonly config?: RunConfig
   /** `key=value` for the keys that may change. */
   readonly set: readonly string[]
   readonly onProgress: (event: ProgressEvent) => void
@@ -43,15 +53,14 @@ export async function launch(config: RunConfig, options: LaunchOptions): Promise
   const clock = options.clock ?? systemClock
   const created = new Date(clock.wall()).toISOString()
   const id = randomBytes(3).toString('hex')
-  const stamp = created.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')
-  const out = resolvePath(options.out ?? join('runs', `${config.name}-${stamp}-${id}`))
+  const out = resolvePath(options.out ?? defaultDirectory(config.name, created, id))
   const plan = await checkLaunch(config, { ...options, out })
   const { diskBytes } = estimate(config, await loadEstimateFacts(config))
   checkSpace(out, diskBytes)
   const facts = { id, name: config.name, directory: out, created, spent: NOTHING_SPENT }
   const hub = await openHubOf(config, facts)
   return guarded(
-    () => openRunDirectory(out, 'new'),
+    () => openRunDirectory(out, options.prepared === true ? 'prepared' : 'new'),
     hub,
     (directory) => {
       if (options.init !== undefined) keepPolicy(directory.file(INIT), options.init)
@@ -79,9 +88,9 @@ export async function launch(config: RunConfig, options: LaunchOptions): Promise
  */
 export async function checkLaunch(
   config: RunConfig,
-  { out, init }: Pick<LaunchOptions, 'out' | 'init'>,
+  { out, init, prepared }: Pick<LaunchOptions, 'out' | 'init' | 'prepared'>,
 ): Promise<ExperimentPlan> {
-  if (out !== undefined) checkVacant(resolvePath(out))
+  if (out !== undefined) checkVacant(resolvePath(out), prepared)
   return makePlan(config, init)
 }
 
@@ -96,7 +105,7 @@ export async function resume(dir: string, options: ResumeOptions): Promise<RunHa
   let hub: RunHub | null = null
   try {
     const manifest = directory.readManifest()
-    const written = await loadConfig(directory.file('config.yaml'))
+    const written = options.config ?? (await loadConfig(directory.file('config.yaml')))
     checkIdentity(written, manifest, directory)
     const cut = newestCut(directory, manifest, options.onProgress)
     const spent = cut?.spent ?? NOTHING_SPENT
@@ -113,6 +122,19 @@ export async function resume(dir: string, options: ResumeOptions): Promise<RunHa
     directory.close()
     throw error
   }
+}
+
+/**
+ * Begins the run in `out`, or goes on with it where it has begun: what a scheduler can call again and again.
+ * @throws AgonError what {@link launch} or {@link resume} say
+ */
+export async function launchOrResume(
+  config: RunConfig,
+  options: LaunchOptions & { readonly out: string },
+): Promise<RunHandle> {
+  const { out, ...rest } = options
+  if (hasBegun(resolvePath(out))) return resume(out, { ...rest, config, set: [] })
+  return launch(config, { ...options, prepared: true })
 }
 
 /** Where `--init` is kept, for a run that is killed before its first cut. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -6,7 +6,7 @@ import type { Platform } from './contract.ts'
 import { replaceFile } from './durable-file.ts'
 import { checkSpace, sizeOf } from './free-disk.ts'
 import { platformDifferences, readPlatform } from './platform.ts'
-import { openRunDirectory } from './run-directory.ts'
+import { hasBegun, openRunDirectory } from './run-directory.ts'
 import { lockOwner } from './run-lock.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-run-'))
@@ -28,6 +28,23 @@ describe('run directory', () => {
       '{"kind":"resumed","epoch":2,"cycle":3}\n',
     )
     second.close()
+  })
+
+  it('may be prepared before the run begins, and hold what a killed start left', () => {
+    const path = join(root, 'prepared')
+    mkdirSync(join(path, 'slurm'), { recursive: true })
+    for (const name of ['init.onnx', 'init.yaml', 'manifest.json.tmp', 'lock'])
+      writeFileSync(join(path, name), '')
+    expect(() => openRunDirectory(path, 'new')).toThrow(/not empty/)
+    const first = openRunDirectory(path, 'prepared')
+    expect(hasBegun(path)).toBe(false)
+    first.close()
+    writeFileSync(join(path, 'notes.txt'), '')
+    expect(() => openRunDirectory(path, 'prepared')).toThrow(/not empty/)
+    rmSync(join(path, 'notes.txt'))
+    replaceFile(first.file('manifest.json'), '{"format":1}')
+    expect(hasBegun(path)).toBe(true)
+    expect(() => openRunDirectory(path, 'prepared')).toThrow(/not empty/)
   })
 
   it('is free of a process that was killed and not waited for, or whose number is used again', () => {

@@ -23,14 +23,17 @@ export interface RunDirectory {
  * @throws AgonError `run/exists` (a new run in a directory that holds something), `run/missing`, `run/unwritable`,
  * `run/locked`
  */
-export function openRunDirectory(path: string, mode: 'new' | 'existing'): RunDirectory {
-  const manifestPath = join(path, 'manifest.json')
-  if (mode === 'existing' && !existsSync(manifestPath))
+export function openRunDirectory(
+  path: string,
+  mode: 'new' | 'prepared' | 'existing',
+): RunDirectory {
+  const manifestPath = join(path, MANIFEST)
+  if (mode === 'existing' && !hasBegun(path))
     throw new AgonError('run/missing', 'this is not a run directory: it has no manifest.json', {
       place: path,
       remedy: 'give the directory that `agon run` printed; `agon ls` lists runs',
     })
-  if (mode === 'new') checkVacant(path)
+  if (mode !== 'existing') checkVacant(path, mode === 'prepared')
   const unlock = taken(path)
   return {
     path,
@@ -43,15 +46,34 @@ export function openRunDirectory(path: string, mode: 'new' | 'existing'): RunDir
   }
 }
 
-/** @throws AgonError `run/exists`, `run/unwritable` where a new run cannot begin at `path`; makes nothing */
-export function checkVacant(path: string): void {
+const MANIFEST = 'manifest.json'
+
+/** Whether there is a run at `path` that `resume` can go on with. */
+export const hasBegun = (path: string): boolean => existsSync(join(path, MANIFEST))
+
+/** @param created ISO 8601 */
+export function defaultDirectory(name: string, created: string, id: string): string {
+  const stamp = created.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')
+  return join('runs', `${name}-${stamp}-${id}`)
+}
+
+/** What may lie in a run directory before its manifest does: a launcher's files, and those of a start that was killed. */
+const BEFORE_MANIFEST = /^(slurm|cuts|lock|init\.(onnx|yaml)|.*\.tmp)$/
+
+/**
+ * @param prepared takes what may lie there before a run has begun
+ * @throws AgonError `run/exists`, `run/unwritable` where a new run cannot begin at `path`; makes nothing
+ */
+export function checkVacant(path: string, prepared = false): void {
   if (!existsSync(path)) return
   if (!statSync(path).isDirectory())
     throw new AgonError('run/unwritable', 'this is a file; a run needs a directory', {
       place: path,
       remedy: 'give another --out',
     })
-  if (readdirSync(path).length > 0)
+  const found = readdirSync(path)
+  if (prepared && !hasBegun(path) && found.every((name) => BEFORE_MANIFEST.test(name))) return
+  if (found.length > 0)
     throw new AgonError('run/exists', 'the run directory is not empty', {
       place: path,
       remedy: 'give another --out, or go on with `agon resume`',

@@ -16,9 +16,11 @@ export interface Finished {
 export async function agon(
   args: readonly string[],
   onEvent: (event: Record<string, unknown>, child: ChildProcess) => void = () => {},
+  env: NodeJS.ProcessEnv = process.env,
 ): Promise<Finished> {
   const child = spawn(process.execPath, [CLI, ...args, '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env,
   })
   const events: Record<string, unknown>[] = []
   let stderr = ''

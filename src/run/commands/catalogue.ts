@@ -9,6 +9,7 @@ export const COMMANDS: Catalogue = {
   report: async () => (await import('./report.ts')).reportCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
   ls: async () => (await import('./ls.ts')).lsCommand,
+  authority: async () => (await import('./authority.ts')).authorityCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   help: async () => (await import('./help.ts')).helpCommand,
 }

@@ -23,6 +23,15 @@ export function engineServices(clock: Clock): Services {
     },
     launch: async (config, options) =>
       (await import('../launch.ts')).launch(config, { ...options, clock }),
+    launchOrResume: async (config, options) =>
+      (await import('../launch.ts')).launchOrResume(config, { ...options, clock }),
+    slurmJob: async (config, options) =>
+      (await import('../slurm/slurm-job.ts')).slurmJob(config, options, clock),
+    makeAuthority: async (request) =>
+      (await import('../slurm/authority-files.ts')).writeAuthority({
+        ...request,
+        now: clock.wall(),
+      }),
     resume: async (dir, options) =>
       (await import('../launch.ts')).resume(dir, { ...options, clock }),
     readPolicy: async (path) =>

@@ -33,6 +33,8 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   evaluation: EXIT.usage,
   policy: EXIT.usage,
   network: EXIT.usage,
+  slurm: EXIT.usage,
+  k8s: EXIT.usage,
   'adversary/statistic-missing': EXIT.usage,
   'adversary/feature-missing': EXIT.usage,
   'adversary/score': EXIT.usage,

@@ -37,6 +37,26 @@ export interface Services {
       readonly onProgress: (event: ProgressEvent) => void
     },
   ): Promise<RunHandle>
+  /** Begins the run in `out`, or goes on with the one that has begun there. */
+  launchOrResume(
+    config: RunConfig,
+    options: {
+      readonly out: string
+      readonly init?: PolicyFile
+      readonly onProgress: (event: ProgressEvent) => void
+    },
+  ): Promise<RunHandle>
+  /** The run as a job of Slurm; nothing is written before it is submitted. */
+  slurmJob(
+    config: RunConfig,
+    options: { readonly out?: string; readonly init?: PolicyFile },
+  ): Promise<SubmittableJob>
+  /** @returns the files made */
+  makeAuthority(request: {
+    readonly folder: string
+    readonly hosts: readonly string[]
+    readonly days: number
+  }): Promise<readonly string[]>
   resume(
     dir: string,
     options: {
@@ -65,6 +85,15 @@ export interface Services {
   compare(dirs: readonly string[]): Promise<Presented>
   listRuns(root: string): Promise<readonly RunListing[]>
   checkMachine(): Promise<readonly Check[]>
+}
+
+export interface SubmittableJob {
+  /** The run directory. */
+  readonly dir: string
+  readonly script: string
+  readonly scriptPath: string
+  /** Prepares the run directory and gives the script to sbatch. @returns the job's id */
+  submit(): Promise<string>
 }
 
 export interface Presented {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { slurm } from '../slurm/slurm.schema.ts'
 import { hub } from './hub.schema.ts'
 
 /**
@@ -160,6 +161,9 @@ export const configSchema = z.strictObject({
   hub: hub
     .prefault({})
     .describe('How others reach the run while it goes on; never changes a result.'),
+  slurm: slurm
+    .optional()
+    .describe('What `agon run --on slurm` asks the cluster for; never changes a result.'),
   tensorboard: z.boolean().default(true).describe('Whether TensorBoard event files are written.'),
 })
 

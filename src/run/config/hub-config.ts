@@ -12,14 +12,14 @@ export function hubConfig({ advertise, tls, ...rest }: HubKeys, baseDir: string)
 }
 
 function absolute(
-  { certificate, key, authority, clientAuthority }: NonNullable<HubKeys['tls']>,
+  tls: NonNullable<HubKeys['tls']>,
   baseDir: string,
 ): NonNullable<HubConfig['tls']> {
-  const path = (file: string): string => resolve(baseDir, file)
+  const { certificate, key, ...optional } = tls
+  const given = Object.entries(optional).filter(([, file]) => file !== undefined)
   return {
-    certificate: path(certificate),
-    key: path(key),
-    ...(authority === undefined ? {} : { authority: path(authority) }),
-    ...(clientAuthority === undefined ? {} : { clientAuthority: path(clientAuthority) }),
+    certificate: resolve(baseDir, certificate),
+    key: resolve(baseDir, key),
+    ...Object.fromEntries(given.map(([name, file]) => [name, resolve(baseDir, file)])),
   }
 }

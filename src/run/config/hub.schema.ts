@@ -43,6 +43,15 @@ export const hub = z.strictObject({
         .describe(
           'PEM file of an authority: whoever dials must show a certificate of it (mutual TLS).',
         ),
+      clientCertificate: file
+        .optional()
+        .describe(
+          'PEM file of a certificate that those may show who can read it; the rendezvous file names it.',
+        ),
+      clientKey: file.optional().describe('PEM file of its key.'),
+    })
+    .refine((tls) => (tls.clientCertificate === undefined) === (tls.clientKey === undefined), {
+      error: 'must have clientCertificate and clientKey together',
     })
     .optional()
     .describe('Encrypts what is listened to; needed beyond loopback, unless `insecure`.'),

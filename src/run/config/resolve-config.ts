@@ -187,7 +187,7 @@ function evaluationOf({ evaluation }: TopLevel): EvaluationConfig {
 
 /** Keys in the order in which they are written out. */
 function assemble(
-  { name, seed, budget, cuts, workers, placement, supervision, tensorboard }: TopLevel,
+  { name, seed, budget, cuts, workers, placement, supervision, slurm, tensorboard }: TopLevel,
   { hub, ...parts }: Pick<RunConfig, 'env' | 'adversary' | 'students' | 'evaluation' | 'hub'>,
 ): RunConfig {
   const unit = Object.fromEntries(
@@ -203,6 +203,7 @@ function assemble(
     placement,
     supervision,
     hub,
+    ...(slurm === undefined ? {} : { slurm }),
     tensorboard,
   }
 }

@@ -30,6 +30,8 @@ export const resumeKeys: readonly string[] = [
   'hub.tls.key',
   'hub.tls.authority',
   'hub.tls.clientAuthority',
+  'hub.tls.clientCertificate',
+  'hub.tls.clientKey',
   'hub.insecure',
   'hub.heartbeatMs',
   'hub.missedHeartbeats',

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import {
   type Address,
   formatAddress,
@@ -77,6 +77,8 @@ export async function openHub({ config, token, services }: HubInput): Promise<Hu
       process.on('exit', remove)
       const authority = config.tls?.authority ?? config.tls?.certificate
       if (authority !== undefined) writeFileSync(path('authority'), readFileSync(authority))
+      const { clientCertificate, clientKey } = config.tls ?? {}
+      const inFolder = (file: string): string => relative(folder, file)
       writeTokenFile(path('token'), token)
       writeRendezvous(path('rendezvous'), {
         format: 1,
@@ -86,6 +88,8 @@ export async function openHub({ config, token, services }: HubInput): Promise<Hu
         tokenFile: HUB_FILES.token,
         ...(run === undefined ? {} : { run }),
         ...(authority === undefined ? {} : { authority: HUB_FILES.authority }),
+        ...(clientCertificate === undefined ? {} : { certificate: inFolder(clientCertificate) }),
+        ...(clientKey === undefined ? {} : { key: inFolder(clientKey) }),
       })
       return path('rendezvous')
     },

@@ -7,7 +7,7 @@ import { AUTHORITY_FILES, writeAuthority } from './authority-files.ts'
 
 let folder = ''
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
-const make = (hosts: readonly string[]): Promise<void> => {
+const make = (hosts: readonly string[]): Promise<readonly string[]> => {
   folder = mkdtempSync(join(tmpdir(), 'agon-authority-'))
   return writeAuthority({ folder: join(folder, 'tls'), hosts, days: 1, now: Date.now() })
 }

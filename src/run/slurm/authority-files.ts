@@ -26,6 +26,7 @@ export interface AuthorityRequest {
 /**
  * Makes an authority, a certificate for a listener on this machine and one for those who dial it. The authority's own key
  * is not kept: nobody can issue another certificate.
+ * @returns the paths of the files
  * @throws AgonError `wire/certificate` where a host is no name or the folder cannot be written
  */
 export async function writeAuthority({
@@ -33,7 +34,7 @@ export async function writeAuthority({
   hosts,
   days,
   now,
-}: AuthorityRequest): Promise<void> {
+}: AuthorityRequest): Promise<readonly string[]> {
   const wrong = hosts.find((host) => !HOST.test(host))
   if (wrong !== undefined)
     throw new AgonError('wire/certificate', `'${wrong}' is no host name and no IP address`, {
@@ -52,8 +53,11 @@ export async function writeAuthority({
   try {
     mkdirSync(folder, { recursive: true })
     chmodSync(folder, 0o700)
-    for (const [name, text] of Object.entries(content))
-      writePrivate(join(folder, AUTHORITY_FILES[name as keyof typeof AUTHORITY_FILES]), text)
+    return Object.entries(content).map(([name, text]) => {
+      const path = join(folder, AUTHORITY_FILES[name as keyof typeof AUTHORITY_FILES])
+      writePrivate(path, text)
+      return path
+    })
   } catch (cause) {
     throw new AgonError(
       'wire/certificate',

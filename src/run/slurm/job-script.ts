@@ -68,7 +68,7 @@ function preamble({ run, agon }: JobScriptInput): string[] {
     'say "job $SLURM_JOB_ID, start $((${SLURM_RESTART_COUNT:-0} + 1)), hub on $(hostname)"',
     '',
     'count_hosts() {',
-    '  slurm squeue --noheader --jobs="$SLURM_JOB_ID" --format=%D | { n=0; while read -r k; do n=$((n + k)); done; echo "$n"; }',
+    '  slurm squeue --noheader --jobs="$SLURM_JOB_ID" --format=%D | awk "{ n += \\$1 } END { print n + 0 }"',
     '}',
     'hosts=$(count_hosts)',
     '',

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
 
-/** Calls `handler` for every Ctrl-C (and SIGTERM) until the returned function is called. */
+/** Calls `handler` for every Ctrl-C, and for the first SIGTERM, until the returned function is called. */
 export type Interrupts = (handler: () => void) => () => void
 
 /**
