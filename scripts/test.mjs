@@ -40,6 +40,7 @@ const suite = (project) => {
 node('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
 suite('unit')
 suite('system')
+suite('slurm')
 node('native', ['native/build.mjs'])
 rmSync(folder, { recursive: true })
 

@@ -2,6 +2,7 @@ import type { GalleryReason } from '../adversaries/contract.ts'
 import type { ErrorRecord } from '../core/errors.ts'
 import type { SlotId } from '../core/ids.ts'
 import type { ModuleUrl } from '../core/module.ts'
+import type { K8sConfig } from './k8s/k8s.schema.ts'
 import type { SlurmConfig } from './slurm/slurm.schema.ts'
 
 /**
@@ -33,6 +34,7 @@ export interface RunConfig {
   readonly hub: HubConfig
   /** Absent where the config says nothing of Slurm. */
   readonly slurm?: SlurmConfig
+  readonly k8s?: K8sConfig
   readonly tensorboard: boolean
 }
 

@@ -27,6 +27,10 @@ export function engineServices(clock: Clock): Services {
       (await import('../launch.ts')).launchOrResume(config, { ...options, clock }),
     slurmJob: async (config, options) =>
       (await import('../slurm/slurm-job.ts')).slurmJob(config, options, clock),
+    async k8sManifests(config) {
+      await (await import('../launch.ts')).checkLaunch(config, {})
+      return (await import('../k8s/manifests.ts')).manifests(config)
+    },
     makeAuthority: async (request) =>
       (await import('../slurm/authority-files.ts')).writeAuthority({
         ...request,

@@ -1,3 +1,4 @@
+import { AgonError } from '../../core/errors.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import type { RunConfig } from '../contract.ts'
 import { shellWord } from '../slurm/shell.ts'
@@ -42,5 +43,29 @@ export async function runOnSlurm(
       ['stop', `agon stop ${run} (with a cut), or scancel ${job}`],
     ]),
   )
+  return EXIT.ok
+}
+
+/** Shows the run as manifests; applying them is for kubectl. */
+export async function runOnK8s(
+  config: RunConfig,
+  { dryRun, json, out, init }: Order,
+  { services, terminal }: CommandContext,
+): Promise<ExitCode> {
+  const unfit = !dryRun
+    ? 'Agon writes manifests and applies none'
+    : out !== undefined
+      ? 'the run directory lies in the cluster: k8s.claim and k8s.folder say where'
+      : init !== undefined
+        ? 'a policy to start from cannot be handed over'
+        : null
+  if (unfit !== null)
+    throw new AgonError('k8s/unsupported', unfit, {
+      place: 'agon run --on k8s',
+      remedy: 'agon run <config> --on k8s --dry-run | kubectl apply -f -',
+    })
+  const text = await services.k8sManifests(config)
+  if (json) printJson(terminal, { kind: 'manifests', text })
+  else terminal.out(text)
   return EXIT.ok
 }

@@ -2,7 +2,7 @@ import { usage } from './arguments.ts'
 import type { Arguments, Command, CommandSpec } from './command.ts'
 import { printPlan } from './dry-run.ts'
 import { HUB_OPTIONS, hubOverrides } from './hub-options.ts'
-import { runOnSlurm } from './run-elsewhere.ts'
+import { runOnK8s, runOnSlurm } from './run-elsewhere.ts'
 import { watch } from './watch.ts'
 
 const UINT32 = 2 ** 32 - 1
@@ -18,7 +18,11 @@ const spec: CommandSpec = {
     out: { value: 'DIR', about: 'the run directory; by default runs/<name>-<time>-<short id>' },
     init: { value: 'POLICY', about: 'start the student from the weights of a policy.onnx' },
     ...HUB_OPTIONS,
-    on: { value: 'HOST', about: 'where to run: here (local, the default) or as a job of slurm' },
+    on: {
+      value: 'HOST',
+      about:
+        'where to run: here (local, the default), as a job of slurm, or as manifests for k8s (with --dry-run)',
+    },
     'or-resume': { about: 'go on with the run in --out where it has begun, for schedulers' },
     'dry-run': {
       about:
@@ -78,7 +82,7 @@ export const runCommand: Command = {
   },
 }
 
-const RUN_ON = { slurm: runOnSlurm } as const
+const RUN_ON = { slurm: runOnSlurm, k8s: runOnK8s } as const
 const HOSTS = ['local', ...Object.keys(RUN_ON)]
 
 /** @throws AgonError `usage/value` */

@@ -51,6 +51,8 @@ export interface Services {
     config: RunConfig,
     options: { readonly out?: string; readonly init?: PolicyFile },
   ): Promise<SubmittableJob>
+  /** The run as manifests for Kubernetes. */
+  k8sManifests(config: RunConfig): Promise<string>
   /** @returns the files made */
   makeAuthority(request: {
     readonly folder: string

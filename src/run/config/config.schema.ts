@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { k8s } from '../k8s/k8s.schema.ts'
 import { slurm } from '../slurm/slurm.schema.ts'
 import { hub } from './hub.schema.ts'
 
@@ -164,6 +165,9 @@ export const configSchema = z.strictObject({
   slurm: slurm
     .optional()
     .describe('What `agon run --on slurm` asks the cluster for; never changes a result.'),
+  k8s: k8s
+    .optional()
+    .describe('What `agon run --on k8s` writes manifests from; never changes a result.'),
   tensorboard: z.boolean().default(true).describe('Whether TensorBoard event files are written.'),
 })
 

@@ -41,9 +41,8 @@ export function describeOptions(schema: ZodType, prefix = ''): readonly OptionRo
 /** `parents` carries the defaults of the mappings above: `prefault({ a: 1 })` is also the default of `a`. */
 function walk(shape: Mapping, path: string, rows: OptionRow[], parents: readonly unknown[]): void {
   const { properties, additionalProperties } = shape
-  if (!isMapping(properties)) return
   const last = parents.at(-1)
-  for (const [key, child] of Object.entries(properties)) {
+  for (const [key, child] of Object.entries(isMapping(properties) ? properties : {})) {
     if (!isMapping(child)) continue
     const own = isMapping(last) && Object.hasOwn(last, key) ? last[key] : child.default
     const at = path === '' ? key : `${path}.${key}`

@@ -187,7 +187,7 @@ function evaluationOf({ evaluation }: TopLevel): EvaluationConfig {
 
 /** Keys in the order in which they are written out. */
 function assemble(
-  { name, seed, budget, cuts, workers, placement, supervision, slurm, tensorboard }: TopLevel,
+  { name, seed, budget, cuts, workers, placement, supervision, slurm, k8s, tensorboard }: TopLevel,
   { hub, ...parts }: Pick<RunConfig, 'env' | 'adversary' | 'students' | 'evaluation' | 'hub'>,
 ): RunConfig {
   const unit = Object.fromEntries(
@@ -204,6 +204,7 @@ function assemble(
     supervision,
     hub,
     ...(slurm === undefined ? {} : { slurm }),
+    ...(k8s === undefined ? {} : { k8s }),
     tensorboard,
   }
 }

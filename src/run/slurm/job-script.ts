@@ -68,7 +68,7 @@ function preamble({ run, agon }: JobScriptInput): string[] {
     'say "job $SLURM_JOB_ID, start $((${SLURM_RESTART_COUNT:-0} + 1)), hub on $(hostname)"',
     '',
     'count_hosts() {',
-    '  slurm squeue --noheader --jobs="$SLURM_JOB_ID" --format=%D | awk "{ n += \\$1 } END { print n + 0 }"',
+    `  slurm squeue --noheader --jobs="$SLURM_JOB_ID" --format=%D | awk '{ n += $1 } END { print n + 0 }'`,
     '}',
     'hosts=$(count_hosts)',
     '',
