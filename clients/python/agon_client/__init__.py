@@ -1,0 +1,73 @@
+"""Attach students, adversaries, evaluators and environments in Python to a run of Agon."""
+
+from .adversary import Adversary, AdversaryPlace, attach_adversary, make_batch
+from .environment import Environment, EnvironmentSpec, Space, Step, VectorEnvironment
+from .errors import AgonError
+from .evaluator import Evaluator, attach_evaluator
+from .hosting import EnvironmentServer, GymLevels, serve_environment
+from .levels import LevelDescription, Levels, Mutation
+from .randomness import generator
+from .records import (
+    STATISTICS,
+    AttemptReport,
+    AutoReset,
+    Episode,
+    GalleryLevel,
+    LearnReport,
+    Lineage,
+    Outcome,
+    PolicyFile,
+    Probe,
+    Proposal,
+    SealedEpisode,
+    SealedResult,
+    Snapshot,
+    Task,
+    TaskBatch,
+)
+from .sealed import play_sealed
+from .student import Student, StudentPlace, attach_student
+from .target import Target
+
+__all__ = [
+    "STATISTICS",
+    "Adversary",
+    "AdversaryPlace",
+    "AgonError",
+    "AttemptReport",
+    "AutoReset",
+    "Environment",
+    "EnvironmentServer",
+    "EnvironmentSpec",
+    "Episode",
+    "Evaluator",
+    "GalleryLevel",
+    "GymLevels",
+    "LearnReport",
+    "LevelDescription",
+    "Levels",
+    "Lineage",
+    "Mutation",
+    "Outcome",
+    "PolicyFile",
+    "Probe",
+    "Proposal",
+    "SealedEpisode",
+    "SealedResult",
+    "Snapshot",
+    "Space",
+    "Step",
+    "Student",
+    "StudentPlace",
+    "Target",
+    "Task",
+    "TaskBatch",
+    "VectorEnvironment",
+    "attach_adversary",
+    "attach_evaluator",
+    "attach_student",
+    "generator",
+    "make_batch",
+    "play_sealed",
+    "serve_environment",
+]

@@ -1,0 +1,183 @@
+"""Adversaries: propose levels, learn from what came of them. They never step an environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any, Mapping, Protocol, Sequence
+
+from . import codec
+from .attach import Attachment, environment_of, hello, ready, unexpected
+from .environment import EnvironmentSpec
+from .errors import AgonError
+from .gen import actors_pb2 as wire
+from .levels import Levels
+from .link import Link
+from .randomness import generator
+from .records import AutoReset, Lineage, Metrics, Outcome, Proposal, Snapshot, Task, TaskBatch
+from .session import Message
+from .target import Target
+
+
+@dataclass(frozen=True)
+class AdversaryPlace:
+    """What an adversary works with: the slots it proposes for, the seed of its draws, the level space."""
+
+    slots: Sequence[str]
+    """Sorted. Every cycle has a request from each, and a batch for each."""
+    seed: int
+    levels: Levels
+    spec: EnvironmentSpec
+    discount: float | None
+    """γ that all students share; None where they differ or have none."""
+    run: str
+    experiment: str
+
+
+class Adversary(Protocol):
+    """The body of an adversary. One call at a time, on the thread that attached.
+
+    May also have: `deterministic: bool` (default False), `gallery() -> Sequence[GalleryLevel]` (at most 24 levels worth
+    showing), `close()`. One without snapshot and restore attaches too; the run then says that it is not exact.
+    """
+
+    needs: Sequence[str]
+    """Statistics that outcomes must carry. A student without one is refused at the start."""
+
+    def open(self, place: AdversaryPlace) -> None:
+        """Begins from scratch, the same each time."""
+
+    def propose(self, cycle: int, counts: Mapping[str, int]) -> Proposal | Sequence[TaskBatch]:
+        """A batch for each slot in `counts`, which says how many trainable tasks it wants."""
+
+    def observe(self, cycle: int, outcomes: Sequence[Outcome]) -> Metrics | None:
+        """What came of every task of the cycle, in the order of slot, task and repeat; metrics of the cycle."""
+
+    def snapshot(self) -> Snapshot:
+        """The whole state, between two cycles."""
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Goes on from a snapshot. Raises `AgonError` `snapshot/foreign` for one of another kind."""
+
+
+def attach_adversary(
+    target: str | os.PathLike[str] | Target, adversary: Adversary, *, name: str = "", wait_s: float = 60
+) -> None:
+    """Plays the adversary of the run at `target` until the run is over. Raises `AgonError`, or what the adversary raises."""
+    greeting = hello(
+        wire.ROLE_ADVERSARY,
+        name or type(adversary).__name__,
+        deterministic=getattr(adversary, "deterministic", False),
+        snapshots=hasattr(adversary, "snapshot") and hasattr(adversary, "restore"),
+    )
+    try:
+        Attachment.of(target, wait_s).serve(
+            greeting, lambda link, welcome: _Conversation(link, welcome, adversary).run()
+        )
+    finally:
+        if hasattr(adversary, "close"):
+            adversary.close()
+
+
+def make_batch(
+    cycle: int,
+    slot: str,
+    levels: Sequence[bytes],
+    seed: int,
+    *,
+    train: bool = True,
+    lineages: Sequence[Lineage] | None = None,
+    auto_reset: AutoReset = "same-level",
+) -> TaskBatch:
+    """A batch of one task per level, with ids by convention and task seeds keyed by (seed, slot, cycle)."""
+    seeds = generator(seed, "tasks", slot, cycle).integers(0, 2**32, size=len(levels))
+    origins = lineages or [Lineage("generate")] * len(levels)
+    tasks = [
+        Task(f"{cycle}.{slot}.{i}", level, int(seeds[i]), train, lineage)
+        for i, (level, lineage) in enumerate(zip(levels, origins, strict=True))
+    ]
+    return TaskBatch(cycle, slot, tasks, auto_reset)
+
+
+class _Conversation:
+    """One session's cycle protocol: requests of all slots → propose, reports of all slots → observe."""
+
+    def __init__(self, link: Link, welcome: wire.Welcome, adversary: Adversary) -> None:
+        place = welcome.adversary
+        environment = environment_of(link, place.environment)
+        self._link = link
+        self._adversary: Any = adversary
+        self._place = AdversaryPlace(
+            tuple(place.slots),
+            place.seed,
+            environment.levels,
+            environment.spec,
+            place.discount if place.HasField("discount") else None,
+            welcome.run,
+            welcome.experiment,
+        )
+        self._counts: dict[str, int] = {}
+        self._outcomes: dict[tuple[str, str, int], Outcome] = {}
+        self._expected: list[tuple[str, str, int]] = []
+
+    def run(self) -> None:
+        self._adversary.open(self._place)
+        ready(self._link, needs=codec.statistic_names(self._adversary.needs))
+        while True:
+            message = self._link.take()
+            if message.kind == wire.KIND_CLOSE:
+                return
+            self._answer(message)
+
+    def _answer(self, message: Message) -> None:
+        kind, adversary = message.kind, self._adversary
+        if kind == wire.KIND_TASKS_REQUEST:
+            self._requested(wire.TasksRequest.FromString(message.body))
+        elif kind == wire.KIND_OUTCOMES_REPORT:
+            self._reported(wire.OutcomesReport.FromString(message.body))
+        elif kind == wire.KIND_SNAPSHOT_TAKE:
+            gallery = adversary.gallery() if hasattr(adversary, "gallery") else ()
+            snapshot = codec.encode_snapshot(adversary.snapshot())
+            taken = wire.SnapshotTaken(snapshot=snapshot, gallery=codec.encode_gallery(gallery))
+            self._link.post(wire.KIND_SNAPSHOT_TAKEN, taken.SerializeToString())
+        elif kind == wire.KIND_RESTORE:
+            adversary.restore(codec.decode_snapshot(wire.Snapshot.FromString(message.body)))
+            self._link.post(wire.KIND_RESTORED)
+        else:
+            raise unexpected(kind, "an adversary")
+
+    def _requested(self, request: wire.TasksRequest) -> None:
+        self._counts[request.slot] = request.count
+        if sorted(self._counts) != list(self._place.slots):
+            return
+        counts = {slot: self._counts[slot] for slot in self._place.slots}
+        self._counts = {}
+        proposal = self._adversary.propose(request.cycle, counts)
+        if not isinstance(proposal, Proposal):
+            proposal = Proposal(proposal)
+        batches = sorted(proposal.batches, key=lambda batch: batch.slot)
+        if [batch.slot for batch in batches] != list(self._place.slots):
+            raise AgonError(
+                "adversary/batches",
+                f"batches went to {[batch.slot for batch in batches]} and {list(counts)} asked for one each",
+                "propose one batch for each slot in `counts`",
+            )
+        self._expected = [(batch.slot, task.id, task.repeat) for batch in batches for task in batch.tasks]
+        proposed = wire.TasksProposed(
+            cycle=request.cycle,
+            batches=[codec.encode_batch(batch) for batch in batches],
+            metrics=codec.checked_metrics(proposal.metrics, "metric"),
+        )
+        self._link.post(wire.KIND_TASKS_PROPOSED, proposed.SerializeToString())
+
+    def _reported(self, report: wire.OutcomesReport) -> None:
+        for outcome in codec.decode_report(report):
+            # A report that comes twice counts once.
+            self._outcomes.setdefault((outcome.slot, outcome.task, outcome.repeat), outcome)
+        if any(key not in self._outcomes for key in self._expected):
+            return
+        outcomes = [self._outcomes[key] for key in self._expected]
+        self._outcomes, self._expected = {}, []
+        metrics = self._adversary.observe(report.cycle, outcomes) or {}
+        done = wire.CycleDone(cycle=report.cycle, metrics=codec.checked_metrics(metrics, "metric"))
+        self._link.post(wire.KIND_CYCLE_DONE, done.SerializeToString())

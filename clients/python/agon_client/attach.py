@@ -1,0 +1,116 @@
+"""Taking a place at a hub, and taking it again until the run is over."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import time
+from typing import Callable, Sequence
+
+from .channel import Connection
+from .environment import Environment
+from .errors import AgonError, to_wire
+from .gen import actors_pb2 as wire
+from .link import VERSIONS, Again, Done, Link, Refused
+from .platform_facts import read_platform
+from .target import Target, as_target
+
+# What passes by itself while a run starts, is started again, or gives up a hung predecessor.
+_PASSING = {"wire/unavailable", "wire/ended", "wire/cancelled", "wire/rendezvous", "attach/occupied"}
+_PAUSE_S = 0.25
+
+
+@dataclasses.dataclass(frozen=True)
+class Attachment:
+    """Whom to attach to, and how long to look for a hub that is not there (yet, or any more)."""
+
+    target: Target
+    wait_s: float
+
+    @classmethod
+    def of(cls, target: str | os.PathLike[str] | Target, wait_s: float) -> Attachment:
+        return cls(as_target(target), wait_s)
+
+    def serve(self, hello: wire.Hello, work: Callable[[Link, wire.Welcome], None]) -> None:
+        """Runs `work` on one session after another; returns when the run has no more use for this actor.
+
+        `work` returns when it is told to close. What it raises is told to the hub and raised here.
+        Raises `AgonError`: what the hub refused with, or `wire/unavailable` after `wait_s` seconds without one.
+        """
+        while True:
+            link = self._open(hello)
+            if link is None:
+                return
+            assert link.welcome is not None
+            try:
+                work(link, link.welcome)
+                link.goodbye()
+                return
+            except Again:
+                link.leave()
+            except Done:
+                return link.leave()
+            except BaseException as error:
+                _give_up(link, error)
+                raise
+
+    def _open(self, hello: wire.Hello) -> Link | None:
+        """A link with its welcome; None where the run is over."""
+        deadline = time.monotonic() + self.wait_s
+        while True:
+            link = Link(self.target, hello)
+            try:
+                link.open()
+                return link
+            except Refused as refused:
+                error = refused.error
+            except AgonError as failed:
+                error = failed
+            link.leave()
+            if error.code == "run/over":
+                return None
+            if error.code not in _PASSING or time.monotonic() > deadline:
+                raise error
+            time.sleep(_PAUSE_S)
+
+
+def hello(
+    role: int, name: str, slot: str = "", *, deterministic: bool, snapshots: bool, probes: bool = False, exports: bool = False
+) -> wire.Hello:
+    return wire.Hello(
+        versions=VERSIONS,
+        role=role,
+        slot=slot,
+        name=name[:200],
+        capabilities=wire.Capabilities(
+            deterministic=deterministic, snapshots=snapshots, probes=probes, exports_policy=exports
+        ),
+        platform=read_platform(),
+    )
+
+
+def environment_of(link: Link, handle: wire.Environment) -> Environment:
+    """The environment of a handle: at the hub itself, or at an address of its own with the same token."""
+    connection = link.connection
+    assert connection is not None
+    if handle.address:
+        connection = Connection(dataclasses.replace(connection.endpoint, address=handle.address))
+    return Environment(connection, handle.name, handle.description if handle.HasField("description") else None)
+
+
+def ready(link: Link, offers: Sequence[str] = (), needs: Sequence[str] = ()) -> None:
+    link.post(wire.KIND_READY, wire.Ready(offers=offers, needs=needs).SerializeToString())
+
+
+def unexpected(kind: int, role: str) -> AgonError:
+    return AgonError("wire/kind", f"a message of kind {kind} is not for {role}", "use a client of the hub's version")
+
+
+def _give_up(link: Link, error: BaseException) -> None:
+    """The last word of an actor whose code failed or was interrupted; a link that ended has none."""
+    try:
+        if isinstance(error, Exception):
+            link.post(wire.KIND_FAILED, to_wire(error).SerializeToString())
+        link.goodbye()
+    except Exception:  # noqa: BLE001 - the first error is the one to show
+        link.leave()

@@ -1,0 +1,203 @@
+"""Environments over the wire: what they are, their levels, and vector environments to step."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+from dataclasses import dataclass
+from typing import Any, Iterator, Mapping, Sequence
+
+import grpc
+import numpy as np
+from numpy.typing import NDArray
+
+from .channel import Connection
+from .codec import AUTO_RESET
+from .errors import AgonError, from_rpc
+from .gen import environments_pb2 as wire
+from .levels import Levels
+from .records import AutoReset
+from .target import Target, as_target
+from .tensors import DTYPES, Array, decode_named
+
+
+@dataclass(frozen=True)
+class Space:
+    """One observation of one row: shape without the batch axis, and bounds where they are known."""
+
+    dtype: np.dtype[Any]
+    shape: tuple[int, ...]
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class EnvironmentSpec:
+    id: str
+    profile: str
+    observations: Mapping[str, Space]
+    actions: int
+    """Actions are 0 … actions−1, int32."""
+    action_names: Sequence[str]
+    agents: int
+    """Rows of one slot: row = slot × agents + agent."""
+    seats: Mapping[str, Sequence[int]]
+    solved_above: float | None
+    """An episode solved its level when its return is above this; None: no episode counts as solved."""
+    return_range: tuple[float, float] | None
+    suites: Sequence[str]
+    options: Mapping[str, Any]
+
+    def solved(self, episode_return: float) -> bool:
+        return self.solved_above is not None and episode_return > self.solved_above
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one step of every row gave; the arrays are read-only views of the answer.
+
+    `observations[name]` is `[rows, …shape]` after any auto-reset, `rewards` float32 `[rows]`, `terminated` and
+    `truncated` uint8 `[rows]`, never both.
+    """
+
+    observations: Mapping[str, Array]
+    rewards: NDArray[np.float32]
+    terminated: NDArray[np.uint8]
+    truncated: NDArray[np.uint8]
+
+    @property
+    def done(self) -> NDArray[np.bool_]:
+        return (self.terminated | self.truncated).astype(bool)
+
+
+class Environment:
+    """A handle of an environment of one server."""
+
+    def __init__(self, connection: Connection, name: str = "", description: wire.EnvironmentDescription | None = None) -> None:
+        self._connection = connection
+        self.name = name
+        if description is None:
+            try:
+                request = wire.DescribeRequest(environment=name)
+                description = connection.unary(wire, "Environments", "Describe", request)
+            except grpc.RpcError as error:
+                raise from_rpc(error, connection.address) from error
+        self.spec = _read_spec(description)
+        self.levels = Levels(connection, name)
+
+    @classmethod
+    def connect(cls, target: str | os.PathLike[str] | Target, name: str = "") -> Environment:
+        """Of a server that is named by `host:port` or by its rendezvous file."""
+        return cls(Connection(as_target(target).resolve()), name)
+
+    def vector(
+        self, slots: int, auto_reset: AutoReset = "none", seed: int = 0, seeds: Sequence[int] = ()
+    ) -> VectorEnvironment:
+        """Many episodes side by side; `seeds`, one per slot, key the randomness of each slot."""
+        return VectorEnvironment(self._connection, self.name, self.spec, slots, auto_reset, seed, seeds)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class VectorEnvironment:
+    """One vector environment for as long as its stream is open. Raises `AgonError` as the contract says."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        name: str,
+        spec: EnvironmentSpec,
+        slots: int,
+        auto_reset: AutoReset,
+        seed: int,
+        seeds: Sequence[int],
+    ) -> None:
+        self.spec = spec
+        self.slots = slots
+        self._place = connection.address
+        self._requests: queue.SimpleQueue[wire.StepRequest | None] = queue.SimpleQueue()
+        self._call = connection.bidi(wire, "Environments", "Step", iter(self._requests.get, None))
+        self._answers: Iterator[wire.StepReply] = iter(self._call)
+        opening = wire.Open(environment=name, slots=slots, auto_reset=AUTO_RESET[auto_reset], seed=seed, seeds=seeds)
+        self.rows = int(self._ask(wire.StepRequest(open=opening)).rows)
+        self.max_steps: list[int] = []
+
+    def reset(self, levels: Sequence[bytes], slots: Sequence[int] | None = None) -> dict[str, Array]:
+        """Starts `levels[i]` in `slots[i]` (default: all); first observations of those rows alone, in that order."""
+        chosen = range(self.slots) if slots is None else slots
+        reply = self._ask(wire.StepRequest(reset=wire.Reset(slots=chosen, levels=levels)))
+        self.max_steps = list(reply.max_steps)
+        return decode_named(reply.observations)
+
+    def step(self, actions: NDArray[Any]) -> Step:
+        """One step of every row; `actions` are integers `[rows]`."""
+        self.send(actions)
+        return self.receive()
+
+    def send(self, actions: NDArray[Any]) -> None:
+        """Asks for a step without waiting; `receive` gives the answers in order."""
+        self._requests.put(wire.StepRequest(act=wire.Act(actions=np.asarray(actions, dtype="<i4").tobytes())))
+
+    def receive(self) -> Step:
+        reply = self._answer()
+        return Step(
+            decode_named(reply.observations),
+            np.frombuffer(reply.rewards, dtype="<f4"),
+            np.frombuffer(reply.terminated, dtype=np.uint8),
+            np.frombuffer(reply.truncated, dtype=np.uint8),
+        )
+
+    def save(self, slot: int) -> bytes:
+        """The whole state of a slot, to go on from bit for bit in an equal environment."""
+        return bytes(self._ask(wire.StepRequest(save=wire.Save(slot=slot))).state)
+
+    def load(self, slot: int, state: bytes) -> dict[str, Array]:
+        return decode_named(self._ask(wire.StepRequest(load=wire.Load(slot=slot, state=state))).observations)
+
+    def close(self) -> None:
+        self._requests.put(None)
+
+    def __enter__(self) -> VectorEnvironment:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _ask(self, request: wire.StepRequest) -> wire.StepReply:
+        self._requests.put(request)
+        return self._answer()
+
+    def _answer(self) -> wire.StepReply:
+        try:
+            for reply in self._answers:
+                return reply
+        except grpc.RpcError as error:
+            raise from_rpc(error, self._place) from error
+        raise AgonError("wire/ended", "the server ended the vector environment", place=self._place)
+
+
+def _read_spec(description: wire.EnvironmentDescription) -> EnvironmentSpec:
+    def space(name: str) -> Space:
+        spec = description.observations[name]
+        if spec.dtype not in DTYPES:
+            raise AgonError("wire/tensor", f"observation '{name}' has the unknown type {spec.dtype}")
+        low = spec.low if spec.HasField("low") else None
+        high = spec.high if spec.HasField("high") else None
+        return Space(DTYPES[spec.dtype], tuple(spec.shape), low, high)
+
+    bounded = description.HasField("return_low") and description.HasField("return_high")
+    return EnvironmentSpec(
+        id=description.id,
+        profile=description.profile,
+        observations={name: space(name) for name in sorted(description.observations)},
+        actions=description.actions.count,
+        action_names=tuple(description.actions.names),
+        agents=description.agents or 1,
+        seats={seat.name: tuple(seat.agents) for seat in description.seats},
+        solved_above=description.solved_above if description.HasField("solved_above") else None,
+        return_range=(description.return_low, description.return_high) if bounded else None,
+        suites=tuple(description.suites),
+        options=json.loads(description.options_json) if description.options_json else {},
+    )

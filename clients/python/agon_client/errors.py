@@ -1,0 +1,131 @@
+"""Errors as data: a stable code, a sentence, what to do about it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Mapping
+
+import grpc
+
+from .gen import actors_pb2 as wire
+
+TRAILER = "agon-error-bin"
+
+
+class AgonError(Exception):
+    """What went wrong, the same record on every side of the wire.
+
+    `code` is `area/what` and stable; `remedy` says what to do, `place` where it is; both may be empty.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        remedy: str = "",
+        *,
+        place: str = "",
+        fields: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+        self.place = place
+        self.fields: Mapping[str, Any] = fields or {}
+
+    def __str__(self) -> str:
+        place = f" ({self.place})" if self.place else ""
+        remedy = f"; {self.remedy}" if self.remedy else ""
+        return f"{self.code}: {self.message}{place}{remedy}"
+
+
+def to_wire(error: BaseException) -> wire.Error:
+    """An error as the message that carries it whole. Foreign exceptions become `python/<class>`."""
+    if not isinstance(error, AgonError):
+        return wire.Error(code=f"python/{_kebab(type(error).__name__)}", message=str(error) or repr(error))
+    return wire.Error(
+        code=error.code,
+        message=error.message,
+        remedy=error.remedy,
+        place=error.place,
+        fields_json=json.dumps(dict(error.fields)) if error.fields else "",
+    )
+
+
+def from_wire(error: wire.Error) -> AgonError:
+    """The error that a message carries; details that are no JSON object are dropped."""
+    try:
+        fields = json.loads(error.fields_json) if error.fields_json else {}
+    except ValueError:
+        fields = {}
+    return AgonError(
+        error.code or "wire/error",
+        error.message or "the other side gave no reason",
+        error.remedy,
+        place=error.place,
+        fields=fields if isinstance(fields, dict) else {},
+    )
+
+
+_NAMES = {
+    grpc.StatusCode.CANCELLED: "wire/cancelled",
+    grpc.StatusCode.DEADLINE_EXCEEDED: "wire/deadline",
+    grpc.StatusCode.UNAUTHENTICATED: "wire/token",
+    grpc.StatusCode.UNAVAILABLE: "wire/unavailable",
+    grpc.StatusCode.UNIMPLEMENTED: "wire/unsupported",
+    grpc.StatusCode.RESOURCE_EXHAUSTED: "wire/oversize",
+    grpc.StatusCode.NOT_FOUND: "wire/unknown",
+}
+
+
+def from_rpc(error: grpc.RpcError, place: str) -> AgonError:
+    """What a call failed of, as the server said it, or as the connection did. `place` is the address dialled."""
+    for key, value in error.trailing_metadata() or ():
+        if key == TRAILER and isinstance(value, bytes):
+            try:
+                return from_wire(wire.Error.FromString(value))
+            except Exception:  # noqa: BLE001 - a trailer that is no error: the status tells
+                break
+    code = error.code()
+    remedy = ""
+    if code == grpc.StatusCode.UNAVAILABLE:
+        remedy = "see whether it is still there, and whether it speaks TLS"
+    elif code == grpc.StatusCode.UNAUTHENTICATED:
+        remedy = "give the token of what listens: its token file, or the variable AGON_TOKEN"
+    return AgonError(
+        _NAMES.get(code, "wire/error"),
+        error.details() or f"the call failed ({code})",
+        remedy,
+        place=place,
+    )
+
+
+_STATUS = {
+    "wire/token": grpc.StatusCode.UNAUTHENTICATED,
+    "wire/oversize": grpc.StatusCode.RESOURCE_EXHAUSTED,
+}
+_STATUS_BY_KIND = {
+    "unknown": grpc.StatusCode.NOT_FOUND,
+    "not-open": grpc.StatusCode.FAILED_PRECONDITION,
+    "unsupported": grpc.StatusCode.UNIMPLEMENTED,
+}
+# HTTP/2 headers have limits of their own; an error's details give way before its message does.
+_MOST_TRAILER_BYTES = 6000
+
+
+def to_status(error: BaseException) -> tuple[grpc.StatusCode, str, tuple[tuple[str, bytes], ...]]:
+    """Status, details and trailers of a call that ends with this error."""
+    record = to_wire(error)
+    kind = record.code.rsplit("/", 1)[-1]
+    status = _STATUS.get(record.code) or _STATUS_BY_KIND.get(kind)
+    if status is None:
+        known = isinstance(error, AgonError)
+        status = grpc.StatusCode.INVALID_ARGUMENT if known else grpc.StatusCode.INTERNAL
+    whole = record.SerializeToString()
+    trailers = ((TRAILER, whole),) if len(whole) <= _MOST_TRAILER_BYTES else ()
+    return status, f"{record.code}: {record.message}"[:_MOST_TRAILER_BYTES], trailers
+
+
+def _kebab(name: str) -> str:
+    return "".join(f"-{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))

@@ -1,0 +1,660 @@
+from . import environments_pb2 as _environments_pb2
+from . import tensors_pb2 as _tensors_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from typing import ClassVar as _ClassVar, Iterable as _Iterable, Mapping as _Mapping, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+KIND_CLOSE: Kind
+KIND_CREDIT: Kind
+KIND_CYCLE_BEGIN: Kind
+KIND_CYCLE_DONE: Kind
+KIND_FAILED: Kind
+KIND_GOODBYE: Kind
+KIND_HEARTBEAT: Kind
+KIND_HELLO: Kind
+KIND_LEARNED: Kind
+KIND_MEASURE: Kind
+KIND_MEASURED: Kind
+KIND_OUTCOMES_REPORT: Kind
+KIND_POLICY_EXPORT: Kind
+KIND_POLICY_EXPORTED: Kind
+KIND_READY: Kind
+KIND_REFUSED: Kind
+KIND_RESTORE: Kind
+KIND_RESTORED: Kind
+KIND_SNAPSHOT_TAKE: Kind
+KIND_SNAPSHOT_TAKEN: Kind
+KIND_TASKS_ASSIGN: Kind
+KIND_TASKS_PROPOSED: Kind
+KIND_TASKS_REQUEST: Kind
+KIND_UNSPECIFIED: Kind
+KIND_WELCOME: Kind
+ROLE_ADVERSARY: Role
+ROLE_EVALUATOR: Role
+ROLE_STUDENT: Role
+ROLE_UNSPECIFIED: Role
+
+class AdversaryPlace(_message.Message):
+    __slots__ = ["discount", "environment", "seed", "slots"]
+    DISCOUNT_FIELD_NUMBER: _ClassVar[int]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    SLOTS_FIELD_NUMBER: _ClassVar[int]
+    discount: float
+    environment: Environment
+    seed: int
+    slots: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, slots: _Optional[_Iterable[str]] = ..., seed: _Optional[int] = ..., environment: _Optional[_Union[Environment, _Mapping]] = ..., discount: _Optional[float] = ...) -> None: ...
+
+class Ancestor(_message.Message):
+    __slots__ = ["id", "level", "operator"]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    OPERATOR_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    level: bytes
+    operator: str
+    def __init__(self, id: _Optional[str] = ..., operator: _Optional[str] = ..., level: _Optional[bytes] = ...) -> None: ...
+
+class Capabilities(_message.Message):
+    __slots__ = ["deterministic", "exports_policy", "probes", "snapshots"]
+    DETERMINISTIC_FIELD_NUMBER: _ClassVar[int]
+    EXPORTS_POLICY_FIELD_NUMBER: _ClassVar[int]
+    PROBES_FIELD_NUMBER: _ClassVar[int]
+    SNAPSHOTS_FIELD_NUMBER: _ClassVar[int]
+    deterministic: bool
+    exports_policy: bool
+    probes: bool
+    snapshots: bool
+    def __init__(self, deterministic: bool = ..., snapshots: bool = ..., probes: bool = ..., exports_policy: bool = ...) -> None: ...
+
+class Credit(_message.Message):
+    __slots__ = ["granted"]
+    GRANTED_FIELD_NUMBER: _ClassVar[int]
+    granted: int
+    def __init__(self, granted: _Optional[int] = ...) -> None: ...
+
+class CycleBegin(_message.Message):
+    __slots__ = ["cycle"]
+    CYCLE_FIELD_NUMBER: _ClassVar[int]
+    cycle: int
+    def __init__(self, cycle: _Optional[int] = ...) -> None: ...
+
+class CycleDone(_message.Message):
+    __slots__ = ["cycle", "metrics"]
+    class MetricsEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    CYCLE_FIELD_NUMBER: _ClassVar[int]
+    METRICS_FIELD_NUMBER: _ClassVar[int]
+    cycle: int
+    metrics: _containers.ScalarMap[str, float]
+    def __init__(self, cycle: _Optional[int] = ..., metrics: _Optional[_Mapping[str, float]] = ...) -> None: ...
+
+class Environment(_message.Message):
+    __slots__ = ["address", "description", "name"]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    address: str
+    description: _environments_pb2.EnvironmentDescription
+    name: str
+    def __init__(self, name: _Optional[str] = ..., address: _Optional[str] = ..., description: _Optional[_Union[_environments_pb2.EnvironmentDescription, _Mapping]] = ...) -> None: ...
+
+class EpisodeSummary(_message.Message):
+    __slots__ = ["discounted_return", "episode", "extras", "finished", "length", "seat", "solved", "student_version", "sum_abs_advantage", "sum_abs_td_error", "sum_advantage", "sum_positive_advantage", "sum_value", "trained_steps", "value0"]
+    class ExtrasEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    DISCOUNTED_RETURN_FIELD_NUMBER: _ClassVar[int]
+    EPISODE_FIELD_NUMBER: _ClassVar[int]
+    EXTRAS_FIELD_NUMBER: _ClassVar[int]
+    FINISHED_FIELD_NUMBER: _ClassVar[int]
+    LENGTH_FIELD_NUMBER: _ClassVar[int]
+    RETURN_FIELD_NUMBER: _ClassVar[int]
+    SEAT_FIELD_NUMBER: _ClassVar[int]
+    SOLVED_FIELD_NUMBER: _ClassVar[int]
+    STUDENT_VERSION_FIELD_NUMBER: _ClassVar[int]
+    SUM_ABS_ADVANTAGE_FIELD_NUMBER: _ClassVar[int]
+    SUM_ABS_TD_ERROR_FIELD_NUMBER: _ClassVar[int]
+    SUM_ADVANTAGE_FIELD_NUMBER: _ClassVar[int]
+    SUM_POSITIVE_ADVANTAGE_FIELD_NUMBER: _ClassVar[int]
+    SUM_VALUE_FIELD_NUMBER: _ClassVar[int]
+    TRAINED_STEPS_FIELD_NUMBER: _ClassVar[int]
+    VALUE0_FIELD_NUMBER: _ClassVar[int]
+    discounted_return: float
+    episode: int
+    extras: _containers.ScalarMap[str, float]
+    finished: bool
+    length: int
+    seat: str
+    solved: bool
+    student_version: int
+    sum_abs_advantage: float
+    sum_abs_td_error: float
+    sum_advantage: float
+    sum_positive_advantage: float
+    sum_value: float
+    trained_steps: int
+    value0: float
+    def __init__(self, episode: _Optional[int] = ..., seat: _Optional[str] = ..., finished: bool = ..., solved: bool = ..., length: _Optional[int] = ..., discounted_return: _Optional[float] = ..., value0: _Optional[float] = ..., sum_value: _Optional[float] = ..., sum_advantage: _Optional[float] = ..., sum_abs_advantage: _Optional[float] = ..., sum_positive_advantage: _Optional[float] = ..., sum_abs_td_error: _Optional[float] = ..., trained_steps: _Optional[int] = ..., student_version: _Optional[int] = ..., extras: _Optional[_Mapping[str, float]] = ..., **kwargs) -> None: ...
+
+class Error(_message.Message):
+    __slots__ = ["code", "fields_json", "message", "place", "remedy"]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    FIELDS_JSON_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    REMEDY_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    fields_json: str
+    message: str
+    place: str
+    remedy: str
+    def __init__(self, code: _Optional[str] = ..., message: _Optional[str] = ..., remedy: _Optional[str] = ..., place: _Optional[str] = ..., fields_json: _Optional[str] = ...) -> None: ...
+
+class EvaluatorPlace(_message.Message):
+    __slots__ = []
+    def __init__(self) -> None: ...
+
+class Frame(_message.Message):
+    __slots__ = ["body", "correlation", "epoch", "kind", "offset", "received", "sequence", "total"]
+    BODY_FIELD_NUMBER: _ClassVar[int]
+    CORRELATION_FIELD_NUMBER: _ClassVar[int]
+    EPOCH_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    body: bytes
+    correlation: str
+    epoch: int
+    kind: Kind
+    offset: int
+    received: int
+    sequence: int
+    total: int
+    def __init__(self, sequence: _Optional[int] = ..., epoch: _Optional[int] = ..., received: _Optional[int] = ..., kind: _Optional[_Union[Kind, str]] = ..., correlation: _Optional[str] = ..., body: _Optional[bytes] = ..., offset: _Optional[int] = ..., total: _Optional[int] = ...) -> None: ...
+
+class GalleryLevel(_message.Message):
+    __slots__ = ["ancestry", "generation", "id", "level", "reason", "score"]
+    ANCESTRY_FIELD_NUMBER: _ClassVar[int]
+    GENERATION_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    ancestry: _containers.RepeatedCompositeFieldContainer[Ancestor]
+    generation: int
+    id: str
+    level: bytes
+    reason: str
+    score: float
+    def __init__(self, reason: _Optional[str] = ..., level: _Optional[bytes] = ..., score: _Optional[float] = ..., id: _Optional[str] = ..., generation: _Optional[int] = ..., ancestry: _Optional[_Iterable[_Union[Ancestor, _Mapping]]] = ...) -> None: ...
+
+class Goodbye(_message.Message):
+    __slots__ = ["reason"]
+    class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = []
+    REASON_AGAIN: Goodbye.Reason
+    REASON_DONE: Goodbye.Reason
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    REASON_UNSPECIFIED: Goodbye.Reason
+    reason: Goodbye.Reason
+    def __init__(self, reason: _Optional[_Union[Goodbye.Reason, str]] = ...) -> None: ...
+
+class Heartbeat(_message.Message):
+    __slots__ = []
+    def __init__(self) -> None: ...
+
+class Hello(_message.Message):
+    __slots__ = ["capabilities", "name", "platform", "received", "role", "session", "slot", "ticket", "versions"]
+    CAPABILITIES_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PLATFORM_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_FIELD_NUMBER: _ClassVar[int]
+    ROLE_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    TICKET_FIELD_NUMBER: _ClassVar[int]
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    capabilities: Capabilities
+    name: str
+    platform: Platform
+    received: int
+    role: Role
+    session: str
+    slot: str
+    ticket: str
+    versions: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, versions: _Optional[_Iterable[int]] = ..., role: _Optional[_Union[Role, str]] = ..., slot: _Optional[str] = ..., name: _Optional[str] = ..., session: _Optional[str] = ..., received: _Optional[int] = ..., ticket: _Optional[str] = ..., capabilities: _Optional[_Union[Capabilities, _Mapping]] = ..., platform: _Optional[_Union[Platform, _Mapping]] = ...) -> None: ...
+
+class Learned(_message.Message):
+    __slots__ = ["cycle", "gradient_updates", "metrics", "slot", "timings"]
+    class MetricsEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    class TimingsEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    CYCLE_FIELD_NUMBER: _ClassVar[int]
+    GRADIENT_UPDATES_FIELD_NUMBER: _ClassVar[int]
+    METRICS_FIELD_NUMBER: _ClassVar[int]
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    TIMINGS_FIELD_NUMBER: _ClassVar[int]
+    cycle: int
+    gradient_updates: int
+    metrics: _containers.ScalarMap[str, float]
+    slot: str
+    timings: _containers.ScalarMap[str, float]
+    def __init__(self, cycle: _Optional[int] = ..., slot: _Optional[str] = ..., gradient_updates: _Optional[int] = ..., metrics: _Optional[_Mapping[str, float]] = ..., timings: _Optional[_Mapping[str, float]] = ...) -> None: ...
+
+class Lineage(_message.Message):
+    __slots__ = ["generation", "level", "operator", "parents"]
+    GENERATION_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    OPERATOR_FIELD_NUMBER: _ClassVar[int]
+    PARENTS_FIELD_NUMBER: _ClassVar[int]
+    generation: int
+    level: str
+    operator: str
+    parents: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, level: _Optional[str] = ..., parents: _Optional[_Iterable[str]] = ..., operator: _Optional[str] = ..., generation: _Optional[int] = ...) -> None: ...
+
+class Measure(_message.Message):
+    __slots__ = ["environment", "episodes", "key", "policy", "request_json", "suite"]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    EPISODES_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    POLICY_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_JSON_FIELD_NUMBER: _ClassVar[int]
+    SUITE_FIELD_NUMBER: _ClassVar[int]
+    environment: Environment
+    episodes: _containers.RepeatedCompositeFieldContainer[SealedEpisode]
+    key: str
+    policy: PolicyFile
+    request_json: str
+    suite: str
+    def __init__(self, key: _Optional[str] = ..., policy: _Optional[_Union[PolicyFile, _Mapping]] = ..., environment: _Optional[_Union[Environment, _Mapping]] = ..., suite: _Optional[str] = ..., episodes: _Optional[_Iterable[_Union[SealedEpisode, _Mapping]]] = ..., request_json: _Optional[str] = ...) -> None: ...
+
+class Measured(_message.Message):
+    __slots__ = ["key", "policy_sha256", "recordings", "results"]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    POLICY_SHA256_FIELD_NUMBER: _ClassVar[int]
+    RECORDINGS_FIELD_NUMBER: _ClassVar[int]
+    RESULTS_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    policy_sha256: str
+    recordings: _containers.RepeatedCompositeFieldContainer[Recording]
+    results: _containers.RepeatedCompositeFieldContainer[SealedResult]
+    def __init__(self, key: _Optional[str] = ..., results: _Optional[_Iterable[_Union[SealedResult, _Mapping]]] = ..., policy_sha256: _Optional[str] = ..., recordings: _Optional[_Iterable[_Union[Recording, _Mapping]]] = ...) -> None: ...
+
+class NodeAccepted(_message.Message):
+    __slots__ = ["heartbeat_ms", "missed_heartbeats", "run", "version"]
+    HEARTBEAT_MS_FIELD_NUMBER: _ClassVar[int]
+    MISSED_HEARTBEATS_FIELD_NUMBER: _ClassVar[int]
+    RUN_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    heartbeat_ms: int
+    missed_heartbeats: int
+    run: str
+    version: int
+    def __init__(self, version: _Optional[int] = ..., heartbeat_ms: _Optional[int] = ..., missed_heartbeats: _Optional[int] = ..., run: _Optional[str] = ...) -> None: ...
+
+class NodeGoodbye(_message.Message):
+    __slots__ = ["again"]
+    AGAIN_FIELD_NUMBER: _ClassVar[int]
+    again: bool
+    def __init__(self, again: bool = ...) -> None: ...
+
+class NodeOffer(_message.Message):
+    __slots__ = ["agon", "cpus", "gpus", "label", "name", "places", "platform", "versions"]
+    AGON_FIELD_NUMBER: _ClassVar[int]
+    CPUS_FIELD_NUMBER: _ClassVar[int]
+    GPUS_FIELD_NUMBER: _ClassVar[int]
+    LABEL_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PLACES_FIELD_NUMBER: _ClassVar[int]
+    PLATFORM_FIELD_NUMBER: _ClassVar[int]
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    agon: str
+    cpus: int
+    gpus: int
+    label: str
+    name: str
+    places: int
+    platform: Platform
+    versions: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, versions: _Optional[_Iterable[int]] = ..., label: _Optional[str] = ..., places: _Optional[int] = ..., name: _Optional[str] = ..., platform: _Optional[_Union[Platform, _Mapping]] = ..., cpus: _Optional[int] = ..., gpus: _Optional[int] = ..., agon: _Optional[str] = ...) -> None: ...
+
+class NodeOrder(_message.Message):
+    __slots__ = ["accepted", "dismiss", "goodbye", "heartbeat", "place"]
+    ACCEPTED_FIELD_NUMBER: _ClassVar[int]
+    DISMISS_FIELD_NUMBER: _ClassVar[int]
+    GOODBYE_FIELD_NUMBER: _ClassVar[int]
+    HEARTBEAT_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    accepted: NodeAccepted
+    dismiss: str
+    goodbye: NodeGoodbye
+    heartbeat: Heartbeat
+    place: Placement
+    def __init__(self, accepted: _Optional[_Union[NodeAccepted, _Mapping]] = ..., place: _Optional[_Union[Placement, _Mapping]] = ..., dismiss: _Optional[str] = ..., heartbeat: _Optional[_Union[Heartbeat, _Mapping]] = ..., goodbye: _Optional[_Union[NodeGoodbye, _Mapping]] = ...) -> None: ...
+
+class NodeReport(_message.Message):
+    __slots__ = ["failed", "heartbeat", "offer"]
+    FAILED_FIELD_NUMBER: _ClassVar[int]
+    HEARTBEAT_FIELD_NUMBER: _ClassVar[int]
+    OFFER_FIELD_NUMBER: _ClassVar[int]
+    failed: PlacementFailed
+    heartbeat: Heartbeat
+    offer: NodeOffer
+    def __init__(self, offer: _Optional[_Union[NodeOffer, _Mapping]] = ..., heartbeat: _Optional[_Union[Heartbeat, _Mapping]] = ..., failed: _Optional[_Union[PlacementFailed, _Mapping]] = ...) -> None: ...
+
+class Outcome(_message.Message):
+    __slots__ = ["artefacts", "episodes", "measured_by", "repeat", "task"]
+    class ArtefactsEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    ARTEFACTS_FIELD_NUMBER: _ClassVar[int]
+    EPISODES_FIELD_NUMBER: _ClassVar[int]
+    MEASURED_BY_FIELD_NUMBER: _ClassVar[int]
+    REPEAT_FIELD_NUMBER: _ClassVar[int]
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    artefacts: _containers.ScalarMap[str, str]
+    episodes: _containers.RepeatedCompositeFieldContainer[EpisodeSummary]
+    measured_by: str
+    repeat: int
+    task: str
+    def __init__(self, task: _Optional[str] = ..., repeat: _Optional[int] = ..., episodes: _Optional[_Iterable[_Union[EpisodeSummary, _Mapping]]] = ..., artefacts: _Optional[_Mapping[str, str]] = ..., measured_by: _Optional[str] = ...) -> None: ...
+
+class OutcomesReport(_message.Message):
+    __slots__ = ["cycle", "env_steps", "metrics", "outcomes", "slot", "timings"]
+    class MetricsEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    class TimingsEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    CYCLE_FIELD_NUMBER: _ClassVar[int]
+    ENV_STEPS_FIELD_NUMBER: _ClassVar[int]
+    METRICS_FIELD_NUMBER: _ClassVar[int]
+    OUTCOMES_FIELD_NUMBER: _ClassVar[int]
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    TIMINGS_FIELD_NUMBER: _ClassVar[int]
+    cycle: int
+    env_steps: int
+    metrics: _containers.ScalarMap[str, float]
+    outcomes: _containers.RepeatedCompositeFieldContainer[Outcome]
+    slot: str
+    timings: _containers.ScalarMap[str, float]
+    def __init__(self, cycle: _Optional[int] = ..., slot: _Optional[str] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., env_steps: _Optional[int] = ..., metrics: _Optional[_Mapping[str, float]] = ..., timings: _Optional[_Mapping[str, float]] = ...) -> None: ...
+
+class Placement(_message.Message):
+    __slots__ = ["actor", "epoch", "init", "seed_json", "ticket"]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    EPOCH_FIELD_NUMBER: _ClassVar[int]
+    INIT_FIELD_NUMBER: _ClassVar[int]
+    SEED_JSON_FIELD_NUMBER: _ClassVar[int]
+    TICKET_FIELD_NUMBER: _ClassVar[int]
+    actor: str
+    epoch: int
+    init: PolicyFile
+    seed_json: str
+    ticket: str
+    def __init__(self, ticket: _Optional[str] = ..., actor: _Optional[str] = ..., epoch: _Optional[int] = ..., seed_json: _Optional[str] = ..., init: _Optional[_Union[PolicyFile, _Mapping]] = ...) -> None: ...
+
+class PlacementFailed(_message.Message):
+    __slots__ = ["error", "ticket"]
+    ERROR_FIELD_NUMBER: _ClassVar[int]
+    TICKET_FIELD_NUMBER: _ClassVar[int]
+    error: Error
+    ticket: str
+    def __init__(self, ticket: _Optional[str] = ..., error: _Optional[_Union[Error, _Mapping]] = ...) -> None: ...
+
+class Platform(_message.Message):
+    __slots__ = ["arch", "engine", "instructions", "provider", "runtime"]
+    ARCH_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    INSTRUCTIONS_FIELD_NUMBER: _ClassVar[int]
+    PROVIDER_FIELD_NUMBER: _ClassVar[int]
+    RUNTIME_FIELD_NUMBER: _ClassVar[int]
+    arch: str
+    engine: str
+    instructions: str
+    provider: str
+    runtime: str
+    def __init__(self, engine: _Optional[str] = ..., provider: _Optional[str] = ..., arch: _Optional[str] = ..., instructions: _Optional[str] = ..., runtime: _Optional[str] = ...) -> None: ...
+
+class PolicyExported(_message.Message):
+    __slots__ = ["policy", "slot"]
+    POLICY_FIELD_NUMBER: _ClassVar[int]
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    policy: PolicyFile
+    slot: str
+    def __init__(self, slot: _Optional[str] = ..., policy: _Optional[_Union[PolicyFile, _Mapping]] = ...) -> None: ...
+
+class PolicyFile(_message.Message):
+    __slots__ = ["card_json", "onnx"]
+    CARD_JSON_FIELD_NUMBER: _ClassVar[int]
+    ONNX_FIELD_NUMBER: _ClassVar[int]
+    card_json: str
+    onnx: bytes
+    def __init__(self, onnx: _Optional[bytes] = ..., card_json: _Optional[str] = ...) -> None: ...
+
+class Probe(_message.Message):
+    __slots__ = ["digest", "levels", "name"]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    LEVELS_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    digest: str
+    levels: _containers.RepeatedScalarFieldContainer[bytes]
+    name: str
+    def __init__(self, name: _Optional[str] = ..., digest: _Optional[str] = ..., levels: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
+class Ready(_message.Message):
+    __slots__ = ["needs", "offers"]
+    NEEDS_FIELD_NUMBER: _ClassVar[int]
+    OFFERS_FIELD_NUMBER: _ClassVar[int]
+    needs: _containers.RepeatedScalarFieldContainer[str]
+    offers: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, offers: _Optional[_Iterable[str]] = ..., needs: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Recording(_message.Message):
+    __slots__ = ["actions", "episode", "level"]
+    ACTIONS_FIELD_NUMBER: _ClassVar[int]
+    EPISODE_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    actions: _containers.RepeatedScalarFieldContainer[int]
+    episode: int
+    level: bytes
+    def __init__(self, episode: _Optional[int] = ..., level: _Optional[bytes] = ..., actions: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class SealedEpisode(_message.Message):
+    __slots__ = ["level", "level_name", "seed"]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_NAME_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    level: bytes
+    level_name: str
+    seed: int
+    def __init__(self, level_name: _Optional[str] = ..., level: _Optional[bytes] = ..., seed: _Optional[int] = ...) -> None: ...
+
+class SealedResult(_message.Message):
+    __slots__ = ["length", "solved"]
+    LENGTH_FIELD_NUMBER: _ClassVar[int]
+    RETURN_FIELD_NUMBER: _ClassVar[int]
+    SOLVED_FIELD_NUMBER: _ClassVar[int]
+    length: int
+    solved: bool
+    def __init__(self, length: _Optional[int] = ..., solved: bool = ..., **kwargs) -> None: ...
+
+class Snapshot(_message.Message):
+    __slots__ = ["kind", "state_json", "tensors", "version"]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    STATE_JSON_FIELD_NUMBER: _ClassVar[int]
+    TENSORS_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    kind: str
+    state_json: str
+    tensors: bytes
+    version: int
+    def __init__(self, kind: _Optional[str] = ..., version: _Optional[int] = ..., state_json: _Optional[str] = ..., tensors: _Optional[bytes] = ...) -> None: ...
+
+class SnapshotTaken(_message.Message):
+    __slots__ = ["gallery", "snapshot"]
+    GALLERY_FIELD_NUMBER: _ClassVar[int]
+    SNAPSHOT_FIELD_NUMBER: _ClassVar[int]
+    gallery: _containers.RepeatedCompositeFieldContainer[GalleryLevel]
+    snapshot: Snapshot
+    def __init__(self, snapshot: _Optional[_Union[Snapshot, _Mapping]] = ..., gallery: _Optional[_Iterable[_Union[GalleryLevel, _Mapping]]] = ...) -> None: ...
+
+class StudentPlace(_message.Message):
+    __slots__ = ["environment", "seed", "slot", "tasks"]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    TASKS_FIELD_NUMBER: _ClassVar[int]
+    environment: Environment
+    seed: int
+    slot: str
+    tasks: int
+    def __init__(self, slot: _Optional[str] = ..., seed: _Optional[int] = ..., tasks: _Optional[int] = ..., environment: _Optional[_Union[Environment, _Mapping]] = ...) -> None: ...
+
+class Task(_message.Message):
+    __slots__ = ["id", "level", "lineage", "repeat", "seating", "seed", "train"]
+    class SeatingEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    ID_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    LINEAGE_FIELD_NUMBER: _ClassVar[int]
+    REPEAT_FIELD_NUMBER: _ClassVar[int]
+    SEATING_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    TRAIN_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    level: bytes
+    lineage: Lineage
+    repeat: int
+    seating: _containers.ScalarMap[str, str]
+    seed: int
+    train: bool
+    def __init__(self, id: _Optional[str] = ..., level: _Optional[bytes] = ..., seed: _Optional[int] = ..., train: bool = ..., repeat: _Optional[int] = ..., lineage: _Optional[_Union[Lineage, _Mapping]] = ..., seating: _Optional[_Mapping[str, str]] = ...) -> None: ...
+
+class TaskBatch(_message.Message):
+    __slots__ = ["auto_reset", "cycle", "probes", "slot", "tasks"]
+    AUTO_RESET_FIELD_NUMBER: _ClassVar[int]
+    CYCLE_FIELD_NUMBER: _ClassVar[int]
+    PROBES_FIELD_NUMBER: _ClassVar[int]
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    TASKS_FIELD_NUMBER: _ClassVar[int]
+    auto_reset: _environments_pb2.AutoReset
+    cycle: int
+    probes: _containers.RepeatedCompositeFieldContainer[Probe]
+    slot: str
+    tasks: _containers.RepeatedCompositeFieldContainer[Task]
+    def __init__(self, cycle: _Optional[int] = ..., slot: _Optional[str] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping]]] = ..., auto_reset: _Optional[_Union[_environments_pb2.AutoReset, str]] = ..., probes: _Optional[_Iterable[_Union[Probe, _Mapping]]] = ...) -> None: ...
+
+class TasksProposed(_message.Message):
+    __slots__ = ["batches", "cycle", "metrics"]
+    class MetricsEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    BATCHES_FIELD_NUMBER: _ClassVar[int]
+    CYCLE_FIELD_NUMBER: _ClassVar[int]
+    METRICS_FIELD_NUMBER: _ClassVar[int]
+    batches: _containers.RepeatedCompositeFieldContainer[TaskBatch]
+    cycle: int
+    metrics: _containers.ScalarMap[str, float]
+    def __init__(self, cycle: _Optional[int] = ..., batches: _Optional[_Iterable[_Union[TaskBatch, _Mapping]]] = ..., metrics: _Optional[_Mapping[str, float]] = ...) -> None: ...
+
+class TasksRequest(_message.Message):
+    __slots__ = ["count", "cycle", "slot"]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    CYCLE_FIELD_NUMBER: _ClassVar[int]
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    count: int
+    cycle: int
+    slot: str
+    def __init__(self, cycle: _Optional[int] = ..., slot: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...
+
+class Welcome(_message.Message):
+    __slots__ = ["actor", "adversary", "credit", "epoch", "evaluator", "experiment", "heartbeat_ms", "max_message", "missed_heartbeats", "received", "resume_ms", "run", "session", "student", "version"]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    ADVERSARY_FIELD_NUMBER: _ClassVar[int]
+    CREDIT_FIELD_NUMBER: _ClassVar[int]
+    EPOCH_FIELD_NUMBER: _ClassVar[int]
+    EVALUATOR_FIELD_NUMBER: _ClassVar[int]
+    EXPERIMENT_FIELD_NUMBER: _ClassVar[int]
+    HEARTBEAT_MS_FIELD_NUMBER: _ClassVar[int]
+    MAX_MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    MISSED_HEARTBEATS_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_FIELD_NUMBER: _ClassVar[int]
+    RESUME_MS_FIELD_NUMBER: _ClassVar[int]
+    RUN_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    STUDENT_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    actor: str
+    adversary: AdversaryPlace
+    credit: int
+    epoch: int
+    evaluator: EvaluatorPlace
+    experiment: str
+    heartbeat_ms: int
+    max_message: int
+    missed_heartbeats: int
+    received: int
+    resume_ms: int
+    run: str
+    session: str
+    student: StudentPlace
+    version: int
+    def __init__(self, version: _Optional[int] = ..., session: _Optional[str] = ..., received: _Optional[int] = ..., epoch: _Optional[int] = ..., actor: _Optional[str] = ..., run: _Optional[str] = ..., experiment: _Optional[str] = ..., heartbeat_ms: _Optional[int] = ..., missed_heartbeats: _Optional[int] = ..., credit: _Optional[int] = ..., max_message: _Optional[int] = ..., resume_ms: _Optional[int] = ..., student: _Optional[_Union[StudentPlace, _Mapping]] = ..., adversary: _Optional[_Union[AdversaryPlace, _Mapping]] = ..., evaluator: _Optional[_Union[EvaluatorPlace, _Mapping]] = ...) -> None: ...
+
+class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = []
+
+class Role(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = []

@@ -1,0 +1,223 @@
+from . import tensors_pb2 as _tensors_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from typing import ClassVar as _ClassVar, Iterable as _Iterable, Mapping as _Mapping, Optional as _Optional, Union as _Union
+
+AUTO_RESET_NEXT_LEVEL: AutoReset
+AUTO_RESET_NONE: AutoReset
+AUTO_RESET_SAME_LEVEL: AutoReset
+AUTO_RESET_UNSPECIFIED: AutoReset
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Act(_message.Message):
+    __slots__ = ["actions"]
+    ACTIONS_FIELD_NUMBER: _ClassVar[int]
+    actions: bytes
+    def __init__(self, actions: _Optional[bytes] = ...) -> None: ...
+
+class ActionSpec(_message.Message):
+    __slots__ = ["count", "names"]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
+    count: int
+    names: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, count: _Optional[int] = ..., names: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class DescribeLevelsRequest(_message.Message):
+    __slots__ = ["environment", "levels", "pictures"]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    LEVELS_FIELD_NUMBER: _ClassVar[int]
+    PICTURES_FIELD_NUMBER: _ClassVar[int]
+    environment: str
+    levels: _containers.RepeatedScalarFieldContainer[bytes]
+    pictures: bool
+    def __init__(self, environment: _Optional[str] = ..., levels: _Optional[_Iterable[bytes]] = ..., pictures: bool = ...) -> None: ...
+
+class DescribeRequest(_message.Message):
+    __slots__ = ["environment"]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    environment: str
+    def __init__(self, environment: _Optional[str] = ...) -> None: ...
+
+class EnvironmentDescription(_message.Message):
+    __slots__ = ["actions", "agents", "id", "observations", "options_json", "profile", "return_high", "return_low", "seats", "solved_above", "suites"]
+    class ObservationsEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: _tensors_pb2.TensorSpec
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[_tensors_pb2.TensorSpec, _Mapping]] = ...) -> None: ...
+    ACTIONS_FIELD_NUMBER: _ClassVar[int]
+    AGENTS_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
+    OPTIONS_JSON_FIELD_NUMBER: _ClassVar[int]
+    PROFILE_FIELD_NUMBER: _ClassVar[int]
+    RETURN_HIGH_FIELD_NUMBER: _ClassVar[int]
+    RETURN_LOW_FIELD_NUMBER: _ClassVar[int]
+    SEATS_FIELD_NUMBER: _ClassVar[int]
+    SOLVED_ABOVE_FIELD_NUMBER: _ClassVar[int]
+    SUITES_FIELD_NUMBER: _ClassVar[int]
+    actions: ActionSpec
+    agents: int
+    id: str
+    observations: _containers.MessageMap[str, _tensors_pb2.TensorSpec]
+    options_json: str
+    profile: str
+    return_high: float
+    return_low: float
+    seats: _containers.RepeatedCompositeFieldContainer[Seat]
+    solved_above: float
+    suites: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, id: _Optional[str] = ..., profile: _Optional[str] = ..., observations: _Optional[_Mapping[str, _tensors_pb2.TensorSpec]] = ..., actions: _Optional[_Union[ActionSpec, _Mapping]] = ..., agents: _Optional[int] = ..., seats: _Optional[_Iterable[_Union[Seat, _Mapping]]] = ..., return_low: _Optional[float] = ..., return_high: _Optional[float] = ..., solved_above: _Optional[float] = ..., suites: _Optional[_Iterable[str]] = ..., options_json: _Optional[str] = ...) -> None: ...
+
+class LevelDescription(_message.Message):
+    __slots__ = ["features", "key", "obstacle", "picture", "text"]
+    class FeaturesEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    FEATURES_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    OBSTACLE_FIELD_NUMBER: _ClassVar[int]
+    PICTURE_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    features: _containers.ScalarMap[str, float]
+    key: str
+    obstacle: str
+    picture: str
+    text: str
+    def __init__(self, obstacle: _Optional[str] = ..., key: _Optional[str] = ..., text: _Optional[str] = ..., features: _Optional[_Mapping[str, float]] = ..., picture: _Optional[str] = ...) -> None: ...
+
+class LevelDescriptions(_message.Message):
+    __slots__ = ["levels"]
+    LEVELS_FIELD_NUMBER: _ClassVar[int]
+    levels: _containers.RepeatedCompositeFieldContainer[LevelDescription]
+    def __init__(self, levels: _Optional[_Iterable[_Union[LevelDescription, _Mapping]]] = ...) -> None: ...
+
+class Levels(_message.Message):
+    __slots__ = ["levels", "names", "operators"]
+    LEVELS_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
+    OPERATORS_FIELD_NUMBER: _ClassVar[int]
+    levels: _containers.RepeatedScalarFieldContainer[bytes]
+    names: _containers.RepeatedScalarFieldContainer[str]
+    operators: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, levels: _Optional[_Iterable[bytes]] = ..., operators: _Optional[_Iterable[str]] = ..., names: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Load(_message.Message):
+    __slots__ = ["slot", "state"]
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    slot: int
+    state: bytes
+    def __init__(self, slot: _Optional[int] = ..., state: _Optional[bytes] = ...) -> None: ...
+
+class MutateLevelsRequest(_message.Message):
+    __slots__ = ["environment", "levels", "path", "seed"]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    LEVELS_FIELD_NUMBER: _ClassVar[int]
+    PATH_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    environment: str
+    levels: _containers.RepeatedScalarFieldContainer[bytes]
+    path: _containers.RepeatedScalarFieldContainer[str]
+    seed: int
+    def __init__(self, environment: _Optional[str] = ..., levels: _Optional[_Iterable[bytes]] = ..., seed: _Optional[int] = ..., path: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Open(_message.Message):
+    __slots__ = ["auto_reset", "environment", "seed", "seeds", "slots"]
+    AUTO_RESET_FIELD_NUMBER: _ClassVar[int]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    SEEDS_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    SLOTS_FIELD_NUMBER: _ClassVar[int]
+    auto_reset: AutoReset
+    environment: str
+    seed: int
+    seeds: _containers.RepeatedScalarFieldContainer[int]
+    slots: int
+    def __init__(self, environment: _Optional[str] = ..., slots: _Optional[int] = ..., auto_reset: _Optional[_Union[AutoReset, str]] = ..., seed: _Optional[int] = ..., seeds: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class ParseLevelsRequest(_message.Message):
+    __slots__ = ["environment", "text"]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    environment: str
+    text: str
+    def __init__(self, environment: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class Reset(_message.Message):
+    __slots__ = ["levels", "slots"]
+    LEVELS_FIELD_NUMBER: _ClassVar[int]
+    SLOTS_FIELD_NUMBER: _ClassVar[int]
+    levels: _containers.RepeatedScalarFieldContainer[bytes]
+    slots: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, slots: _Optional[_Iterable[int]] = ..., levels: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
+class SampleLevelsRequest(_message.Message):
+    __slots__ = ["count", "environment", "path", "seed"]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    PATH_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    count: int
+    environment: str
+    path: _containers.RepeatedScalarFieldContainer[str]
+    seed: int
+    def __init__(self, environment: _Optional[str] = ..., count: _Optional[int] = ..., seed: _Optional[int] = ..., path: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Save(_message.Message):
+    __slots__ = ["slot"]
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    slot: int
+    def __init__(self, slot: _Optional[int] = ...) -> None: ...
+
+class Seat(_message.Message):
+    __slots__ = ["agents", "name"]
+    AGENTS_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    agents: _containers.RepeatedScalarFieldContainer[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ..., agents: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class StepReply(_message.Message):
+    __slots__ = ["max_steps", "observations", "rewards", "rows", "state", "terminated", "truncated"]
+    MAX_STEPS_FIELD_NUMBER: _ClassVar[int]
+    OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
+    REWARDS_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    TERMINATED_FIELD_NUMBER: _ClassVar[int]
+    TRUNCATED_FIELD_NUMBER: _ClassVar[int]
+    max_steps: _containers.RepeatedScalarFieldContainer[int]
+    observations: _containers.RepeatedCompositeFieldContainer[_tensors_pb2.NamedTensor]
+    rewards: bytes
+    rows: int
+    state: bytes
+    terminated: bytes
+    truncated: bytes
+    def __init__(self, rows: _Optional[int] = ..., observations: _Optional[_Iterable[_Union[_tensors_pb2.NamedTensor, _Mapping]]] = ..., rewards: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., state: _Optional[bytes] = ..., max_steps: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class StepRequest(_message.Message):
+    __slots__ = ["act", "load", "open", "reset", "save"]
+    ACT_FIELD_NUMBER: _ClassVar[int]
+    LOAD_FIELD_NUMBER: _ClassVar[int]
+    OPEN_FIELD_NUMBER: _ClassVar[int]
+    RESET_FIELD_NUMBER: _ClassVar[int]
+    SAVE_FIELD_NUMBER: _ClassVar[int]
+    act: Act
+    load: Load
+    open: Open
+    reset: Reset
+    save: Save
+    def __init__(self, open: _Optional[_Union[Open, _Mapping]] = ..., reset: _Optional[_Union[Reset, _Mapping]] = ..., act: _Optional[_Union[Act, _Mapping]] = ..., save: _Optional[_Union[Save, _Mapping]] = ..., load: _Optional[_Union[Load, _Mapping]] = ...) -> None: ...
+
+class AutoReset(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = []

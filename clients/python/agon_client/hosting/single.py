@@ -1,0 +1,70 @@
+"""Single-agent Gymnasium environments: one for each slot."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .contract import HostedVector, Rows, VectorRequest
+from .gym_level import GymLevel, GymLevels
+from .slots import SlotVector, reset_arguments
+from .spaces import ObservationLayout, action_spec
+
+
+class HostedSingle:
+    """`make()` gives an environment with `reset(seed, options)` and `step(action)` of Gymnasium."""
+
+    agents = 1
+
+    def __init__(self, make: Callable[[], Any], step_limit: int | None) -> None:
+        probe = make()
+        self.layout = ObservationLayout(probe.observation_space)
+        self.actions, self._first_action = action_spec(probe.action_space)
+        self.seats = {"agent": (0,)}
+        self.step_limit = step_limit or _own_limit(probe)
+        self._make = make
+        probe.close()
+
+    def vector(self, request: VectorRequest, levels: GymLevels) -> HostedVector:
+        def game() -> _Game:
+            return _Game(self._make(), self.layout, self._first_action)
+
+        return SlotVector(request, levels, self.layout, 1, self.step_limit, game)
+
+
+class _Game:
+    def __init__(self, env: Any, layout: ObservationLayout, first_action: int) -> None:
+        self._env = env
+        self._layout = layout
+        self._first_action = first_action
+
+    def begin(self, level: GymLevel, rows: Rows, first: int) -> None:
+        observation, _ = self._env.reset(**reset_arguments(level))
+        self._layout.write(observation, rows.observations, first)
+
+    def step(self, actions: NDArray[np.int32], rows: Rows, first: int) -> bool:
+        observation, reward, terminated, truncated, _ = self._env.step(int(actions[0]) + self._first_action)
+        self._layout.write(observation, rows.observations, first)
+        rows.rewards[first] = reward
+        rows.terminated[first] = terminated
+        # Both at once is an end by the environment's own rules.
+        rows.truncated[first] = truncated and not terminated
+        return bool(terminated or truncated)
+
+    def state(self) -> bytes | None:
+        inner = self._env.unwrapped
+        return bytes(inner.save()) if hasattr(inner, "save") and hasattr(inner, "load") else None
+
+    def set_state(self, state: bytes, rows: Rows, first: int) -> None:
+        """`load` gives the observation of the state."""
+        self._layout.write(self._env.unwrapped.load(state), rows.observations, first)
+
+    def close(self) -> None:
+        self._env.close()
+
+
+def _own_limit(env: Any) -> int:
+    """The environment's own limit, where its registration has one; else 1 000, so that every episode ends."""
+    return int(getattr(getattr(env, "spec", None), "max_episode_steps", None) or 1000)

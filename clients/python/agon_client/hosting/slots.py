@@ -1,0 +1,143 @@
+"""A vector environment of one environment per slot: auto-reset, step limits and ended slots in one place."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Protocol, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import AgonError
+from ..randomness import generator
+from .contract import Rows, VectorRequest
+from .gym_level import GymLevel, GymLevels
+from .spaces import ObservationLayout
+
+
+class Game(Protocol):
+    """One environment in one slot. Writes rows `first … first + agents − 1`."""
+
+    def begin(self, level: GymLevel, rows: Rows, first: int) -> None: ...
+
+    def step(self, actions: NDArray[np.int32], rows: Rows, first: int) -> bool:
+        """Whether the episode is over; terminated and truncated of its rows are then set."""
+
+    def state(self) -> bytes | None:
+        """The whole state, or None where the environment has no `save`."""
+
+    def set_state(self, state: bytes, rows: Rows, first: int) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class SlotVector:
+    def __init__(
+        self,
+        request: VectorRequest,
+        levels: GymLevels,
+        layout: ObservationLayout,
+        agents: int,
+        step_limit: int,
+        make: Callable[[], Game],
+    ) -> None:
+        self.rows = Rows.allocate(layout, request.slots * agents)
+        self._request = request
+        self._levels = levels
+        self._agents = agents
+        self._limit = step_limit
+        self._games = [make() for _ in range(request.slots)]
+        self._now: list[GymLevel | None] = [None] * request.slots
+        self._drawn = [0] * request.slots
+        self._steps = [0] * request.slots
+        self._ended = [True] * request.slots
+
+    def reset(self, slots: Sequence[int], levels: Sequence[GymLevel]) -> None:
+        for slot, level in zip(slots, levels, strict=True):
+            self._begin(slot, level)
+
+    def step(self, actions: NDArray[np.int32]) -> None:
+        if None in self._now:
+            raise AgonError("environment/not-reset", f"slot {self._now.index(None)} was never reset", "reset every slot first")
+        for slot, game in enumerate(self._games):
+            first = slot * self._agents
+            mine = slice(first, first + self._agents)
+            self.rows.rewards[mine] = 0
+            if self._ended[slot]:
+                continue
+            self.rows.terminated[mine] = 0
+            self.rows.truncated[mine] = 0
+            over = game.step(actions[mine], self.rows, first)
+            self._steps[slot] += 1
+            if not over and self._steps[slot] >= self._limit:
+                self.rows.truncated[mine] = 1
+                over = True
+            if over:
+                self._follow(slot)
+
+    def max_steps(self, slot: int) -> int:
+        return self._limit
+
+    def save(self, slot: int) -> bytes:
+        state, level = self._games[slot].state(), self._now[slot]
+        if state is None or level is None:
+            raise AgonError("state/unsupported", "this environment cannot save its state", "give it `save()` and `load(state)`")
+        mine = slice(slot * self._agents, (slot + 1) * self._agents)
+        flags = self.rows.terminated[mine].tobytes() + self.rows.truncated[mine].tobytes()
+        counters = np.array([self._steps[slot], self._drawn[slot], self._ended[slot], self._request.seeds[slot]], "<u8")
+        parts = [counters.tobytes(), flags, level.encode(), state]
+        return _MARK + b"".join(len(part).to_bytes(4, "little") + part for part in parts)
+
+    def load(self, slot: int, state: bytes) -> None:
+        try:
+            counters, flags, level, inner = _split(state)
+            steps, drawn, ended, _ = (int(value) for value in np.frombuffer(counters, "<u8"))
+            both = np.frombuffer(flags, np.uint8).reshape(2, self._agents)
+        except ValueError as cause:
+            raise AgonError("state/corrupt", f"the bytes are no state: {cause}") from cause
+        first = slot * self._agents
+        self._now[slot] = GymLevel.decode(level)
+        self._steps[slot], self._drawn[slot], self._ended[slot] = steps, drawn, bool(ended)
+        self.rows.terminated[first : first + self._agents], self.rows.truncated[first : first + self._agents] = both
+        self._games[slot].set_state(inner, self.rows, first)
+
+    def close(self) -> None:
+        for game in self._games:
+            game.close()
+
+    def _begin(self, slot: int, level: GymLevel) -> None:
+        self._now[slot] = level
+        self._steps[slot] = 0
+        self._ended[slot] = False
+        self._games[slot].begin(level, self.rows, slot * self._agents)
+
+    def _follow(self, slot: int) -> None:
+        """What follows an episode that ended: the flags stay, the observation is that of the next episode."""
+        level = self._now[slot]
+        assert level is not None
+        if self._request.auto_reset == "none":
+            self._ended[slot] = True
+        elif self._request.auto_reset == "same-level":
+            self._begin(slot, level)
+        else:
+            self._drawn[slot] += 1
+            self._begin(slot, self._levels.sample(generator(self._request.seeds[slot], "next", self._drawn[slot])))
+
+
+_MARK = b"agon-gym-1"
+
+
+def _split(state: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+    if not state.startswith(_MARK):
+        raise AgonError("state/foreign", "this state was saved by another environment")
+    parts, at = [], len(_MARK)
+    while at < len(state):
+        size = int.from_bytes(state[at : at + 4], "little")
+        parts.append(state[at + 4 : at + 4 + size])
+        at += 4 + size
+    if len(parts) != 4 or at != len(state):
+        raise ValueError("its parts do not fit")
+    return parts[0], parts[1], parts[2], parts[3]
+
+
+def reset_arguments(level: GymLevel) -> dict[str, Any]:
+    return {"seed": level.seed, "options": dict(level.options) or None}

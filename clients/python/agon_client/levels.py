@@ -1,0 +1,71 @@
+"""The level space of an environment, over the wire: levels are canonical bytes, draws are keyed by the request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Mapping, Sequence
+
+import grpc
+
+from .channel import Connection
+from .errors import from_rpc
+from .gen import environments_pb2 as wire
+
+
+@dataclass(frozen=True)
+class LevelDescription:
+    obstacle: str
+    """Why the level cannot be attempted; empty where it can."""
+    key: str
+    """Equal keys: the same level to an archive without duplicates."""
+    text: str
+    features: Mapping[str, float]
+    picture: str
+    """A self-contained `<svg>` element, where asked for and where the environment draws."""
+
+
+@dataclass(frozen=True)
+class Mutation:
+    level: bytes
+    operator: str
+
+
+class Levels:
+    """Sample, mutate, describe and parse levels. Every call raises `AgonError` as the contract says."""
+
+    def __init__(self, connection: Connection, environment: str) -> None:
+        self._connection = connection
+        self._environment = environment
+
+    def sample(self, count: int, seed: int, *path: str | int) -> list[bytes]:
+        """`count` levels of the generator; the same (seed, path) always gives the same ones."""
+        request = wire.SampleLevelsRequest(
+            environment=self._environment, count=count, seed=seed, path=[str(part) for part in path]
+        )
+        return list(self._call("SampleLevels", request).levels)
+
+    def mutate(self, levels: Sequence[bytes], seed: int, *path: str | int) -> list[Mutation]:
+        """A changed copy of each level, with the operator that made it."""
+        request = wire.MutateLevelsRequest(
+            environment=self._environment, levels=levels, seed=seed, path=[str(part) for part in path]
+        )
+        answer = self._call("MutateLevels", request)
+        return [Mutation(level, operator) for level, operator in zip(answer.levels, answer.operators, strict=True)]
+
+    def describe(self, levels: Sequence[bytes], pictures: bool = False) -> list[LevelDescription]:
+        request = wire.DescribeLevelsRequest(environment=self._environment, levels=levels, pictures=pictures)
+        return [
+            LevelDescription(one.obstacle, one.key, one.text, dict(one.features), one.picture)
+            for one in self._call("DescribeLevels", request).levels
+        ]
+
+    def parse(self, text: str) -> dict[str, bytes]:
+        """Levels in the form for people, by name. Raises `AgonError` `level/invalid` with row and column."""
+        answer = self._call("ParseLevels", wire.ParseLevelsRequest(environment=self._environment, text=text))
+        return dict(zip(answer.names, answer.levels, strict=True))
+
+    def _call(self, method: str, request: Any) -> Any:
+        try:
+            return self._connection.unary(wire, "Environments", method, request)
+        except grpc.RpcError as error:
+            raise from_rpc(error, self._connection.address) from error

@@ -1,0 +1,182 @@
+"""What actors say to each other, as plain records. The contracts in proto/agon/v1 say what every field means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, Mapping, Sequence
+
+from .tensors import Array
+
+AutoReset = Literal["none", "same-level", "next-level"]
+Metrics = Mapping[str, float]
+
+STATISTICS = (
+    "return",
+    "length",
+    "discounted_return",
+    "value0",
+    "sum_value",
+    "sum_advantage",
+    "sum_abs_advantage",
+    "sum_positive_advantage",
+    "sum_abs_td_error",
+    "trained_steps",
+)
+"""What a student may offer and an adversary may need."""
+
+
+@dataclass(frozen=True)
+class Lineage:
+    operator: str
+    """`generate`, `replay`, `edit`, …"""
+    level: str | None = None
+    """Id in the adversary's archive; None for levels that no archive tracks."""
+    parents: Sequence[str] = ()
+    generation: int = 0
+    """Edits between this level and its generated ancestor."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A level to be attempted."""
+
+    id: str
+    level: bytes
+    """Canonical bytes; what they mean is the environment's business."""
+    seed: int
+    """Keys the randomness of the attempt, 0 … 2³²−1."""
+    train: bool = True
+    """Whether the student may learn from the attempt."""
+    lineage: Lineage = Lineage("generate")
+    repeat: int = 0
+    seating: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Probe:
+    name: str
+    digest: str
+    levels: Sequence[bytes] = ()
+
+
+@dataclass(frozen=True)
+class TaskBatch:
+    """What a slot gets for one cycle."""
+
+    cycle: int
+    slot: str
+    tasks: Sequence[Task]
+    auto_reset: AutoReset = "same-level"
+    probes: Sequence[Probe] = ()
+
+
+@dataclass(frozen=True)
+class Episode:
+    """One episode of one seat: sums over its steps inside the rollout. None is not zero."""
+
+    return_: float
+    length: int
+    finished: bool = True
+    """Whether it ended inside the rollout; scores use finished episodes only."""
+    solved: bool = False
+    discounted_return: float | None = None
+    value0: float | None = None
+    """V of the first observation."""
+    sum_value: float | None = None
+    sum_advantage: float | None = None
+    sum_abs_advantage: float | None = None
+    sum_positive_advantage: float | None = None
+    sum_abs_td_error: float | None = None
+    """Σ |δ| without the episode's last step."""
+    trained_steps: int | None = None
+    student_version: int = 0
+    """Gradient updates behind the policy that played it."""
+    episode: int = 0
+    """0-based, within the task's attempt; set when the report is sent."""
+    seat: str = "agent"
+    extras: Metrics = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one attempt of one task."""
+
+    task: str
+    episodes: Sequence[Episode]
+    repeat: int = 0
+    slot: str = ""
+    """Set on receipt; a student need not give it."""
+    artefacts: Mapping[str, str] = field(default_factory=dict)
+    measured_by: str = ""
+
+
+@dataclass(frozen=True)
+class AttemptReport:
+    """`env_steps` counts environment steps; metrics are snake_case and finite, timings milliseconds."""
+
+    outcomes: Sequence[Outcome]
+    env_steps: int
+    metrics: Metrics = field(default_factory=dict)
+    timings: Metrics = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LearnReport:
+    gradient_updates: int
+    """1 if a gradient update was made, 0 if nothing was trainable."""
+    metrics: Metrics = field(default_factory=dict)
+    timings: Metrics = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One batch for each slot that asked."""
+
+    batches: Sequence[TaskBatch]
+    metrics: Metrics = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The whole state of an actor between two cycles. `state` is any JSON value, `tensors` arrays by name."""
+
+    kind: str
+    version: int = 1
+    state: Any = None
+    tensors: Mapping[str, Array] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class GalleryLevel:
+    """A level of an adversary's archive that is worth showing to people."""
+
+    reason: Literal["high-score", "low-score", "most-edited", "recent"]
+    level: bytes
+    score: float
+    id: str
+    generation: int = 0
+
+
+@dataclass(frozen=True)
+class PolicyFile:
+    """An ONNX model and its card (`policy.yaml` as an object)."""
+
+    onnx: bytes
+    card: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SealedEpisode:
+    """An episode to measure: played once, from fresh state, and forgotten."""
+
+    level_name: str
+    level: bytes
+    seed: int
+
+
+@dataclass(frozen=True)
+class SealedResult:
+    """Undiscounted return and steps of one episode. Whether it solved its level is the hub's to say."""
+
+    return_: float
+    length: int

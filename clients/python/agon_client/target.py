@@ -1,0 +1,148 @@
+"""Whom to dial: `host:port`, or the rendezvous file of what listens, with its token and certificates."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Callable
+
+from .errors import AgonError
+
+TOKEN_VARIABLE = "AGON_TOKEN"
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """An address with what to show there. Certificates and keys are PEM bytes; no authority and no certificate: no TLS."""
+
+    address: str
+    token: str | None = None
+    authority: bytes | None = None
+    certificate: bytes | None = None
+    key: bytes | None = None
+
+    @property
+    def tls(self) -> bool:
+        return self.authority is not None or self.certificate is not None
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a caller knows of the other side. Read again for every connection: a file may have been written anew."""
+
+    where: str
+    """A rendezvous file, or `host:port`."""
+    token_file: str | None = None
+    """Over the rendezvous' own; without either AGON_TOKEN is looked at."""
+    authority: str | None = None
+    """PEM file of the authority to believe; makes an address one of TLS."""
+    certificate: str | None = None
+    """PEM file to show, under mutual TLS."""
+    key: str | None = None
+
+    def resolve(self) -> Endpoint:
+        """Raises `AgonError` `wire/rendezvous`, `wire/token-file`, `wire/certificate`."""
+        path = Path(self.where)
+        found = _read_rendezvous(path) if path.is_file() else None
+        if found is None and not _is_address(self.where):
+            raise AgonError(
+                "wire/rendezvous",
+                f"there is no file '{self.where}', and it is no address",
+                "give the rendezvous file of what listens, or host:port",
+            )
+
+        def named(given: str | None, key: str) -> Path | None:
+            if given is not None:
+                return Path(given)
+            beside = (found or {}).get(key)
+            return path.parent / beside if isinstance(beside, str) else None
+
+        token_file = named(self.token_file, "tokenFile")
+        return Endpoint(
+            address=found["address"] if found else _with_host(self.where),
+            token=read_token(token_file) if token_file else os.environ.get(TOKEN_VARIABLE),
+            authority=_read_pem(named(self.authority, "authority")),
+            certificate=_read_pem(named(self.certificate, "certificate")),
+            key=_read_pem(named(self.key, "key")),
+        )
+
+
+def as_target(target: str | os.PathLike[str] | Target) -> Target:
+    return target if isinstance(target, Target) else Target(os.fspath(target))
+
+
+def wait_for_file(path: str, timeout_s: float, clock: Callable[[], float] = time.monotonic) -> None:
+    """Returns once there is a file, at the latest after `timeout_s` seconds; an address is not waited for."""
+    deadline = clock() + timeout_s
+    while not _is_address(path) and not os.path.exists(path) and clock() < deadline:
+        time.sleep(0.1)
+
+
+def read_token(path: Path) -> str:
+    """Raises `AgonError` `wire/token-file` where there is none, where others can read it, or where it is empty."""
+    try:
+        if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            raise AgonError("wire/token-file", "others can read this token", f"chmod 600 {path}", place=str(path))
+        token = path.read_text().strip()
+    except OSError as cause:
+        raise AgonError(
+            "wire/token-file",
+            f"the token cannot be read: {cause.strerror}",
+            "a token lives as long as what listens; see whether that is still there",
+            place=str(path),
+        ) from cause
+    if not token:
+        raise AgonError("wire/token-file", "the token file is empty", "start again what listens", place=str(path))
+    return token
+
+
+def write_private(path: Path, text: str) -> None:
+    """For its owner alone from the first moment on; an older file at `path` is replaced."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        os.fchmod(descriptor, 0o600)
+        file.write(text)
+
+
+def write_rendezvous(path: Path, record: dict[str, Any]) -> None:
+    """Written aside and renamed: whoever reads it reads all of it. Holds no secret."""
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    aside.write_text(json.dumps({"format": 1, **record, "pid": os.getpid()}, indent=2) + "\n")
+    os.replace(aside, path)
+
+
+def _read_rendezvous(path: Path) -> dict[str, Any]:
+    remedy = "give the file that the listener named when it started; it is there as long as the listener"
+    try:
+        found = json.loads(path.read_text())
+    except (OSError, ValueError) as cause:
+        raise AgonError("wire/rendezvous", f"this is no rendezvous file: {cause}", remedy, place=str(path)) from cause
+    if not isinstance(found, dict) or found.get("format") != 1 or not isinstance(found.get("address"), str):
+        raise AgonError("wire/rendezvous", "this is no rendezvous file of format 1", remedy, place=str(path))
+    return found
+
+
+def _read_pem(path: Path | None) -> bytes | None:
+    if path is None:
+        return None
+    try:
+        pem = path.read_bytes()
+    except OSError as cause:
+        raise AgonError("wire/certificate", f"cannot be read: {cause.strerror}", place=str(path)) from cause
+    if b"-----BEGIN" not in pem:
+        raise AgonError("wire/certificate", "is no PEM file", "give a file that begins with -----BEGIN", place=str(path))
+    return pem
+
+
+def _is_address(text: str) -> bool:
+    host, _, port = text.rpartition(":")
+    return port.isdigit() and int(port) <= 65535 and "/" not in host
+
+
+def _with_host(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    return f"{host or '127.0.0.1'}:{port}"
