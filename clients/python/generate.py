@@ -17,7 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PROTO = HERE.parents[1] / "proto"
 OUT = HERE / "agon_client" / "gen"
-FILES = ("tensors", "environments", "actors")
+FILES = ("tensors", "errors", "environments", "actors")
 # Another series writes other code for the same contract. Code of this one is read by protobuf 4.21 and every later one so far.
 SERIES = "3.21"
 SIBLING = re.compile(r"^from agon\.v1 import (\w+_pb2) as", re.MULTILINE)

@@ -155,7 +155,7 @@ class _Conversation:
         proposal = self._adversary.propose(request.cycle, counts)
         if not isinstance(proposal, Proposal):
             proposal = Proposal(proposal)
-        batches = sorted(proposal.batches, key=lambda batch: batch.slot)
+        batches: list[TaskBatch] = sorted(proposal.batches, key=lambda batch: str(batch.slot))
         if [batch.slot for batch in batches] != list(self._place.slots):
             raise AgonError(
                 "adversary/batches",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import time
-from typing import Callable, Sequence
+from typing import Any, Callable, Sequence
 
 from .channel import Connection
 from .environment import Environment
@@ -75,7 +75,7 @@ class Attachment:
 
 
 def hello(
-    role: int, name: str, slot: str = "", *, deterministic: bool, snapshots: bool, probes: bool = False, exports: bool = False
+    role: Any, name: str, slot: str = "", *, deterministic: bool, snapshots: bool, probes: bool = False, exports: bool = False
 ) -> wire.Hello:
     return wire.Hello(
         versions=VERSIONS,

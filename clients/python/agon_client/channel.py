@@ -68,7 +68,7 @@ def handlers(module: ModuleType, service: str, implementation: Any) -> Any:
         decode = getattr(_home(method.input_type), method.input_type.name).FromString
         make = grpc.stream_stream_rpc_method_handler if method.client_streaming else grpc.unary_unary_rpc_method_handler
         made[method.name] = make(
-            behaviour, request_deserializer=decode, response_serializer=lambda answer: answer.SerializeToString()
+            behaviour, request_deserializer=decode, response_serializer=_encode
         )
     return grpc.method_handlers_generic_handler(declared.full_name, made)
 
@@ -77,7 +77,11 @@ def _codec(module: ModuleType, service: str, name: str) -> tuple[str, Callable[[
     declared = module.DESCRIPTOR.services_by_name[service]
     method = declared.methods_by_name[name]
     answer = getattr(_home(method.output_type), method.output_type.name)
-    return f"/{declared.full_name}/{name}", lambda request: request.SerializeToString(), answer.FromString
+    return f"/{declared.full_name}/{name}", _encode, answer.FromString
+
+
+def _encode(message: Any) -> bytes:
+    return bytes(message.SerializeToString())
 
 
 def _home(message: Any) -> ModuleType:

@@ -13,7 +13,7 @@ from .gen import actors_pb2 as wire
 from .gen import environments_pb2 as envs
 from .safetensors import read_safetensors, write_safetensors
 
-AUTO_RESET: Mapping[str, int] = {
+AUTO_RESET: Mapping[str, Any] = {
     "none": envs.AUTO_RESET_NONE,
     "same-level": envs.AUTO_RESET_SAME_LEVEL,
     "next-level": envs.AUTO_RESET_NEXT_LEVEL,
@@ -132,7 +132,8 @@ def _encode_outcome(outcome: r.Outcome) -> wire.Outcome:
 
 
 def _encode_episode(number: int, episode: r.Episode) -> wire.EpisodeSummary:
-    statistics = {name: getattr(episode, name) for name in _OPTIONAL}
+    # `return` is a keyword of Python, and a field of the wire.
+    statistics: dict[str, Any] = {"return": episode.return_} | {name: getattr(episode, name) for name in _OPTIONAL}
     return wire.EpisodeSummary(
         episode=number,
         seat=episode.seat,
@@ -141,7 +142,6 @@ def _encode_episode(number: int, episode: r.Episode) -> wire.EpisodeSummary:
         length=episode.length,
         student_version=episode.student_version,
         extras=checked_metrics(episode.extras, "extra"),
-        **{"return": episode.return_},
         **{name: value for name, value in statistics.items() if value is not None},
     )
 
@@ -228,7 +228,5 @@ def encode_results(episodes: Sequence[r.SealedEpisode], results: Sequence[r.Seal
             f"{len(episodes)} episodes were asked for and {len(results)} results given",
             "give one result for every episode, in order",
         )
-    return [
-        wire.SealedResult(length=result.length, **{"return": result.return_})
-        for result in results
-    ]
+    fields: list[dict[str, Any]] = [{"return": result.return_, "length": result.length} for result in results]
+    return [wire.SealedResult(**one) for one in fields]

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from .channel import Connection
 from .codec import AUTO_RESET
-from .errors import AgonError, from_rpc
+from .errors import AgonError, from_rpc, from_wire
 from .gen import environments_pb2 as wire
-from .levels import Levels
+from .levels import Levels, stream_of
 from .records import AutoReset
 from .target import Target, as_target
 from .tensors import DTYPES, Array, decode_named
@@ -46,7 +46,8 @@ class EnvironmentSpec:
     solved_above: float | None
     """An episode solved its level when its return is above this; None: no episode counts as solved."""
     return_range: tuple[float, float] | None
-    suites: Sequence[str]
+    suites: Mapping[str, Sequence[str]]
+    """Entries of the built-in suites of sealed levels, by suite."""
     options: Mapping[str, Any]
 
     def solved(self, episode_return: float) -> bool:
@@ -65,6 +66,8 @@ class Step:
     rewards: NDArray[np.float32]
     terminated: NDArray[np.uint8]
     truncated: NDArray[np.uint8]
+    began: Sequence[int] = ()
+    """Under `next-level`: the slots whose next level began."""
 
     @property
     def done(self) -> NDArray[np.bool_]:
@@ -120,7 +123,8 @@ class VectorEnvironment:
         self._requests: queue.SimpleQueue[wire.StepRequest | None] = queue.SimpleQueue()
         self._call = connection.bidi(wire, "Environments", "Step", iter(self._requests.get, None))
         self._answers: Iterator[wire.StepReply] = iter(self._call)
-        opening = wire.Open(environment=name, slots=slots, auto_reset=AUTO_RESET[auto_reset], seed=seed, seeds=seeds)
+        streams = [stream_of(one, "slot") for one in seeds]
+        opening = wire.Open(environment=name, slots=slots, auto_reset=AUTO_RESET[auto_reset], seed=seed, streams=streams)
         self.rows = int(self._ask(wire.StepRequest(open=opening)).rows)
         self.max_steps: list[int] = []
 
@@ -131,14 +135,23 @@ class VectorEnvironment:
         self.max_steps = list(reply.max_steps)
         return decode_named(reply.observations)
 
-    def step(self, actions: NDArray[Any]) -> Step:
-        """One step of every row; `actions` are integers `[rows]`."""
-        self.send(actions)
+    def step(self, actions: NDArray[Any], next_levels: Mapping[int, bytes] | None = None) -> Step:
+        """One step of every row; `actions` are integers `[rows]`.
+
+        Under `next-level`, `next_levels` supplies what follows in some slots; others draw from their own stream.
+        """
+        self.send(actions, next_levels)
         return self.receive()
 
-    def send(self, actions: NDArray[Any]) -> None:
+    def send(self, actions: NDArray[Any], next_levels: Mapping[int, bytes] | None = None) -> None:
         """Asks for a step without waiting; `receive` gives the answers in order."""
-        self._requests.put(wire.StepRequest(act=wire.Act(actions=np.asarray(actions, dtype="<i4").tobytes())))
+        supplied = next_levels or {}
+        act = wire.Act(
+            actions=np.asarray(actions, dtype="<i4").tobytes(),
+            next_slots=list(supplied),
+            next_levels=list(supplied.values()),
+        )
+        self._requests.put(wire.StepRequest(act=act))
 
     def receive(self) -> Step:
         reply = self._answer()
@@ -147,6 +160,7 @@ class VectorEnvironment:
             np.frombuffer(reply.rewards, dtype="<f4"),
             np.frombuffer(reply.terminated, dtype=np.uint8),
             np.frombuffer(reply.truncated, dtype=np.uint8),
+            tuple(reply.began),
         )
 
     def save(self, slot: int) -> bytes:
@@ -172,6 +186,9 @@ class VectorEnvironment:
     def _answer(self) -> wire.StepReply:
         try:
             for reply in self._answers:
+                if reply.HasField("error"):
+                    # The request changed nothing, and the stream goes on.
+                    raise from_wire(reply.error)
                 return reply
         except grpc.RpcError as error:
             raise from_rpc(error, self._place) from error
@@ -198,6 +215,6 @@ def _read_spec(description: wire.EnvironmentDescription) -> EnvironmentSpec:
         seats={seat.name: tuple(seat.agents) for seat in description.seats},
         solved_above=description.solved_above if description.HasField("solved_above") else None,
         return_range=(description.return_low, description.return_high) if bounded else None,
-        suites=tuple(description.suites),
+        suites={suite.id: tuple(suite.entries) for suite in description.suites},
         options=json.loads(description.options_json) if description.options_json else {},
     )

@@ -7,7 +7,7 @@ from typing import Any, Mapping
 
 import grpc
 
-from .gen import actors_pb2 as wire
+from .gen import errors_pb2 as wire
 
 TRAILER = "agon-error-bin"
 
@@ -68,6 +68,11 @@ def from_wire(error: wire.Error) -> AgonError:
     )
 
 
+def decode(body: bytes) -> AgonError:
+    """The error in the body of a frame."""
+    return from_wire(wire.Error.FromString(body))
+
+
 _NAMES = {
     grpc.StatusCode.CANCELLED: "wire/cancelled",
     grpc.StatusCode.DEADLINE_EXCEEDED: "wire/deadline",
@@ -84,7 +89,7 @@ def from_rpc(error: grpc.RpcError, place: str) -> AgonError:
     for key, value in error.trailing_metadata() or ():
         if key == TRAILER and isinstance(value, bytes):
             try:
-                return from_wire(wire.Error.FromString(value))
+                return decode(value)
             except Exception:  # noqa: BLE001 - a trailer that is no error: the status tells
                 break
     code = error.code()

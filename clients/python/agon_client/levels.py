@@ -30,6 +30,11 @@ class Mutation:
     operator: str
 
 
+def stream_of(seed: int, *path: str | int) -> wire.Stream:
+    """Names the numbers that draws come from: a seed, and what they are for."""
+    return wire.Stream(seed=seed, path=[str(part) for part in path])
+
+
 class Levels:
     """Sample, mutate, describe and parse levels. Every call raises `AgonError` as the contract says."""
 
@@ -40,14 +45,24 @@ class Levels:
     def sample(self, count: int, seed: int, *path: str | int) -> list[bytes]:
         """`count` levels of the generator; the same (seed, path) always gives the same ones."""
         request = wire.SampleLevelsRequest(
-            environment=self._environment, count=count, seed=seed, path=[str(part) for part in path]
+            environment=self._environment, count=count, stream=stream_of(seed, *path)
+        )
+        return list(self._call("SampleLevels", request).levels)
+
+    def suite(self, suite: str, entry: str, seed: int, *path: str | int, episode: int = 0, count: int = 1) -> list[bytes]:
+        """The levels of an entry of a built-in suite, from episode `episode` on."""
+        request = wire.SampleLevelsRequest(
+            environment=self._environment,
+            count=count,
+            stream=stream_of(seed, *path),
+            entry=wire.SuiteEntry(suite=suite, entry=entry, episode=episode),
         )
         return list(self._call("SampleLevels", request).levels)
 
     def mutate(self, levels: Sequence[bytes], seed: int, *path: str | int) -> list[Mutation]:
         """A changed copy of each level, with the operator that made it."""
         request = wire.MutateLevelsRequest(
-            environment=self._environment, levels=levels, seed=seed, path=[str(part) for part in path]
+            environment=self._environment, levels=levels, stream=stream_of(seed, *path)
         )
         answer = self._call("MutateLevels", request)
         return [Mutation(level, operator) for level, operator in zip(answer.levels, answer.operators, strict=True)]

@@ -11,7 +11,7 @@ from typing import Any, Iterator
 import grpc
 
 from .channel import Connection
-from .errors import AgonError, from_rpc, from_wire
+from .errors import AgonError, decode, from_rpc
 from .gen import actors_pb2 as wire
 from .session import Message, Session
 from .target import Endpoint, Target
@@ -94,8 +94,7 @@ class Link:
         """
         with self._changed:
             session = self._session
-            if session is not None:
-                self._changed.wait_for(lambda: self._end is not None or session.unacknowledged == 0, timeout=_GOODBYE_S)
+            self._changed.wait_for(lambda: self._end is not None or self._all_arrived(), timeout=_GOODBYE_S)
             self._closing = True
             if self._stream is not None and session is not None and self._end is None:
                 body = wire.Goodbye(reason=wire.Goodbye.REASON_DONE).SerializeToString()
@@ -172,7 +171,7 @@ class Link:
 
     def _welcomed(self, stream: _Stream, frame: wire.Frame) -> None:
         if frame.kind == wire.KIND_REFUSED:
-            raise Refused(from_wire(wire.Error.FromString(frame.body)))
+            raise Refused(decode(frame.body))
         if frame.kind != wire.KIND_WELCOME:
             raise Refused(AgonError("wire/kind", f"hello was answered with kind {frame.kind}", "attach to the hub of a run"))
         welcome = wire.Welcome.FromString(frame.body)
@@ -196,7 +195,7 @@ class Link:
 
     def _hear(self, frame: wire.Frame) -> None:
         if frame.kind == wire.KIND_REFUSED:
-            raise Refused(from_wire(wire.Error.FromString(frame.body)))
+            raise Refused(decode(frame.body))
         with self._changed:
             assert self._session is not None
             if frame.kind == wire.KIND_GOODBYE:
@@ -211,6 +210,9 @@ class Link:
                 self._inbox.append(message)
             self._pump()
             self._changed.notify_all()
+
+    def _all_arrived(self) -> bool:
+        return self._session is None or self._session.unacknowledged == 0
 
     def _pump(self) -> None:
         if self._stream is not None and self._session is not None:

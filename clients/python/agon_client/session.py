@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import Iterator
+from typing import Any, Iterator
 
 from .errors import AgonError
 from .gen import actors_pb2 as wire
@@ -22,7 +22,7 @@ FIRST_ROLE_KIND = wire.KIND_CYCLE_BEGIN
 class Message:
     """A role message, whole."""
 
-    kind: int
+    kind: Any
     body: bytes = b""
     correlation: str = ""
     epoch: int = 0
@@ -53,7 +53,7 @@ class Session:
         """Messages that the other side may lack."""
         return len(self._kept)
 
-    def post(self, kind: int, body: bytes = b"", correlation: str = "") -> None:
+    def post(self, kind: Any, body: bytes = b"", correlation: str = "") -> None:
         """Takes a message to be sent. Raises `AgonError` `wire/oversize`."""
         if len(body) > self._max_message:
             raise _oversize(len(body), self._max_message)
@@ -115,7 +115,7 @@ class Session:
         """All that was granted so far; also the first frame of a resumed stream, for one may have been lost."""
         return self.control(wire.KIND_CREDIT, wire.Credit(granted=self._granted).SerializeToString())
 
-    def control(self, kind: int, body: bytes = b"") -> wire.Frame:
+    def control(self, kind: Any, body: bytes = b"") -> wire.Frame:
         """A control frame, with what this side has received."""
         return wire.Frame(kind=kind, received=self.received, epoch=self._epoch, body=body)
 

@@ -23,7 +23,7 @@ DTYPES: Mapping[int, np.dtype[Any]] = {
 _CODES = {dtype: code for code, dtype in DTYPES.items()}
 
 
-def dtype_code(dtype: np.dtype[Any] | type) -> int:
+def dtype_code(dtype: np.dtype[Any] | type) -> Any:
     """Raises `AgonError` `wire/tensor` for a type that does not travel."""
     code = _CODES.get(np.dtype(dtype).newbyteorder("<"))
     if code is None:

@@ -1,4 +1,5 @@
 from . import environments_pb2 as _environments_pb2
+from . import errors_pb2 as _errors_pb2
 from . import tensors_pb2 as _tensors_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -149,20 +150,6 @@ class EpisodeSummary(_message.Message):
     trained_steps: int
     value0: float
     def __init__(self, episode: _Optional[int] = ..., seat: _Optional[str] = ..., finished: bool = ..., solved: bool = ..., length: _Optional[int] = ..., discounted_return: _Optional[float] = ..., value0: _Optional[float] = ..., sum_value: _Optional[float] = ..., sum_advantage: _Optional[float] = ..., sum_abs_advantage: _Optional[float] = ..., sum_positive_advantage: _Optional[float] = ..., sum_abs_td_error: _Optional[float] = ..., trained_steps: _Optional[int] = ..., student_version: _Optional[int] = ..., extras: _Optional[_Mapping[str, float]] = ..., **kwargs) -> None: ...
-
-class Error(_message.Message):
-    __slots__ = ["code", "fields_json", "message", "place", "remedy"]
-    CODE_FIELD_NUMBER: _ClassVar[int]
-    FIELDS_JSON_FIELD_NUMBER: _ClassVar[int]
-    MESSAGE_FIELD_NUMBER: _ClassVar[int]
-    PLACE_FIELD_NUMBER: _ClassVar[int]
-    REMEDY_FIELD_NUMBER: _ClassVar[int]
-    code: str
-    fields_json: str
-    message: str
-    place: str
-    remedy: str
-    def __init__(self, code: _Optional[str] = ..., message: _Optional[str] = ..., remedy: _Optional[str] = ..., place: _Optional[str] = ..., fields_json: _Optional[str] = ...) -> None: ...
 
 class EvaluatorPlace(_message.Message):
     __slots__ = []
@@ -440,9 +427,9 @@ class PlacementFailed(_message.Message):
     __slots__ = ["error", "ticket"]
     ERROR_FIELD_NUMBER: _ClassVar[int]
     TICKET_FIELD_NUMBER: _ClassVar[int]
-    error: Error
+    error: _errors_pb2.Error
     ticket: str
-    def __init__(self, ticket: _Optional[str] = ..., error: _Optional[_Union[Error, _Mapping]] = ...) -> None: ...
+    def __init__(self, ticket: _Optional[str] = ..., error: _Optional[_Union[_errors_pb2.Error, _Mapping]] = ...) -> None: ...
 
 class Platform(_message.Message):
     __slots__ = ["arch", "engine", "instructions", "provider", "runtime"]

@@ -1,3 +1,4 @@
+from . import errors_pb2 as _errors_pb2
 from . import tensors_pb2 as _tensors_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -12,10 +13,14 @@ AUTO_RESET_UNSPECIFIED: AutoReset
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Act(_message.Message):
-    __slots__ = ["actions"]
+    __slots__ = ["actions", "next_levels", "next_slots"]
     ACTIONS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_LEVELS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_SLOTS_FIELD_NUMBER: _ClassVar[int]
     actions: bytes
-    def __init__(self, actions: _Optional[bytes] = ...) -> None: ...
+    next_levels: _containers.RepeatedScalarFieldContainer[bytes]
+    next_slots: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, actions: _Optional[bytes] = ..., next_slots: _Optional[_Iterable[int]] = ..., next_levels: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class ActionSpec(_message.Message):
     __slots__ = ["count", "names"]
@@ -41,8 +46,16 @@ class DescribeRequest(_message.Message):
     environment: str
     def __init__(self, environment: _Optional[str] = ...) -> None: ...
 
+class DrawStatesRequest(_message.Message):
+    __slots__ = ["environment", "states"]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    STATES_FIELD_NUMBER: _ClassVar[int]
+    environment: str
+    states: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, environment: _Optional[str] = ..., states: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
 class EnvironmentDescription(_message.Message):
-    __slots__ = ["actions", "agents", "id", "observations", "options_json", "profile", "return_high", "return_low", "seats", "solved_above", "suites"]
+    __slots__ = ["actions", "agents", "draws_levels", "draws_states", "id", "observations", "options_json", "parses_files", "profile", "return_high", "return_low", "seats", "solved_above", "suites"]
     class ObservationsEntry(_message.Message):
         __slots__ = ["key", "value"]
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -52,9 +65,12 @@ class EnvironmentDescription(_message.Message):
         def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[_tensors_pb2.TensorSpec, _Mapping]] = ...) -> None: ...
     ACTIONS_FIELD_NUMBER: _ClassVar[int]
     AGENTS_FIELD_NUMBER: _ClassVar[int]
+    DRAWS_LEVELS_FIELD_NUMBER: _ClassVar[int]
+    DRAWS_STATES_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
     OPTIONS_JSON_FIELD_NUMBER: _ClassVar[int]
+    PARSES_FILES_FIELD_NUMBER: _ClassVar[int]
     PROFILE_FIELD_NUMBER: _ClassVar[int]
     RETURN_HIGH_FIELD_NUMBER: _ClassVar[int]
     RETURN_LOW_FIELD_NUMBER: _ClassVar[int]
@@ -63,16 +79,19 @@ class EnvironmentDescription(_message.Message):
     SUITES_FIELD_NUMBER: _ClassVar[int]
     actions: ActionSpec
     agents: int
+    draws_levels: bool
+    draws_states: bool
     id: str
     observations: _containers.MessageMap[str, _tensors_pb2.TensorSpec]
     options_json: str
+    parses_files: bool
     profile: str
     return_high: float
     return_low: float
     seats: _containers.RepeatedCompositeFieldContainer[Seat]
     solved_above: float
-    suites: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, id: _Optional[str] = ..., profile: _Optional[str] = ..., observations: _Optional[_Mapping[str, _tensors_pb2.TensorSpec]] = ..., actions: _Optional[_Union[ActionSpec, _Mapping]] = ..., agents: _Optional[int] = ..., seats: _Optional[_Iterable[_Union[Seat, _Mapping]]] = ..., return_low: _Optional[float] = ..., return_high: _Optional[float] = ..., solved_above: _Optional[float] = ..., suites: _Optional[_Iterable[str]] = ..., options_json: _Optional[str] = ...) -> None: ...
+    suites: _containers.RepeatedCompositeFieldContainer[Suite]
+    def __init__(self, id: _Optional[str] = ..., profile: _Optional[str] = ..., observations: _Optional[_Mapping[str, _tensors_pb2.TensorSpec]] = ..., actions: _Optional[_Union[ActionSpec, _Mapping]] = ..., agents: _Optional[int] = ..., seats: _Optional[_Iterable[_Union[Seat, _Mapping]]] = ..., return_low: _Optional[float] = ..., return_high: _Optional[float] = ..., solved_above: _Optional[float] = ..., suites: _Optional[_Iterable[_Union[Suite, _Mapping]]] = ..., options_json: _Optional[str] = ..., draws_levels: bool = ..., draws_states: bool = ..., parses_files: bool = ...) -> None: ...
 
 class LevelDescription(_message.Message):
     __slots__ = ["features", "key", "obstacle", "picture", "text"]
@@ -102,14 +121,16 @@ class LevelDescriptions(_message.Message):
     def __init__(self, levels: _Optional[_Iterable[_Union[LevelDescription, _Mapping]]] = ...) -> None: ...
 
 class Levels(_message.Message):
-    __slots__ = ["levels", "names", "operators"]
+    __slots__ = ["levels", "names", "operators", "stream_state"]
     LEVELS_FIELD_NUMBER: _ClassVar[int]
     NAMES_FIELD_NUMBER: _ClassVar[int]
     OPERATORS_FIELD_NUMBER: _ClassVar[int]
+    STREAM_STATE_FIELD_NUMBER: _ClassVar[int]
     levels: _containers.RepeatedScalarFieldContainer[bytes]
     names: _containers.RepeatedScalarFieldContainer[str]
     operators: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, levels: _Optional[_Iterable[bytes]] = ..., operators: _Optional[_Iterable[str]] = ..., names: _Optional[_Iterable[str]] = ...) -> None: ...
+    stream_state: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, levels: _Optional[_Iterable[bytes]] = ..., operators: _Optional[_Iterable[str]] = ..., names: _Optional[_Iterable[str]] = ..., stream_state: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class Load(_message.Message):
     __slots__ = ["slot", "state"]
@@ -120,30 +141,28 @@ class Load(_message.Message):
     def __init__(self, slot: _Optional[int] = ..., state: _Optional[bytes] = ...) -> None: ...
 
 class MutateLevelsRequest(_message.Message):
-    __slots__ = ["environment", "levels", "path", "seed"]
+    __slots__ = ["environment", "levels", "stream"]
     ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
     LEVELS_FIELD_NUMBER: _ClassVar[int]
-    PATH_FIELD_NUMBER: _ClassVar[int]
-    SEED_FIELD_NUMBER: _ClassVar[int]
+    STREAM_FIELD_NUMBER: _ClassVar[int]
     environment: str
     levels: _containers.RepeatedScalarFieldContainer[bytes]
-    path: _containers.RepeatedScalarFieldContainer[str]
-    seed: int
-    def __init__(self, environment: _Optional[str] = ..., levels: _Optional[_Iterable[bytes]] = ..., seed: _Optional[int] = ..., path: _Optional[_Iterable[str]] = ...) -> None: ...
+    stream: Stream
+    def __init__(self, environment: _Optional[str] = ..., levels: _Optional[_Iterable[bytes]] = ..., stream: _Optional[_Union[Stream, _Mapping]] = ...) -> None: ...
 
 class Open(_message.Message):
-    __slots__ = ["auto_reset", "environment", "seed", "seeds", "slots"]
+    __slots__ = ["auto_reset", "environment", "seed", "slots", "streams"]
     AUTO_RESET_FIELD_NUMBER: _ClassVar[int]
     ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
-    SEEDS_FIELD_NUMBER: _ClassVar[int]
     SEED_FIELD_NUMBER: _ClassVar[int]
     SLOTS_FIELD_NUMBER: _ClassVar[int]
+    STREAMS_FIELD_NUMBER: _ClassVar[int]
     auto_reset: AutoReset
     environment: str
     seed: int
-    seeds: _containers.RepeatedScalarFieldContainer[int]
     slots: int
-    def __init__(self, environment: _Optional[str] = ..., slots: _Optional[int] = ..., auto_reset: _Optional[_Union[AutoReset, str]] = ..., seed: _Optional[int] = ..., seeds: _Optional[_Iterable[int]] = ...) -> None: ...
+    streams: _containers.RepeatedCompositeFieldContainer[Stream]
+    def __init__(self, environment: _Optional[str] = ..., slots: _Optional[int] = ..., auto_reset: _Optional[_Union[AutoReset, str]] = ..., seed: _Optional[int] = ..., streams: _Optional[_Iterable[_Union[Stream, _Mapping]]] = ...) -> None: ...
 
 class ParseLevelsRequest(_message.Message):
     __slots__ = ["environment", "text"]
@@ -153,25 +172,35 @@ class ParseLevelsRequest(_message.Message):
     text: str
     def __init__(self, environment: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
+class Pictures(_message.Message):
+    __slots__ = ["pictures"]
+    PICTURES_FIELD_NUMBER: _ClassVar[int]
+    pictures: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, pictures: _Optional[_Iterable[str]] = ...) -> None: ...
+
 class Reset(_message.Message):
-    __slots__ = ["levels", "slots"]
+    __slots__ = ["levels", "next_levels", "slots", "streams"]
     LEVELS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_LEVELS_FIELD_NUMBER: _ClassVar[int]
     SLOTS_FIELD_NUMBER: _ClassVar[int]
+    STREAMS_FIELD_NUMBER: _ClassVar[int]
     levels: _containers.RepeatedScalarFieldContainer[bytes]
+    next_levels: _containers.RepeatedScalarFieldContainer[bytes]
     slots: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, slots: _Optional[_Iterable[int]] = ..., levels: _Optional[_Iterable[bytes]] = ...) -> None: ...
+    streams: _containers.RepeatedCompositeFieldContainer[Stream]
+    def __init__(self, slots: _Optional[_Iterable[int]] = ..., levels: _Optional[_Iterable[bytes]] = ..., streams: _Optional[_Iterable[_Union[Stream, _Mapping]]] = ..., next_levels: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class SampleLevelsRequest(_message.Message):
-    __slots__ = ["count", "environment", "path", "seed"]
+    __slots__ = ["count", "entry", "environment", "stream"]
     COUNT_FIELD_NUMBER: _ClassVar[int]
+    ENTRY_FIELD_NUMBER: _ClassVar[int]
     ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
-    PATH_FIELD_NUMBER: _ClassVar[int]
-    SEED_FIELD_NUMBER: _ClassVar[int]
+    STREAM_FIELD_NUMBER: _ClassVar[int]
     count: int
+    entry: SuiteEntry
     environment: str
-    path: _containers.RepeatedScalarFieldContainer[str]
-    seed: int
-    def __init__(self, environment: _Optional[str] = ..., count: _Optional[int] = ..., seed: _Optional[int] = ..., path: _Optional[_Iterable[str]] = ...) -> None: ...
+    stream: Stream
+    def __init__(self, environment: _Optional[str] = ..., count: _Optional[int] = ..., stream: _Optional[_Union[Stream, _Mapping]] = ..., entry: _Optional[_Union[SuiteEntry, _Mapping]] = ...) -> None: ...
 
 class Save(_message.Message):
     __slots__ = ["slot"]
@@ -188,7 +217,9 @@ class Seat(_message.Message):
     def __init__(self, name: _Optional[str] = ..., agents: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class StepReply(_message.Message):
-    __slots__ = ["max_steps", "observations", "rewards", "rows", "state", "terminated", "truncated"]
+    __slots__ = ["began", "error", "max_steps", "observations", "rewards", "rows", "state", "terminated", "truncated"]
+    BEGAN_FIELD_NUMBER: _ClassVar[int]
+    ERROR_FIELD_NUMBER: _ClassVar[int]
     MAX_STEPS_FIELD_NUMBER: _ClassVar[int]
     OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
     REWARDS_FIELD_NUMBER: _ClassVar[int]
@@ -196,6 +227,8 @@ class StepReply(_message.Message):
     STATE_FIELD_NUMBER: _ClassVar[int]
     TERMINATED_FIELD_NUMBER: _ClassVar[int]
     TRUNCATED_FIELD_NUMBER: _ClassVar[int]
+    began: _containers.RepeatedScalarFieldContainer[int]
+    error: _errors_pb2.Error
     max_steps: _containers.RepeatedScalarFieldContainer[int]
     observations: _containers.RepeatedCompositeFieldContainer[_tensors_pb2.NamedTensor]
     rewards: bytes
@@ -203,7 +236,7 @@ class StepReply(_message.Message):
     state: bytes
     terminated: bytes
     truncated: bytes
-    def __init__(self, rows: _Optional[int] = ..., observations: _Optional[_Iterable[_Union[_tensors_pb2.NamedTensor, _Mapping]]] = ..., rewards: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., state: _Optional[bytes] = ..., max_steps: _Optional[_Iterable[int]] = ...) -> None: ...
+    def __init__(self, error: _Optional[_Union[_errors_pb2.Error, _Mapping]] = ..., rows: _Optional[int] = ..., observations: _Optional[_Iterable[_Union[_tensors_pb2.NamedTensor, _Mapping]]] = ..., rewards: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., state: _Optional[bytes] = ..., max_steps: _Optional[_Iterable[int]] = ..., began: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class StepRequest(_message.Message):
     __slots__ = ["act", "load", "open", "reset", "save"]
@@ -218,6 +251,36 @@ class StepRequest(_message.Message):
     reset: Reset
     save: Save
     def __init__(self, open: _Optional[_Union[Open, _Mapping]] = ..., reset: _Optional[_Union[Reset, _Mapping]] = ..., act: _Optional[_Union[Act, _Mapping]] = ..., save: _Optional[_Union[Save, _Mapping]] = ..., load: _Optional[_Union[Load, _Mapping]] = ...) -> None: ...
+
+class Stream(_message.Message):
+    __slots__ = ["path", "seed", "state"]
+    PATH_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    path: _containers.RepeatedScalarFieldContainer[str]
+    seed: int
+    state: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, seed: _Optional[int] = ..., path: _Optional[_Iterable[str]] = ..., state: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class Suite(_message.Message):
+    __slots__ = ["about", "entries", "id"]
+    ABOUT_FIELD_NUMBER: _ClassVar[int]
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    about: str
+    entries: _containers.RepeatedScalarFieldContainer[str]
+    id: str
+    def __init__(self, id: _Optional[str] = ..., about: _Optional[str] = ..., entries: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class SuiteEntry(_message.Message):
+    __slots__ = ["entry", "episode", "suite"]
+    ENTRY_FIELD_NUMBER: _ClassVar[int]
+    EPISODE_FIELD_NUMBER: _ClassVar[int]
+    SUITE_FIELD_NUMBER: _ClassVar[int]
+    entry: str
+    episode: int
+    suite: str
+    def __init__(self, suite: _Optional[str] = ..., entry: _Optional[str] = ..., episode: _Optional[int] = ...) -> None: ...
 
 class AutoReset(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = []

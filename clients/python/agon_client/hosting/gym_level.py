@@ -68,7 +68,7 @@ class GymLevels:
     """Named numbers that describe a level, beside its numeric options."""
     obstacle: Callable[[GymLevel], str] = lambda level: ""
     """Why a level cannot be attempted; empty where it can."""
-    picture: Callable[[GymLevel], str] = lambda level: ""
+    picture: Callable[[GymLevel], str] | None = None
     """A self-contained `<svg>` element."""
     seeds: int = _SEEDS
     """Seeds are drawn from 0 … seeds−1; 1 where the options alone are the level."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..errors import AgonError
 from .contract import HostedVector, Rows, VectorRequest
-from .gym_level import GymLevel, GymLevels
+from .gym_level import GymLevel
 from .slots import SlotVector, reset_arguments
 from .spaces import ObservationLayout, action_spec
 
@@ -38,7 +38,7 @@ class HostedParallel:
         self.layout = layouts[0]
         self.actions, self._first_action = actions[0]
         self.agents = len(names)
-        self.seats = {
+        self.seats: Mapping[str, Sequence[int]] = {
             seat: tuple(names.index(name) for name in members) for seat, members in (seats or {"agent": names}).items()
         }
         self.step_limit = step_limit or 1000
@@ -46,11 +46,11 @@ class HostedParallel:
         self._names = names
         probe.close()
 
-    def vector(self, request: VectorRequest, levels: GymLevels) -> HostedVector:
+    def vector(self, request: VectorRequest) -> HostedVector:
         def game() -> _Game:
             return _Game(self._make(), self._names, self.layout, self._first_action)
 
-        return SlotVector(request, levels, self.layout, self.agents, self.step_limit, game)
+        return SlotVector(request, self.layout, self.agents, self.step_limit, game)
 
 
 class _Game:

@@ -87,6 +87,7 @@ def serve_environment(
         description.solved_above = solved_above
     if return_range is not None:
         description.return_low, description.return_high = return_range
+    description.draws_levels = levels.picture is not None
     shown = token or secrets.token_urlsafe(32)
     server = grpc.server(
         ThreadPoolExecutor(max_workers=threads),
@@ -109,7 +110,9 @@ def _host(make: Callable[..., Any], step_limit: int | None, seats: Mapping[str, 
     probe.close()
     if vector:
         raise AgonError("environment/vector", "a vector environment has a fixed number of slots", "give `make(n)` instead of `make()`")
-    return HostedParallel(make, step_limit, seats) if parallel else HostedSingle(make, step_limit)
+    if parallel:
+        return HostedParallel(make, step_limit, seats)
+    return HostedSingle(make, step_limit)
 
 
 def _describe(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import Any, Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .contract import HostedVector, Rows, VectorRequest
-from .gym_level import GymLevel, GymLevels
+from .gym_level import GymLevel
 from .slots import SlotVector, reset_arguments
 from .spaces import ObservationLayout, action_spec
 
@@ -22,16 +22,16 @@ class HostedSingle:
         probe = make()
         self.layout = ObservationLayout(probe.observation_space)
         self.actions, self._first_action = action_spec(probe.action_space)
-        self.seats = {"agent": (0,)}
+        self.seats: Mapping[str, Sequence[int]] = {"agent": (0,)}
         self.step_limit = step_limit or _own_limit(probe)
         self._make = make
         probe.close()
 
-    def vector(self, request: VectorRequest, levels: GymLevels) -> HostedVector:
+    def vector(self, request: VectorRequest) -> HostedVector:
         def game() -> _Game:
             return _Game(self._make(), self.layout, self._first_action)
 
-        return SlotVector(request, levels, self.layout, 1, self.step_limit, game)
+        return SlotVector(request, self.layout, 1, self.step_limit, game)
 
 
 class _Game:

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import AgonError
-from ..randomness import generator
 from .contract import Rows, VectorRequest
-from .gym_level import GymLevel, GymLevels
+from .gym_level import GymLevel
 from .spaces import ObservationLayout
 
 
@@ -34,7 +33,6 @@ class SlotVector:
     def __init__(
         self,
         request: VectorRequest,
-        levels: GymLevels,
         layout: ObservationLayout,
         agents: int,
         step_limit: int,
@@ -42,12 +40,11 @@ class SlotVector:
     ) -> None:
         self.rows = Rows.allocate(layout, request.slots * agents)
         self._request = request
-        self._levels = levels
+        self.sources = request.sources
         self._agents = agents
         self._limit = step_limit
         self._games = [make() for _ in range(request.slots)]
         self._now: list[GymLevel | None] = [None] * request.slots
-        self._drawn = [0] * request.slots
         self._steps = [0] * request.slots
         self._ended = [True] * request.slots
 
@@ -55,7 +52,8 @@ class SlotVector:
         for slot, level in zip(slots, levels, strict=True):
             self._begin(slot, level)
 
-    def step(self, actions: NDArray[np.int32]) -> None:
+    def step(self, actions: NDArray[np.int32]) -> Sequence[int]:
+        began: list[int] = []
         if None in self._now:
             raise AgonError("environment/not-reset", f"slot {self._now.index(None)} was never reset", "reset every slot first")
         for slot, game in enumerate(self._games):
@@ -71,34 +69,39 @@ class SlotVector:
             if not over and self._steps[slot] >= self._limit:
                 self.rows.truncated[mine] = 1
                 over = True
-            if over:
-                self._follow(slot)
+            if over and self._follow(slot):
+                began.append(slot)
+        return began
 
     def max_steps(self, slot: int) -> int:
         return self._limit
 
     def save(self, slot: int) -> bytes:
-        state, level = self._games[slot].state(), self._now[slot]
-        if state is None or level is None:
+        level = self._now[slot]
+        if level is None:
+            raise AgonError("environment/not-reset", f"slot {slot} was never reset")
+        state = self._games[slot].state()
+        if state is None:
             raise AgonError("state/unsupported", "this environment cannot save its state", "give it `save()` and `load(state)`")
         mine = slice(slot * self._agents, (slot + 1) * self._agents)
         flags = self.rows.terminated[mine].tobytes() + self.rows.truncated[mine].tobytes()
-        counters = np.array([self._steps[slot], self._drawn[slot], self._ended[slot], self._request.seeds[slot]], "<u8")
+        counters = np.array([self._steps[slot], self.sources.drawn[slot], self._ended[slot]], "<u8")
         parts = [counters.tobytes(), flags, level.encode(), state]
         return _MARK + b"".join(len(part).to_bytes(4, "little") + part for part in parts)
 
     def load(self, slot: int, state: bytes) -> None:
         try:
             counters, flags, level, inner = _split(state)
-            steps, drawn, ended, _ = (int(value) for value in np.frombuffer(counters, "<u8"))
+            steps, drawn, ended = (int(value) for value in np.frombuffer(counters, "<u8"))
             both = np.frombuffer(flags, np.uint8).reshape(2, self._agents)
         except ValueError as cause:
             raise AgonError("state/corrupt", f"the bytes are no state: {cause}") from cause
-        first = slot * self._agents
-        self._now[slot] = GymLevel.decode(level)
-        self._steps[slot], self._drawn[slot], self._ended[slot] = steps, drawn, bool(ended)
-        self.rows.terminated[first : first + self._agents], self.rows.truncated[first : first + self._agents] = both
+        first, now = slot * self._agents, GymLevel.decode(level)
+        # First what may be refused: the slot then stays as it was.
         self._games[slot].set_state(inner, self.rows, first)
+        self._now[slot] = now
+        self._steps[slot], self.sources.drawn[slot], self._ended[slot] = steps, drawn, bool(ended)
+        self.rows.terminated[first : first + self._agents], self.rows.truncated[first : first + self._agents] = both
 
     def close(self) -> None:
         for game in self._games:
@@ -110,8 +113,11 @@ class SlotVector:
         self._ended[slot] = False
         self._games[slot].begin(level, self.rows, slot * self._agents)
 
-    def _follow(self, slot: int) -> None:
-        """What follows an episode that ended: the flags stay, the observation is that of the next episode."""
+    def _follow(self, slot: int) -> bool:
+        """What follows an episode that ended: the flags stay, the observation is that of the next episode.
+
+        Gives whether a next level began.
+        """
         level = self._now[slot]
         assert level is not None
         if self._request.auto_reset == "none":
@@ -119,8 +125,9 @@ class SlotVector:
         elif self._request.auto_reset == "same-level":
             self._begin(slot, level)
         else:
-            self._drawn[slot] += 1
-            self._begin(slot, self._levels.sample(generator(self._request.seeds[slot], "next", self._drawn[slot])))
+            self._begin(slot, self.sources.next(slot))
+            return True
+        return False
 
 
 _MARK = b"agon-gym-1"

@@ -82,7 +82,7 @@ def _leaves(space: Any, prefix: str) -> list[tuple[str, Leaf]]:
 
 def action_spec(space: Any) -> tuple[envs.ActionSpec, int]:
     """Discrete actions, and the number that action 0 stands for. Raises `AgonError` `environment/space`."""
-    if not hasattr(space, "n") or getattr(space, "shape", ()):
+    if not hasattr(space, "n") or getattr(space, "shape", None):
         raise AgonError(
             "environment/space",
             f"its actions are a {type(space).__name__}",

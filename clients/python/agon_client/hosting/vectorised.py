@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Sequence
+from typing import Any, Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import AgonError
-from ..randomness import generator
 from .contract import HostedVector, Rows, VectorRequest
-from .gym_level import GymLevel, GymLevels
+from .gym_level import GymLevel
 from .spaces import ObservationLayout, action_spec
 
 
@@ -34,28 +33,27 @@ class HostedVectorised:
             )
         self.layout = ObservationLayout(probe.single_observation_space)
         self.actions, self._first_action = action_spec(probe.single_action_space)
-        self.seats = {"agent": (0,)}
+        self.seats: Mapping[str, Sequence[int]] = {"agent": (0,)}
         self.step_limit = step_limit or int(getattr(getattr(probe, "spec", None), "max_episode_steps", None) or 1000)
         self._make = make
         probe.close()
 
-    def vector(self, request: VectorRequest, levels: GymLevels) -> HostedVector:
-        return _Vector(self._make(request.slots), request, levels, self.layout, self._first_action, self.step_limit)
+    def vector(self, request: VectorRequest) -> HostedVector:
+        return _Vector(self._make(request.slots), request, self.layout, self._first_action, self.step_limit)
 
 
 class _Vector:
     def __init__(
-        self, env: Any, request: VectorRequest, levels: GymLevels, layout: ObservationLayout, first_action: int, limit: int
+        self, env: Any, request: VectorRequest, layout: ObservationLayout, first_action: int, limit: int
     ) -> None:
         self.rows = Rows.allocate(layout, request.slots)
         self._env = env
         self._request = request
-        self._levels = levels
+        self.sources = request.sources
         self._layout = layout
         self._first_action = first_action
         self._limit = limit
         self._now: list[GymLevel | None] = [None] * request.slots
-        self._drawn = [0] * request.slots
         self._steps = np.zeros(request.slots, int)
         self._ended = np.zeros(request.slots, bool)
 
@@ -65,7 +63,7 @@ class _Vector:
         self._ended[list(slots)] = False
         self._begin(list(slots), self.rows.observations)
 
-    def step(self, actions: NDArray[np.int32]) -> None:
+    def step(self, actions: NDArray[np.int32]) -> Sequence[int]:
         if None in self._now:
             raise AgonError("environment/not-reset", f"slot {self._now.index(None)} was never reset", "reset every slot first")
         observation, reward, terminated, truncated, _ = self._env.step(actions + self._first_action)
@@ -82,8 +80,7 @@ class _Vector:
         self.rows.truncated[live] = cut[live]
         # A slot that stays ended is begun again unseen: the environments are stepped together.
         over = [int(slot) for slot in np.flatnonzero(ended | cut)]
-        if over:
-            self._follow(over)
+        return self._follow(over) if over else ()
 
     def max_steps(self, slot: int) -> int:
         return self._limit
@@ -97,16 +94,16 @@ class _Vector:
     def close(self) -> None:
         self._env.close()
 
-    def _follow(self, over: list[int]) -> None:
+    def _follow(self, over: list[int]) -> Sequence[int]:
         if self._request.auto_reset == "none":
             self._ended[over] = True
             self._begin(over, self._layout.allocate(self._request.slots))
-            return
-        if self._request.auto_reset == "next-level":
-            for slot in over:
-                self._drawn[slot] += 1
-                self._now[slot] = self._levels.sample(generator(self._request.seeds[slot], "next", self._drawn[slot]))
+            return ()
+        drawn = [slot for slot in over if self._request.auto_reset == "next-level"]
+        for slot in drawn:
+            self._now[slot] = self.sources.next(slot)
         self._begin(over, self.rows.observations)
+        return drawn
 
     def _begin(self, slots: list[int], out: dict[str, Any]) -> None:
         """Resets by mask, once for each set of options: a vector environment takes one for all."""

@@ -1,0 +1,138 @@
+"""One step stream of agon.v1.Environments: requests in, answers out, refusals in band."""
+
+from __future__ import annotations
+
+from typing import Callable, Sequence
+
+import numpy as np
+
+from ..codec import AUTO_RESET_NAMES
+from ..errors import AgonError
+from ..gen import environments_pb2 as wire
+from ..tensors import Array, encode_named
+from .contract import Hosted, HostedVector, LevelSources, StreamKey, VectorRequest
+from .gym_level import GymLevel, GymLevels
+
+
+def stream_key(stream: wire.Stream) -> StreamKey:
+    """A stream of the wire as a path; one given by its words is keyed by them. Raises `AgonError` `environment/stream`."""
+    words = tuple(stream.state)
+    if not words:
+        return (stream.seed, *stream.path)
+    if len(words) != 7 or words[-1] > 4:
+        raise AgonError("environment/stream", f"a state of {len(words)} words; a stream has seven, and the last is at most 4")
+    return ("words", *words)
+
+
+class StepSession:
+    def __init__(self, hosted: Hosted, levels: GymLevels, check_name: Callable[[str], None], max_slots: int) -> None:
+        self._hosted = hosted
+        self._levels = levels
+        self._check_name = check_name
+        self._max_slots = max_slots
+        self._vector: HostedVector | None = None
+        self._slots = 0
+        self._given_streams = False
+
+    def answer(self, request: wire.StepRequest) -> wire.StepReply:
+        """Raises `AgonError` for what the contract refuses; nothing is changed then."""
+        kind = request.WhichOneof("request")
+        if kind is None:
+            raise AgonError("environment/request", "the request asks for nothing")
+        if (kind == "open") != (self._vector is None):
+            raise AgonError("environment/not-open", "the first request of a stream, and only that, is `open`")
+        if self._vector is None:
+            return self._open(request.open)
+        if kind == "reset":
+            return self._reset(self._vector, request.reset)
+        if kind == "act":
+            return self._act(self._vector, request.act)
+        slot = self._checked_slots([request.save.slot if kind == "save" else request.load.slot])
+        if kind == "save":
+            return wire.StepReply(state=self._vector.save(slot[0]))
+        self._vector.load(slot[0], request.load.state)
+        return self._began(self._vector, slot)
+
+    def close(self) -> None:
+        if self._vector is not None:
+            self._vector.close()
+
+    def _open(self, request: wire.Open) -> wire.StepReply:
+        self._check_name(request.environment)
+        slots = request.slots
+        if not 1 <= slots <= self._max_slots or len(request.streams) not in (0, slots):
+            raise AgonError(
+                "environment/slots",
+                f"{slots} slots with {len(request.streams)} streams; 1 … {self._max_slots}, and a stream each or none",
+            )
+        streams = [stream_key(stream) for stream in request.streams]
+        self._given_streams = bool(streams)
+        sources = LevelSources(self._levels, streams or [(request.seed, "slot", slot) for slot in range(slots)])
+        auto_reset = AUTO_RESET_NAMES.get(request.auto_reset)
+        if auto_reset is None:
+            raise AgonError("environment/auto-reset", f"{request.auto_reset} is no auto-reset")
+        self._vector = self._hosted.vector(VectorRequest(slots, auto_reset, sources))
+        self._slots = slots
+        return wire.StepReply(rows=slots * self._hosted.agents)
+
+    def _reset(self, vector: HostedVector, request: wire.Reset) -> wire.StepReply:
+        slots = self._checked_slots(request.slots)
+        if len(request.levels) != len(slots):
+            raise AgonError("environment/slots", f"{len(slots)} slots and {len(request.levels)} levels")
+        for optional in (request.streams, request.next_levels):
+            if len(optional) not in (0, len(slots)):
+                raise AgonError("environment/slots", f"{len(slots)} slots and {len(optional)} streams or next levels")
+        levels = self._decoded(request.levels)
+        nothing: list[GymLevel | None] = [None] * len(slots)
+        following = self._decoded(request.next_levels) or nothing
+        streams = [stream_key(stream) for stream in request.streams]
+        for i, slot in enumerate(slots):
+            if streams:
+                vector.sources.rekey(slot, streams[i])
+            elif self._given_streams:
+                # A stream that was given is taken up from its beginning.
+                vector.sources.drawn[slot] = 0
+            vector.sources.supply(slot, following[i])
+        vector.reset(slots, levels)
+        return self._began(vector, slots)
+
+    def _act(self, vector: HostedVector, request: wire.Act) -> wire.StepReply:
+        rows, count = vector.rows, self._hosted.actions.count
+        whole = len(request.actions) == 4 * len(rows.rewards)
+        actions = np.frombuffer(request.actions, "<i4") if whole else np.zeros(0, "<i4")
+        if not whole or (actions < 0).any() or (actions >= count).any():
+            raise AgonError("environment/actions", f"actions are {len(rows.rewards)} numbers of 0 … {count - 1}, int32")
+        slots, levels = self._checked_slots(request.next_slots), self._decoded(request.next_levels)
+        if len(slots) != len(levels):
+            raise AgonError("environment/slots", f"{len(slots)} slots and {len(levels)} next levels")
+        for slot, level in zip(slots, levels, strict=True):
+            vector.sources.supply(slot, level)
+        began = vector.step(actions)
+        return wire.StepReply(
+            observations=encode_named(rows.observations),
+            rewards=rows.rewards.astype("<f4", copy=False).tobytes(),
+            terminated=rows.terminated.tobytes(),
+            truncated=rows.truncated.tobytes(),
+            began=began,
+            max_steps=[vector.max_steps(slot) for slot in began],
+        )
+
+    def _began(self, vector: HostedVector, slots: Sequence[int]) -> wire.StepReply:
+        """First observations of these slots alone, with their step limits."""
+        agents = self._hosted.agents
+        rows = [slot * agents + agent for slot in slots for agent in range(agents)]
+        seen: dict[str, Array] = {name: values[rows] for name, values in vector.rows.observations.items()}
+        return wire.StepReply(observations=encode_named(seen), max_steps=[vector.max_steps(slot) for slot in slots])
+
+    def _checked_slots(self, slots: Sequence[int]) -> list[int]:
+        if len(set(slots)) != len(slots) or any(slot >= self._slots for slot in slots):
+            raise AgonError("environment/slots", f"slots are distinct and below {self._slots}")
+        return list(slots)
+
+    def _decoded(self, levels: Sequence[bytes]) -> list[GymLevel]:
+        decoded = [GymLevel.decode(level) for level in levels]
+        for level in decoded:
+            obstacle = self._levels.obstacle(level)
+            if obstacle:
+                raise AgonError("level/invalid", obstacle)
+        return decoded
