@@ -1,8 +1,9 @@
 // npm test: the whole suite that CI runs. Closing line: files, tests passed, failed and skipped (a skip is never silent).
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findPython } from './python.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'agon-test-'))
 const steps = []
@@ -37,10 +38,31 @@ const suite = (project) => {
       if (test.status === 'pending' || test.status === 'skipped') skipped.push(test.fullName)
 }
 
+const pythonClient = () => {
+  const python = findPython()
+  if (python === null) {
+    counts.skipped += 1
+    skipped.push('python client (no python3 ≥ 3.11 with grpcio, protobuf and numpy)')
+    return
+  }
+  const output = join(folder, 'python.json')
+  console.log('\n== python client')
+  const { status } = spawnSync(python, ['clients/python/test.py', output], { stdio: 'inherit' })
+  steps.push({ name: 'python client', ok: status === 0 })
+  if (!existsSync(output)) return
+  const result = JSON.parse(readFileSync(output, 'utf8'))
+  counts.files += result.files
+  counts.passed += result.passed
+  counts.failed += result.failed
+  counts.skipped += result.skipped.length
+  skipped.push(...result.skipped)
+}
+
 node('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
 suite('unit')
 suite('system')
 suite('slurm')
+pythonClient()
 node('native', ['native/build.mjs'])
 rmSync(folder, { recursive: true })
 

@@ -297,16 +297,18 @@ class Measured(_message.Message):
     def __init__(self, key: _Optional[str] = ..., results: _Optional[_Iterable[_Union[SealedResult, _Mapping]]] = ..., policy_sha256: _Optional[str] = ..., recordings: _Optional[_Iterable[_Union[Recording, _Mapping]]] = ...) -> None: ...
 
 class NodeAccepted(_message.Message):
-    __slots__ = ["heartbeat_ms", "missed_heartbeats", "run", "version"]
+    __slots__ = ["heartbeat_ms", "missed_heartbeats", "run", "session", "version"]
     HEARTBEAT_MS_FIELD_NUMBER: _ClassVar[int]
     MISSED_HEARTBEATS_FIELD_NUMBER: _ClassVar[int]
     RUN_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     heartbeat_ms: int
     missed_heartbeats: int
     run: str
+    session: str
     version: int
-    def __init__(self, version: _Optional[int] = ..., heartbeat_ms: _Optional[int] = ..., missed_heartbeats: _Optional[int] = ..., run: _Optional[str] = ...) -> None: ...
+    def __init__(self, version: _Optional[int] = ..., heartbeat_ms: _Optional[int] = ..., missed_heartbeats: _Optional[int] = ..., run: _Optional[str] = ..., session: _Optional[str] = ...) -> None: ...
 
 class NodeGoodbye(_message.Message):
     __slots__ = ["again"]
@@ -315,7 +317,7 @@ class NodeGoodbye(_message.Message):
     def __init__(self, again: bool = ...) -> None: ...
 
 class NodeOffer(_message.Message):
-    __slots__ = ["agon", "cpus", "gpus", "label", "name", "places", "platform", "versions"]
+    __slots__ = ["agon", "cpus", "gpus", "label", "name", "places", "platform", "session", "tickets", "versions"]
     AGON_FIELD_NUMBER: _ClassVar[int]
     CPUS_FIELD_NUMBER: _ClassVar[int]
     GPUS_FIELD_NUMBER: _ClassVar[int]
@@ -323,6 +325,8 @@ class NodeOffer(_message.Message):
     NAME_FIELD_NUMBER: _ClassVar[int]
     PLACES_FIELD_NUMBER: _ClassVar[int]
     PLATFORM_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    TICKETS_FIELD_NUMBER: _ClassVar[int]
     VERSIONS_FIELD_NUMBER: _ClassVar[int]
     agon: str
     cpus: int
@@ -331,32 +335,36 @@ class NodeOffer(_message.Message):
     name: str
     places: int
     platform: Platform
+    session: str
+    tickets: _containers.RepeatedScalarFieldContainer[str]
     versions: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, versions: _Optional[_Iterable[int]] = ..., label: _Optional[str] = ..., places: _Optional[int] = ..., name: _Optional[str] = ..., platform: _Optional[_Union[Platform, _Mapping]] = ..., cpus: _Optional[int] = ..., gpus: _Optional[int] = ..., agon: _Optional[str] = ...) -> None: ...
+    def __init__(self, versions: _Optional[_Iterable[int]] = ..., label: _Optional[str] = ..., places: _Optional[int] = ..., name: _Optional[str] = ..., platform: _Optional[_Union[Platform, _Mapping]] = ..., cpus: _Optional[int] = ..., gpus: _Optional[int] = ..., agon: _Optional[str] = ..., session: _Optional[str] = ..., tickets: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class NodeOrder(_message.Message):
-    __slots__ = ["accepted", "dismiss", "goodbye", "heartbeat", "place"]
+    __slots__ = ["accepted", "goodbye", "heartbeat", "place", "refused"]
     ACCEPTED_FIELD_NUMBER: _ClassVar[int]
-    DISMISS_FIELD_NUMBER: _ClassVar[int]
     GOODBYE_FIELD_NUMBER: _ClassVar[int]
     HEARTBEAT_FIELD_NUMBER: _ClassVar[int]
     PLACE_FIELD_NUMBER: _ClassVar[int]
+    REFUSED_FIELD_NUMBER: _ClassVar[int]
     accepted: NodeAccepted
-    dismiss: str
     goodbye: NodeGoodbye
     heartbeat: Heartbeat
     place: Placement
-    def __init__(self, accepted: _Optional[_Union[NodeAccepted, _Mapping]] = ..., place: _Optional[_Union[Placement, _Mapping]] = ..., dismiss: _Optional[str] = ..., heartbeat: _Optional[_Union[Heartbeat, _Mapping]] = ..., goodbye: _Optional[_Union[NodeGoodbye, _Mapping]] = ...) -> None: ...
+    refused: _errors_pb2.Error
+    def __init__(self, accepted: _Optional[_Union[NodeAccepted, _Mapping]] = ..., place: _Optional[_Union[Placement, _Mapping]] = ..., heartbeat: _Optional[_Union[Heartbeat, _Mapping]] = ..., goodbye: _Optional[_Union[NodeGoodbye, _Mapping]] = ..., refused: _Optional[_Union[_errors_pb2.Error, _Mapping]] = ...) -> None: ...
 
 class NodeReport(_message.Message):
-    __slots__ = ["failed", "heartbeat", "offer"]
+    __slots__ = ["ended", "failed", "heartbeat", "offer"]
+    ENDED_FIELD_NUMBER: _ClassVar[int]
     FAILED_FIELD_NUMBER: _ClassVar[int]
     HEARTBEAT_FIELD_NUMBER: _ClassVar[int]
     OFFER_FIELD_NUMBER: _ClassVar[int]
+    ended: str
     failed: PlacementFailed
     heartbeat: Heartbeat
     offer: NodeOffer
-    def __init__(self, offer: _Optional[_Union[NodeOffer, _Mapping]] = ..., heartbeat: _Optional[_Union[Heartbeat, _Mapping]] = ..., failed: _Optional[_Union[PlacementFailed, _Mapping]] = ...) -> None: ...
+    def __init__(self, offer: _Optional[_Union[NodeOffer, _Mapping]] = ..., heartbeat: _Optional[_Union[Heartbeat, _Mapping]] = ..., failed: _Optional[_Union[PlacementFailed, _Mapping]] = ..., ended: _Optional[str] = ...) -> None: ...
 
 class Outcome(_message.Message):
     __slots__ = ["artefacts", "episodes", "measured_by", "repeat", "task"]
@@ -500,13 +508,11 @@ class SealedEpisode(_message.Message):
     def __init__(self, level_name: _Optional[str] = ..., level: _Optional[bytes] = ..., seed: _Optional[int] = ...) -> None: ...
 
 class SealedResult(_message.Message):
-    __slots__ = ["length", "solved"]
+    __slots__ = ["length"]
     LENGTH_FIELD_NUMBER: _ClassVar[int]
     RETURN_FIELD_NUMBER: _ClassVar[int]
-    SOLVED_FIELD_NUMBER: _ClassVar[int]
     length: int
-    solved: bool
-    def __init__(self, length: _Optional[int] = ..., solved: bool = ..., **kwargs) -> None: ...
+    def __init__(self, length: _Optional[int] = ..., **kwargs) -> None: ...
 
 class Snapshot(_message.Message):
     __slots__ = ["kind", "state_json", "tensors", "version"]
