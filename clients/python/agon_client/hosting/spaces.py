@@ -35,7 +35,10 @@ class Leaf:
 
 
 class ObservationLayout:
-    """Named observations of a space: a `Dict` by its keys (nested ones joined with a dot), anything else as `observation`."""
+    """Named observations of a space: a `Dict` by its keys and a `Tuple` by its places (nested ones joined with a dot).
+
+    Anything else is `observation`.
+    """
 
     def __init__(self, space: Any) -> None:
         self.leaves: Mapping[str, Leaf] = dict(sorted(_leaves(space, "")))
@@ -48,16 +51,17 @@ class ObservationLayout:
         """Writes one observation to a row, or a batch of them `[n, …]` to a slice or an index array."""
         for name in self.leaves:
             value = observation
-            if name != ONLY or isinstance(observation, Mapping):
+            if name != ONLY or isinstance(observation, (Mapping, tuple)):
                 for key in name.split("."):
-                    value = value[key]
+                    value = value[int(key) if isinstance(value, tuple) else key]
             out[name][row] = value
 
 
 def _leaves(space: Any, prefix: str) -> list[tuple[str, Leaf]]:
-    if hasattr(space, "spaces") and isinstance(space.spaces, Mapping):
+    if hasattr(space, "spaces"):
         found = []
-        for key, inner in space.spaces.items():
+        inners = space.spaces if isinstance(space.spaces, Mapping) else dict(enumerate(space.spaces))
+        for key, inner in inners.items():
             found += _leaves(inner, f"{prefix}.{key}" if prefix else str(key))
         return found
     name = prefix or ONLY
@@ -76,7 +80,7 @@ def _leaves(space: Any, prefix: str) -> list[tuple[str, Leaf]]:
     raise AgonError(
         "environment/space",
         f"observation '{name}' is a {type(space).__name__}",
-        "host Box, Discrete, MultiDiscrete, MultiBinary or a Dict of them; wrap the environment otherwise",
+        "host Box, Discrete, MultiDiscrete, MultiBinary, a Dict or a Tuple of them; wrap the environment otherwise",
     )
 
 

@@ -29,7 +29,7 @@ class HostedVectorised:
             raise AgonError(
                 "environment/autoreset",
                 f"this vector environment resets itself ({name})",
-                'make it with autoreset disabled: make_vec(…, vector_kwargs={"autoreset_mode": AutoresetMode.DISABLED})',
+                'make_vec(id, n, vectorization_mode="sync", vector_kwargs={"autoreset_mode": AutoresetMode.DISABLED})',
             )
         self.layout = ObservationLayout(probe.single_observation_space)
         self.actions, self._first_action = action_spec(probe.single_action_space)

@@ -27,6 +27,10 @@ class Meeting:
         self._at: dict[str, int] = {}
         self._steps = 0
 
+    @property
+    def unwrapped(self) -> Meeting:
+        return self
+
     def observation_space(self, agent: str) -> Box:
         return Box(-1, 2, (2,))
 
