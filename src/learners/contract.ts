@@ -161,7 +161,7 @@ export interface StudentDefinition<O> {
   /** Environment steps of one cycle with `tasks` tasks. */
   envSteps(options: O, tasks: number): number
   /** γ of its returns, for scores that need it (perfect regret); absent where it has none. */
-  discount?(options: O): number
+  discount?(options: O): number | undefined
   /** Parameters of its network in this environment, for estimates. */
   parameterCount?(options: O, spec: EnvironmentSpec): number
   /**

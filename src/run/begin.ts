@@ -1,18 +1,25 @@
 import { existsSync } from 'node:fs'
 import { sep } from 'node:path'
 import type { Cut, ExperimentPlan, ExperimentResult } from '../actors/roles/experiment-contract.ts'
-import { NOTHING_SPENT } from '../actors/roles/experiment-core.ts'
+import { NOTHING_SPENT, roleOf } from '../actors/roles/experiment-core.ts'
 import { type RunningExperiment, startExperiment } from '../actors/roles/start-experiment.ts'
 import type { Clock } from '../core/clock.ts'
 import { type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
+import type { ActorId } from '../core/ids.ts'
 import { formatConfig } from './config/index.ts'
 import type { ProgressEvent, RunConfig, RunHandle, RunManifest, RunResult } from './contract.ts'
 import { policyName } from './cuts/cut-files.ts'
 import { openCutStore } from './cuts/cut-store.ts'
 import { replaceFile } from './durable-file.ts'
 import { runEffects } from './effects.ts'
+import { admission } from './hub/admission.ts'
+import { childNodes } from './hub/child-nodes.ts'
+import { HUB_FILES } from './hub/open-hub.ts'
+import type { RemoteActors } from './hub/remote-actors.ts'
 import type { RunHub } from './hub/run-hub.ts'
 import { openMetricsWriter } from './metrics/index.ts'
+import { openAt } from './placement.ts'
+import { placementOf } from './placement-of.ts'
 import { platformDifferences, readPlatform } from './platform.ts'
 import { writeReport } from './report/index.ts'
 import type { RunDirectory } from './run-directory.ts'
@@ -29,11 +36,12 @@ export interface Beginning {
   readonly cut: Cut | null
   /** Open, and closed with the run. */
   readonly hub: RunHub
+  readonly remote: RemoteActors
 }
 
 /** Sets the actors going and leaves the directory as people expect it when they are done. */
 export function begin(given: Beginning): RunHandle {
-  const { config, plan, directory, clock, cut, hub } = given
+  const { config, plan, directory, clock, cut, hub, remote } = given
   const onProgress = (event: ProgressEvent): void => {
     hub.on(event)
     given.onProgress(event)
@@ -46,7 +54,32 @@ export function begin(given: Beginning): RunHandle {
   }
   const cuts = openCutStore(directory.path, config.cuts.keep, manifest.configSha256)
   const metrics = openMetricsWriter(directory.path)
+  const children = childNodes(directory.file(HUB_FILES.rendezvous), (actor, how) =>
+    onProgress({ kind: 'warning', warning: childEnded(actor, how) }),
+  )
+  const inexact = (actor: ActorId, reason: string): void => {
+    directory.journal({ kind: 'inexact', epoch: 0, cycle: 0, actor, reasons: [reason] })
+    onProgress({
+      kind: 'warning',
+      warning: { code: 'run/inexact', message: `${actor}: ${reason}: this run is not exact` },
+    })
+  }
+  remote.onAdmit(
+    admission({
+      platform: readPlatform(),
+      policy: config.hub.otherPlatform,
+      placement: (actor) => placementOf(config.placement, roleOf(actor)),
+      known: (actor) => manifest.outsiders?.[actor] ?? null,
+      remember: (actor, platform) =>
+        updateManifest((before) => ({
+          ...before,
+          outsiders: { ...before.outsiders, [actor]: platform },
+        })),
+      inexact,
+    }),
+  )
   const effects = runEffects({
+    openActor: openAt(config.placement, remote.hub, children),
     config,
     directory,
     cuts,
@@ -83,6 +116,8 @@ export function begin(given: Beginning): RunHandle {
   const experiment: RunningExperiment = startExperiment({ plan, effects, cut, epoch })
   stop = experiment.stop
   const close = async (): Promise<void> => {
+    remote.hub.end(false)
+    await children.close()
     await hub.close()
     effects.close()
     metrics.close()
@@ -112,6 +147,11 @@ export function begin(given: Beginning): RunHandle {
     .finally(close)
   return { result, stop }
 }
+
+const childEnded = (actor: ActorId, how: string): ErrorRecord => ({
+  code: 'actor/process',
+  message: `the process of ${actor} ended (${how})`,
+})
 
 function warnOfPlatform({ manifest, directory, onProgress }: Beginning): void {
   const differences = platformDifferences(manifest.platform, readPlatform())

@@ -26,7 +26,8 @@ export interface RunConfig {
   readonly workers: number
   readonly placement: {
     readonly adversary: Placement
-    readonly student: Placement
+    /** Of every student, or slot by slot. */
+    readonly student: Placement | Readonly<Record<SlotId, Placement>>
     readonly evaluator: Placement
   }
   /** At most `restarts` restarts of actors within `windowSeconds`, then the run stops with the first error. */
@@ -45,8 +46,11 @@ export interface PartConfig {
   readonly options: Readonly<Record<string, unknown>>
 }
 
-/** `local`: in the hub's thread; `thread`: in a worker thread of its own. */
-export type Placement = 'local' | 'thread'
+/**
+ * `local`: in the hub's thread; `thread`: in a worker thread of its own; `process`: in a process of its own on this machine;
+ * `node:<label>`: on a node of that label (`agon node`); `attach`: an outsider of that role, who is waited for.
+ */
+export type Placement = 'local' | 'thread' | 'process' | 'attach' | 'node' | `node:${string}`
 
 /** How others reach a run while it goes on. Never changes a bit of the result. */
 export interface HubConfig {
@@ -74,6 +78,8 @@ export interface HubConfig {
   readonly attachSeconds: number
   readonly maxMessageMb: number
   readonly creditMb: number
+  /** What becomes of an actor on another numeric platform than the one before it. */
+  readonly otherPlatform: 'refuse' | 'inexact'
 }
 
 export interface EvaluationConfig {
@@ -132,6 +138,8 @@ export interface RunManifest {
   readonly name: string
   readonly created: string
   readonly platform: Platform
+  /** Of actors that other programs play, as they said it when they first came. */
+  readonly outsiders?: Readonly<Record<string, OutsidePlatform>>
   readonly configSha256: string
   readonly status: 'running' | 'stopped' | 'failed' | 'finished'
   readonly spent: Spent
@@ -154,6 +162,15 @@ export interface Platform {
   readonly os: string
   /** Instruction-set flags that decide ONNX Runtime's kernels, `avx512f avx2 fma`. */
   readonly instructions: string
+}
+
+/** The numeric platform of an actor of another program, in its own words; empty where it says nothing. */
+export interface OutsidePlatform {
+  readonly engine: string
+  readonly provider: string
+  readonly arch: string
+  readonly instructions: string
+  readonly runtime: string
 }
 
 /** `gallery.json`, rewritten at every cut. Level bytes are base64. */

@@ -17,7 +17,7 @@ import { type EvaluationStore, openEvaluationStore } from './evaluation-store.ts
 import type { ActorLedger } from './hub/actor-states.ts'
 import { keepPolicy, readKeptPolicy } from './kept-policy.ts'
 import { type EventFile, type MetricsWriter, openEventFile } from './metrics/index.ts'
-import { openAt } from './placement.ts'
+import { placementOf } from './placement-of.ts'
 import type { RunDirectory } from './run-directory.ts'
 
 export interface EffectsInput {
@@ -31,12 +31,13 @@ export interface EffectsInput {
   readonly onProgress: (event: ProgressEvent) => void
   readonly updateManifest: (change: (manifest: RunManifest) => RunManifest) => void
   readonly actors: ActorLedger
+  /** Starts an actor at its place. */
+  readonly openActor: ExperimentEffects['open']
 }
 
 /** What the experiment does to files, threads and the terminal. */
 export function runEffects(input: EffectsInput): ExperimentEffects & { close(): void } {
-  const { config, directory, cuts, metrics, clock, onProgress, actors } = input
-  const openActor = openAt(config.placement)
+  const { config, directory, cuts, metrics, clock, onProgress, actors, openActor } = input
   const slots = Object.keys(config.students).length
   const evaluations: EvaluationStore = openEvaluationStore(directory.file('evaluation.json'))
   const initialFolder = directory.file('initial')
@@ -50,7 +51,11 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
   return {
     clock,
     open(actor, seed, epoch) {
-      actors.note(actor, { placement: config.placement[seed.role], state: 'opening', epoch })
+      actors.note(actor, {
+        placement: placementOf(config.placement, seed),
+        state: 'opening',
+        epoch,
+      })
       return openActor(actor, seed, epoch)
     },
     actorState: (actor, state, epoch) => actors.note(actor, { state, epoch }),

@@ -9,6 +9,7 @@ import { begin } from './begin.ts'
 import { applyResumeChanges, estimate, loadConfig, loadEstimateFacts } from './config/index.ts'
 import type { ProgressEvent, RunConfig, RunHandle, RunManifest } from './contract.ts'
 import { checkSpace, sizeOf } from './free-disk.ts'
+import type { RemoteActors } from './hub/remote-actors.ts'
 import type { RunFacts } from './hub/run-feed.ts'
 import type { RunHub } from './hub/run-hub.ts'
 import { keepPolicy, readKeptPolicy } from './kept-policy.ts'
@@ -58,7 +59,7 @@ export async function launch(config: RunConfig, options: LaunchOptions): Promise
   const { diskBytes } = estimate(config, await loadEstimateFacts(config))
   checkSpace(out, diskBytes)
   const facts = { id, name: config.name, directory: out, created, spent: NOTHING_SPENT }
-  const hub = await openHubOf(config, facts)
+  const { hub, remote } = await openHubOf(config, plan, facts)
   return guarded(
     () => openRunDirectory(out, options.prepared === true ? 'prepared' : 'new'),
     hub,
@@ -77,7 +78,8 @@ export async function launch(config: RunConfig, options: LaunchOptions): Promise
         epochs: [],
       }
       const { onProgress } = options
-      return begin({ config, plan, directory, manifest, clock, onProgress, cut: null, hub })
+      const cut = null
+      return begin({ config, plan, directory, manifest, clock, onProgress, cut, hub, remote })
     },
   )
 }
@@ -115,8 +117,10 @@ export async function resume(dir: string, options: ResumeOptions): Promise<RunHa
     const plan = await makePlan(config, readKeptPolicy(directory.file(INIT)) ?? undefined)
     const { onProgress } = options
     const { run: id, name, created } = manifest
-    hub = await openHubOf(config, { id, name, directory: directory.path, created, spent })
-    return begin({ config, plan, directory, manifest, clock, onProgress, cut, hub })
+    const facts = { id, name, directory: directory.path, created, spent }
+    const opened = await openHubOf(config, plan, facts)
+    hub = opened.hub
+    return begin({ config, plan, directory, manifest, clock, onProgress, cut, ...opened })
   } catch (error) {
     await hub?.close()
     directory.close()
@@ -141,14 +145,24 @@ export async function launchOrResume(
 const INIT = 'init'
 
 /** Imported late: what launches nothing should not load the wire. */
-async function openHubOf(config: RunConfig, facts: Omit<RunFacts, 'budget'>): Promise<RunHub> {
+async function openHubOf(
+  config: RunConfig,
+  plan: ExperimentPlan,
+  facts: Omit<RunFacts, 'budget'>,
+): Promise<{ readonly hub: RunHub; readonly remote: RemoteActors }> {
+  const { actorLedger } = await import('./hub/actor-states.ts')
+  const { openRemoteActors } = await import('./hub/remote-actors.ts')
   const { openRunHub } = await import('./hub/run-hub.ts')
-  return openRunHub({
+  const actors = actorLedger()
+  const remote = await openRemoteActors({ config, plan, run: facts, actors })
+  const hub = await openRunHub({
     config: config.hub,
     run: { ...facts, budget: config.budget },
-    services: [],
+    actors,
+    services: remote.services,
     env: process.env,
   })
+  return { hub, remote }
 }
 
 /** Gives directory and hub back when `work` throws. */

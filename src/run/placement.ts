@@ -1,3 +1,4 @@
+import type { ActorHub } from '../actors/roles/actor-hub.ts'
 import type { RoleSeed } from '../actors/roles/contract.ts'
 import { hostInProcess } from '../actors/roles/host.ts'
 import type { Channel } from '../actors/transport/contract.ts'
@@ -6,15 +7,37 @@ import type { ActorId } from '../core/ids.ts'
 import { builtUrl } from '../core/module.ts'
 import { shareNativeGate } from '../inference/native-gate.ts'
 import type { RunConfig } from './contract.ts'
+import type { ChildNodes } from './hub/child-nodes.ts'
+import { placementOf } from './placement-of.ts'
 
 const ROLE_WORKER = builtUrl(import.meta.url, '../actors/roles/role.worker.js')
 
 /** Starts an actor where the config places it and gives the hub's end of the channel to it. */
-export function openAt(placement: RunConfig['placement']) {
-  return (actor: ActorId, seed: RoleSeed, epoch: number): Channel => {
+export function openAt(
+  placement: RunConfig['placement'],
+  hub: ActorHub,
+  children: ChildNodes,
+): (actor: ActorId, seed: RoleSeed, epoch: number) => Channel {
+  return (actor, seed, epoch) => {
     // Threads started in that thread must share the gate with this one.
     shareNativeGate()
-    if (placement[seed.role] === 'thread') return workerChannel(ROLE_WORKER, { seed, epoch }, actor)
-    return hostInProcess(seed, epoch).channel
+    const place = placementOf(placement, seed)
+    switch (place) {
+      case 'local':
+        return hostInProcess(seed, epoch).channel
+      case 'thread':
+        return workerChannel(ROLE_WORKER, { seed, epoch }, actor)
+      case 'attach':
+        return hub.attach(actor, seed, epoch)
+      case 'process':
+        return hub.placeOn(children.labelFor(actor), actor, seed, epoch)
+      default:
+        return hub.placeOn(
+          place === 'node' ? place : place.slice('node:'.length),
+          actor,
+          seed,
+          epoch,
+        )
+    }
   }
 }

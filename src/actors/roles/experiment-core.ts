@@ -2,12 +2,22 @@ import type { ErrorRecord } from '../../core/errors.ts'
 import { type ActorId, actorId, type SlotId } from '../../core/ids.ts'
 import type { EvaluationReport } from '../../evaluation/contract.ts'
 import type { Metrics, StatisticName } from '../../learners/contract.ts'
+import type { RoleSeed } from './contract.ts'
 import type { ExperimentPlan, Spending } from './experiment-contract.ts'
 
 export const ADVERSARY = actorId('adversary')
 export const EVALUATOR = actorId('evaluator')
 export const studentActor = (slot: SlotId): ActorId => actorId(`student/${slot}`)
 export const slotOf = (actor: ActorId): SlotId => actor.slice('student/'.length) as SlotId
+
+/** What the name of an actor says of it. */
+export function roleOf(actor: ActorId): {
+  readonly role: RoleSeed['role']
+  readonly slot?: SlotId
+} {
+  if (actor === ADVERSARY) return { role: 'adversary' }
+  return actor === EVALUATOR ? { role: 'evaluator' } : { role: 'student', slot: slotOf(actor) }
+}
 
 export const NOTHING_SPENT: Spending = { cycles: 0, gradientUpdates: 0, envSteps: 0 }
 

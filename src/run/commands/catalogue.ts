@@ -11,5 +11,6 @@ export const COMMANDS: Catalogue = {
   ls: async () => (await import('./ls.ts')).lsCommand,
   authority: async () => (await import('./authority.ts')).authorityCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  node: async () => (await import('./node.ts')).nodeCommand,
   help: async () => (await import('./help.ts')).helpCommand,
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Placement } from '../contract.ts'
 import { k8s } from '../k8s/k8s.schema.ts'
 import { slurm } from '../slurm/slurm.schema.ts'
 import { hub } from './hub.schema.ts'
@@ -32,7 +33,10 @@ const part = z.looseObject({
     ),
 })
 
-const placement = z.enum(['local', 'thread'])
+const LABEL = /^(local|thread|process|attach|node(:[A-Za-z0-9][A-Za-z0-9._-]{0,63})?)$/
+const placement = z.string().regex(LABEL, {
+  error: 'must be local, thread, process, node:<label> or attach',
+}) as z.ZodType<Placement, string>
 
 const suite = z.string().min(1).max(1000)
 
@@ -133,16 +137,19 @@ export const configSchema = z.strictObject({
     .strictObject({
       adversary: placement
         .default('local')
-        .describe("Where the adversary's actor runs: the hub's thread or one of its own."),
-      student: placement
+        .describe(
+          "Where the adversary's actor runs: `local` (the hub's thread), `thread`, `process`, `node:<label>` (a node that joined with that label) or `attach` (an outsider, who is waited for).",
+        ),
+      student: z
+        .union([placement, z.record(z.string().regex(SLOT_PATTERN), placement)])
         .default('local')
         .describe(
-          "Where each student's actor runs; its learner has threads of its own either way.",
+          "Where each student's actor runs, for all of them or as a mapping by slot; a learner of Agon has threads of its own either way.",
         ),
       evaluator: placement.default('local').describe("Where the evaluator's actor runs."),
     })
     .prefault({})
-    .describe('Threads of the actors; never changes a result.'),
+    .describe('Where the actors run; never changes a result.'),
   supervision: z
     .strictObject({
       restarts: count(0, 1_000_000)

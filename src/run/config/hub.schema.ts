@@ -83,6 +83,12 @@ export const hub = z.strictObject({
   creditMb: count(1, 1024)
     .default(16)
     .describe('How much may be under way to a reader that has not taken it yet, in MiB.'),
+  otherPlatform: z
+    .enum(['refuse', 'inexact'])
+    .default('refuse')
+    .describe(
+      'What becomes of an actor whose numeric platform is not that of the one before it: refused, or taken and journalled as inexact.',
+    ),
 })
 
 export type HubKeys = z.output<typeof hub>

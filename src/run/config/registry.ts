@@ -29,8 +29,12 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
     'parallel-plr': built('../../adversaries/parallel-plr.js'),
     accel: built('../../adversaries/accel.js'),
     'parallel-accel': built('../../adversaries/parallel-accel.js'),
+    external: built('../../adversaries/external.js'),
   },
-  student: { ppo: built('../../learners/ppo/index.js') },
+  student: {
+    ppo: built('../../learners/ppo/index.js'),
+    external: built('../../learners/external.js'),
+  },
 }
 
 const isPath = (id: string): boolean => /^(\.{0,2}[\\/]|[A-Za-z]:[\\/])|\.[mc]?[tj]s$/.test(id)

@@ -7,6 +7,7 @@ import type { Budget, EvaluationConfig, PartConfig, RunConfig } from '../contrac
 import { configSchema, type TopLevel } from './config.schema.ts'
 import { hubConfig } from './hub-config.ts'
 import { isMapping } from './mapping.ts'
+import { placementProblems } from './placements.ts'
 import { type ConfigPath, type ConfigProblem, configError, pathText } from './problems.ts'
 import { atPath, type PartSource, resolvePart } from './resolve-parts.ts'
 import { check, type Place } from './schema-problems.ts'
@@ -72,6 +73,8 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
     problems.push(...environmentProblems(env, ['env'], measured === env ? evaluation : null, place))
   if (measured !== null && measured !== env)
     problems.push(...environmentProblems(measured, ['evaluation', 'env'], evaluation, place))
+  if (top.value !== undefined && adversary !== null)
+    problems.push(...placementProblems(top.value.placement, students, adversary.part, place))
   if (
     problems.length > 0 ||
     top.value === undefined ||

@@ -39,6 +39,7 @@ export const resumeKeys: readonly string[] = [
   'hub.attachSeconds',
   'hub.maxMessageMb',
   'hub.creditMb',
+  'hub.otherPlatform',
   'tensorboard',
 ]
 

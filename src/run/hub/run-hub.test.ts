@@ -6,6 +6,7 @@ import { AgonError } from '../../core/errors.ts'
 import { type agon, dial, EXPERIMENTS, resolveTarget } from '../../wire/index.ts'
 import { DEFAULT_HUB } from '../config/default-hub.ts'
 import type { ProgressEvent } from '../contract.ts'
+import { actorLedger } from './actor-states.ts'
 import { openRunHub, type RunHub } from './run-hub.ts'
 
 const { get, list, stop, launch, watch } = EXPERIMENTS.methods
@@ -39,6 +40,7 @@ beforeEach(async () => {
       budget: { cycles: 10 },
       spent,
     },
+    actors: actorLedger(),
     services: [],
     env: {},
   })

@@ -1,7 +1,7 @@
 import { type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
 import { type Implementation, ownToken } from '../../wire/index.ts'
 import type { HubConfig, ProgressEvent } from '../contract.ts'
-import { type ActorLedger, actorLedger } from './actor-states.ts'
+import type { ActorLedger } from './actor-states.ts'
 import { experimentsService } from './experiments-service.ts'
 import { openHub } from './open-hub.ts'
 import { type RunFacts, runFeed } from './run-feed.ts'
@@ -32,6 +32,8 @@ export interface RunHub {
 export interface RunHubInput {
   readonly config: HubConfig
   readonly run: RunFacts
+  /** To be told what becomes of each actor. */
+  readonly actors: ActorLedger
   /** Served beside Experiments. */
   readonly services: readonly Implementation[]
   /** Where AGON_TOKEN is looked for. */
@@ -42,8 +44,8 @@ export interface RunHubInput {
  * Listens; nobody can know of it before it is published, so this comes before the run directory is made.
  * @throws AgonError `wire/listen`, `wire/insecure`, `wire/certificate`, `wire/token-weak`
  */
-export async function openRunHub({ config, run, services, env }: RunHubInput): Promise<RunHub> {
-  const actors = actorLedger()
+export async function openRunHub(input: RunHubInput): Promise<RunHub> {
+  const { config, run, actors, services, env } = input
   const feed = runFeed(run, actors)
   let stop = (): void => {}
   const hub = await openHub({

@@ -26,6 +26,18 @@ export const manifestSchema = z.object({
     os: z.string(),
     instructions: z.string(),
   }),
+  outsiders: z
+    .record(
+      z.string(),
+      z.object({
+        engine: z.string(),
+        provider: z.string(),
+        arch: z.string(),
+        instructions: z.string(),
+        runtime: z.string(),
+      }),
+    )
+    .optional(),
   configSha256: z.string(),
   status: z.enum(['running', 'stopped', 'failed', 'finished']),
   spent,

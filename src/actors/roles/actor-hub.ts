@@ -14,7 +14,7 @@ import { hubCodec } from './wire/codec.ts'
 import type { Sealing } from './wire/measuring.ts'
 import { encodeSeed } from './wire/seed.ts'
 
-export interface HubOptions {
+export interface ActorHubOptions {
   readonly settings: PeerSettings
   /** Milliseconds until an outsider or a node must have come for a place. */
   readonly attachMs: number
@@ -36,7 +36,7 @@ export interface HubOptions {
 }
 
 /** Where a run meets actors of other processes. */
-export interface Hub {
+export interface ActorHub {
   /** For the listener. */
   readonly service: Implementation
   /** Waits for an outsider. */
@@ -50,7 +50,7 @@ export interface Hub {
 /** Nobody guesses it. */
 const secret = (): string => randomBytes(18).toString('base64url')
 
-export function openHub(options: HubOptions): Hub {
+export function openActorHub(options: ActorHubOptions): ActorHub {
   const { settings, timers, run, sealing } = options
   const places = openPlaces({
     settings,
