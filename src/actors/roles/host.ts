@@ -30,12 +30,22 @@ export interface HostedRole {
 
 /** Makes the actor that `seed` describes and connects it to `channel`; the same in the hub's thread and in a worker. */
 export function hostRole(seed: RoleSeed, channel: Channel, epoch: number): HostedRole {
+  return hostActor(logicOf(seed.role), inputOf(seed), channel, epoch)
+}
+
+/** The same from a role's machine and what it is given beside the means to speak. */
+export function hostActor(
+  logic: unknown,
+  input: object,
+  channel: Channel,
+  epoch: number,
+): HostedRole {
   let link: Link<FromRole>
   const close = (): void => {
     if (actor.getSnapshot().status === 'active') actor.send({ type: 'close' })
   }
   const send = (message: FromRole): void => link.send(message)
-  const actor = createActor(logicOf(seed) as AnyActorLogic, { input: inputOf(seed, send) })
+  const actor = createActor(logic as AnyActorLogic, { input: { ...input, send } })
   link = openLink<ToRole, FromRole>(channel, epoch, {
     onMessage: (message) => {
       if (actor.getSnapshot().status === 'active') actor.send(message)
@@ -62,8 +72,8 @@ function bodyOf(actor: AnyActor): { close(): Promise<void> } | null {
   return student ?? evaluator ?? null
 }
 
-function logicOf(seed: RoleSeed): unknown {
-  switch (seed.role) {
+export function logicOf(role: RoleSeed['role']): unknown {
+  switch (role) {
     case 'student':
       return studentMachine
     case 'adversary':
@@ -73,14 +83,14 @@ function logicOf(seed: RoleSeed): unknown {
   }
 }
 
-function inputOf(seed: RoleSeed, send: (message: FromRole) => void): unknown {
+function inputOf(seed: RoleSeed): object {
   switch (seed.role) {
     case 'student':
-      return { ...studentInput(seed), send }
+      return studentInput(seed)
     case 'adversary':
-      return { ...adversaryInput(seed), send }
+      return adversaryInput(seed)
     case 'evaluator':
-      return { ...evaluatorInput(seed), send }
+      return evaluatorInput(seed)
   }
 }
 

@@ -1,0 +1,164 @@
+import type { Adversary } from '../../adversaries/contract.ts'
+import { AgonError } from '../../core/errors.ts'
+import { type SlotId, slotId } from '../../core/ids.ts'
+import { realTimers } from '../../core/timers.ts'
+import type { Evaluator } from '../../evaluation/contract.ts'
+import type { Student } from '../../learners/contract.ts'
+import type { agon, Connection, Endpoint } from '../../wire/index.ts'
+import { type Attachment, attach } from '../transport/grpc/attach.ts'
+import type { RoleSeed } from './contract.ts'
+import { hostActor, logicOf } from './host.ts'
+import { WIRE_ROLES } from './host-placed.ts'
+import { actorCodec } from './wire/codec.ts'
+
+/** How an actor of another program takes its place in a run. */
+export interface AttachRoleOptions {
+  /** Asked at every attempt to dial: a hub that was started again listens somewhere else (`resolveTarget`). */
+  readonly endpoint: () => Endpoint
+  /** What the run calls it. */
+  readonly name: string
+  /** What decides the last bits of its numbers; absent, and the run says that it is not exact. */
+  readonly platform?: agon.v1.Platform.$Properties
+  /** Default true: the same messages always get the same answers. */
+  readonly deterministic?: boolean
+  /** Milliseconds to go on dialling while no hub answers or the place is taken; default 60 000. */
+  readonly patienceMs?: number
+}
+
+/** What an actor is told of the place that it takes. */
+export interface AttachedPlace {
+  readonly run: string
+  readonly epoch: number
+  /** For other calls to the hub: the run's environments are served there. */
+  readonly connection: Connection
+}
+
+export interface StudentPlace extends AttachedPlace {
+  readonly slot: SlotId
+  readonly seed: number
+  /** Trainable tasks that the config asks for each cycle. */
+  readonly tasks: number
+  /** The environment that the run trains in: `name` at `Environments` of the hub. */
+  readonly environment: agon.v1.Environment.$Properties
+}
+
+export interface AdversaryPlace extends AttachedPlace {
+  readonly slots: readonly SlotId[]
+  readonly seed: number
+  readonly environment: agon.v1.Environment.$Properties
+  /** γ that all students share. */
+  readonly discount?: number
+}
+
+/**
+ * Plays a student of a run until the run is over. `create` is called for each epoch: after the run went back to a cut the new
+ * student is asked to restore it.
+ * @throws AgonError what the hub refuses with, or `wire/unavailable` once patience ends
+ */
+export function attachStudent(
+  options: AttachRoleOptions & {
+    /** Empty or absent: any that waits. */
+    readonly slot?: string
+    readonly create: (place: StudentPlace) => Promise<Student>
+  },
+): Promise<void> {
+  return attachRole('student', options, (place, welcome) => {
+    const { slot, seed, tasks, environment } = present(welcome.student)
+    const own = slotId(slot ?? '')
+    const told: StudentPlace = {
+      ...place,
+      slot: own,
+      seed: seed ?? 0,
+      tasks: tasks ?? 1,
+      environment: present(environment),
+    }
+    return { slot: own, count: told.tasks, create: () => options.create(told) }
+  })
+}
+
+/** Plays the adversary of a run until the run is over; else as {@link attachStudent}. */
+export function attachAdversary(
+  options: AttachRoleOptions & {
+    readonly create: (place: AdversaryPlace) => Promise<Adversary<unknown>>
+  },
+): Promise<void> {
+  return attachRole('adversary', options, (place, welcome) => {
+    const { slots, seed, environment, discount } = present(welcome.adversary)
+    const told: AdversaryPlace = {
+      ...place,
+      slots: (slots ?? []).map(slotId),
+      seed: seed ?? 0,
+      environment: present(environment),
+      ...(discount == null ? {} : { discount }),
+    }
+    return { slots: told.slots, seed: told.seed, create: () => options.create(told) }
+  })
+}
+
+/** Plays the evaluator of a run until the run is over; else as {@link attachStudent}. */
+export function attachEvaluator(
+  options: AttachRoleOptions & { readonly create: (place: AttachedPlace) => Promise<Evaluator> },
+): Promise<void> {
+  return attachRole('evaluator', options, (place) => ({ create: () => options.create(place) }))
+}
+
+const PATIENCE_MS = 60_000
+const PAUSE_MS = 500
+/** Refusals that time may mend. */
+const PASSING = new Set(['wire/unavailable', 'wire/ended', 'wire/rendezvous', 'attach/occupied'])
+
+async function attachRole(
+  role: RoleSeed['role'],
+  options: AttachRoleOptions & { readonly slot?: string },
+  input: (place: AttachedPlace, welcome: agon.v1.Welcome) => object,
+): Promise<void> {
+  for (;;) {
+    const attachment = await patiently(role, options)
+    const { welcome, channel } = attachment
+    const place = { run: welcome.run, epoch: welcome.epoch, connection: attachment.connection() }
+    const hosted = hostActor(logicOf(role), input(place, welcome), channel, welcome.epoch)
+    const again = await new Promise<boolean>((resolve) => {
+      channel.onGoodbye(resolve)
+      channel.onLost(() => resolve(true))
+    })
+    hosted.close()
+    await hosted.closed
+    await channel.close(again)
+    if (!again) return
+  }
+}
+
+async function patiently(
+  role: RoleSeed['role'],
+  options: AttachRoleOptions & { readonly slot?: string },
+): Promise<Attachment> {
+  const { endpoint, name, platform, slot = '', deterministic = true } = options
+  for (let left = options.patienceMs ?? PATIENCE_MS; ; left -= PAUSE_MS) {
+    try {
+      return await attach({
+        endpoint,
+        timers: realTimers,
+        hello: {
+          role: WIRE_ROLES[role],
+          slot,
+          name,
+          ...(platform === undefined ? {} : { platform }),
+          capabilities: { deterministic, snapshots: true, exportsPolicy: true },
+        },
+        codec: ({ student }) =>
+          actorCodec({ role, ...(student?.slot == null ? {} : { slot: slotId(student.slot) }) }),
+      })
+    } catch (error) {
+      if (!(error instanceof AgonError) || !PASSING.has(error.code) || left <= 0) throw error
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    }
+  }
+}
+
+function present<T>(value: T | null | undefined): T {
+  if (value == null)
+    throw new AgonError('wire/body', 'the welcome does not say what the place is', {
+      remedy: 'use a client and a hub of the same Agon',
+    })
+  return value
+}
