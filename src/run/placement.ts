@@ -8,7 +8,7 @@ import { builtUrl } from '../core/module.ts'
 import { shareNativeGate } from '../inference/native-gate.ts'
 import type { RunConfig } from './contract.ts'
 import type { ChildNodes } from './hub/child-nodes.ts'
-import { placementOf } from './placement-of.ts'
+import { labelOf, placementOf } from './placement-of.ts'
 
 const ROLE_WORKER = builtUrl(import.meta.url, '../actors/roles/role.worker.js')
 
@@ -32,12 +32,7 @@ export function openAt(
       case 'process':
         return hub.placeOn(children.labelFor(actor), actor, seed, epoch)
       default:
-        return hub.placeOn(
-          place === 'node' ? place : place.slice('node:'.length),
-          actor,
-          seed,
-          epoch,
-        )
+        return hub.placeOn(labelOf(place) ?? place, actor, seed, epoch)
     }
   }
 }

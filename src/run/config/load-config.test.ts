@@ -159,7 +159,11 @@ describe('a bad config', () => {
     ],
     ['students: { a: ./learner.mjs }', 'students', 'stands beside `student`'],
     ['students: { "a b": ./learner.mjs }', 'students.a b', 'a slot is named by'],
-    ['placement: { student: cloud }', 'placement.student', 'must be one of local, thread'],
+    [
+      'placement: { student: cloud }',
+      'placement.student',
+      'must be local, thread, process, node:<label> or attach',
+    ],
   ])('%s', async (line, path, message) => {
     const problems = await problemsOf(`${BASE}${line}\n`)
     const found = problems.find((problem) => problem.path === path)

@@ -60,7 +60,7 @@ describe('applyResumeChanges', () => {
   it.each([
     ['workers=0', 'must be at least 1, not 0'],
     ['budget.cycles=soon', "must be a number, not 'soon'"],
-    ['placement.student=moon', 'must be one of local, thread'],
+    ['placement.student=moon', 'must be local, thread, process, node:<label> or attach'],
   ])('refuses the value of %s', (set, message) => {
     expect(() => applyResumeChanges(config, [set], NOTHING_SPENT)).toThrow(
       expect.objectContaining({

@@ -1,6 +1,8 @@
 import { AgonError } from '../../core/errors.ts'
+import { slotId } from '../../core/ids.ts'
 import { nearest } from '../../core/nearest.ts'
 import type { RunConfig } from '../contract.ts'
+import { labelOf, placementOf } from '../placement-of.ts'
 import type { SlurmConfig } from './slurm.schema.ts'
 
 /** What one host of a component gives. */
@@ -39,10 +41,14 @@ export function placedActors({
   students,
 }: Pick<RunConfig, 'placement' | 'students'>): ReadonlyMap<string, number> {
   const placed = new Map<string, number>()
-  const actors = { adversary: 1, student: Object.keys(students).length, evaluator: 1 } as const
-  for (const role of ['adversary', 'student', 'evaluator'] as const) {
-    const label = /^node:(.+)$/.exec(placement[role])?.[1]
-    if (label !== undefined) placed.set(label, (placed.get(label) ?? 0) + actors[role])
+  const actors = [
+    { role: 'adversary' as const },
+    ...Object.keys(students).map((slot) => ({ role: 'student' as const, slot: slotId(slot) })),
+    { role: 'evaluator' as const },
+  ]
+  for (const actor of actors) {
+    const label = labelOf(placementOf(placement, actor))
+    if (label !== null) placed.set(label, (placed.get(label) ?? 0) + 1)
   }
   return placed
 }

@@ -3,7 +3,7 @@ import type { Timers } from '../../../core/timers.ts'
 import { type agon, encodeError, Garbled, type ServerStream } from '../../../wire/index.ts'
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
 import type { PeerSettings } from './peer.ts'
-import { checkVersions, PROTOCOL_VERSION } from './versions.ts'
+import { checkVersions, DEFAULT_LABEL, PROTOCOL_VERSION } from './versions.ts'
 
 type JoinStream = ServerStream<agon.v1.NodeReport, agon.v1.NodeOrder.$Properties>
 type Order = agon.v1.NodeOrder.$Properties
@@ -51,8 +51,6 @@ export interface NodesOptions {
   readonly listener: NodesListener
   readonly newSession: () => string
 }
-
-export const DEFAULT_LABEL = 'node'
 
 export function openNodes(options: NodesOptions): Nodes {
   const { settings, timers, listener } = options
