@@ -1,9 +1,9 @@
 import type { EnvironmentRef } from '../envs/contract.ts'
-import type { PolicyFile } from '../inference/contract.ts'
+import type { PolicySource } from '../inference/policy-source.ts'
 
 /** Measures a policy on sealed tasks that no adversary ever sees. Never touches a learner's random streams. */
 export interface Evaluator {
-  measure(policy: PolicyFile, request: EvaluationRequest): Promise<EvaluationReport>
+  measure(policy: PolicySource, request: EvaluationRequest): Promise<EvaluationReport>
   close(): Promise<void>
 }
 

@@ -1,8 +1,9 @@
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts'
 import type { Environment } from '../envs/contract.ts'
 import { loadEnvironment } from '../envs/load-environment.ts'
-import type { Policy, PolicyFile } from '../inference/contract.ts'
+import type { Policy } from '../inference/contract.ts'
 import { openPolicy } from '../inference/policy.ts'
+import { isRemote, type PolicySource, type RemotePolicyRef } from '../inference/policy-source.ts'
 import type { SessionOptions } from '../inference/session.ts'
 import type { EvaluationRequest } from './contract.ts'
 import { type Piece, type PieceResult, playPiece } from './piece.ts'
@@ -11,8 +12,8 @@ import { planEvaluation } from './plan.ts'
 // Thread entry. Holds no state that a result could depend on: what it keeps are the last policy and environment opened.
 
 export interface PieceTask {
-  readonly policy: PolicyFile
-  /** Names the policy's bytes. */
+  readonly policy: PolicySource
+  /** Names the policy's bytes; may be empty for a remote one. */
   readonly sha256: string
   readonly request: EvaluationRequest
   readonly piece: Piece
@@ -43,14 +44,20 @@ export async function play(task: PieceTask): Promise<PieceReply> {
   }
 }
 
-async function policyOf({ policy: file, sha256, device }: PieceTask): Promise<Policy> {
-  const key = `${sha256} ${JSON.stringify(file.card)}`
+async function policyOf({ policy: source, sha256, device }: PieceTask): Promise<Policy> {
+  const key = isRemote(source) ? JSON.stringify(source) : `${sha256} ${JSON.stringify(source.card)}`
   if (policy?.key !== key) {
     await policy?.value.release()
     policy = undefined
-    policy = { key, value: await openPolicy(file, { device }) }
+    const value = isRemote(source) ? await openRemote(source) : await openPolicy(source, { device })
+    policy = { key, value }
   }
   return policy.value
+}
+
+/** The library of the wire is loaded only by threads that dial. */
+async function openRemote(ref: RemotePolicyRef): Promise<Policy> {
+  return (await import('../inference/remote/remote-policy.ts')).openRemotePolicy(ref)
 }
 
 async function environmentOf({ request }: PieceTask): Promise<Environment<unknown>> {

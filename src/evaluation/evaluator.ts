@@ -2,6 +2,7 @@ import { sha256 } from '../core/bytes.ts'
 import { AgonError } from '../core/errors.ts'
 import { loadEnvironment } from '../envs/load-environment.ts'
 import { checkSetting } from '../inference/policy-fit.ts'
+import { isRemote, type PolicySource } from '../inference/policy-source.ts'
 import type { Device } from '../inference/session.ts'
 import { assembleReport } from './assemble.ts'
 import type { Evaluator } from './contract.ts'
@@ -27,12 +28,14 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
     throw new AgonError('evaluation/request', `workers is a whole number from 1, not ${workers}`)
   const pool = createPiecePool(workers, attempts)
   return {
-    async measure(file, request) {
+    async measure(source, request) {
       const environment = await loadEnvironment(request.environment)
-      checkSetting(file.card, environment.spec)
+      checkSetting(source.card, environment.spec)
       const plan = planEvaluation(environment, request)
-      const digest = sha256(file.onnx)
-      const policy = { onnx: shared(file.onnx), card: file.card }
+      const digest = isRemote(source) ? source.sha256 : sha256(source.onnx)
+      const policy: PolicySource = isRemote(source)
+        ? source
+        : { onnx: shared(source.onnx), card: source.card }
       const results = await Promise.all(
         piecesOf(plan.pairs).map((piece) =>
           pool.play({ policy, sha256: digest, request, piece, device }),

@@ -2,10 +2,10 @@ import { AgonError } from '../../core/errors.ts'
 import { BYTES_PER_ELEMENT, elementCount } from '../../core/tensor.ts'
 import type { kserve } from '../../wire/index.ts'
 import { describeValues, type ValueInfo } from '../binding.ts'
+import { typedContents } from '../kserve-contents.ts'
 import { dtypeOf } from '../kserve-datatype.ts'
 import type { ModelShape } from './model-shape.ts'
 import { type RequestParameters, readParameters } from './request-parameters.ts'
-import { typedContents } from './typed-contents.ts'
 
 /** A request that fits its model. */
 export interface ReadRequest {

@@ -40,6 +40,8 @@ export function engineServices(clock: Clock): Services {
       (await import('../launch.ts')).resume(dir, { ...options, clock }),
     readPolicy: async (path) =>
       (await import('../../inference/policy-file.ts')).readPolicyFile(path),
+    findRemotePolicy: async (address, hints) =>
+      (await import('./remote-policy.ts')).findRemotePolicy(address, hints),
     evaluationSetting: async (policy, env) =>
       (await import('./evaluation-setting.ts')).evaluationSetting(policy, env),
     async readLevels(path, { environment }) {

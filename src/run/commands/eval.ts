@@ -1,4 +1,6 @@
 import { AgonError, fromErrorRecord, toErrorRecord } from '../../core/errors.ts'
+import { isPolicyAddress } from '../../inference/policy-address.ts'
+import type { PolicySource } from '../../inference/policy-source.ts'
 import { printJson } from '../terminal/terminal.ts'
 import { usage } from './arguments.ts'
 import type { Arguments, Command, CommandContext, CommandSpec } from './command.ts'
@@ -11,7 +13,11 @@ const spec: CommandSpec = {
   name: 'eval',
   about: 'measure a policy file on evaluation levels that no training saw',
   positionals: [
-    { name: 'policy', about: 'a policy.onnx with its policy.yaml beside it', required: true },
+    {
+      name: 'policy',
+      about: 'a policy.onnx with its policy.yaml beside it, or kserve://host:port/model',
+      required: true,
+    },
   ],
   options: {
     suite: { value: 'SUITE', about: 'suites of the environment and random:<n>, joined with +' },
@@ -24,11 +30,15 @@ const spec: CommandSpec = {
         'a config file, an environment id or a module; by default the environment in policy.yaml',
     },
     workers: { value: 'N', about: 'threads; never changes the result; default 1' },
+    card: { value: 'FILE', about: 'the card of a kserve:// policy whose server has none' },
+    'token-file': { value: 'FILE', about: 'token of a kserve:// server; else AGON_TOKEN' },
+    'tls-ca': { value: 'FILE', about: 'authority of a kserve:// server that speaks TLS, PEM' },
   },
   notes: ['A policy of another environment or profile is refused, never adapted.'],
   examples: [
     'agon eval runs/maze-accel-1/policy.onnx --suite maze/minimax-report',
     'agon eval policy.onnx --suite random:100 --episodes 1 --json',
+    'agon eval kserve://127.0.0.1:8001/policy --suite random:100',
     'agon eval policy.onnx --levels my-mazes.txt --env my-config.yaml',
   ],
 }
@@ -40,7 +50,7 @@ export const evalCommand: Command = {
     const episodes = args.integer('episodes', 1) ?? 10
     const seed = args.integer('seed', 0, UINT32) ?? 0
     const workers = args.integer('workers', 1, 256) ?? 1
-    const policy = await services.readPolicy(args.positionals[0])
+    const policy = await chosenPolicy(args, context)
     const setting = await services.evaluationSetting(policy, args.text('env'))
     const request = {
       environment: setting.ref,
@@ -56,6 +66,18 @@ export const evalCommand: Command = {
     else terminal.out(`${text.trimEnd()}\n`)
     return EXIT.ok
   },
+}
+
+function chosenPolicy(args: Arguments, { services }: CommandContext): Promise<PolicySource> {
+  const [named] = args.positionals
+  const hints = { tokenFile: 'token-file', authority: 'tls-ca', card: 'card' } as const
+  const given = Object.entries(hints).flatMap(([hint, option]) => {
+    const text = args.text(option)
+    return text === undefined ? [] : [[hint, text, option] as const]
+  })
+  if (isPolicyAddress(named)) return services.findRemotePolicy(named, Object.fromEntries(given))
+  if (given.length === 0) return services.readPolicy(named)
+  throw usage(spec, 'usage/option', `--${given[0][2]} is for policies at kserve:// addresses`)
 }
 
 /** What is wrong with a graph is told of its file. */

@@ -1,6 +1,6 @@
 import { AgonError } from '../../core/errors.ts'
 import type { Environment, EnvironmentRef } from '../../envs/contract.ts'
-import type { PolicyFile } from '../../inference/contract.ts'
+import type { PolicySource } from '../../inference/policy-source.ts'
 import { builtinParts, loadConfig, loadDefinition, partModule } from '../config/index.ts'
 
 /** The environment that a policy is measured in. */
@@ -15,7 +15,7 @@ export interface EvaluationSetting {
  * @throws AgonError `policy/environment`, `config/part`, `module/*`, or what the config is refused for
  */
 export async function evaluationSetting(
-  { card }: PolicyFile,
+  { card }: PolicySource,
   env: string | undefined,
 ): Promise<EvaluationSetting> {
   if (env !== undefined && /\.ya?ml$/i.test(env)) {

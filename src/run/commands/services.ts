@@ -1,5 +1,6 @@
 import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
+import type { PolicySource, RemotePolicyRef } from '../../inference/policy-source.ts'
 import type { Estimate } from '../config/estimate.ts'
 import type { LoadOptions } from '../config/load-config.ts'
 import type { ConfigSection } from '../config/sections.ts'
@@ -67,15 +68,20 @@ export interface Services {
     },
   ): Promise<RunHandle>
   readPolicy(path: string): Promise<PolicyFile>
+  /**
+   * A policy that others run, by its address `kserve://host:port/model`.
+   * @throws AgonError `usage/address`, `policy/*` and what the connection fails of
+   */
+  findRemotePolicy(address: string, hints: RemotePolicyHints): Promise<RemotePolicyRef>
   /** The environment of an evaluation, from `--env` or from what the policy was trained on. */
-  evaluationSetting(policy: PolicyFile, env: string | undefined): Promise<EvaluationSetting>
+  evaluationSetting(policy: PolicySource, env: string | undefined): Promise<EvaluationSetting>
   /** Levels of a user's file, name → canonical bytes. */
   readLevels(
     path: string,
     setting: EvaluationSetting,
   ): Promise<Readonly<Record<string, Uint8Array>>>
   measure(
-    policy: PolicyFile,
+    policy: PolicySource,
     request: EvaluationRequest,
     workers: number,
   ): Promise<EvaluationReport>
@@ -96,6 +102,15 @@ export interface SubmittableJob {
   readonly scriptPath: string
   /** Prepares the run directory and gives the script to sbatch. @returns the job's id */
   submit(): Promise<string>
+}
+
+/** How to reach and read a policy that others run; paths of files. */
+export interface RemotePolicyHints {
+  readonly tokenFile?: string
+  /** PEM file; makes the connection one of TLS. */
+  readonly authority?: string
+  /** `policy.yaml` of a model whose server has no card for it. */
+  readonly card?: string
 }
 
 export interface Presented {

@@ -1,5 +1,5 @@
-import { bytesOf, type DType, tensor, typedArray } from '../../core/tensor.ts'
-import type { kserve } from '../../wire/index.ts'
+import { bytesOf, type DType, tensor, typedArray } from '../core/tensor.ts'
+import type { kserve } from '../wire/index.ts'
 
 /** The list of a datatype in the protocol's typed form. */
 const FIELDS = {
