@@ -5,7 +5,7 @@ import { slotId, tensor } from 'agon/core'
 import { environment } from 'agon/envs/maze'
 import { openSession, type PolicyFile } from 'agon/inference'
 import { ppo } from 'agon/learners'
-import { INFERENCE, kserve } from '../../src/wire/index.ts'
+import { dial, INFERENCE, kserve } from '../../src/wire/index.ts'
 import type { LoadOrder, LoadResult } from './inference/load.process.ts'
 import type { ServerOrder } from './inference/server.process.ts'
 import { sizedPolicy } from './inference/sized-policy.ts'
@@ -16,6 +16,7 @@ const WARM_UP_MS = 500
 const MEASURE_MS = 1500
 /** Rows of a request of a football team's policy: eleven players a side. */
 const TEAM_ROWS = 22
+const TEAM_CLIENTS = 16
 const DATATYPES = { float32: 'FP32', int32: 'INT32', uint8: 'UINT8' } as const
 
 /** The default student, not trained: the policy that people serve first. */
@@ -36,11 +37,19 @@ async function mazePolicy(): Promise<PolicyFile> {
   }
 }
 
-/** A request of `rows` rows with everything in it: observations, state and, where it is read, noise. */
-function requestOf(model: string, { card }: PolicyFile, rows: number): Uint8Array {
+interface RequestOptions {
+  readonly rows: number
+  /** The server keeps the state in this sequence; without one it is in the request. */
+  readonly sequence?: string
+  readonly start?: boolean
+}
+
+/** An encoded request: observations, noise where it is read, and the state where the server does not keep it. */
+function requestOf(model: string, { card }: PolicyFile, options: RequestOptions): Uint8Array {
+  const { rows, sequence, start = false } = options
   const specs = {
     ...card.observations,
-    ...card.state,
+    ...(sequence === undefined ? card.state : {}),
     ...(card.decode === 'sample' ? { noise: { dtype: 'float32', shape: [] } as const } : {}),
   }
   const inputs = Object.entries(specs).map(([name, { dtype, shape }]) => ({
@@ -51,7 +60,23 @@ function requestOf(model: string, { card }: PolicyFile, rows: number): Uint8Arra
     modelName: model,
     inputs: inputs.map((input) => input.tensor),
     rawInputContents: inputs.map((input) => input.bytes),
+    ...(sequence === undefined
+      ? {}
+      : {
+          parameters: {
+            sequence_id: { stringParam: sequence },
+            ...(start ? { sequence_start: { boolParam: true } } : {}),
+          },
+        }),
   }).finish()
+}
+
+/** What a number of clients ask. */
+interface Work {
+  readonly name: string
+  /** Of client `index`. */
+  request(index: number): Uint8Array
+  opening?(index: number): Uint8Array
 }
 
 /** Rows per second of one session on one thread, at the number of rows that suits it best. */
@@ -107,35 +132,33 @@ interface Compared {
 /** A server of policies, a bare one, and a process that asks them. */
 class Stand {
   readonly #children = ['server', 'server', 'load'].map(start)
-  readonly #policies: Readonly<Record<string, PolicyFile>>
   #inference = ''
   #bare = ''
 
-  constructor(policies: Readonly<Record<string, PolicyFile>>) {
-    this.#policies = policies
-  }
-
-  async begin(requests: Readonly<Record<string, Uint8Array>>): Promise<void> {
+  async begin(models: Readonly<Record<string, PolicyFile>>, works: readonly Work[]): Promise<void> {
     const [inference, bare] = this.#children
-    const models = this.#policies
     this.#inference = `127.0.0.1:${await ask<number>(inference, { kind: 'models', models })}`
     const answers: Record<string, Uint8Array> = {}
-    for (const [name, request] of Object.entries(requests))
-      answers[name] = await answerTo(this.#inference, request)
+    for (const work of works) answers[work.name] = await answerTo(this.#inference, work)
     this.#bare = `127.0.0.1:${await ask<number>(bare, { kind: 'bare', answers })}`
   }
 
-  async compare(name: string, clients: number, request: Uint8Array): Promise<Compared> {
-    const load = (address: string, path: string): Promise<LoadResult> =>
-      ask(this.#children[2], {
-        ...{ address, path, clients, request },
-        ...{ warmUpMs: WARM_UP_MS, measureMs: MEASURE_MS },
-      })
+  /** Rounds of bare grpc-js and inference in turn, at the same concurrency and with messages of the same sizes. */
+  async compare(work: Work, clients: number): Promise<Compared> {
+    const indices = Array.from({ length: clients }, (_, index) => index)
+    const order = {
+      requests: indices.map((index) => work.request(index)),
+      warmUpMs: WARM_UP_MS,
+      measureMs: MEASURE_MS,
+    }
+    const { opening } = work
+    const openings = opening === undefined ? {} : { openings: indices.map(opening) }
+    const { path } = INFERENCE.methods.modelInfer
     const rounds: { inference: LoadResult; bare: LoadResult }[] = []
     for (let round = 0; round < ROUNDS; round++)
       rounds.push({
-        bare: await load(this.#bare, `/bare/${name}`),
-        inference: await load(this.#inference, INFERENCE.methods.modelInfer.path),
+        bare: await this.#load({ ...order, address: this.#bare, path: `/bare/${work.name}` }),
+        inference: await this.#load({ ...order, ...openings, address: this.#inference, path }),
       })
     const ratio = medianOf(
       rounds.map(({ inference, bare }) => inference.perSecond / bare.perSecond),
@@ -148,58 +171,79 @@ class Stand {
   end(): void {
     for (const child of this.#children) child.disconnect()
   }
+
+  #load(order: LoadOrder): Promise<LoadResult> {
+    return ask(this.#children[2], order)
+  }
 }
 
-async function answerTo(address: string, request: Uint8Array): Promise<Uint8Array> {
-  const { dial } = await import('../../src/wire/index.ts')
+/** An answer of the size that all of this work have. */
+async function answerTo(address: string, { request, opening }: Work): Promise<Uint8Array> {
   const connection = dial({ address, security: { kind: 'plain' } })
-  const answer = await connection.unary(
-    INFERENCE.methods.modelInfer,
-    kserve.ModelInferRequest.decode(request),
-  )
+  const call = (bytes: Uint8Array) =>
+    connection.unary(INFERENCE.methods.modelInfer, kserve.ModelInferRequest.decode(bytes))
+  if (opening !== undefined) await call(opening(0))
+  const answer = await call(request(0))
   connection.close()
   return kserve.ModelInferResponse.encode(answer).finish()
 }
 
-/** Requests per second and latencies of `agon serve`, against bare grpc-js and against the session itself. */
+function tableRows(
+  what: string,
+  clients: number,
+  { inference, ratio }: Compared,
+  bar?: number,
+): BenchRow[] {
+  const name = `inference, ${what}, ${clients} client${clients === 1 ? '' : 's'}`
+  return [
+    { name, unit: 'requests/s', value: inference.perSecond },
+    { name: `${name}, p50`, unit: 'ms', value: inference.p50 },
+    { name: `${name}, p99`, unit: 'ms', value: inference.p99 },
+    {
+      name: `${name}, to bare grpc-js`,
+      unit: '×',
+      value: ratio,
+      ...(bar === undefined ? {} : { bar }),
+    },
+  ]
+}
+
+/**
+ * Requests per second and latencies of `agon serve`, against bare grpc-js and against the session itself. Clients have a
+ * process of their own. The team's requests are measured with their state in the request, where moving 120 kB a request
+ * costs more than computing it, and with the state kept by the server.
+ */
 export async function benchInference(): Promise<BenchRow[]> {
   const policies = { maze: await mazePolicy(), team: sizedPolicy() }
-  const requests = {
-    row: requestOf('maze', policies.maze, 1),
-    team: requestOf('team', policies.team, TEAM_ROWS),
+  const row: Work = { name: 'row', request: () => requestOf('maze', policies.maze, { rows: 1 }) }
+  const team = (sequence?: string, start = false) =>
+    requestOf('team', policies.team, {
+      rows: TEAM_ROWS,
+      ...(sequence === undefined ? {} : { sequence, start }),
+    })
+  const stateSent: Work = { name: 'team', request: () => team() }
+  const stateKept: Work = {
+    name: 'kept',
+    request: (index) => team(`match-${index}`),
+    opening: (index) => team(`match-${index}`, true),
   }
   const sessionRate = await bestBatchedRate(policies.team)
-  const stand = new Stand(policies)
+  const rows: BenchRow[] = []
+  const stand = new Stand()
   try {
-    await stand.begin(requests)
-    const rows: BenchRow[] = []
-    const add = (what: string, clients: number, { inference, ratio }: Compared, bar?: number) => {
-      const name = `inference, ${what}, ${clients} client${clients === 1 ? '' : 's'}`
-      rows.push(
-        { name, unit: 'requests/s', value: inference.perSecond },
-        { name: `${name}, p50`, unit: 'ms', value: inference.p50 },
-        { name: `${name}, p99`, unit: 'ms', value: inference.p99 },
-        {
-          name: `${name}, to bare grpc-js`,
-          unit: '×',
-          value: ratio,
-          ...(bar === undefined ? {} : { bar }),
-        },
-      )
-    }
+    await stand.begin(policies, [row, stateSent, stateKept])
     for (const clients of [1, 8, 64])
-      add('1 row', clients, await stand.compare('row', clients, requests.row), 0.7)
+      rows.push(...tableRows('1 row', clients, await stand.compare(row, clients), 0.7))
     rows.push({ name: 'inference, session at its best batch', unit: 'rows/s', value: sessionRate })
-    for (const clients of [8, 64]) {
-      const compared = await stand.compare('team', clients, requests.team)
-      add(`${TEAM_ROWS} rows`, clients, compared)
-      rows.push({
-        name: `inference, ${TEAM_ROWS} rows, ${clients} clients, to the session`,
-        unit: '×',
-        value: (compared.inference.perSecond * TEAM_ROWS) / sessionRate,
-        bar: 0.8,
-      })
-    }
+    const sent = await stand.compare(stateSent, TEAM_CLIENTS)
+    rows.push(...tableRows(`${TEAM_ROWS} rows, state sent`, TEAM_CLIENTS, sent))
+    const kept = await stand.compare(stateKept, TEAM_CLIENTS)
+    rows.push(...tableRows(`${TEAM_ROWS} rows, state kept`, TEAM_CLIENTS, kept), {
+      name: `inference, ${TEAM_ROWS} rows, state kept, to the session`,
+      unit: '×',
+      value: (kept.inference.perSecond * TEAM_ROWS) / sessionRate,
+      bar: 0.8,
+    })
     return rows
   } finally {
     stand.end()

@@ -4,12 +4,14 @@ import { benchEnv } from './env.bench.ts'
 import { benchLearner } from './learner.bench.ts'
 import { type BenchRow, verdict } from './row.ts'
 import { benchRun } from './run.bench.ts'
+import { benchWire } from './wire.bench.ts'
 
-/** `npm run bench [-- --json] [-- env learner run]`: a table against the bars. Exit code 1 when one is missed. */
+/** `npm run bench [-- --json] [-- env learner run wire]`: a table against the bars. Exit code 1 when one is missed. */
 const PARTS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>>> = {
   env: benchEnv,
   learner: benchLearner,
   run: benchRun,
+  wire: benchWire,
 }
 
 const { values, positionals } = parseArgs({

@@ -38,11 +38,13 @@ describe('batcher', () => {
     expect(filled({ maxDelayMs: 10 }, 4, 4).take(0)).toEqual([4, 4])
   })
 
-  it('hands a thread at work a batch at least as large as what it is at', () => {
-    const { batcher, take } = filled({}, 2, 1)
+  it('hands a thread at work a large batch, at least as large as what it is at', () => {
+    const { batcher, take } = filled({}, 1, 2)
     expect(take(5, 4)).toBe(undefined)
     batcher.add({ rows: 1, arrived: 2, alone: false })
-    expect(take(5, 4)).toEqual([2, 1, 1])
+    expect(take(5, 4)).toEqual([1, 2, 1])
+    expect(filled({}, 1).take(5, 1)).toBe(undefined)
+    expect(filled({}, 2).take(5, 1)).toEqual([2])
     expect(filled({}, 4, 4).take(0, 300)).toEqual([4, 4])
   })
 

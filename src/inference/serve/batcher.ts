@@ -15,12 +15,16 @@ export interface BatchingRules {
   readonly alone: boolean
 }
 
+/** The share of a full batch that is worth handing to a thread which is still at work. */
+const EARLY_SHARE = 0.25
+
 /**
  * Decides which requests run together. Pure: the clock comes in with every call.
  *
  * A free thread takes what waits, as soon as it fills a batch or its oldest has waited long enough. A thread at work is
- * handed its next batch early, so that it never stands still between two, but only one at least as large as what it is at:
- * handing it on sooner would cut the stream of requests into small batches.
+ * handed its next batch early, so that it never stands still between two, but only a large one: at least as large as what it
+ * is at, and a good part of a full one. Handing crumbs on would cut the stream of requests into small batches, whose rows
+ * cost more.
  */
 export class Batcher<W extends Waiting> {
   readonly #rules: BatchingRules
@@ -69,7 +73,7 @@ export class Batcher<W extends Waiting> {
     const rows = rowsOf(this.#queue, count)
     const full =
       count < this.#queue.length || rows >= this.#rules.maxBatch || this.#isAlone(this.#queue[0])
-    if (!full && (now < this.#due() || rows < busyRows)) return null
+    if (!full && (now < this.#due() || this.#tooEarly(rows, busyRows))) return null
     this.#rows -= rows
     return this.#queue.splice(0, count)
   }
@@ -85,6 +89,10 @@ export class Batcher<W extends Waiting> {
     this.#queue = []
     this.#rows = 0
     return all
+  }
+
+  #tooEarly(rows: number, busyRows: number): boolean {
+    return busyRows > 0 && rows < Math.max(busyRows, EARLY_SHARE * this.#rules.maxBatch)
   }
 
   #due(): number {

@@ -91,14 +91,17 @@ function implementation(repository: ModelRepository, isDraining: () => boolean):
       const { info } = repository.get(name, version)
       return metadataOf(info, [...repository.models.get(name)!.versions.keys()])
     },
-    async modelInfer(request, { signal }) {
+    async modelInfer(request, context) {
       if (isDraining())
         throw new AgonError('wire/draining', 'the server is going away and takes no requests', {
           remedy: 'ask another one',
         })
       const { modelName, modelVersion } = request
       const model = repository.get(modelName, modelVersion)
-      return await model.infer(request, { sequences: repository.sequences(modelName), signal })
+      return await model.infer(request, {
+        sequences: repository.sequences(modelName),
+        whenGone: (listener) => context.whenGone(listener),
+      })
     },
   })
 }

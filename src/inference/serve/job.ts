@@ -16,6 +16,8 @@ export interface Job extends Waiting {
   alone: boolean
   /** Threads that it was lost with. */
   losses: number
+  /** It was answered, or failed. */
+  settled: boolean
   /** When it was handed to a thread, milliseconds of the server's clock. */
   handed: number
   /** Answers with an encoded ModelInferResponse. */

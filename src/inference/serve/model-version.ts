@@ -20,8 +20,8 @@ export type ServingRules = Required<ServingOptions>
 /** Who asks, and what is kept for them between requests. */
 export interface AskContext {
   readonly sequences: SequenceTable
-  /** Aborts when the caller has gone. */
-  readonly signal: AbortSignal
+  /** Calls back when the caller has gone; maybe after the answer too. */
+  whenGone(listener: () => void): void
 }
 
 /** What a version depends on besides its model. */
@@ -135,12 +135,11 @@ export class ModelVersion {
 
   async #ask(
     request: kserve.ModelInferRequest,
-    { sequences, signal }: AskContext,
+    { sequences, whenGone }: AskContext,
   ): Promise<Buffer> {
     const arrived = this.#clock.now()
     const read = readRequest(this.#shape, request)
     const sequence = goOnWith(sequences, this.#shape, read, arrived)
-    let cancel: (() => void) | undefined
     let over = false
     try {
       const inputs = completeInputs(this.#shape, request, read, sequence)
@@ -155,19 +154,20 @@ export class ModelVersion {
           sequence,
           alone: false,
           losses: 0,
+          settled: false,
           handed: arrived,
           resolve,
           reject,
         }
         if (sequence !== undefined) sequence.busy = true
         this.#scheduler.submit(job)
-        cancel = () => this.#scheduler.cancel(job, callerGone())
-        signal.addEventListener('abort', cancel, { once: true })
+        whenGone(() => {
+          if (!job.settled) this.#scheduler.cancel(job, callerGone())
+        })
       })
       over = read.parameters.sequence?.end === true
       return answer
     } finally {
-      if (cancel !== undefined) signal.removeEventListener('abort', cancel)
       if (sequence !== undefined) {
         sequence.busy = false
         // One that is over, or that never had an answer, leaves nothing behind.
@@ -204,7 +204,7 @@ export class ModelVersion {
     metrics.compute.observe(computeMs / 1000)
     metrics.total.observe((this.#clock.now() - job.arrived) / 1000)
     job.resolve(answer)
-    this.#scheduler.answered()
+    this.#scheduler.answered(job)
   }
 }
 

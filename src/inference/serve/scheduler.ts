@@ -96,7 +96,9 @@ export class Scheduler {
         { remedy: 'ask again later, or start the server with more --workers' },
       )
     this.#underWay++
-    this.#turn()
+    // A caller who is alone gains nothing from a turn's wait.
+    if (this.#underWay === 1) this.#pump()
+    else this.#turn()
   }
 
   /** Gives up a job that still waits; one that a thread is at goes on. */
@@ -105,7 +107,8 @@ export class Scheduler {
   }
 
   /** To be called when a job of a batch was answered. */
-  answered(): void {
+  answered(job: Job): void {
+    job.settled = true
     this.#underWay--
     if (this.#underWay === 0) for (const idle of this.#onIdle.splice(0)) idle()
   }
@@ -194,7 +197,7 @@ export class Scheduler {
 
   #fail(job: Job, error: AgonError): void {
     job.reject(error)
-    this.answered()
+    this.answered(job)
   }
 }
 

@@ -7,8 +7,10 @@ import { Client, credentials } from '@grpc/grpc-js'
 export interface LoadOrder {
   readonly address: string
   readonly path: string
-  readonly clients: number
-  readonly request: Uint8Array
+  /** One for each client, which sends it again and again. */
+  readonly requests: readonly Uint8Array[]
+  /** What each client sends once before. */
+  readonly openings?: readonly Uint8Array[]
   readonly warmUpMs: number
   readonly measureMs: number
 }
@@ -22,34 +24,44 @@ export interface LoadResult {
 
 const same = (bytes: Buffer): Buffer => bytes
 
-async function load({ address, path, clients, request, warmUpMs, measureMs }: LoadOrder) {
-  const bytes = Buffer.from(request)
+async function load({
+  address,
+  path,
+  requests,
+  openings,
+  warmUpMs,
+  measureMs,
+}: LoadOrder): Promise<LoadResult> {
   const start = performance.now() + warmUpMs
   const end = start + measureMs
   const latencies: number[] = []
-  const oneClient = async (): Promise<void> => {
+  const oneClient = async (request: Uint8Array, index: number): Promise<void> => {
     const client = new Client(address, credentials.createInsecure(), {
       'grpc.use_local_subchannel_pool': 1,
     })
-    for (let began = performance.now(); began < end; ) {
-      await new Promise<void>((resolve, reject) =>
+    const send = (bytes: Buffer): Promise<void> =>
+      new Promise((resolve, reject) =>
         client.makeUnaryRequest(path, same, same, bytes, (error) =>
           error === null ? resolve() : reject(error),
         ),
       )
+    const bytes = Buffer.from(request)
+    if (openings !== undefined) await send(Buffer.from(openings[index]))
+    for (let began = performance.now(); began < end; ) {
+      await send(bytes)
       const now = performance.now()
       if (began >= start && now <= end) latencies.push(now - began)
       began = now
     }
     client.close()
   }
-  await Promise.all(Array.from({ length: clients }, oneClient))
+  await Promise.all(requests.map(oneClient))
   latencies.sort((a, b) => a - b)
   const at = (q: number): number => latencies[Math.floor(q * (latencies.length - 1))]
   return { perSecond: (latencies.length / measureMs) * 1000, p50: at(0.5), p99: at(0.99) }
 }
 
 process.on('message', async (order: LoadOrder) => {
-  process.send?.((await load(order)) satisfies LoadResult)
+  process.send?.(await load(order))
 })
 process.on('disconnect', () => process.exit())

@@ -1,0 +1,7 @@
+import { benchInference } from './inference.bench.ts'
+import type { BenchRow } from './row.ts'
+
+/** What crosses processes, part by part. */
+export async function benchWire(): Promise<BenchRow[]> {
+  return await benchInference()
+}
