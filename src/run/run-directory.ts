@@ -7,6 +7,7 @@ import type { RunManifest } from './contract.ts'
 import { replaceFile, writeFailed } from './durable-file.ts'
 import { manifestSchema } from './report/run-files.schema.ts'
 import { lockRun } from './run-lock.ts'
+import { runFolder } from './run-name.ts'
 
 /** A run on disk (design §8). One process at a time owns it. */
 export interface RunDirectory {
@@ -53,8 +54,7 @@ export const hasBegun = (path: string): boolean => existsSync(join(path, MANIFES
 
 /** @param created ISO 8601 */
 export function defaultDirectory(name: string, created: string, id: string): string {
-  const stamp = created.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')
-  return join('runs', `${name}-${stamp}-${id}`)
+  return join('runs', runFolder(name, created, id))
 }
 
 /** What may lie in a run directory before its manifest does: a launcher's files, and those of a start that was killed. */

@@ -29,7 +29,7 @@ const experiments = implement(EXPERIMENTS, {
   get: async ({ run }) => ({ id: run, cycles: 7 }),
   list: () => new Promise(() => {}),
   watch: (_, stream) => {
-    stream.write({ note: 'one' })
+    stream.write({ note: { text: 'one' } })
     endWith(stream, new AgonError('run/unknown', 'no such run'))
   },
   stop: async () => ({}),
@@ -96,7 +96,7 @@ describe('a listener', () => {
     const stream = connection.serverStream(EXPERIMENTS.methods.watch, {})
     const notes: unknown[] = []
     const ended = await new Promise<{ details: string; code: number }>((resolve) => {
-      stream.on('data', (event) => notes.push(event.note))
+      stream.on('data', (event) => notes.push(event.note?.text))
       stream.on('error', (error) => resolve(error as never))
     })
     expect(notes).toEqual(['one'])

@@ -95,7 +95,9 @@ export function fromStatus(error: ServiceError | StatusObject, place: string): A
     if (record !== null) return fromErrorRecord({ ...record, place: record.place ?? place }, error)
   }
   const { code, details } = error
-  return new AgonError(NAMES[code] ?? 'wire/error', details || `the call failed (${code})`, {
+  // An empty note of the library's resolver says nothing.
+  const reason = details.replace(/\s*Resolution note:\s*$/, '')
+  return new AgonError(NAMES[code] ?? 'wire/error', reason || `the call failed (${code})`, {
     place,
     ...(code === status.UNAVAILABLE
       ? { remedy: 'see whether it is still there, and whether it speaks TLS' }

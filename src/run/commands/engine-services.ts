@@ -70,7 +70,22 @@ export function engineServices(clock: Clock): Services {
       const comparison = await compareRuns(dirs)
       return { text: formatComparison(comparison), json: comparisonToJson(comparison) }
     },
-    listRuns: async (root) => (await import('./run-listing.ts')).listRuns(root),
+    listRuns: async (root) => (await import('../listing/run-listing.ts')).listRuns(root),
+    async experiments(target, files) {
+      const { resolveTarget } = await import('../../wire/index.ts')
+      const { experimentsClient } = await import('../hub/experiments-client.ts')
+      return experimentsClient(resolveTarget(target, { ...files, env: process.env }))
+    },
+    // A token of the environment is for the one hub that a user names, not for whatever a folder holds.
+    liveRuns: async (root, files) =>
+      (await import('../hub/live-runs.ts')).liveRuns(root, { ...files, env: {} }),
+    async serveFolder(root, set, onEvent) {
+      const { hubFrom } = await import('../config/hub-config.ts')
+      const { serveFolder } = await import('../hub/serve-folder.ts')
+      const config = hubFrom(set)
+      return serveFolder({ root, config, env: process.env, wall: clock.wall, onEvent })
+    },
+    readConfigText: async (path) => (await import('../config/index.ts')).readConfigText(path),
     checkMachine: async () => (await import('./machine-checks.ts')).checkMachine('.', clock),
   }
 }

@@ -59,6 +59,8 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'run/unknown': EXIT.usage,
   'run/name': EXIT.usage,
   'control/no-launch': EXIT.usage,
+  'control/not-running': EXIT.usage,
+  'hub/locked': EXIT.usage,
   'wire/listen': EXIT.usage,
   'wire/insecure': EXIT.usage,
   'wire/certificate': EXIT.usage,

@@ -1,9 +1,9 @@
+import type { RunListing } from '../listing/run-listing.ts'
 import { formatCount, formatScore, formatShare } from '../terminal/quantities.ts'
 import { formatTable } from '../terminal/table.ts'
 import { printJson, printLines } from '../terminal/terminal.ts'
 import type { Command } from './command.ts'
 import { EXIT } from './exit-codes.ts'
-import type { RunListing } from './run-listing.ts'
 
 const HEAD = ['run', 'status', 'done', 'cycles', 'updates', 'env steps', 'solved', 'of']
 const NOT_KNOWN = '–'

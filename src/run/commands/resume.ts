@@ -1,6 +1,6 @@
 import type { Command } from './command.ts'
 import { HUB_OPTIONS, hubOverrides } from './hub-options.ts'
-import { watch } from './watch.ts'
+import { showRun } from './show-run.ts'
 
 export const resumeCommand: Command = {
   spec: {
@@ -28,7 +28,7 @@ export const resumeCommand: Command = {
     const { services } = context
     const [dir] = args.positionals
     const set = [...args.texts('set'), ...hubOverrides(args)]
-    return await watch(
+    return await showRun(
       (onProgress) => services.resume(dir, { set, onProgress }),
       args.flag('json'),
       context,

@@ -3,7 +3,7 @@ import type { Arguments, Command, CommandSpec } from './command.ts'
 import { printPlan } from './dry-run.ts'
 import { HUB_OPTIONS, hubOverrides } from './hub-options.ts'
 import { runOnK8s, runOnSlurm } from './run-elsewhere.ts'
-import { watch } from './watch.ts'
+import { showRun } from './show-run.ts'
 
 const UINT32 = 2 ** 32 - 1
 
@@ -71,7 +71,7 @@ export const runCommand: Command = {
       await services.checkLaunch(config, given)
       return await printPlan(config, out, json, context)
     }
-    return await watch(
+    return await showRun(
       (onProgress) =>
         resuming
           ? services.launchOrResume(config, { onProgress, ...given, out: resuming })

@@ -5,10 +5,14 @@ import type { Estimate } from '../config/estimate.ts'
 import type { LoadOptions } from '../config/load-config.ts'
 import type { ConfigSection } from '../config/sections.ts'
 import type { ProgressEvent, RunConfig, RunHandle } from '../contract.ts'
+import type { ExperimentsClient } from '../hub/experiments-client.ts'
+import type { LiveRun } from '../hub/live-runs.ts'
+import type { FolderEvent, FolderHub } from '../hub/serve-folder.ts'
+import type { RunListing } from '../listing/run-listing.ts'
 import type { ServedPolicy, ServePolicyRequest } from '../serve/serve-policy.ts'
+import type { DialFiles } from './dial-options.ts'
 import type { EvaluationSetting } from './evaluation-setting.ts'
 import type { Check } from './machine-checks.ts'
-import type { RunListing } from './run-listing.ts'
 
 /**
  * What commands ask of the rest of Agon. The real ones import their part of the engine when they are called, so that
@@ -92,6 +96,21 @@ export interface Services {
   writeReport(dir: string): Promise<string>
   compare(dirs: readonly string[]): Promise<Presented>
   listRuns(root: string): Promise<readonly RunListing[]>
+  /** @param target address or rendezvous file @throws AgonError `wire/rendezvous`, `wire/token-file` */
+  experiments(target: string, files: DialFiles): Promise<ExperimentsClient>
+  /** {@link listRuns}, with what the hubs of those that are going on say. */
+  liveRuns(root: string, files: DialFiles): Promise<readonly LiveRun[]>
+  /**
+   * Serves a folder of runs until it is closed.
+   * @param set of the `hub:` section, as `--set` takes it
+   */
+  serveFolder(
+    root: string,
+    set: readonly string[],
+    onEvent: (event: FolderEvent) => void,
+  ): Promise<FolderHub>
+  /** The text of a config, and what it is to be called where it does not say. */
+  readConfigText(path: string): Promise<{ readonly text: string; readonly name: string | null }>
   checkMachine(): Promise<readonly Check[]>
 }
 

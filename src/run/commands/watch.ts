@@ -1,84 +1,67 @@
-import type { ProgressEvent, RunHandle, RunResult } from '../contract.ts'
-import { onInterrupt } from '../terminal/interrupts.ts'
-import { jsonProgress, type Progress, terminalProgress } from '../terminal/progress.ts'
-import { formatCount, formatDuration, formatScore } from '../terminal/quantities.ts'
-import { formatTable } from '../terminal/table.ts'
-import { printLines } from '../terminal/terminal.ts'
-import type { CommandContext } from './command.ts'
+import type { ExperimentsClient } from '../hub/experiments-client.ts'
+import { jsonProgress, terminalProgress } from '../terminal/progress.ts'
+import { printJson, printLines } from '../terminal/terminal.ts'
+import { showNews, watchedSummary } from '../terminal/watched-run.ts'
+import type { Command, CommandContext } from './command.ts'
+import { DIAL_OPTIONS, dialFiles } from './dial-options.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
+import { endOf, followRun } from './follow-run.ts'
+import { RUN_OPTION, RUN_POSITIONAL, withRun } from './target-run.ts'
 
-type Start = (onProgress: (event: ProgressEvent) => void) => Promise<RunHandle>
-
-/**
- * Starts a run, shows it until it ends, and stops it on Ctrl-C.
- * @throws AgonError what the run failed with
- */
-export async function watch(
-  start: Start,
-  json: boolean,
-  context: CommandContext,
-): Promise<ExitCode> {
-  const { terminal, clock } = context
-  const progress = json ? jsonProgress(terminal) : terminalProgress(terminal, clock)
-  const begun = clock.now()
-  let dir = ''
-  let hasCut = false
-  let release = (): void => {}
-  try {
-    const handle = await start((event) => {
-      if (event.kind === 'started') dir = event.dir
-      hasCut ||= event.kind === 'cut' || (event.kind === 'started' && event.from > 0)
-      progress.on(event)
+export const watchCommand: Command = {
+  spec: {
+    name: 'watch',
+    about: 'watch a run from elsewhere until it ends',
+    positionals: [RUN_POSITIONAL],
+    options: { ...RUN_OPTION, ...DIAL_OPTIONS },
+    notes: [
+      'Ends with the run and with its exit code. Ctrl-C ends the watching alone (130); the run goes on.',
+    ],
+    examples: ['agon watch runs/maze-accel-1', 'agon watch runs/hub.json --run 4aea7d --json'],
+  },
+  async run(args, context) {
+    const [target] = args.positionals
+    const json = args.flag('json')
+    return await withRun({ target, run: args.text('run') ?? '', files: dialFiles(args) }, context, {
+      live: (client, id) => watchLive(client, id, json, context),
+      ended(run) {
+        if (json) printJson(context.terminal, { kind: 'run', ...run })
+        const code = endOf(run)
+        if (!json) printLines(context.terminal, watchedSummary(run))
+        return code
+      },
     })
-    release = stopOnInterrupt(handle, progress, context)
-    const result = await handle.result
+  },
+}
+
+async function watchLive(
+  client: ExperimentsClient,
+  id: string,
+  json: boolean,
+  { terminal, clock, interrupts }: CommandContext,
+): Promise<ExitCode> {
+  const progress = json ? jsonProgress(terminal) : terminalProgress(terminal, clock)
+  const show = showNews(progress, terminal.interactive)
+  let release = (): void => {}
+  const left = new Promise<null>((resolve) => {
+    release = interrupts(() => resolve(null))
+  })
+  try {
+    const run = await Promise.race([
+      left,
+      followRun(client, id, (news) => {
+        if (!json) show(news)
+        else if (news.kind === 'run') printJson(terminal, { kind: 'run', ...news.run })
+        else printJson(terminal, news)
+      }),
+    ])
     progress.close()
-    if (!json) printLines(terminal, summary(result, clock.now() - begun))
-    return result.status === 'stopped' ? EXIT.stopped : EXIT.ok
-  } catch (error) {
-    progress.close()
-    if (hasCut)
-      progress.note(`what was done until the last cut remains: agon resume ${quoted(dir)}`)
-    throw error
+    if (run === null) return EXIT.interrupted
+    const code = endOf(run)
+    if (!json) printLines(terminal, watchedSummary(run))
+    return code
   } finally {
+    progress.close()
     release()
   }
 }
-
-function stopOnInterrupt(
-  handle: RunHandle,
-  progress: Progress,
-  { interrupts, clock, exit }: CommandContext,
-): () => void {
-  return onInterrupt(interrupts, clock, {
-    stop() {
-      progress.note('stopping with a cut at the end of this cycle; Ctrl-C again leaves at once')
-      handle.stop()
-    },
-    exit() {
-      progress.close()
-      exit(EXIT.interrupted)
-    },
-  })
-}
-
-function summary(result: RunResult, milliseconds: number): string[] {
-  const { spent } = result
-  const counts = [
-    `${formatCount(spent.cycles)} cycles`,
-    `${formatCount(spent.gradientUpdates)} gradient updates`,
-    `${formatCount(spent.envSteps)} env steps`,
-  ]
-  const solved = Object.entries(result.solvedRate)
-  return formatTable([
-    [result.status, `${counts.join(', ')} after ${formatDuration(milliseconds)}`],
-    ...Object.entries(result.policies).map(([slot, path]) => [`policy ${slot}`, path]),
-    ...solved.map(([what, rate]) => [`solved ${what}`, formatScore(rate)]),
-    ['report', result.report],
-    ...(result.status === 'stopped' ? [['go on', `agon resume ${quoted(result.dir)}`]] : []),
-  ])
-}
-
-/** A path as a shell takes it. */
-const quoted = (path: string): string =>
-  /^[\w@%+=:,./\\-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, resolve } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { fromUtf8 } from '../../core/bytes.ts'
 import { AgonError } from '../../core/errors.ts'
 import type { RunConfig } from '../contract.ts'
 import { NAME_PATTERN } from './config.schema.ts'
 import { isMapping } from './mapping.ts'
-import { applyOverride, isOverride, type Override, parseOverride } from './overrides.ts'
-import { type ConfigPath, type ConfigProblem, configError } from './problems.ts'
+import { applyOverride, type Override, readOverrides } from './overrides.ts'
+import { type ConfigPath, configError } from './problems.ts'
 import { resolveConfig } from './resolve-config.ts'
 import type { Place } from './schema-problems.ts'
 import { readYaml, type YamlSource } from './yaml-source.ts'
@@ -18,14 +19,38 @@ export interface LoadOptions {
   readonly seed?: number
 }
 
+/** Stands for standard input in the place of a path, as elsewhere. */
+const STANDARD_INPUT = '-'
+/** Names it in messages; not a name for a run. */
+const INPUT_NAME = 'standard input'
+
 /**
  * Reads a YAML config, applies overrides, validates it and fills in every default.
+ * @param path a file; `-` reads standard input, whose relative module paths start from the working directory
  * @throws AgonError `config/missing`, or `config/invalid` with file, line and column of every problem
  */
 export async function loadConfig(path: string, options: LoadOptions = {}): Promise<RunConfig> {
-  let bytes: Uint8Array
+  const bytes = await readBytes(path)
+  return parseConfig(bytes, path === STANDARD_INPUT ? INPUT_NAME : path, options)
+}
+
+/**
+ * The text of a config that is validated elsewhere, and the name that its file gives it where it has none.
+ * @throws AgonError `config/missing`, `config/invalid` where it is no text
+ */
+export async function readConfigText(
+  path: string,
+): Promise<{ readonly text: string; readonly name: string | null }> {
+  const text = decode(await readBytes(path), path)
+  const { source } = readYaml(text, path)
+  const named = isMapping(source?.plain) && source.plain.name !== undefined
+  const name = basename(path, extname(path))
+  return { text, name: named || !NAME_PATTERN.test(name) ? null : name }
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    bytes = await readFile(path)
+    return await (path === STANDARD_INPUT ? buffer(process.stdin) : readFile(path))
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`
@@ -35,7 +60,6 @@ export async function loadConfig(path: string, options: LoadOptions = {}): Promi
       cause,
     })
   }
-  return parseConfig(bytes, path, options)
 }
 
 /** {@link loadConfig} for bytes at hand; `path` names them and is where relative modules start from. */
@@ -63,14 +87,6 @@ function decode(bytes: Uint8Array, path: string): string {
   } catch {
     throw configError([{ place: path, path: '', message: 'is not UTF-8 text' }], path)
   }
-}
-
-/** @throws AgonError `config/invalid` naming the override that is not one */
-export function readOverrides(set: readonly string[], source: string): readonly Override[] {
-  const parsed = set.map(parseOverride)
-  const problems: ConfigProblem[] = parsed.flatMap((one) => (isOverride(one) ? [] : [one]))
-  if (problems.length > 0) throw configError(problems, source)
-  return parsed.filter(isOverride)
 }
 
 /** A value set from the command line is blamed there, everything else in the file. */

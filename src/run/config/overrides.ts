@@ -1,5 +1,5 @@
 import { isMapping, type Mapping } from './mapping.ts'
-import type { ConfigPath, ConfigProblem } from './problems.ts'
+import { type ConfigPath, type ConfigProblem, configError } from './problems.ts'
 import { readYaml } from './yaml-source.ts'
 
 /** One `--set a.b=c`. */
@@ -27,8 +27,15 @@ export function parseOverride(text: string): Override | ConfigProblem {
   return { text, path, value: source.plain }
 }
 
-export const isOverride = (parsed: Override | ConfigProblem): parsed is Override =>
-  'value' in parsed
+const isOverride = (parsed: Override | ConfigProblem): parsed is Override => 'value' in parsed
+
+/** @throws AgonError `config/invalid` naming the override that is not one */
+export function readOverrides(set: readonly string[], source: string): readonly Override[] {
+  const parsed = set.map(parseOverride)
+  const problems: ConfigProblem[] = parsed.flatMap((one) => (isOverride(one) ? [] : [one]))
+  if (problems.length > 0) throw configError(problems, source)
+  return parsed.filter(isOverride)
+}
 
 /**
  * `config` with one value replaced; mappings on the way are made where they are missing. A part written as a plain

@@ -1,8 +1,7 @@
 import type { RunConfig, Spent } from '../contract.ts'
 import { configSchema } from './config.schema.ts'
 import { hubConfig } from './hub-config.ts'
-import { readOverrides } from './load-config.ts'
-import { applyOverride, type Override } from './overrides.ts'
+import { applyOverride, type Override, readOverrides } from './overrides.ts'
 import { type ConfigProblem, configError, pathText } from './problems.ts'
 import { check, hint, type Place } from './schema-problems.ts'
 

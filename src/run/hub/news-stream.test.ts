@@ -34,18 +34,19 @@ function slowStream(takes: number) {
   }
 }
 
+const note = (text: string): NewsMessage => ({ note: { text } })
 const row = (cycle: number): NewsMessage => ({ metrics: { cycle } })
 const cycles = (events: readonly NewsMessage[]): unknown[] =>
-  events.map(({ metrics, note }) => metrics?.cycle ?? note)
+  events.map(({ metrics, note }) => metrics?.cycle ?? note?.text)
 
 describe('newsStream', () => {
   it('leaves out older rows for a reader that falls behind, and nothing else', () => {
     const { stream, written, read, ended } = slowStream(2)
     const news = newsStream(stream, 3)
-    news.news({ note: 'a' })
+    news.news(note('a'))
     for (let cycle = 1; cycle <= 9; cycle++) {
       news.news(row(cycle))
-      if (cycle === 4) news.news({ note: 'cut' })
+      if (cycle === 4) news.news(note('cut'))
     }
     expect(cycles(written)).toEqual(['a', 1])
     news.end()
@@ -62,7 +63,7 @@ describe('newsStream', () => {
   it('ends a reader that leaves unread what may not be left out', () => {
     const { stream, written, errors, read, ended } = slowStream(1)
     const news = newsStream(stream, 3)
-    for (let i = 0; i < 9; i++) news.news({ note: String(i) })
+    for (let i = 0; i < 9; i++) news.news(note(String(i)))
     expect(errors.map(({ details }) => details)).toEqual([
       expect.stringMatching(/^wire\/overloaded: 3 events/),
     ])

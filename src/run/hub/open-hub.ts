@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join, relative } from 'node:path'
+import type { ErrorRecord } from '../../core/errors.ts'
 import {
   type Address,
   formatAddress,
@@ -16,16 +17,7 @@ import {
   writeTokenFile,
 } from '../../wire/index.ts'
 import type { HubConfig } from '../contract.ts'
-
-/** What a hub leaves in its folder while it listens. */
-export const HUB_FILES = {
-  /** Rendezvous: where it listens, without any secret. */
-  rendezvous: 'hub.json',
-  /** What whoever dials must show; for its owner alone. */
-  token: 'hub.token',
-  /** The authority to believe, where it speaks TLS. */
-  authority: 'hub.pem',
-} as const
+import { HUB_FILES } from './hub-files.ts'
 
 export interface HubInput {
   readonly config: Pick<HubConfig, 'listen' | 'advertise' | 'tls' | 'insecure' | 'maxMessageMb'>
@@ -119,3 +111,10 @@ function serverSecurity(tls: HubConfig['tls']): ServerSecurity {
       : { clientAuthority: readPem(clientAuthority, 'authority') }),
   }
 }
+
+/** For a hub that is exposed. */
+export const insecureWarning = (address: string): ErrorRecord => ({
+  code: 'wire/insecure',
+  message: `nothing that crosses ${address} is encrypted: who can read the network has the token as well`,
+  remedy: 'give hub.tls (--tls-cert, --tls-key) unless the network is trusted',
+})

@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../../core/errors.ts'
 import { type agon, encodeError } from '../../wire/index.ts'
 import type { Budget, MetricsRow, ProgressEvent, Spent } from '../contract.ts'
+import { shareOf } from '../listing/run-listing.ts'
 import { eventText } from '../terminal/event-text.ts'
 import type { ActorStates } from './actor-states.ts'
 
@@ -70,8 +71,8 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
       if (event.kind === 'cycle') return tell({ metrics: rowMessage(event.metrics, done) })
       if (event.kind === 'restored') tell({ run: run() })
       if (event.kind === 'warning') return tell({ warning: encodeError(event.warning) })
-      const note = eventText(event)
-      if (note !== null) tell({ note })
+      const text = eventText(event)
+      if (text !== null) tell({ note: { kind: event.kind, text } })
     },
     subscribe(reader) {
       readers.add(reader)
@@ -91,9 +92,4 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
 function rowMessage(row: MetricsRow, done: number): agon.v1.MetricsRow.$Properties {
   const { cycle, gradient_updates: gradientUpdates, env_steps: envSteps, ...values } = row
   return { cycle, gradientUpdates, envSteps, values, done }
-}
-
-function shareOf(spent: Spent, budget: Budget): number {
-  const [unit, amount] = Object.entries(budget)[0] as [keyof Spent, number]
-  return Math.min(1, spent[unit] / amount)
 }

@@ -136,7 +136,7 @@ describe('the hub of a run', () => {
       },
       { event: 'actor', actor: { actor: 'adversary', state: 'lost' } },
       { event: 'warning', warning: { code: 'run/x', message: 'look', fieldsJson: '{"a":1}' } },
-      { event: 'note', note: 'cut of cycle 2' },
+      { event: 'note', note: { kind: 'cut', text: 'cut of cycle 2' } },
       { event: 'run', run: { status: 'failed', cycles: 2, error: { code: 'learner/not-finite' } } },
     ])
     expect(await some.ended).toBe(null)

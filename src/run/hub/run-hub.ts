@@ -3,7 +3,7 @@ import { type Implementation, ownToken } from '../../wire/index.ts'
 import type { HubConfig, ProgressEvent } from '../contract.ts'
 import type { ActorLedger } from './actor-states.ts'
 import { experimentsService } from './experiments-service.ts'
-import { openHub } from './open-hub.ts'
+import { insecureWarning, openHub } from './open-hub.ts'
 import { type RunFacts, runFeed } from './run-feed.ts'
 import { onlyRun } from './run-source.ts'
 
@@ -60,16 +60,10 @@ export async function openRunHub(input: RunHubInput): Promise<RunHub> {
     publish(stopRun) {
       stop = stopRun
       const file = hub.publish(run.directory, 'hub', run.id)
-      return { file, warnings: hub.exposed ? [insecure(hub.address)] : [] }
+      return { file, warnings: hub.exposed ? [insecureWarning(hub.address)] : [] }
     },
     end: (status) => feed.end(status),
     fail: (error) => feed.end('failed', toErrorRecord(error)),
     close: () => hub.close(GRACE_MS),
   }
 }
-
-const insecure = (address: string): ErrorRecord => ({
-  code: 'wire/insecure',
-  message: `nothing that crosses ${address} is encrypted: who can read the network has the run's token as well`,
-  remedy: 'give hub.tls (--tls-cert, --tls-key) unless the network is trusted',
-})

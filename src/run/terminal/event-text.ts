@@ -5,7 +5,7 @@ import type { Paint } from './terminal.ts'
 
 /** An event that is more than a number, as one line for people; null where there is nothing to say. */
 export function eventText(
-  event: ProgressEvent,
+  event: Exclude<ProgressEvent, { kind: 'cycle' }> | { readonly kind: 'cycle' },
   paint: (style: Paint, text: string) => string = (_, text) => text,
 ): string | null {
   switch (event.kind) {

@@ -6,11 +6,13 @@ import { type Rate, rollingRate } from './rate.ts'
 import { SEPARATOR, statusLine } from './status-line.ts'
 import { paint, printJson, type Terminal } from './terminal.ts'
 
-type CycleEvent = Extract<ProgressEvent, { kind: 'cycle' }>
+/** Timings are not shown, and who watches from elsewhere has none. */
+type CycleEvent = Omit<Extract<ProgressEvent, { kind: 'cycle' }>, 'timings'>
+export type ShownEvent = Exclude<ProgressEvent, { kind: 'cycle' }> | CycleEvent
 
 /** Shows a run as it goes on. */
 export interface Progress {
-  on(event: ProgressEvent): void
+  on(event: ShownEvent): void
   note(text: string): void
   /** Leaves the terminal clean; called once, whatever happened. */
   close(): void
@@ -96,7 +98,7 @@ function slotScores(metrics: MetricsRow, metric: string, label: string): string[
 }
 
 /** What stands in the status line anyway, or is of no interest while one looks on, is not told apart. */
-function noteOf(event: ProgressEvent, terminal: Terminal): string | null {
+function noteOf(event: ShownEvent, terminal: Terminal): string | null {
   if (event.kind === 'cut') return null
   if (event.kind === 'evaluation' && event.when === 'during' && terminal.interactive) return null
   return eventText(event, (style, text) => paint(terminal, style, text))

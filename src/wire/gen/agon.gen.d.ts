@@ -6184,7 +6184,7 @@ export namespace agon {
             warning: (agon.v1.Error|null);
 
             /** RunEvent note. */
-            note: (string|null);
+            note: (agon.v1.Note|null);
 
             /** RunEvent event. */
             event?: ("run"|"metrics"|"actor"|"warning"|"note");
@@ -6226,7 +6226,7 @@ export namespace agon {
                 warning?: (agon.v1.Error.$Properties|null);
 
                 /** RunEvent note */
-                note?: (string|null);
+                note?: (agon.v1.Note.$Properties|null);
 
                 /** RunEvent event */
                 event?: ("run"|"metrics"|"actor"|"warning"|"note");
@@ -6241,11 +6241,74 @@ export namespace agon {
               metrics?: agon.v1.MetricsRow.$Shape|null;
               actor?: agon.v1.ActorState.$Shape|null;
               warning?: agon.v1.Error.$Shape|null;
-              note?: string|null;
+              note?: agon.v1.Note.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ event?: undefined; run?: null; metrics?: null; actor?: null; warning?: null; note?: null }|{ event?: "run"; run: agon.v1.Run.$Shape; metrics?: null; actor?: null; warning?: null; note?: null }|{ event?: "metrics"; run?: null; metrics: agon.v1.MetricsRow.$Shape; actor?: null; warning?: null; note?: null }|{ event?: "actor"; run?: null; metrics?: null; actor: agon.v1.ActorState.$Shape; warning?: null; note?: null }|{ event?: "warning"; run?: null; metrics?: null; actor?: null; warning: agon.v1.Error.$Shape; note?: null }|{ event?: "note"; run?: null; metrics?: null; actor?: null; warning?: null; note: string })
+              ({ event?: undefined; run?: null; metrics?: null; actor?: null; warning?: null; note?: null }|{ event?: "run"; run: agon.v1.Run.$Shape; metrics?: null; actor?: null; warning?: null; note?: null }|{ event?: "metrics"; run?: null; metrics: agon.v1.MetricsRow.$Shape; actor?: null; warning?: null; note?: null }|{ event?: "actor"; run?: null; metrics?: null; actor: agon.v1.ActorState.$Shape; warning?: null; note?: null }|{ event?: "warning"; run?: null; metrics?: null; actor?: null; warning: agon.v1.Error.$Shape; note?: null }|{ event?: "note"; run?: null; metrics?: null; actor?: null; warning?: null; note: agon.v1.Note.$Shape })
             );
+        }
+
+        /**
+         * Properties of a Note.
+         * @deprecated Use agon.v1.Note.$Properties instead.
+         */
+        interface INote extends agon.v1.Note.$Properties {
+        }
+
+        /** Represents a Note. */
+        class Note {
+
+            /**
+             * Constructs a new Note.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.Note.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Note kind. */
+            kind: string;
+
+            /** Note text. */
+            text: string;
+
+            /**
+             * Encodes the specified Note message. Does not implicitly {@link agon.v1.Note.verify|verify} messages.
+             * @param message Note message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.Note.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Note message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.Note & agon.v1.Note.$Shape} Note
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.Note & agon.v1.Note.$Shape;
+        }
+
+        namespace Note {
+
+            /** Properties of a Note. */
+            interface $Properties {
+
+                /** Note kind */
+                kind?: string;
+
+                /** Note text */
+                text?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Note. */
+            type $Shape = agon.v1.Note.$Properties;
         }
 
         /**

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { AgonError } from '../../core/errors.ts'
-import type { MetricsRow, RunManifest, Spent } from '../contract.ts'
+import { AgonError, type ErrorRecord } from '../../core/errors.ts'
+import type { Budget, MetricsRow, RunManifest, Spent } from '../contract.ts'
 import { readRunFile } from '../report/read-run-file.ts'
 import { evaluationSchema, manifestSchema } from '../report/run-files.schema.ts'
 import { lockOwner } from '../run-lock.ts'
@@ -11,6 +11,8 @@ import { lastRows } from './last-rows.ts'
 /** One run as `agon ls` shows it. */
 export interface RunListing {
   readonly dir: string
+  /** Of the manifest; empty where it cannot be read. */
+  readonly id: string
   readonly name: string
   /** `interrupted`: the manifest says running, but the process is gone. `damaged`: the manifest cannot be read. */
   readonly status: RunManifest['status'] | 'interrupted' | 'damaged'
@@ -18,12 +20,15 @@ export interface RunListing {
   readonly created: string
   readonly seed: number | null
   readonly spent: Spent | null
+  readonly budget: Budget | null
   /** 0 … 1 of the budget; null where the config cannot be read. */
   readonly done: number | null
   /** Of the newest evaluation during or after training, mean over levels. */
   readonly solvedRate: number | null
   readonly suite: string | null
+  /** Why it failed or cannot be read, for people. */
   readonly problem?: string
+  readonly error?: ErrorRecord
 }
 
 /**
@@ -56,11 +61,12 @@ async function listRun(dir: string): Promise<RunListing> {
     created: '',
     seed: null,
     spent: null,
+    budget: null,
     done: null,
     solvedRate: null,
     suite: null,
   }
-  if (manifest === null) return { dir, name: '', status: 'damaged', ...unknown, problem }
+  if (manifest === null) return { dir, id: '', name: '', status: 'damaged', ...unknown, problem }
   const { seed, budget, suite } = await configFacts(dir)
   const key = suite === null ? null : `evaluation/${suite}/solved_rate`
   const { last, measured } = await lastRows(join(dir, 'metrics.jsonl'), key)
@@ -69,15 +75,19 @@ async function listRun(dir: string): Promise<RunListing> {
   const alive = manifest.status !== 'running' || lockOwner(dir) !== null
   return {
     dir,
+    id: manifest.run,
     name: manifest.name,
     status: alive ? manifest.status : 'interrupted',
     created: manifest.created,
     seed,
     spent,
+    budget,
     done: budget === null ? null : shareOf(spent, budget),
     solvedRate: final?.solvedRate ?? (key === null ? null : (measured?.[key] ?? null)),
     suite: final?.suite ?? (measured === null ? null : suite),
-    ...(manifest.error === undefined ? {} : { problem: manifest.error.message }),
+    ...(manifest.error === undefined
+      ? {}
+      : { problem: manifest.error.message, error: manifest.error }),
   }
 }
 
@@ -95,16 +105,24 @@ function spentOf(row: MetricsRow): Spent {
   return { cycles: row.cycle, gradientUpdates: row.gradient_updates, envSteps: row.env_steps }
 }
 
-function shareOf(spent: Spent, budget: Readonly<Record<string, unknown>>): number | null {
-  const [unit, amount] = Object.entries(budget)[0] ?? []
-  if (unit === undefined || !Object.hasOwn(spent, unit) || typeof amount !== 'number') return null
+/** 0 … 1 of the budget. */
+export function shareOf(spent: Spent, budget: Budget): number {
+  const [[unit, amount]] = Object.entries(budget)
   return Math.min(1, spent[unit as keyof Spent] / amount)
+}
+
+function budgetOf(written: unknown): Budget | null {
+  const [unit, amount] = Object.entries(asRecord(written))[0] ?? []
+  const known = unit === 'cycles' || unit === 'gradientUpdates' || unit === 'envSteps'
+  return known && typeof amount === 'number' && amount > 0
+    ? ({ [unit]: amount } as unknown as Budget)
+    : null
 }
 
 /** The few values that a listing needs; validating a whole config would import its modules. */
 async function configFacts(dir: string): Promise<{
   readonly seed: number | null
-  readonly budget: Readonly<Record<string, unknown>> | null
+  readonly budget: Budget | null
   readonly suite: string | null
 }> {
   try {
@@ -113,7 +131,7 @@ async function configFacts(dir: string): Promise<{
     const { suite } = asRecord(evaluation)
     return {
       seed: typeof seed === 'number' ? seed : null,
-      budget: budget === undefined ? null : asRecord(budget),
+      budget: budgetOf(budget),
       suite: typeof suite === 'string' ? suite : null,
     }
   } catch {

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { EXIT } from './exit-codes.ts'
+import { EXIT } from '../commands/exit-codes.ts'
+import { fakeCommandLine } from '../commands/testing/fake-context.ts'
 import { lastRows } from './last-rows.ts'
 import { listRuns } from './run-listing.ts'
-import { fakeCommandLine } from './testing/fake-context.ts'
 
 let root = ''
 beforeAll(() => {

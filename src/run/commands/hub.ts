@@ -1,0 +1,48 @@
+import { printJson, printWarning } from '../terminal/terminal.ts'
+import type { Command } from './command.ts'
+import { EXIT } from './exit-codes.ts'
+import { HUB_OPTIONS, hubOverrides } from './hub-options.ts'
+
+export const hubCommand: Command = {
+  spec: {
+    name: 'hub',
+    about: 'serve all runs of a folder, and launch new ones',
+    positionals: [],
+    options: {
+      root: { value: 'DIR', about: 'the folder that holds the runs, by default runs' },
+      ...HUB_OPTIONS,
+    },
+    notes: [
+      'Who has its token can run code here: a config may name modules.',
+      'Ctrl-C ends the hub alone; the runs go on, and the next hub of the folder finds them.',
+    ],
+    examples: ['agon hub', 'agon hub --root /data/runs --listen 127.0.0.1:7070'],
+  },
+  async run(args, { terminal, services, interrupts }) {
+    const json = args.flag('json')
+    const root = args.text('root') ?? 'runs'
+    let release = (): void => {}
+    const ended = new Promise<void>((resolve) => {
+      release = interrupts(resolve)
+    })
+    const hub = await services.serveFolder(root, hubOverrides(args), (event) => {
+      if (json) printJson(terminal, event)
+      else if (event.kind === 'launched') terminal.err(`launched ${event.dir}\n`)
+      else terminal.err(`ended ${event.dir} with ${event.code ?? 'a signal'}\n`)
+    })
+    const { address, file, warnings } = hub
+    try {
+      if (json) printJson(terminal, { kind: 'listening', address, file, root })
+      else terminal.err(`hub of ${root} at ${address} (${file})\n`)
+      for (const warning of warnings) {
+        if (json) printJson(terminal, { kind: 'warning', warning })
+        else printWarning(terminal, warning)
+      }
+      await ended
+    } finally {
+      release()
+      await hub.close()
+    }
+    return EXIT.ok
+  },
+}
