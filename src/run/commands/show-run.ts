@@ -1,6 +1,6 @@
 import type { ProgressEvent, RunHandle, RunResult } from '../contract.ts'
 import { onInterrupt } from '../terminal/interrupts.ts'
-import { jsonProgress, type Progress, terminalProgress } from '../terminal/progress.ts'
+import { jsonProgress, terminalProgress } from '../terminal/progress.ts'
 import { formatCount, formatDuration, formatScore } from '../terminal/quantities.ts'
 import { formatTable } from '../terminal/table.ts'
 import { printLines } from '../terminal/terminal.ts'
@@ -18,19 +18,32 @@ export async function showRun(
   json: boolean,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { terminal, clock } = context
+  const { terminal, clock, interrupts, exit } = context
   const progress = json ? jsonProgress(terminal) : terminalProgress(terminal, clock)
   const begun = clock.now()
   let dir = ''
   let hasCut = false
-  let release = (): void => {}
+  let handle: RunHandle | null = null
+  let stopping = false
+  // From the first moment on: a signal without a handler would leave what the run has begun to write.
+  const release = onInterrupt(interrupts, clock, {
+    stop() {
+      progress.note('stopping with a cut at the end of this cycle; Ctrl-C again leaves at once')
+      stopping = true
+      handle?.stop()
+    },
+    exit() {
+      progress.close()
+      exit(EXIT.interrupted)
+    },
+  })
   try {
-    const handle = await start((event) => {
+    handle = await start((event) => {
       if (event.kind === 'started') dir = event.dir
       hasCut ||= event.kind === 'cut' || (event.kind === 'started' && event.from > 0)
       progress.on(event)
     })
-    release = stopOnInterrupt(handle, progress, context)
+    if (stopping) handle.stop()
     const result = await handle.result
     progress.close()
     if (!json) printLines(terminal, summary(result, clock.now() - begun))
@@ -43,23 +56,6 @@ export async function showRun(
   } finally {
     release()
   }
-}
-
-function stopOnInterrupt(
-  handle: RunHandle,
-  progress: Progress,
-  { interrupts, clock, exit }: CommandContext,
-): () => void {
-  return onInterrupt(interrupts, clock, {
-    stop() {
-      progress.note('stopping with a cut at the end of this cycle; Ctrl-C again leaves at once')
-      handle.stop()
-    },
-    exit() {
-      progress.close()
-      exit(EXIT.interrupted)
-    },
-  })
 }
 
 function summary(result: RunResult, milliseconds: number): string[] {

@@ -15,23 +15,22 @@ export function relayWatch(
 ): () => void {
   const connection = dial(endpoint)
   const stream = connection.serverStream(EXPERIMENTS.methods.watch, { metrics: [...metrics] })
-  let left = false
-  const leave = (): void => {
-    left = true
-    stream.cancel()
+  let over = false
+  /** A stream that fails ends as well: what comes first counts. */
+  const once = (what: () => void): void => {
+    if (over) return
+    over = true
     connection.close()
+    what()
   }
   stream.on('data', (event) => reader.news(event))
-  stream.on('end', () => {
-    connection.close()
-    reader.end()
-  })
-  stream.on('error', (error) => {
-    connection.close()
-    if (left) return
-    const told = fromStatus(error as never, endpoint.address)
-    if (told.code === 'wire/unavailable') gone().catch((cause) => reader.fail(cause))
-    else reader.fail(told)
-  })
-  return leave
+  stream.on('end', () => once(() => reader.end()))
+  stream.on('error', (error) =>
+    once(() => {
+      const told = fromStatus(error as never, endpoint.address)
+      if (told.code === 'wire/unavailable') gone().catch((cause) => reader.fail(cause))
+      else reader.fail(told)
+    }),
+  )
+  return () => once(() => stream.cancel())
 }

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AgonError } from '../../core/errors.ts'
-import { type agon, dial, EXPERIMENTS, resolveTarget } from '../../wire/index.ts'
+import { type agon, dial, EXPERIMENTS, readTokenFile, resolveTarget } from '../../wire/index.ts'
 import { DEFAULT_HUB } from '../config/default-hub.ts'
 import type { ProgressEvent } from '../contract.ts'
 import { actorLedger } from './actor-states.ts'
+import { MOST_WAITING } from './news-stream.ts'
 import { openRunHub, type RunHub } from './run-hub.ts'
+import { deafWatcher } from './testing/deaf-watcher.ts'
 
 const { get, list, stop, launch, watch } = EXPERIMENTS.methods
 const spent = { cycles: 0, gradientUpdates: 0, envSteps: 0 }
@@ -150,6 +152,24 @@ describe('the hub of a run', () => {
     })
     expect(await connection.unary(stop, {})).toMatchObject({ id: 'abc123', status: 'running' })
     expect(stops).toBe(1)
+  })
+
+  it('waits for no watcher that never reads', async () => {
+    const connection = caller()
+    const reading = watching(connection, {})
+    const deaf = await deafWatcher(hub.address, readTokenFile(join(folder, 'hub.token')))
+    await until(() => reading.events.length === 1)
+    const rows = 5 * MOST_WAITING
+    for (let i = 1; i <= rows; i++) {
+      hub.on(cycle(i))
+      if (i % 100 === 0) await new Promise(setImmediate)
+    }
+    hub.end('stopped')
+    expect(await reading.ended).toBe(null)
+    const cycles = reading.events.flatMap(({ metrics }) => metrics?.cycle ?? [])
+    expect(cycles.at(-1)).toBe(rows)
+    expect(reading.events.at(-1)?.run?.status).toBe('stopped')
+    deaf.destroy()
   })
 
   it('takes so many watchers and no more', async () => {
