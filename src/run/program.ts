@@ -2,6 +2,7 @@ import type { StudentSeed } from '../actors/roles/contract.ts'
 import type { ExperimentPlan } from '../actors/roles/experiment-contract.ts'
 import type { AdversaryDefinition } from '../adversaries/contract.ts'
 import { sha256 } from '../core/bytes.ts'
+import { canonicalJson } from '../core/canonical-json.ts'
 import { AgonError } from '../core/errors.ts'
 import { slotId } from '../core/ids.ts'
 import { loadExport } from '../core/module.ts'
@@ -117,13 +118,5 @@ export function configSha256(config: RunConfig): string {
       students: students.map(([slot, student]) => [slot, part(student)]),
       evaluation,
     }),
-  )
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
   )
 }

@@ -1,4 +1,5 @@
 import { sha256 } from '../../core/bytes.ts'
+import { canonicalJson } from '../../core/canonical-json.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { Said } from './cast.ts'
 import { OWN_TRAITS, type Traits } from './contract.ts'
@@ -116,11 +117,7 @@ function journalTraffic(
   count: number,
   content: unknown,
 ): void {
-  const digest = sha256(
-    JSON.stringify(content, (_, value) =>
-      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
-    ),
-  ).slice(0, 16)
+  const digest = sha256(canonicalJson(content)).slice(0, 16)
   run.effects.journal({ kind, epoch: run.epoch, cycle: run.cycle, slot, count, sha256: digest })
 }
 

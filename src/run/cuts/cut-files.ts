@@ -173,12 +173,17 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 function galleryFile(cut: Cut): GalleryFile {
   return {
     cycle: cut.cycle,
-    levels: cut.gallery.map((level: GalleryLevel) => ({
-      ...level,
-      level: base64(level.level),
-      ancestry: level.ancestry.map(({ level: bytes, ...ancestor }) => ({
-        ...ancestor,
-        ...(bytes === undefined ? {} : { level: base64(bytes) }),
+    // Key by key: the same bytes, whoever made the records and in whatever order.
+    levels: cut.gallery.map(({ reason, id, level, score, generation, ancestry }: GalleryLevel) => ({
+      reason,
+      id,
+      level: base64(level),
+      score,
+      generation,
+      ancestry: ancestry.map((ancestor) => ({
+        id: ancestor.id,
+        operator: ancestor.operator,
+        ...(ancestor.level === undefined ? {} : { level: base64(ancestor.level) }),
       })),
     })),
   }
