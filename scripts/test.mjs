@@ -59,8 +59,10 @@ const pythonClient = () => {
 }
 
 node('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
+node('contracts and generated code', ['scripts/proto.mjs', '--check'])
 suite('unit')
 suite('system')
+node('faults between processes, 20 schedules', ['build/tests/faults/main.js'])
 suite('slurm')
 pythonClient()
 node('native', ['native/build.mjs'])
