@@ -112,8 +112,13 @@ async function attachRole(
   options: AttachRoleOptions & { readonly slot?: string },
   input: (place: AttachedPlace, welcome: agon.v1.Welcome) => object,
 ): Promise<void> {
-  for (;;) {
-    const attachment = await patiently(role, options)
+  for (let played = false; ; played = true) {
+    const attachment = await patiently(role, options).catch((error) => {
+      // It ended while this actor was away.
+      if (played && error.code === 'run/over') return null
+      throw error
+    })
+    if (attachment === null) return
     const { welcome, channel } = attachment
     const place = { run: welcome.run, epoch: welcome.epoch, connection: attachment.connection() }
     const hosted = hostActor(logicOf(role), input(place, welcome), channel, welcome.epoch)

@@ -54,3 +54,11 @@ export function present<T>(value: T | null | undefined, field: string): T {
   if (value == null) throw nonsense(`${field} is missing`)
   return value
 }
+
+/**
+ * Bytes of their own, as plain as every other transport gives them: what arrives is a view that would keep its whole message alive.
+ * @throws AgonError `wire/body`
+ */
+export function bytes(value: Uint8Array | null | undefined, field: string): Uint8Array {
+  return new Uint8Array(present(value, field))
+}

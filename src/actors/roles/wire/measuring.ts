@@ -3,7 +3,7 @@ import type { EvaluationReport, EvaluationRequest } from '../../../evaluation/co
 import type { SealedEpisode, SealedResults } from '../../../evaluation/sealed.ts'
 import type { agon } from '../../../wire/index.ts'
 import type { Measure, Measured } from '../contract.ts'
-import { finite, present, text } from './fields.ts'
+import { bytes, finite, text } from './fields.ts'
 import { portableUrl, resolvedUrl } from './portable-url.ts'
 import { decodePolicy, encodePolicy } from './state.ts'
 
@@ -78,7 +78,7 @@ export function decodeMeasured(
       lengths: results.map(({ length }) => length ?? 0),
       recordings: (wire.recordings ?? []).map(({ episode, level, actions }) => ({
         pair: episode ?? 0,
-        level: present(level, 'recording.level'),
+        level: bytes(level, 'recording.level'),
         actions: [...(actions ?? [])],
       })),
     },

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../../core/snapshot.ts'
 import { parseCard } from '../../../inference/card.ts'
 import type { PolicyFile } from '../../../inference/contract.ts'
 import type { agon } from '../../../wire/index.ts'
-import { finite, json, present, text } from './fields.ts'
+import { bytes, finite, json, text } from './fields.ts'
 
 /** Snapshots, policies and galleries as the wire has them. */
 
@@ -37,7 +37,7 @@ export function encodePolicy({ onnx, card }: PolicyFile): agon.v1.PolicyFile.$Pr
 /** @throws AgonError `wire/body`, `policy/card` */
 export function decodePolicy(wire: agon.v1.PolicyFile.$Properties): PolicyFile {
   return {
-    onnx: present(wire.onnx, 'policy.onnx'),
+    onnx: bytes(wire.onnx, 'policy.onnx'),
     card: parseCard(text(wire.cardJson, 'policy.card'), 'policy card'),
   }
 }
@@ -63,14 +63,16 @@ export function decodeGallery(wire: readonly agon.v1.GalleryLevel.$Properties[])
       })
     return {
       reason,
-      level: present(level.level, 'gallery.level'),
+      level: bytes(level.level, 'gallery.level'),
       score: finite(level.score, 'gallery.score'),
       id: text(level.id, 'gallery.id'),
       generation: level.generation ?? 0,
       ancestry: (level.ancestry ?? []).map((ancestor) => ({
         id: text(ancestor.id, 'gallery.ancestry.id'),
         operator: text(ancestor.operator, 'gallery.ancestry.operator'),
-        ...(ancestor.level == null ? {} : { level: ancestor.level }),
+        ...(ancestor.level == null
+          ? {}
+          : { level: bytes(ancestor.level, 'gallery.ancestry.level') }),
       })),
     }
   })

@@ -10,7 +10,7 @@ import type {
   TaskBatch,
 } from '../../../learners/contract.ts'
 import { agon } from '../../../wire/index.ts'
-import { finite, numbers, positive, present, text } from './fields.ts'
+import { bytes, finite, numbers, positive, present, text } from './fields.ts'
 
 /** Tasks and outcomes as the wire has them. */
 
@@ -53,7 +53,11 @@ export function decodeBatch(wire: agon.v1.TaskBatch.$Properties, known: ProbeMem
 
 function decodeProbe(wire: agon.v1.Probe.$Properties, known: ProbeMemory): Probe {
   const digest = text(wire.digest, 'probe.digest')
-  if (wire.levels != null && wire.levels.length > 0) known.set(digest, wire.levels)
+  if (wire.levels != null && wire.levels.length > 0)
+    known.set(
+      digest,
+      wire.levels.map((level) => bytes(level, 'probe.levels')),
+    )
   const levels = known.get(digest)
   if (levels === undefined)
     throw new AgonError('wire/body', `the levels of probe ${digest} never came`)
@@ -77,7 +81,7 @@ function decodeTask(wire: agon.v1.Task.$Properties): Task {
   const seating = wire.seating ?? {}
   return {
     id: text(wire.id, 'task.id') as TaskId,
-    level: present(wire.level, 'task.level'),
+    level: bytes(wire.level, 'task.level'),
     seed: wire.seed ?? 0,
     train: wire.train ?? false,
     repeat: wire.repeat ?? 0,

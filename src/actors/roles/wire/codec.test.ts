@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest'
+import { levelId, slotId, taskId } from '../../../core/ids.ts'
+import { tensor } from '../../../core/tensor.ts'
+import type { PolicyFile } from '../../../inference/contract.ts'
+import type { TaskBatch } from '../../../learners/contract.ts'
+import { agon } from '../../../wire/index.ts'
+import type { FromRole, ToRole } from '../contract.ts'
+import { actorCodec, hubCodec } from './codec.ts'
+import type { Sealing } from './measuring.ts'
+
+const { Kind } = agon.v1
+const slot = slotId('agent')
+const sealing: Sealing = {
+  episodes: () => [{ levelName: 'a', level: Uint8Array.of(1), seed: 5 }],
+  report: (_, { returns }, sha256) => ({ returns, sha256 }) as never,
+  environment: () => ({ name: 'evaluation' }),
+}
+const policy: PolicyFile = {
+  onnx: Uint8Array.of(1, 2, 3),
+  card: {
+    format: 1,
+    agon: '0',
+    environment: { id: 'maze', profile: 'minimax' },
+    observations: { image: { dtype: 'uint8', shape: [5, 5, 3] } },
+    actions: { kind: 'discrete', count: 7 },
+    state: {},
+    decode: 'sample',
+    normalisation: {},
+    training: { seed: 3 },
+  },
+}
+const snapshot = {
+  kind: 'ppo',
+  version: 2,
+  state: { updates: 7, nested: [1.5, null, 'x'] },
+  tensors: { w: tensor('float32', [2], Float32Array.of(0.1, -2)) },
+}
+const batch: TaskBatch = {
+  cycle: 3,
+  slot,
+  autoReset: 'next-level',
+  probes: [],
+  tasks: [
+    {
+      id: taskId(3, slot, 0),
+      level: Uint8Array.of(9, 0, 255),
+      seed: 4_294_967_295,
+      train: true,
+      repeat: 1,
+      lineage: { level: levelId(4), parents: [levelId(1)], operator: 'edit', generation: 2 },
+    },
+  ],
+}
+const summary = {
+  episode: 0,
+  seat: 'agent',
+  finished: true,
+  solved: false,
+  return: 0.1 + 0.2,
+  length: 12,
+  value0: 0,
+  sumAbsTdError: 1e-300,
+  studentVersion: 6,
+  extras: { overlap: 0.25 },
+}
+const toStudent: ToRole[] = [
+  { type: 'cycle.begin', cycle: 3 },
+  { type: 'tasks.assign', batch },
+  { type: 'snapshot.take' },
+  { type: 'restore', snapshot },
+  { type: 'policy.export' },
+  { type: 'close' },
+]
+const fromStudent: FromRole[] = [
+  { type: 'tasks.request', cycle: 3, slot, count: 4 },
+  {
+    type: 'outcomes.report',
+    cycle: 3,
+    slot,
+    envSteps: 2 ** 40,
+    metrics: { entropy: 1.9 },
+    timings: { act_ms: 3 },
+    outcomes: [
+      {
+        task: taskId(3, slot, 0),
+        slot,
+        repeat: 1,
+        episodes: [summary],
+        artefacts: { note: 'x' },
+        measuredBy: 'student/agent',
+      },
+    ],
+  },
+  { type: 'learned', cycle: 3, slot, gradientUpdates: 0, metrics: {}, timings: {} },
+  { type: 'snapshot.taken', snapshot },
+  { type: 'restored' },
+  { type: 'policy.exported', slot, policy },
+  { type: 'failed', error: { code: 'a/b', message: 'm', remedy: 'r', fields: { n: [1] } } },
+]
+const fromAdversary: FromRole[] = [
+  { type: 'tasks.proposed', cycle: 3, batches: [batch], metrics: { score: 0.5 } },
+  { type: 'cycle.done', cycle: 3, metrics: {} },
+  {
+    type: 'snapshot.taken',
+    snapshot,
+    gallery: [
+      {
+        reason: 'high-score',
+        level: Uint8Array.of(1),
+        score: 0,
+        id: 'L4',
+        generation: 2,
+        ancestry: [
+          { id: 'L4', operator: 'edit', level: Uint8Array.of(1) },
+          { id: 'L1', operator: 'generate' },
+        ],
+      },
+    ],
+  },
+]
+
+describe('the codec', () => {
+  it.each(toStudent)('$type reaches a student as it was sent', (message) => {
+    const { kind, body } = hubCodec({ role: 'student', slot }, sealing).encode(message)
+    expect(actorCodec({ role: 'student', slot }).decode(kind, body)).toEqual(message)
+  })
+
+  it.each(fromStudent)('$type comes from a student as it was sent', (message) => {
+    const { kind, body } = actorCodec({ role: 'student', slot }).encode(message)
+    expect(hubCodec({ role: 'student', slot }, sealing).decode(kind, body)).toEqual(message)
+  })
+
+  it.each(fromAdversary)('$type comes from an adversary as it was sent', (message) => {
+    const { kind, body } = actorCodec({ role: 'adversary' }).encode(message)
+    expect(hubCodec({ role: 'adversary' }, sealing).decode(kind, body)).toEqual(message)
+  })
+
+  it('sends the levels of a probe once in a conversation', () => {
+    const hub = hubCodec({ role: 'student', slot }, sealing)
+    hub.meet({ capabilities: { probes: true } } as agon.v1.Hello)
+    const student = actorCodec({ role: 'student', slot })
+    const probes = [{ name: 'overlap', digest: 'd', levels: [new Uint8Array(1000)] }]
+    const message = { type: 'tasks.assign', batch: { ...batch, probes } } as const
+    const sizes = [1, 2].map(() => {
+      const { kind, body } = hub.encode(message)
+      expect(student.decode(kind, body)).toEqual(message)
+      return body.length
+    })
+    expect(sizes[0] - sizes[1]).toBeGreaterThan(1000)
+  })
+
+  it('refuses a probe for a student that cannot work under one', () => {
+    const hub = hubCodec({ role: 'student', slot }, sealing)
+    const probes = [{ name: 'overlap', digest: 'd', levels: [] }]
+    expect(() => hub.encode({ type: 'tasks.assign', batch: { ...batch, probes } })).toThrow(
+      expect.objectContaining({ code: 'student/probes' }),
+    )
+  })
+
+  it('puts a measurement to someone who plans none, and makes the report of the answer', () => {
+    const hub = hubCodec({ role: 'student', slot }, sealing)
+    const request = { environment: { module: 'm', options: {} }, suite: 's', episodes: 1, seed: 0 }
+    const { body, correlation } = hub.encode({
+      type: 'measure',
+      key: 'final/agent',
+      policy: null,
+      request,
+    })
+    expect(correlation).toBe('final/agent')
+    const asked = agon.v1.Measure.decode(body)
+    expect(asked.policy).toBeNull()
+    expect(asked.episodes).toMatchObject([{ levelName: 'a', seed: 5 }])
+    const answer = (key: string) =>
+      agon.v1.Measured.encode({ key, results: [{ return: 0.5, length: 3 }] }).finish()
+    expect(hub.decode(Kind.KIND_MEASURED, answer('final/agent'))).toMatchObject({
+      report: { returns: [0.5], sha256: '' },
+    })
+    expect(() => hub.decode(Kind.KIND_MEASURED, answer('other'))).toThrow(/nothing was asked/)
+  })
+
+  it('refuses by name what is not for this side, and what makes no sense', () => {
+    const hub = hubCodec({ role: 'student', slot }, sealing)
+    const v1 = agon.v1
+    const decode = (kind: agon.v1.Kind, body: Uint8Array) => () => hub.decode(kind, body)
+    expect(decode(99 as never, new Uint8Array())).toThrow(
+      expect.objectContaining({ code: 'wire/kind' }),
+    )
+    expect(decode(Kind.KIND_CYCLE_DONE, new Uint8Array())).toThrow(
+      expect.objectContaining({ code: 'wire/kind' }),
+    )
+    const request = (of: agon.v1.TasksRequest.$Properties) =>
+      decode(
+        Kind.KIND_TASKS_REQUEST,
+        v1.TasksRequest.encode({ cycle: 1, slot, count: 1, ...of }).finish(),
+      )
+    expect(request({ count: 0 })).toThrow(expect.objectContaining({ code: 'wire/body' }))
+    expect(request({ slot: 'other' })).toThrow(/speaks for slot 'other'/)
+    const learned = v1.Learned.encode({ cycle: 1, slot, metrics: { loss: Number.NaN } }).finish()
+    expect(decode(Kind.KIND_LEARNED, learned)).toThrow(
+      expect.objectContaining({ code: 'wire/number', message: 'metrics.loss is NaN' }),
+    )
+  })
+})

@@ -1,0 +1,273 @@
+import { AgonError, type ErrorRecord } from '../../../core/errors.ts'
+import { type SlotId, slotId } from '../../../core/ids.ts'
+import type { StatisticName } from '../../../learners/contract.ts'
+import { agon, decodeError, encodeError } from '../../../wire/index.ts'
+import type { Message } from '../../transport/contract.ts'
+import type { RemoteRole } from '../../transport/grpc/contract.ts'
+import type { FromRole, Measure, ToRole, Traits } from '../contract.ts'
+import { numbers, positive, present, text } from './fields.ts'
+import {
+  decodeMeasure,
+  decodeMeasured,
+  encodeMeasure,
+  encodeMeasured,
+  type Sealing,
+} from './measuring.ts'
+import {
+  decodeGallery,
+  decodePolicy,
+  decodeSnapshot,
+  encodeGallery,
+  encodePolicy,
+  encodeSnapshot,
+} from './state.ts'
+import {
+  decodeBatch,
+  decodeOutcome,
+  encodeBatch,
+  encodeOutcome,
+  type ProbeMemory,
+} from './tasks.ts'
+
+const v1 = agon.v1
+const { Kind } = v1
+
+/** What a conversation remembers to encode and decode its messages. */
+export interface Conversation {
+  readonly role: RemoteRole
+  readonly slot: SlotId | null
+  readonly probesSent: ProbeMemory
+  readonly probesKnown: ProbeMemory
+  /** At the hub: measurements asked for. */
+  readonly asked: Map<string, Measure>
+  readonly sealing: Sealing | null
+  traits: Traits
+}
+
+export interface Entry {
+  readonly kind: agon.v1.Kind
+  encode(message: never, talk: Conversation): Uint8Array
+  decode(body: Uint8Array, talk: Conversation): Message
+}
+
+/** One message of the contract: how it is written and read. */
+function entry<M extends Message, P, W>(
+  kind: agon.v1.Kind,
+  codec: { encode(message: P): { finish(): Uint8Array }; decode(body: Uint8Array): W },
+  write: (message: M, talk: Conversation) => P,
+  read: (wire: W, talk: Conversation) => M,
+): Entry {
+  return {
+    kind,
+    encode: (message: never, talk) => codec.encode(write(message, talk)).finish(),
+    decode: (body, talk) => read(codec.decode(body), talk),
+  }
+}
+
+const NOTHING = new Uint8Array(0)
+const bare = (kind: agon.v1.Kind, type: Message['type']): Entry => ({
+  kind,
+  encode: () => NOTHING,
+  decode: () => ({ type }),
+})
+
+type Of<T extends Message['type']> = Extract<ToRole | FromRole, { readonly type: T }>
+
+/** Every message of the contract (`../contract.ts`) as the wire has it. */
+export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
+  'cycle.begin': entry<Of<'cycle.begin'>, agon.v1.CycleBegin.$Properties, agon.v1.CycleBegin>(
+    Kind.KIND_CYCLE_BEGIN,
+    v1.CycleBegin,
+    ({ cycle }) => ({ cycle }),
+    ({ cycle }) => ({ type: 'cycle.begin', cycle: positive(cycle, 'cycle') }),
+  ),
+  'tasks.request': entry<
+    Of<'tasks.request'>,
+    agon.v1.TasksRequest.$Properties,
+    agon.v1.TasksRequest
+  >(
+    Kind.KIND_TASKS_REQUEST,
+    v1.TasksRequest,
+    ({ cycle, slot, count }) => ({ cycle, slot, count }),
+    ({ cycle, slot, count }, talk) => ({
+      type: 'tasks.request',
+      cycle,
+      slot: ownSlot(slot, talk),
+      count: positive(count, 'count'),
+    }),
+  ),
+  'tasks.proposed': entry<
+    Of<'tasks.proposed'>,
+    agon.v1.TasksProposed.$Properties,
+    agon.v1.TasksProposed
+  >(
+    Kind.KIND_TASKS_PROPOSED,
+    v1.TasksProposed,
+    ({ cycle, batches, metrics }, talk) => ({
+      cycle,
+      batches: batches.map((batch) => encodeBatch(batch, talk.probesSent)),
+      metrics: { ...metrics },
+    }),
+    ({ cycle, batches, metrics }, talk) => ({
+      type: 'tasks.proposed',
+      cycle,
+      batches: batches.map((batch) => decodeBatch(batch, talk.probesKnown)),
+      metrics: numbers(metrics, 'metrics'),
+    }),
+  ),
+  'tasks.assign': entry<Of<'tasks.assign'>, agon.v1.TaskBatch.$Properties, agon.v1.TaskBatch>(
+    Kind.KIND_TASKS_ASSIGN,
+    v1.TaskBatch,
+    ({ batch }, talk) => {
+      if (batch.probes.length > 0 && !talk.traits.probes)
+        throw new AgonError(
+          'student/probes',
+          `the adversary names probes, and the student in slot '${batch.slot}' cannot work under them`,
+          { remedy: 'choose another student or adversary' },
+        )
+      return encodeBatch(batch, talk.probesSent)
+    },
+    (wire, talk) => ({ type: 'tasks.assign', batch: decodeBatch(wire, talk.probesKnown) }),
+  ),
+  'outcomes.report': entry<
+    Of<'outcomes.report'>,
+    agon.v1.OutcomesReport.$Properties,
+    agon.v1.OutcomesReport
+  >(
+    Kind.KIND_OUTCOMES_REPORT,
+    v1.OutcomesReport,
+    ({ cycle, slot, outcomes, envSteps, metrics, timings }) => ({
+      cycle,
+      slot,
+      outcomes: outcomes.map(encodeOutcome),
+      envSteps,
+      metrics: { ...metrics },
+      timings: { ...timings },
+    }),
+    ({ cycle, slot, outcomes, envSteps, metrics, timings }, talk) => ({
+      type: 'outcomes.report',
+      cycle,
+      slot: ownSlot(slot, talk),
+      outcomes: outcomes.map((outcome) => decodeOutcome(outcome, ownSlot(slot, talk))),
+      envSteps,
+      metrics: numbers(metrics, 'metrics'),
+      timings: numbers(timings, 'timings'),
+    }),
+  ),
+  learned: entry<Of<'learned'>, agon.v1.Learned.$Properties, agon.v1.Learned>(
+    Kind.KIND_LEARNED,
+    v1.Learned,
+    ({ cycle, slot, gradientUpdates, metrics, timings }) => ({
+      cycle,
+      slot,
+      gradientUpdates,
+      metrics: { ...metrics },
+      timings: { ...timings },
+    }),
+    ({ cycle, slot, gradientUpdates, metrics, timings }, talk) => ({
+      type: 'learned',
+      cycle,
+      slot: ownSlot(slot, talk),
+      gradientUpdates,
+      metrics: numbers(metrics, 'metrics'),
+      timings: numbers(timings, 'timings'),
+    }),
+  ),
+  'cycle.done': entry<Of<'cycle.done'>, agon.v1.CycleDone.$Properties, agon.v1.CycleDone>(
+    Kind.KIND_CYCLE_DONE,
+    v1.CycleDone,
+    ({ cycle, metrics }) => ({ cycle, metrics: { ...metrics } }),
+    ({ cycle, metrics }) => ({ type: 'cycle.done', cycle, metrics: numbers(metrics, 'metrics') }),
+  ),
+  'snapshot.take': bare(Kind.KIND_SNAPSHOT_TAKE, 'snapshot.take'),
+  'snapshot.taken': entry<
+    Of<'snapshot.taken'>,
+    agon.v1.SnapshotTaken.$Properties,
+    agon.v1.SnapshotTaken
+  >(
+    Kind.KIND_SNAPSHOT_TAKEN,
+    v1.SnapshotTaken,
+    ({ snapshot, gallery = [] }) => ({
+      snapshot: encodeSnapshot(snapshot),
+      gallery: encodeGallery(gallery),
+    }),
+    ({ snapshot, gallery }, { role }) => ({
+      type: 'snapshot.taken',
+      snapshot: decodeSnapshot(present(snapshot, 'snapshot')),
+      ...(role === 'adversary' ? { gallery: decodeGallery(gallery) } : {}),
+    }),
+  ),
+  restore: entry<Of<'restore'>, agon.v1.Snapshot.$Properties, agon.v1.Snapshot>(
+    Kind.KIND_RESTORE,
+    v1.Snapshot,
+    ({ snapshot }) => encodeSnapshot(snapshot),
+    (wire) => ({ type: 'restore', snapshot: decodeSnapshot(wire) }),
+  ),
+  restored: bare(Kind.KIND_RESTORED, 'restored'),
+  'policy.export': bare(Kind.KIND_POLICY_EXPORT, 'policy.export'),
+  'policy.exported': entry<
+    Of<'policy.exported'>,
+    agon.v1.PolicyExported.$Properties,
+    agon.v1.PolicyExported
+  >(
+    Kind.KIND_POLICY_EXPORTED,
+    v1.PolicyExported,
+    ({ slot, policy }) => ({ slot, policy: encodePolicy(policy) }),
+    ({ slot, policy }, talk) => ({
+      type: 'policy.exported',
+      slot: ownSlot(slot, talk),
+      policy: decodePolicy(present(policy, 'policy')),
+    }),
+  ),
+  measure: entry<Of<'measure'>, agon.v1.Measure.$Properties, agon.v1.Measure>(
+    Kind.KIND_MEASURE,
+    v1.Measure,
+    (message, talk) => {
+      talk.asked.set(message.key, message)
+      return encodeMeasure(message, present(talk.sealing, 'sealing'))
+    },
+    (wire) => decodeMeasure(wire),
+  ),
+  measured: entry<Of<'measured'>, agon.v1.Measured.$Properties, agon.v1.Measured>(
+    Kind.KIND_MEASURED,
+    v1.Measured,
+    (message) => encodeMeasured(message),
+    (wire, talk) => decodeMeasured(wire, talk.asked, present(talk.sealing, 'sealing')),
+  ),
+  hello: entry<Of<'hello'>, agon.v1.Ready.$Properties, agon.v1.Ready>(
+    Kind.KIND_READY,
+    v1.Ready,
+    (message) => ({
+      offers: message.role === 'student' ? [...message.offers] : [],
+      needs: message.role === 'adversary' ? [...message.needs] : [],
+    }),
+    ({ offers, needs }, { role, slot, traits }) => {
+      if (role === 'student')
+        return {
+          type: 'hello',
+          role,
+          slot: present(slot, 'slot'),
+          offers: offers as StatisticName[],
+          traits,
+        }
+      if (role === 'adversary')
+        return { type: 'hello', role, needs: needs as StatisticName[], traits }
+      return { type: 'hello', role, traits }
+    },
+  ),
+  failed: entry<Of<'failed'>, agon.v1.Error.$Properties, agon.v1.Error>(
+    Kind.KIND_FAILED,
+    v1.Error,
+    ({ error }) => encodeError(error),
+    (wire) => ({ type: 'failed', error: decodeError(wire) satisfies ErrorRecord }),
+  ),
+  close: bare(Kind.KIND_CLOSE, 'close'),
+}
+
+/** A student speaks for its own slot; an adversary hears of all. */
+function ownSlot(named: string, { role, slot }: Conversation): SlotId {
+  if (role !== 'student') return slotId(text(named, 'slot'))
+  if (slot === null || named !== slot)
+    throw new AgonError('wire/body', `the student in slot '${slot}' speaks for slot '${named}'`)
+  return slot
+}
