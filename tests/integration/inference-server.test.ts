@@ -1,6 +1,6 @@
 import workerThreads, { BroadcastChannel } from 'node:worker_threads'
 import { Client, credentials } from '@grpc/grpc-js'
-import { stream } from 'agon/core'
+import { type Clock, manualClock, stream } from 'agon/core'
 import type { InferenceServer, InferenceServerOptions } from 'agon/inference/serve'
 import { afterAll, afterEach, expect, it } from 'vitest'
 import { type KserveClient, kserveClient } from '../support/kserve-client.ts'
@@ -19,14 +19,18 @@ afterEach(async () => {
 
 async function serve(
   options: Partial<InferenceServerOptions> = {},
+  clock?: Clock,
 ): Promise<InferenceServer & { client(): KserveClient }> {
   const { startInferenceServer } = await import('agon/inference/serve')
-  const server = await startInferenceServer({
-    security: { kind: 'plain' },
-    token: null,
-    metricsAddress: { host: '127.0.0.1', port: 0 },
-    ...options,
-  })
+  const server = await startInferenceServer(
+    {
+      security: { kind: 'plain' },
+      token: null,
+      metricsAddress: { host: '127.0.0.1', port: 0 },
+      ...options,
+    },
+    clock,
+  )
   open.push(() => server.close(0))
   await server.load('small', smallPolicy(1))
   return {
@@ -75,7 +79,7 @@ it('puts requests of several clients into one batch, and gives each its rows', a
 })
 
 it('refuses what is too much to wait for, by name, and answers the rest', async () => {
-  const server = await serve({ maxBatch: 8, maxQueueRows: 8, maxDelayMs: 500 })
+  const server = await serve({ maxBatch: 8, maxQueueRows: 8, maxDelayMs: 3000 })
   const client = server.client()
   await client.call('ServerLive', {})
   const results = await Promise.allSettled(
@@ -90,10 +94,10 @@ it('refuses what is too much to wait for, by name, and answers the rest', async 
 })
 
 it('drops a waiting request whose deadline has passed', async () => {
-  const server = await serve({ maxDelayMs: 1000 })
+  const server = await serve({ maxDelayMs: 60_000 })
   const client = server.client()
   await client.call('ServerLive', {})
-  await expect(client.infer(drawnRequest(1), 200)).rejects.toMatchObject({ code: 4 })
+  await expect(client.infer(drawnRequest(1), 3000)).rejects.toMatchObject({ code: 4 })
   await client.call('ServerLive', {})
   expect(metric(server, `agon_inference_queue_rows${SMALL}\\}`)).toBe(0)
   expect(metric(server, `agon_inference_requests_total${SMALL},code="wire/cancelled"\\}`)).toBe(1)
@@ -176,7 +180,8 @@ it('swaps and unloads without losing a request', async () => {
 })
 
 it('goes on with a sequence under a new version, and forgets one that rests', async () => {
-  const server = await serve({ sequenceIdleMs: 400, maxSequences: 2 })
+  const clock = manualClock()
+  const server = await serve({ sequenceIdleMs: 400, maxSequences: 2 }, clock)
   const client = server.client()
   const ask = (id: string, start = false, rows = 1) =>
     client.infer(
@@ -199,7 +204,7 @@ it('goes on with a sequence under a new version, and forgets one that rests', as
   expect((await ask('a')).model_version).toBe('2')
   const both = await Promise.allSettled([ask('a'), ask('a')])
   expect(both.filter(({ status }) => status === 'rejected')).toHaveLength(1)
-  await new Promise((resolve) => setTimeout(resolve, 600))
+  clock.advance(400)
   await expect(ask('a')).rejects.toThrow(/sequence\/unknown/)
   expect(metric(server, 'agon_inference_sequences\\{model="small"\\}')).toBe(0)
 })

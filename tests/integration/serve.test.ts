@@ -361,12 +361,16 @@ describe('a changed file', () => {
 
 describe('the end of agon serve', () => {
   it('answers what was taken and then leaves', async () => {
-    const served = new Served([policyPath(), '--max-delay', '700'])
+    const served = new Served([policyPath(), '--max-delay', '8000', '--metrics', ':0'])
     const client = kserveClient(await served.address())
     const inputs = drawnInputs(2)
-    await client.call('ServerLive', {})
+    const { metrics } = await served.event(({ kind }) => kind === 'listening')
     const asked = client.infer(smallRequest(inputs))
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    const waiting = async (): Promise<boolean> =>
+      /^agon_inference_queue_rows.* 2$/m.test(
+        await (await fetch(`http://${metrics}/metrics`)).text(),
+      )
+    while (!(await waiting())) await new Promise((resolve) => setTimeout(resolve, 20))
     served.child.kill('SIGTERM')
     expect(outputOf(await asked, 'logits')).toEqual((await expected(inputs)).logits)
     expect(await served.ended).toBe(0)

@@ -154,13 +154,14 @@ export class Scheduler {
     this.#wake()
   }
 
-  /** Comes back when the oldest job has waited long enough, if a thread will be free by then. */
+  /** Comes back when the oldest job has waited long enough for a free thread. */
   #wake(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (!this.#crew.lanes.some((lane) => lane.canTake)) return
+    if (!this.#crew.lanes.some((lane) => lane.canTake && lane.busyRows === 0)) return
+    // It may be due by now: the time of the look at it and of this one are not the same.
     const due = this.#batcher.dueIn(this.#clock.now())
-    if (due > 0 && Number.isFinite(due)) this.#timer = setTimeout(() => this.#pump(), due)
+    if (Number.isFinite(due)) this.#timer = setTimeout(() => this.#pump(), Math.ceil(due))
   }
 
   #takeApart({ jobs }: JobBatch, error: AgonError): void {
