@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { RunConfig } from '../contract.ts'
@@ -25,6 +26,8 @@ describe('applyResumeChanges', () => {
         'evaluation.workers=3',
         'supervision.restarts=0',
         'placement.evaluator=thread',
+        'hub.listen=127.0.0.1:7070',
+        'hub.tls={certificate: a.pem, key: b.pem}',
       ],
       NOTHING_SPENT,
     )
@@ -36,6 +39,11 @@ describe('applyResumeChanges', () => {
       evaluation: { ...config.evaluation, workers: 3 },
       supervision: { restarts: 0, windowSeconds: 60 },
       placement: { ...config.placement, evaluator: 'thread' },
+      hub: {
+        ...config.hub,
+        listen: '127.0.0.1:7070',
+        tls: { certificate: resolve('a.pem'), key: resolve('b.pem') },
+      },
     })
   })
 

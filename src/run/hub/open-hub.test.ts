@@ -3,7 +3,16 @@ import { createServer } from 'node:net'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { newToken, readRendezvous, readTokenFile } from '../../wire/index.ts'
+import { createAuthority } from '../../wire/authority.ts'
+import {
+  dial,
+  EXPERIMENTS,
+  implement,
+  newToken,
+  readRendezvous,
+  readTokenFile,
+  resolveTarget,
+} from '../../wire/index.ts'
 import { DEFAULT_HUB } from '../config/default-hub.ts'
 import type { HubConfig } from '../contract.ts'
 import { openHub } from './open-hub.ts'
@@ -16,6 +25,14 @@ beforeEach(() => {
 afterEach(async () => {
   for (const close of open.splice(0)) await close()
   rmSync(folder, { recursive: true })
+})
+
+const silent = implement(EXPERIMENTS, {
+  launch: async () => ({}),
+  get: async () => ({}),
+  list: async () => ({}),
+  watch: (_, stream) => stream.end(),
+  stop: async () => ({}),
 })
 
 const hubWith = async (changes: Partial<HubConfig> = {}, token = newToken()) => {
@@ -56,6 +73,49 @@ describe('openHub', () => {
     const named = await hubWith({ listen: '0.0.0.0:0', insecure: true, advertise: 'login1' })
     expect(named.address).toMatch(/^login1:\d+$/)
     expect(await hubWith()).toMatchObject({ exposed: false })
+  })
+
+  it('speaks TLS to those who believe its authority, and asks for a certificate of theirs', async () => {
+    const authority = await createAuthority({ name: 'test', now: Date.now(), days: 1 })
+    const [ours, theirs] = [
+      await authority.issueServer(['127.0.0.1']),
+      await authority.issueClient('us'),
+    ]
+    const pem = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text)
+      return join(folder, name)
+    }
+    const tls = {
+      certificate: pem('ours.crt', ours.certificate),
+      key: pem('ours.key', ours.key),
+      authority: pem('ca.crt', authority.certificate),
+    }
+    const hints = { certificate: pem('us.crt', theirs.certificate), key: pem('us.key', theirs.key) }
+    const ask = async (changes: Partial<HubConfig>, extra = {}) => {
+      const run = mkdtempSync(join(folder, 'run-'))
+      const hub = await openHub({
+        config: { ...DEFAULT_HUB, ...changes },
+        token: newToken(),
+        services: [silent],
+      })
+      open.push(() => hub.close(0))
+      const endpoint = resolveTarget(hub.publish(run, 'hub'), { env: {}, ...extra })
+      expect(readdirSync(run).sort()).toEqual(['hub.json', 'hub.pem', 'hub.token'])
+      const connection = dial(endpoint)
+      open.push(() => connection.close())
+      const answer = connection.unary(EXPERIMENTS.methods.list, {}).then(
+        () => 'answered',
+        ({ code }) => code,
+      )
+      const plain = dial({ ...endpoint, security: { kind: 'plain' } })
+      open.push(() => plain.close())
+      const { code } = await plain.unary(EXPERIMENTS.methods.list, {}).catch((error) => error)
+      return [await answer, code]
+    }
+    expect(await ask({ tls })).toEqual(['answered', 'wire/unavailable'])
+    const mutual = { ...tls, clientAuthority: tls.authority }
+    expect(await ask({ tls: mutual })).toEqual(['wire/unavailable', 'wire/unavailable'])
+    expect(await ask({ tls: mutual }, hints)).toEqual(['answered', 'wire/unavailable'])
   })
 
   it('says why it cannot listen', async () => {
