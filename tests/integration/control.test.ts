@@ -24,6 +24,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const children: Started[] = []
+const launched: number[] = []
 const begin = (...args: Parameters<typeof start>): Started => {
   const started = start(...args)
   children.push(started)
@@ -34,6 +35,8 @@ afterEach(async () => {
     child.kill('SIGKILL')
     await ended
   }
+  // Runs that a hub launched outlive it, and must not outlive a test that failed.
+  for (const pid of launched.splice(0)) if (existsSync(`/proc/${pid}`)) process.kill(pid, 'SIGKILL')
 })
 
 const HUB_FILES = ['hub.json', 'hub.token', 'hub.pem']
@@ -300,6 +303,7 @@ describe('agon hub', () => {
     expect(String(run.dir)).toMatch(/runs\/endless-\d{8}-\d{6}-[0-9a-f]{6}$/)
     const pidOf = (dir: string): number => Number(read(join(dir, 'lock')).split(' ')[0])
     const pids = [pidOf(join(root, 'first')), pidOf(String(run.dir))]
+    launched.push(...pids)
     for (const pid of pids) expect(read(`/proc/${pid}/environ`)).not.toContain(secret)
     expect(commandLines()).not.toContain(secret)
     expect(hubTokenOf(join(root, 'first'))).not.toBe(secret)
