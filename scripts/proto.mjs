@@ -11,6 +11,7 @@ const MODULES = {
     (name) => `agon/v1/${name}`,
   ),
   kserve: ['inference/grpc_service'],
+  dm_env_rpc: ['dm_env_rpc/v1/dm_env_rpc'],
 }
 const OPTIONS = [
   ...['--path', 'proto', '--target', 'static-module', '--wrap', 'esm', '--force-number'],

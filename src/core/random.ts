@@ -146,17 +146,21 @@ export class RandomStream {
   /** Goes on where `state` stood. */
   static load(state: StreamState): RandomStream {
     const stream = new RandomStream([])
-    stream.#key.set(state.slice(0, 2))
-    stream.#counter.set(state.slice(2, 6))
-    stream.#used = state[6]
-    if (stream.#used < 4) {
-      // The block in use was made from the counter before this one.
-      const previous = stream.#counter.slice()
-      previous[0] = (previous[0] - 1) >>> 0
-      if (stream.#counter[0] === 0) previous[1]--
-      philox4x32(previous, stream.#key, stream.#block)
-    }
+    stream.moveTo(state)
     return stream
+  }
+
+  /** As if what was drawn from a copy of this stream, which now stands at `state`, had been drawn here. */
+  moveTo(state: StreamState): void {
+    this.#key.set(state.slice(0, 2))
+    this.#counter.set(state.slice(2, 6))
+    this.#used = state[6]
+    if (this.#used === 4) return
+    // The block in use was made from the counter before this one.
+    const previous = this.#counter.slice()
+    previous[0] = (previous[0] - 1) >>> 0
+    if (this.#counter[0] === 0) previous[1]--
+    philox4x32(previous, this.#key, this.#block)
   }
 }
 

@@ -49,9 +49,13 @@ export async function playEpisodes<L>(
   jobs: readonly EpisodeJob<L>[],
 ): Promise<readonly PlayedEpisode<L>[]> {
   const table = new Table(policy, environment, jobs)
-  table.seatAll()
-  while (table.busy > 0) await table.step()
-  return table.played
+  try {
+    table.seatAll()
+    while (table.busy > 0) await table.step()
+    return table.played
+  } finally {
+    table.close()
+  }
 }
 
 class Table<L> {
@@ -117,6 +121,10 @@ class Table<L> {
     })
     for (const name in this.#state) this.#state[name].data.set(state[name].data as never)
     for (let row = 0; row < EVALUATION_ROWS; row++) this.#account(row, action[row])
+  }
+
+  close(): void {
+    this.#vector.close?.()
   }
 
   #account(row: number, action: number): void {

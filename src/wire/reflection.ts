@@ -11,6 +11,7 @@ const FILES: readonly string[] = [
   'agon/v1/environments.proto',
   'agon/v1/experiments.proto',
   'inference/grpc_service.proto',
+  'dm_env_rpc/v1/dm_env_rpc.proto',
 ]
 
 /**

@@ -1,4 +1,5 @@
 import { agon } from './gen/agon.gen.js'
+import { dm_env_rpc } from './gen/dm_env_rpc.gen.js'
 import { inference } from './gen/kserve.gen.js'
 import { method } from './method.ts'
 
@@ -110,6 +111,19 @@ export const INFERENCE = {
       'unary',
       inference.ModelInferRequest,
       inference.ModelInferResponse,
+    ),
+  },
+} as const
+
+/** `proto/dm_env_rpc/v1/dm_env_rpc.proto`. */
+export const DM_ENV_RPC = {
+  name: 'dm_env_rpc.v1.Environment',
+  methods: {
+    process: method(
+      '/dm_env_rpc.v1.Environment/Process',
+      'bidi',
+      dm_env_rpc.v1.EnvironmentRequest,
+      dm_env_rpc.v1.EnvironmentResponse,
     ),
   },
 } as const

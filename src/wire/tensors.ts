@@ -105,7 +105,7 @@ function readDType(name: string, wire: agon.v1.DType | null | undefined): DType 
 }
 
 function readShape(name: string, shape: readonly number[] | null | undefined): readonly number[] {
-  const sizes = (shape ?? []).map(Number)
+  const sizes = shape ?? []
   if (
     sizes.some((size) => !Number.isSafeInteger(size)) ||
     !Number.isSafeInteger(elementCount(sizes))

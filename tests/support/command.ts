@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 
-const CLI = fileURLToPath(new URL('../../dist/run/cli.js', import.meta.url))
+const CLI = join(
+  dirname(createRequire(import.meta.url).resolve('agon/package.json')),
+  'dist/run/cli.js',
+)
 
 export interface Finished {
   readonly code: number | null

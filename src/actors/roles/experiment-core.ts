@@ -74,7 +74,7 @@ export function evaluationMetrics(
 
 /** Faults of the place an actor runs in, not of what it computes: the same work, done again, may succeed. */
 export function isRestartable(error: ErrorRecord): boolean {
-  return error.code === 'worker/lost' || error.code === 'actor/lost'
+  return ['worker/lost', 'actor/lost', 'environment/lost'].includes(error.code)
 }
 
 /** The error that ends a run, with the last good cut named. */

@@ -22,12 +22,25 @@ export interface RolloutContext {
  * start at zero and are zeroed where an episode ends. Returns the milliseconds spent in the environment.
  */
 export async function playShard(of: RolloutContext, job: RolloutJob): Promise<number> {
-  const { session, views, buffers } = of
-  const columns = job.range.to - job.range.from
   const noise = drawNoise(of, job)
-  let before = elapsedMs()
+  const before = elapsedMs()
   const env = startEpisodes(of, job)
-  let envMs = elapsedMs() - before
+  const startMs = elapsedMs() - before
+  try {
+    return startMs + (await playSteps(of, job, env, noise))
+  } finally {
+    env.close?.()
+  }
+}
+
+async function playSteps(
+  { session, views, buffers }: RolloutContext,
+  { range }: RolloutJob,
+  env: VectorEnv<unknown>,
+  noise: Float32Array,
+): Promise<number> {
+  const columns = range.to - range.from
+  let envMs = 0
   buffers.clearCarry()
   for (let t = 0; t < views.steps.length; t++) {
     const view = views.steps[t]
@@ -38,7 +51,7 @@ export async function playShard(of: RolloutContext, job: RolloutJob): Promise<nu
     view.actions.set(buffers.action)
     view.logProb.set(buffers.logProb)
     view.values.set(buffers.value)
-    before = elapsedMs()
+    const before = elapsedMs()
     env.step(buffers.action, view.buffers)
     envMs += elapsedMs() - before
     for (let row = 0; row < columns; row++) {

@@ -6,6 +6,7 @@ export const COMMANDS: Catalogue = {
   resume: async () => (await import('./resume.ts')).resumeCommand,
   eval: async () => (await import('./eval.ts')).evalCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
+  env: async () => (await import('./env.ts')).envCommand,
   report: async () => (await import('./report.ts')).reportCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
   ps: async () => (await import('./ps.ts')).psCommand,

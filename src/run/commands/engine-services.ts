@@ -62,6 +62,8 @@ export function engineServices(clock: Clock): Services {
       return { text: formatReport(report), json: reportToJson(report) as Presented['json'] }
     },
     servePolicy: async (request) => (await import('../serve/serve-policy.ts')).servePolicy(request),
+    serveEnvironment: async (request) =>
+      (await import('../serve/serve-environment.ts')).serveEnvironment(request),
     writeReport: async (dir) => (await import('../report/write-report.ts')).writeReport(dir),
     async compare(dirs) {
       const { comparisonToJson, compareRuns, formatComparison } = await import(

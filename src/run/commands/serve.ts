@@ -1,12 +1,12 @@
 import type { ServingOptions, VersionInfo } from '../../inference/serve/index.ts'
-import type { ServedPolicy, ServePolicyRequest, TlsFiles } from '../serve/serve-policy.ts'
-import { onInterrupt } from '../terminal/interrupts.ts'
+import type { ServedPolicy, ServePolicyRequest } from '../serve/serve-policy.ts'
 import { formatTable } from '../terminal/table.ts'
 import { printJson, printLines, printWarning } from '../terminal/terminal.ts'
 import { usage } from './arguments.ts'
 import type { Arguments, Command, CommandContext, CommandSpec } from './command.ts'
 import { EXIT } from './exit-codes.ts'
 import { HUB_OPTIONS } from './hub-options.ts'
+import { interrupted, tlsFiles, warnExposed } from './listening.ts'
 
 const DEVICES = ['auto', 'cpu', 'cuda'] as const
 const GRACE_SECONDS = 10
@@ -87,7 +87,7 @@ function requestOf(
   json: boolean,
   { terminal }: CommandContext,
 ): ServePolicyRequest {
-  const tls = tlsOf(args)
+  const tls = tlsFiles(args, spec)
   return {
     path: args.positionals[0],
     ...given('name', args.text('name')),
@@ -141,17 +141,6 @@ function milliseconds(args: Arguments, name: string, unit: number): number | und
   throw usage(spec, 'usage/value', `--${name} takes a number from 0, not '${text}'`)
 }
 
-function tlsOf(args: Arguments): TlsFiles | undefined {
-  const [certificate, key, clientAuthority] = ['tls-cert', 'tls-key', 'tls-client-ca'].map((name) =>
-    args.text(name),
-  )
-  if (certificate !== undefined && key !== undefined)
-    return { certificate, key, ...given('clientAuthority', clientAuthority) }
-  if (certificate === undefined && key === undefined && clientAuthority === undefined)
-    return undefined
-  throw usage(spec, 'usage/option', 'TLS needs both --tls-cert and --tls-key')
-}
-
 /** What a listing says of a version. */
 function facts({ name, version, device, sha256, maxBatch, unbatched, card }: VersionInfo) {
   return {
@@ -167,13 +156,7 @@ function facts({ name, version, device, sha256, maxBatch, unbatched, card }: Ver
 
 function announce(served: ServedPolicy, args: Arguments, { terminal }: CommandContext): void {
   const { info, address, metricsAddress, exposed } = served
-  if (exposed)
-    printWarning(terminal, {
-      code: 'wire/insecure',
-      message: 'anyone on the network can reach this listener and read what crosses',
-      place: address,
-      remedy: 'give --tls-cert and --tls-key',
-    })
+  if (exposed) warnExposed(terminal, address)
   if (args.flag('json')) {
     const metrics = metricsAddress ?? null
     printJson(terminal, { kind: 'listening', address, metrics, ...facts(info) })
@@ -191,10 +174,4 @@ function announce(served: ServedPolicy, args: Arguments, { terminal }: CommandCo
       ...(unbatched === undefined ? [] : [['batches', `none: ${unbatched}`]]),
     ]),
   )
-}
-
-function interrupted({ interrupts, clock, exit }: CommandContext): Promise<void> {
-  return new Promise((resolve) => {
-    onInterrupt(interrupts, clock, { stop: resolve, exit: () => exit(EXIT.interrupted) })
-  })
 }

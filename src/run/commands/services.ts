@@ -9,6 +9,7 @@ import type { ExperimentsClient } from '../hub/experiments-client.ts'
 import type { LiveRun } from '../hub/live-runs.ts'
 import type { FolderEvent, FolderHub } from '../hub/serve-folder.ts'
 import type { RunListing } from '../listing/run-listing.ts'
+import type { ServedEnvironment, ServeRequest } from '../serve/serve-environment.ts'
 import type { ServedPolicy, ServePolicyRequest } from '../serve/serve-policy.ts'
 import type { DialFiles } from './dial-options.ts'
 import type { EvaluationSetting } from './evaluation-setting.ts'
@@ -93,6 +94,7 @@ export interface Services {
   presentEvaluation(report: EvaluationReport): Promise<Presented>
   /** Listens until it is closed. */
   servePolicy(request: ServePolicyRequest): Promise<ServedPolicy>
+  serveEnvironment(request: ServeRequest): Promise<ServedEnvironment>
   writeReport(dir: string): Promise<string>
   compare(dirs: readonly string[]): Promise<Presented>
   listRuns(root: string): Promise<readonly RunListing[]>

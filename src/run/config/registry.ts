@@ -21,7 +21,10 @@ const built = (relative: string): ModuleUrl => builtUrl(import.meta.url, relativ
 
 /** Built-in id → module, by kind. */
 export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, ModuleUrl>>>> = {
-  environment: { maze: built('../../envs/maze/index.js') },
+  environment: {
+    maze: built('../../envs/maze/index.js'),
+    remote: built('../../envs/remote/environment.js'),
+  },
   adversary: {
     dr: built('../../adversaries/dr.js'),
     plr: built('../../adversaries/plr.js'),

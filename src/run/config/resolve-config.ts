@@ -9,6 +9,7 @@ import { hubConfig } from './hub-config.ts'
 import { isMapping } from './mapping.ts'
 import { placementProblems } from './placements.ts'
 import { type ConfigPath, type ConfigProblem, configError, pathText } from './problems.ts'
+import { expandRemote } from './remote-part.ts'
 import { atPath, type PartSource, resolvePart } from './resolve-parts.ts'
 import { check, type Place } from './schema-problems.ts'
 import { suiteProblems } from './suites.ts'
@@ -39,7 +40,9 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
       source,
     )
   }
-  const plain = expandIds(name === undefined ? config : { name, ...config })
+  const written = expandIds(name === undefined ? config : { name, ...config })
+  const plain: Readonly<Record<string, unknown>> =
+    'env' in written ? { ...written, env: expandRemote(written.env, baseDir) } : written
   const top = check(configSchema, plain, place)
   const problems: ConfigProblem[] = [...top.problems, ...slotProblems(plain, place)]
   const env = await partAt('environment', plain.env, ['env'], place, baseDir, problems)
@@ -63,7 +66,7 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
       ? env
       : await partAt(
           'environment',
-          { ...plain.env, ...overrides },
+          expandRemote({ ...plain.env, ...overrides }, baseDir),
           ['evaluation', 'env'],
           place,
           baseDir,

@@ -19,6 +19,12 @@ import {
 import type { HubConfig } from '../contract.ts'
 import { HUB_FILES } from './hub-files.ts'
 
+/** Names in the folder. */
+export interface HubFiles extends Readonly<Record<keyof typeof HUB_FILES, string>> {
+  /** The token stands there already, and stays. */
+  readonly keepsToken?: boolean
+}
+
 export interface HubInput {
   readonly config: Pick<HubConfig, 'listen' | 'advertise' | 'tls' | 'insecure' | 'maxMessageMb'>
   readonly token: string
@@ -37,7 +43,7 @@ export interface Hub {
    * @param run id of the one run that is served
    * @returns path of the rendezvous file
    */
-  publish(folder: string, kind: Rendezvous['kind'], run?: string): string
+  publish(folder: string, kind: Rendezvous['kind'], run?: string, files?: HubFiles): string
   /** Removes the files, and lets calls end for at most `graceMs` milliseconds. */
   close(graceMs: number): Promise<void>
 }
@@ -59,11 +65,12 @@ export async function openHub({ config, token, services }: HubInput): Promise<Hu
   return {
     address,
     exposed: security.kind === 'plain' && !isLoopback(at.host),
-    publish(folder, kind, run) {
-      const path = (name: keyof typeof HUB_FILES): string => join(folder, HUB_FILES[name])
+    publish(folder, kind, run, files = HUB_FILES) {
+      const { keepsToken = false } = files as HubFiles
+      const path = (name: keyof typeof HUB_FILES): string => join(folder, files[name])
       remove = () => {
         for (const name of Object.keys(HUB_FILES) as (keyof typeof HUB_FILES)[])
-          removeRendezvous(path(name))
+          if (name !== 'token' || !keepsToken) removeRendezvous(path(name))
       }
       remove()
       process.on('exit', remove)
@@ -71,15 +78,15 @@ export async function openHub({ config, token, services }: HubInput): Promise<Hu
       if (authority !== undefined) writeFileSync(path('authority'), readFileSync(authority))
       const { clientCertificate, clientKey } = config.tls ?? {}
       const inFolder = (file: string): string => relative(folder, file)
-      writeTokenFile(path('token'), token)
+      if (!keepsToken) writeTokenFile(path('token'), token)
       writeRendezvous(path('rendezvous'), {
         format: 1,
         kind,
         address,
         pid: process.pid,
-        tokenFile: HUB_FILES.token,
+        tokenFile: files.token,
         ...(run === undefined ? {} : { run }),
-        ...(authority === undefined ? {} : { authority: HUB_FILES.authority }),
+        ...(authority === undefined ? {} : { authority: files.authority }),
         ...(clientCertificate === undefined ? {} : { certificate: inFolder(clientCertificate) }),
         ...(clientKey === undefined ? {} : { key: inFolder(clientKey) }),
       })

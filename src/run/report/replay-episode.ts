@@ -32,6 +32,7 @@ export function replayEpisode<L>(
     frames.push(draw(vector.save(0)))
     returns.push(returns[returns.length - 1] + buffers.rewards[0])
   }
+  vector.close?.()
   return {
     ...played,
     name: recording.name,

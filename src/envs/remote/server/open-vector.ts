@@ -159,7 +159,7 @@ export class OpenVector {
       })
       throw error
     }
-    this.#supply(slots, following.length > 0 ? following : slots.map(() => undefined))
+    if (following.length > 0) this.#supply(slots, following)
     for (const slot of slots) this.#begin(slot)
     return this.#rowsOf(slots)
   }

@@ -1,17 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { stream } from '../../../core/random.ts'
-import {
-  type agon,
-  type Connection,
-  dial,
-  ENVIRONMENTS,
-  listen,
-  newToken,
-} from '../../../wire/index.ts'
+import { agon, type Connection, dial, ENVIRONMENTS, listen, newToken } from '../../../wire/index.ts'
 import type { Environment } from '../../contract.ts'
 import { createMaze, type MazeLevel, mazeOptions } from '../../maze/index.ts'
 import { allocateStepBuffers } from '../../step-buffers.ts'
 import { decodeDescription } from '../description.ts'
+import { orderedAsks } from '../ordered-asks.ts'
 import { openSteps } from '../step-caller.ts'
 import { encodeStream } from '../stream-state.ts'
 import { environmentsService, type ServiceOptions } from './service.ts'
@@ -25,17 +19,24 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close()
 })
 
-async function connect(options: ServiceOptions = {}): Promise<Connection> {
+async function connect(
+  options: ServiceOptions = {},
+  environments: Readonly<Record<string, Environment<unknown>>> = {
+    maze: maze as Environment<unknown>,
+    other: maze as Environment<unknown>,
+  },
+): Promise<Connection> {
   const token = newToken()
   const listener = await listen({
     address: { host: '127.0.0.1', port: 0 },
     security: { kind: 'plain' },
     token,
     services: [
-      environmentsService(
-        { maze: maze as Environment<unknown>, other: maze as Environment<unknown> },
-        { default: 'maze', made: { maze: { nWalls: 9 } }, ...options },
-      ),
+      environmentsService(environments, {
+        default: 'maze',
+        made: { maze: { nWalls: 9 } },
+        ...options,
+      }),
     ],
   })
   open.push(() => listener.close(0))
@@ -274,5 +275,99 @@ describe('a stream of steps', () => {
         { timeout: 20_000 },
       )
       .toBe(4)
+  })
+
+  it('steps no further than the answers are read', async () => {
+    let steps = 0
+    const counted: Environment<unknown> = {
+      ...(maze as Environment<unknown>),
+      vector(options) {
+        const env = maze.vector(options as never)
+        const step = env.step.bind(env)
+        return Object.assign(env, {
+          step(...given: Parameters<typeof step>) {
+            steps++
+            step(...given)
+          },
+        }) as never
+      },
+    }
+    const connection = await connect({}, { maze: counted })
+    const stream = connection.bidi(methods.step)
+    stream.on('error', () => {})
+    // Until it reads for the first time, the library reads on its behalf.
+    stream.once('data', () => stream.pause())
+    const slots = 4000
+    const all = Array.from({ length: slots }, (_, slot) => slot)
+    const [level] = encoded([start(0)])
+    stream.write({ open: { slots } })
+    stream.write({ reset: { slots: all, levels: all.map(() => level) } })
+    // 340 KB each.
+    for (let i = 0; i < 400; i++) stream.write({ act: { actions: new Uint8Array(4 * slots) } })
+    await expect.poll(() => steps, { timeout: 20_000 }).toBeGreaterThan(0)
+    let before = -1
+    await expect
+      .poll(
+        () => {
+          const still = steps === before
+          before = steps
+          return still
+        },
+        { interval: 300, timeout: 20_000 },
+      )
+      .toBe(true)
+    expect(steps).toBeLessThan(100)
+    stream.cancel()
+    await expect(connection.unary(methods.describe, {})).resolves.toMatchObject({ id: 'maze' })
+  })
+
+  it('ends with a name where the environment itself fails, and frees its slots', async () => {
+    const failing: Environment<unknown> = {
+      ...(maze as Environment<unknown>),
+      vector(options) {
+        const env = maze.vector(options as never)
+        return Object.assign(env, {
+          step() {
+            throw new TypeError('of its own')
+          },
+        }) as never
+      },
+    }
+    const connection = await connect({ maxSlotsInAll: 2 }, { maze: failing })
+    for (let round = 0; round < 3; round++) {
+      const caller = openSteps(connection)
+      await caller.ask({ open: { slots: 2 } })
+      const [level] = encoded([start(0)])
+      await caller.ask({ reset: { slots: [0, 1], levels: [level, level] } })
+      await expect(caller.ask({ act: { actions: new Uint8Array(8) } })).rejects.toMatchObject({
+        code: 'environment/broken',
+        message: expect.stringContaining('of its own'),
+      })
+    }
+  })
+
+  it('outlives garbage and what is too long', async () => {
+    const connection = await connect()
+    const random = stream('garbage')
+    const raw = {
+      ...methods.step,
+      request: { encode: (bytes: Uint8Array) => ({ finish: () => Buffer.from(bytes) }) },
+    } as never
+    const good = agon.v1.StepRequest.encode({ open: { slots: 3 } }).finish()
+    for (let i = 0; i < 300; i++) {
+      const bytes = Uint8Array.from(good)
+      for (let flips = 0; flips <= random.integer(3); flips++)
+        bytes[random.integer(bytes.length)] = random.integer(256)
+      const asks = orderedAsks<Uint8Array, agon.v1.StepReply>(connection, raw, () => null)
+      // Answered in band, or the stream is closed by name.
+      await asks.ask(bytes).catch(({ code }) => expect(code).toBe('wire/garbled'))
+      asks.close()
+    }
+    const long = openSteps(connection)
+    const level = new Uint8Array(65 * 2 ** 20)
+    await expect(long.ask({ reset: { slots: [0], levels: [level] } })).rejects.toEqual(
+      refusal('wire/oversize'),
+    )
+    await expect(connection.unary(methods.describe, {})).resolves.toMatchObject({ id: 'maze' })
   })
 })

@@ -1,15 +1,7 @@
-import { AgonError } from '../../../core/errors.ts'
-import {
-  type agon,
-  ENVIRONMENTS,
-  endWith,
-  Garbled,
-  type Implementation,
-  implement,
-  type ServerStream,
-} from '../../../wire/index.ts'
+import { ENVIRONMENTS, type Implementation, implement } from '../../../wire/index.ts'
 import type { Environment } from '../../contract.ts'
 import { encodeDescription } from '../description.ts'
+import { answerInTurn } from './answer-in-turn.ts'
 import {
   describeLevels,
   drawStates,
@@ -59,46 +51,13 @@ export function environmentsService(
     describeLevels: async (request) => describeLevels(world(request.environment), request),
     parseLevels: async (request) => parseLevels(world(request.environment), request),
     drawStates: async (request) => drawStates(world(request.environment), request),
-    step: (stream) => serveSteps(stream, new StepSession(world, budget)),
-  })
-}
-
-/**
- * One request at a time: the next is taken up when the answer has been handed to the connection. So the answers' memory is
- * free again, and whoever reads none of them is read from no more.
- */
-function serveSteps(
-  stream: ServerStream<agon.v1.StepRequest, agon.v1.StepReply.$Properties>,
-  session: StepSession,
-): void {
-  const close = (): void => session.close()
-  stream.on('data', (request) => {
-    stream.pause()
-    try {
-      if (request instanceof Garbled) throw request.error
-      stream.write(session.answer(request), () => stream.resume())
-    } catch (error) {
-      close()
-      endWith(stream, asBroken(error))
-    }
-  })
-  stream.on('end', () => {
-    close()
-    stream.end()
-  })
-  stream.on('cancelled', close)
-  stream.on('error', close)
-  stream.on('close', close)
-}
-
-/** An environment that throws something of its own is named as what failed. */
-function asBroken(error: unknown): AgonError {
-  if (error instanceof AgonError) return error
-  return new AgonError(
-    'environment/broken',
-    `the environment failed: ${(error as Error).message}`,
-    {
-      cause: error,
+    step(stream) {
+      const session = new StepSession(world, budget)
+      answerInTurn(
+        stream,
+        (request) => session.answer(request),
+        () => session.close(),
+      )
     },
-  )
+  })
 }

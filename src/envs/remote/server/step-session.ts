@@ -1,19 +1,12 @@
 import { AgonError, toErrorRecord } from '../../../core/errors.ts'
 import { BYTES_PER_ELEMENT, elementCount } from '../../../core/tensor.ts'
-import { agon, encodeError, MAX_MESSAGE_BYTES } from '../../../wire/index.ts'
-import type { AutoReset, Environment } from '../../contract.ts'
+import { type agon, encodeError, MAX_MESSAGE_BYTES } from '../../../wire/index.ts'
+import type { Environment } from '../../contract.ts'
+import { readAutoReset } from '../auto-reset.ts'
 import { BrokenStep, OpenVector, slotsError } from './open-vector.ts'
 import type { SlotBudget } from './slot-budget.ts'
 
 type Reply = agon.v1.StepReply.$Properties
-
-const { AutoReset: Wire } = agon.v1
-const AUTO_RESETS: Readonly<Record<number, AutoReset>> = {
-  [Wire.AUTO_RESET_UNSPECIFIED]: 'none',
-  [Wire.AUTO_RESET_NONE]: 'none',
-  [Wire.AUTO_RESET_SAME_LEVEL]: 'same-level',
-  [Wire.AUTO_RESET_NEXT_LEVEL]: 'next-level',
-}
 
 /**
  * One vector environment as a stream sees it: requests in, replies out, no sockets. A reply is lent: its memory is written
@@ -60,7 +53,7 @@ export class StepSession {
     if (this.#open !== null)
       throw new AgonError('environment/not-open', 'the stream has its vector environment already')
     const environment = this.#find(open.environment)
-    const autoReset = AUTO_RESETS[open.autoReset]
+    const autoReset = readAutoReset(open.autoReset)
     if (autoReset === undefined)
       throw new AgonError('environment/request', `there is no auto-reset ${open.autoReset}`)
     checkSlots(environment, open)

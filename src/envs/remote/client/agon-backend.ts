@@ -1,0 +1,24 @@
+import { type Connection, ENVIRONMENTS } from '../../../wire/index.ts'
+import { openSteps } from '../step-caller.ts'
+import type { Backend } from './backend.ts'
+
+const { methods } = ENVIRONMENTS
+
+/** Environments that speak `agon.v1.Environments`. */
+export function agonBackend(connection: Connection, deadlineMs: number): Backend {
+  return {
+    call: (method, request) =>
+      connection.unary(methods[method] as never, request, { deadlineMs }) as never,
+    async open(request) {
+      const caller = openSteps(connection)
+      try {
+        await caller.ask({ open: request })
+        return caller
+      } catch (error) {
+        caller.close()
+        throw error
+      }
+    },
+    close: () => connection.close(),
+  }
+}

@@ -1,0 +1,40 @@
+import type { agon } from '../../../wire/index.ts'
+
+/** What a remote environment can be asked, whatever protocol carries it: the calls of agon.v1.Environments. */
+export interface Backend {
+  call<K extends keyof LevelCalls>(
+    method: K,
+    request: LevelCalls[K]['request'],
+  ): Promise<LevelCalls[K]['answer']>
+  /** @throws AgonError what the server said, or why it cannot be reached */
+  open(request: agon.v1.Open.$Properties): Promise<BackendVector>
+  close(): void
+}
+
+export interface BackendVector {
+  ask(request: agon.v1.StepRequest.$Properties): Promise<agon.v1.StepReply.$Properties>
+  close(): void
+}
+
+export type LevelMethod = Exclude<keyof LevelCalls, 'describe'>
+
+/** The unary calls. */
+export interface LevelCalls {
+  readonly describe: Call<
+    agon.v1.DescribeRequest.$Properties,
+    agon.v1.EnvironmentDescription.$Properties
+  >
+  readonly sampleLevels: Call<agon.v1.SampleLevelsRequest.$Properties, agon.v1.Levels.$Properties>
+  readonly mutateLevels: Call<agon.v1.MutateLevelsRequest.$Properties, agon.v1.Levels.$Properties>
+  readonly describeLevels: Call<
+    agon.v1.DescribeLevelsRequest.$Properties,
+    agon.v1.LevelDescriptions.$Properties
+  >
+  readonly parseLevels: Call<agon.v1.ParseLevelsRequest.$Properties, agon.v1.Levels.$Properties>
+  readonly drawStates: Call<agon.v1.DrawStatesRequest.$Properties, agon.v1.Pictures.$Properties>
+}
+
+interface Call<Q, A> {
+  readonly request: Q
+  readonly answer: A
+}

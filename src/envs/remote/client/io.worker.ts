@@ -1,0 +1,140 @@
+import { workerData } from 'node:worker_threads'
+import { AgonError, toErrorRecord } from '../../../core/errors.ts'
+import { type agon, dial, resolveTarget } from '../../../wire/index.ts'
+import { decodeDescription, type EnvironmentDescription } from '../description.ts'
+import { dmEnvRpcBackend } from '../dm-env-rpc/backend.ts'
+import { agonBackend } from './agon-backend.ts'
+import type { Backend, BackendVector } from './backend.ts'
+import {
+  type ActOrder,
+  ANSWERS,
+  type AskOrder,
+  GONE,
+  type IoSetup,
+  type Order,
+  type OrderAnswer,
+  OUTCOME,
+  POSTED,
+  STEPPED,
+} from './io-messages.ts'
+import type { RemoteOptions } from './options.ts'
+import { type SharedStep, sharedStep } from './shared-step.ts'
+import { writeStep } from './write-step.ts'
+
+// The thread that holds the connection to a remote environment. The thread that it serves waits for each answer, so there
+// is one order at a time; between orders the connection lives on here.
+
+interface OpenVector {
+  readonly backend: BackendVector
+  readonly step: SharedStep
+  readonly request: { readonly act: agon.v1.Act.$Properties }
+}
+
+const { signal, port } = workerData as IoSetup
+const vectors = new Map<number, OpenVector>()
+let backend: Backend | null = null
+let timeoutMs = 60_000
+
+function answer(outcome: number): void {
+  signal[OUTCOME] = outcome
+  Atomics.add(signal, ANSWERS, 1)
+  Atomics.notify(signal, ANSWERS)
+}
+
+function post(message: OrderAnswer): void {
+  port.postMessage(message)
+  answer(POSTED)
+}
+
+process.on('exit', () => answer(GONE))
+
+port.on('message', (order: Order | number) => {
+  if (typeof order === 'number') void act(order, null)
+  else if (order.kind === 'act') void act(order.vector, order)
+  else if (order.kind === 'close') close(order.vector)
+  else
+    obey(order).then(
+      (value) => post({ ok: true, value }),
+      (error) => post({ ok: false, error: toErrorRecord(error) }),
+    )
+})
+
+async function obey(order: AskOrder): Promise<unknown> {
+  if (order.kind === 'dial') return connect(order.options, order.token)
+  if (backend === null) throw new AgonError('environment/lost', 'nothing has been dialled yet')
+  if (order.kind === 'call') return backend.call(order.method, order.request)
+  if (order.kind === 'ask') return inTime(need(order.vector).backend.ask(order.request))
+  const opened = await inTime(backend.open(order.request))
+  const step = sharedStep(order.spec, order.request.slots ?? 0, order.memory)
+  const { buffer, byteOffset, byteLength } = step.actions
+  const act = { actions: new Uint8Array(buffer, byteOffset, byteLength) }
+  vectors.set(order.vector, { backend: opened, step, request: { act } })
+  return null
+}
+
+async function connect(
+  options: RemoteOptions,
+  token: string | undefined,
+): Promise<EnvironmentDescription> {
+  for (const vector of [...vectors.keys()]) close(vector)
+  backend?.close()
+  backend = null
+  timeoutMs = options.timeoutSeconds * 1000
+  const { address, tokenFile, authority, certificate, key } = options
+  const endpoint = resolveTarget(address, {
+    ...{ tokenFile, authority, certificate, key },
+    env: { AGON_TOKEN: token },
+  })
+  const connection = dial(endpoint)
+  backend =
+    options.protocol === 'agon' ? agonBackend(connection, timeoutMs) : dmEnvRpcBackend(connection)
+  const { environment } = options
+  return decodeDescription(await inTime(backend.call('describe', { environment })), address)
+}
+
+async function act(id: number, order: ActOrder | null): Promise<void> {
+  try {
+    const vector = need(id)
+    const request =
+      order === null
+        ? vector.request
+        : {
+            act: {
+              ...vector.request.act,
+              nextSlots: order.nextSlots,
+              nextLevels: order.nextLevels,
+            },
+          }
+    writeStep(await inTime(vector.backend.ask(request)), vector.step)
+    answer(STEPPED)
+  } catch (error) {
+    post({ ok: false, error: toErrorRecord(error) })
+  }
+}
+
+function need(id: number): OpenVector {
+  const vector = vectors.get(id)
+  if (vector !== undefined) return vector
+  throw new AgonError('environment/lost', 'the stream of this vector environment is over')
+}
+
+function close(id: number): void {
+  vectors.get(id)?.backend.close()
+  vectors.delete(id)
+}
+
+/** A server that is stopped, not closed, is silent for ever. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const message = `no answer came within ${timeoutMs / 1000} s`
+      reject(new AgonError('wire/deadline', message))
+    }, timeoutMs)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

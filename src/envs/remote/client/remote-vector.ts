@@ -1,0 +1,183 @@
+import { AgonError } from '../../../core/errors.ts'
+import type { TypedArray } from '../../../core/tensor.ts'
+import type { agon } from '../../../wire/index.ts'
+import type {
+  EnvironmentSpec,
+  LevelSource,
+  StepBuffers,
+  VectorEnv,
+  VectorOptions,
+} from '../../contract.ts'
+import { AUTO_RESET } from '../auto-reset.ts'
+import type { RemoteLevel } from './remote-levels.ts'
+import type { RemoteWorld } from './remote-world.ts'
+import { type SharedStep, sharedStep } from './shared-step.ts'
+import type { SyncConnection } from './sync-connection.ts'
+import { wrong } from './write-step.ts'
+
+let vectors = 0
+
+/** Vectors that nobody closed are closed when nobody has them any more. */
+const forgotten = new FinalizationRegistry<Handle>(({ connection, vector }) =>
+  connection.closeVector(vector),
+)
+
+interface Handle {
+  readonly connection: SyncConnection
+  readonly vector: number
+}
+
+/**
+ * Slots of an environment in another process. Whatever breaks the connection is `environment/lost` for good: the slots'
+ * state was on the other side.
+ */
+export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
+  readonly slots: number
+  readonly #world: RemoteWorld
+  readonly #spec: EnvironmentSpec
+  readonly #handle: Handle
+  readonly #shared: SharedStep
+  readonly #stream: VectorOptions<RemoteLevel>['stream']
+  readonly #nextLevel: LevelSource<RemoteLevel> | undefined
+  /** Slots for which no next level waits on the other side yet. */
+  readonly #unsupplied = new Set<number>()
+  readonly #limits: Int32Array
+
+  constructor(world: RemoteWorld, options: VectorOptions<RemoteLevel>) {
+    const { slots, autoReset, nextLevel, stream } = options
+    if (!Number.isSafeInteger(slots) || slots < 1)
+      throw new AgonError('env/options', `slots is a whole number from 1, not ${slots}`)
+    if (autoReset === 'next-level' && nextLevel === undefined)
+      throw new AgonError('env/options', 'next-level needs a source of levels', {
+        remedy: 'give nextLevel',
+      })
+    this.slots = slots
+    this.#world = world
+    this.#stream = stream
+    this.#nextLevel = nextLevel
+    if (autoReset === 'next-level')
+      for (let slot = 0; slot < slots; slot++) this.#unsupplied.add(slot)
+    const connection = world.connection()
+    this.#spec = world.description.spec
+    this.#shared = sharedStep(this.#spec, slots)
+    this.#limits = new Int32Array(slots)
+    this.#handle = { connection, vector: ++vectors }
+    const request: agon.v1.Open.$Properties = {
+      environment: world.options.environment,
+      slots,
+      autoReset: AUTO_RESET[autoReset],
+      streams: this.#streams(Array.from({ length: slots }, (_, slot) => slot)),
+    }
+    const { vector } = this.#handle
+    const { memory } = this.#shared
+    world.withVector(connection, () =>
+      connection.ask({ kind: 'open', vector, request, spec: this.#spec, memory }),
+    )
+    forgotten.register(this, this.#handle, this)
+  }
+
+  #streams(slots: ArrayLike<number>): agon.v1.Stream.$Properties[] {
+    const source = this.#stream
+    if (source === undefined) return []
+    return Array.from(slots, (slot) => ({ state: [...source(slot).save()] }))
+  }
+
+  #ask(request: agon.v1.StepRequest.$Properties): agon.v1.StepReply.$Properties {
+    const { connection, vector } = this.#handle
+    return this.#world.withVector(
+      connection,
+      () => connection.ask({ kind: 'ask', vector, request }) as agon.v1.StepReply.$Properties,
+    )
+  }
+
+  reset(
+    slots: ArrayLike<number>,
+    levels: readonly RemoteLevel[],
+    out: Readonly<Record<string, TypedArray>>,
+  ): void {
+    const chosen = Array.from(slots)
+    const reply = this.#ask({
+      reset: {
+        slots: chosen,
+        levels: levels.map(({ bytes }) => bytes),
+        streams: this.#streams(chosen),
+      },
+    })
+    this.#started(chosen, reply, out)
+  }
+
+  #started(
+    slots: readonly number[],
+    { observations, maxSteps }: agon.v1.StepReply.$Properties,
+    out: Readonly<Record<string, TypedArray>>,
+  ): void {
+    const { agents } = this.#spec
+    for (const name of Object.keys(this.#spec.observations)) {
+      const target = out[name]
+      const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength)
+      const width = (target.length / (this.slots * agents)) * agents * target.BYTES_PER_ELEMENT
+      const data = observations?.find((one) => one.name === name)?.tensor?.data
+      if (data?.length !== width * slots.length)
+        throw wrong(`has ${data?.length ?? 0} bytes of '${name}' for ${slots.length} slots`)
+      slots.forEach((slot, i) => {
+        bytes.set(data.subarray(i * width, (i + 1) * width), slot * width)
+      })
+    }
+    if (maxSteps?.length !== slots.length)
+      throw wrong(`has ${maxSteps?.length ?? 0} step limits for ${slots.length} slots`)
+    slots.forEach((slot, i) => {
+      this.#limits[slot] = maxSteps[i]
+    })
+  }
+
+  step(actions: Int32Array, out: StepBuffers): void {
+    const { connection, vector } = this.#handle
+    const shared = this.#shared
+    shared.actions.set(actions)
+    const order = this.#unsupplied.size === 0 ? vector : this.#supply(vector)
+    this.#world.withVector(connection, () => connection.act(order))
+    const { observations, rewards, terminated, truncated } = shared.buffers
+    for (const name in observations) out.observations[name].set(observations[name] as never)
+    out.rewards.set(rewards)
+    out.terminated.set(terminated)
+    out.truncated.set(truncated)
+    for (let i = 0; i < shared.began[0]; i++) {
+      const slot = shared.began[1 + i]
+      this.#limits[slot] = shared.limits[i]
+      this.#unsupplied.add(slot)
+    }
+  }
+
+  /** Levels are supplied one episode ahead: the other side cannot ask in the middle of a step. */
+  #supply(vector: number) {
+    const source = this.#nextLevel as LevelSource<RemoteLevel>
+    const nextSlots = [...this.#unsupplied]
+    this.#unsupplied.clear()
+    return {
+      kind: 'act',
+      vector,
+      nextSlots,
+      nextLevels: nextSlots.map((slot) => source(slot).bytes),
+    } as const
+  }
+
+  maxSteps(slot: number): number {
+    if (this.#limits[slot] > 0) return this.#limits[slot]
+    throw new AgonError('env/not-reset', `slot ${slot} has no level yet`, {
+      remedy: 'reset it first',
+    })
+  }
+
+  save(slot: number): Uint8Array {
+    return new Uint8Array(this.#ask({ save: { slot } }).state ?? [])
+  }
+
+  load(slot: number, state: Uint8Array, out: Readonly<Record<string, TypedArray>>): void {
+    this.#started([slot], this.#ask({ load: { slot, state } }), out)
+  }
+
+  close(): void {
+    forgotten.unregister(this)
+    this.#handle.connection.closeVector(this.#handle.vector)
+  }
+}

@@ -1,0 +1,70 @@
+import {
+  BYTES_PER_ELEMENT,
+  elementCount,
+  type TypedArray,
+  typedArray,
+} from '../../../core/tensor.ts'
+import type { EnvironmentSpec, StepBuffers } from '../../contract.ts'
+
+/**
+ * The memory of one vector environment's steps, shared by the thread that steps and the one that holds the connection:
+ * actions go in, what followed comes out. The order of its parts is this file's business alone.
+ */
+export interface SharedStep {
+  readonly memory: SharedArrayBuffer
+  /** int32 `[rows]`. */
+  readonly actions: Int32Array
+  readonly buffers: StepBuffers
+  /** int32 `[1 + slots]`: how many slots began a next level, then which. */
+  readonly began: Int32Array
+  /** int32 `[slots]`: the step limits of the slots in `began`, in their order. */
+  readonly limits: Int32Array
+}
+
+/** Every part begins where the widest element may. */
+const ALIGNMENT = 8
+
+export function sharedStep(
+  { observations, agents }: Pick<EnvironmentSpec, 'observations' | 'agents'>,
+  slots: number,
+  memory?: SharedArrayBuffer,
+): SharedStep {
+  const rows = slots * agents
+  const parts = [
+    ...Object.values(observations).map(
+      ({ dtype, shape }) => [dtype, rows * elementCount(shape)] as const,
+    ),
+    ...([
+      ['int32', rows],
+      ['float32', rows],
+      ['uint8', rows],
+      ['uint8', rows],
+    ] as const),
+    ...([
+      ['int32', 1 + slots],
+      ['int32', slots],
+    ] as const),
+  ]
+  let size = 0
+  const offsets = parts.map(([dtype, count]) => {
+    const at = size
+    size += Math.ceil((count * BYTES_PER_ELEMENT[dtype]) / ALIGNMENT) * ALIGNMENT
+    return at
+  })
+  const shared = memory ?? new SharedArrayBuffer(Math.max(ALIGNMENT, size))
+  const arrays = parts.map(([dtype, count], i) => typedArray(dtype, count, shared, offsets[i]))
+  const names = Object.keys(observations)
+  const [actions, rewards, terminated, truncated, began, limits] = arrays.slice(names.length)
+  return {
+    memory: shared,
+    actions: actions as Int32Array,
+    buffers: {
+      observations: Object.fromEntries(names.map((name, i) => [name, arrays[i] as TypedArray])),
+      rewards: rewards as Float32Array,
+      terminated: terminated as Uint8Array,
+      truncated: truncated as Uint8Array,
+    },
+    began: began as Int32Array,
+    limits: limits as Int32Array,
+  }
+}

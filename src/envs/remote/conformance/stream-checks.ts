@@ -1,0 +1,136 @@
+import { ENVIRONMENTS } from '../../../wire/index.ts'
+import { type Check, must, mustEqual, mustRefuse } from './check.ts'
+import { actionBytes, drawnActions } from './subject.ts'
+
+const GARBAGE = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x07, 1, 2, 3)
+
+/** Bytes as they are. */
+const RAW = {
+  encode: (bytes: Uint8Array) => ({ finish: () => Buffer.from(bytes) }),
+  decode: (bytes: Uint8Array) => bytes,
+}
+
+export const streamChecks: readonly Check[] = [
+  {
+    name: 'stream: open comes first, and once; a refusal ends nothing',
+    async run(subject) {
+      const { environment } = subject
+      const { spec } = await subject.description()
+      const caller = subject.steps()
+      const actions = new Uint8Array(8 * spec.agents)
+      await mustRefuse(
+        'act before open',
+        ['environment/not-open'],
+        caller.ask({ act: { actions } }),
+      )
+      await mustRefuse('an empty request', ['environment/request'], caller.ask({}))
+      const none = caller.ask({ open: { environment, slots: 0 } })
+      await mustRefuse('open { slots: 0 }', ['environment/slots'], none)
+      const { rows } = await caller.ask({ open: { environment, slots: 2 } })
+      mustEqual('open { slots: 2 }', 2 * spec.agents, rows, 'rows')
+      const again = caller.ask({ open: { environment, slots: 2 } })
+      await mustRefuse('open twice', ['environment/not-open'], again)
+    },
+  },
+  {
+    name: 'stream: a slot without a level is neither stepped nor saved',
+    async run(subject) {
+      const { environment } = subject
+      const { spec } = await subject.description()
+      const caller = subject.steps()
+      await caller.ask({ open: { environment, slots: 2 } })
+      const actions = new Uint8Array(8 * spec.agents)
+      await mustRefuse(
+        'act before reset',
+        ['environment/not-reset'],
+        caller.ask({ act: { actions } }),
+      )
+      await mustRefuse(
+        'save before reset',
+        ['environment/not-reset'],
+        caller.ask({ save: { slot: 0 } }),
+      )
+    },
+  },
+  {
+    name: 'stream: a wrong reset changes nothing',
+    async run(subject) {
+      const [a, b] = await subject.levels(2)
+      const play = await subject.play([a, b])
+      const before = await play.save(0)
+      const reset = (slots: number[], levels: Uint8Array[]) =>
+        play.caller.ask({ reset: { slots, levels } })
+      const slots = ['environment/slots']
+      await mustRefuse('reset { slots: [0, 0] }', slots, reset([0, 0], [b, b]))
+      await mustRefuse('reset { slots: [0, 2] } of 2 slots', slots, reset([0, 2], [b, b]))
+      await mustRefuse('reset of 2 slots with 1 level', slots, reset([0, 1], [b]))
+      const corrupt = reset([0, 1], [b, Uint8Array.of(0xff, 0, 0xff)])
+      await mustRefuse(
+        'reset with bytes that are no level',
+        ['level/corrupt', 'level/invalid'],
+        corrupt,
+      )
+      mustEqual('save before and after refused resets', before, await play.save(0))
+    },
+  },
+  {
+    name: 'stream: wrong actions step nothing',
+    async run(subject) {
+      const { spec } = await subject.description()
+      const play = await subject.play(await subject.levels(1))
+      const before = await play.save(0)
+      const codes = ['environment/actions']
+      const bytes = (actions: Uint8Array) => play.caller.ask({ act: { actions } })
+      await mustRefuse('act with 3 bytes', codes, bytes(new Uint8Array(3)))
+      const beyond = new Int32Array(play.rows).fill(spec.actions.count)
+      await mustRefuse(`act ${spec.actions.count}`, codes, bytes(actionBytes(beyond)))
+      const negative = new Int32Array(play.rows).fill(-1)
+      await mustRefuse('act -1', codes, bytes(actionBytes(negative)))
+      mustEqual('save before and after refused acts', before, await play.save(0))
+    },
+  },
+  {
+    name: 'stream: a foreign state is refused',
+    async run(subject) {
+      const play = await subject.play(await subject.levels(1))
+      const before = await play.save(0)
+      const load = play.caller.ask({ load: { slot: 0, state: Uint8Array.of(0xff, 0, 0xff) } })
+      await mustRefuse('load { state: 0xff00ff }', ['state/corrupt', 'state/foreign'], load)
+      mustEqual('save before and after a refused load', before, await play.save(0))
+    },
+  },
+  {
+    name: 'stream: requests sent ahead are answered one for one, in order',
+    async run(subject) {
+      const { spec } = await subject.description()
+      const levels = await subject.levels(2)
+      const [slow, fast] = [await subject.play(levels), await subject.play(levels)]
+      const actions = drawnActions(spec.actions.count, 24, slow.rows, 'ahead')
+      const ahead = await Promise.all(actions.map((row) => fast.act(row)))
+      for (const [t, row] of actions.entries())
+        mustEqual(`act ${t} of ${actions.length} sent ahead`, await slow.act(row), ahead[t])
+    },
+  },
+  {
+    name: 'stream: bytes that are no request end it, and nothing else',
+    async run(subject) {
+      const { connection, environment } = subject
+      const garbled = { ...ENVIRONMENTS.methods.step, request: RAW }
+      const stream = connection.bidi(garbled as never) as unknown as NodeJS.ReadWriteStream
+      const ended = new Promise<string>((resolve) => {
+        stream.on('error', (error) => resolve(error.message))
+        stream.on('data', (reply) => resolve(`an answer: ${JSON.stringify(reply)}`))
+        stream.on('end', () => resolve('an end without an error'))
+      })
+      stream.write(GARBAGE as never)
+      const received = await ended
+      must(
+        !/^an (answer|end)/.test(received),
+        'bytes that are no StepRequest',
+        'the error wire/garbled',
+        received,
+      )
+      await connection.unary(ENVIRONMENTS.methods.describe, { environment })
+    },
+  },
+]

@@ -1,0 +1,46 @@
+import type { Environment } from '../contract.ts'
+import { defineEnvironment } from '../define-environment.ts'
+import { type RemoteOptions, remoteOptions } from './client/options.ts'
+import { type RemoteLevel, remoteLevels, remoteSuite } from './client/remote-levels.ts'
+import { RemoteVectorEnv } from './client/remote-vector.ts'
+import { RemoteWorld } from './client/remote-world.ts'
+
+/** Connections of this thread, by what they are to; all environments made of the same options share one. */
+const worlds = new Map<string, RemoteWorld>()
+
+function worldOf(options: RemoteOptions): RemoteWorld {
+  const key = JSON.stringify(options)
+  const known = worlds.get(key)
+  if (known !== undefined) return known
+  const made = new RemoteWorld(options)
+  worlds.set(key, made)
+  return made
+}
+
+/** @throws AgonError `wire/*` where nothing is served there, or why it refuses */
+export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
+  const world = worldOf(options)
+  const { spec, suites, solvedAbove, returnRange, drawsStates } = world.description
+  return {
+    spec,
+    levels: remoteLevels(world),
+    vector: (vectorOptions) => new RemoteVectorEnv(world, vectorOptions),
+    suites: suites.map(({ id }) => id),
+    suite: (id) => remoteSuite(world, id),
+    solvedAbove,
+    ...(returnRange === undefined ? {} : { returnRange }),
+    ...(drawsStates
+      ? {
+          drawState: (state: Uint8Array) =>
+            world.call('drawStates', { states: [state] }).pictures?.[0] ?? '',
+        }
+      : {}),
+  }
+}
+
+/** An environment that another process serves, with the same face as one of this heap. */
+export const environment = defineEnvironment<RemoteOptions, RemoteLevel>({
+  id: 'remote',
+  options: remoteOptions,
+  create: createRemote,
+})

@@ -1,0 +1,61 @@
+import { AgonError } from '../../core/errors.ts'
+import { type Connection, fromStatus, type Method } from '../../wire/index.ts'
+
+/** A stream whose requests are answered one for one, in order, and may be sent ahead of the answers. */
+export interface OrderedAsks<Q, A> {
+  /** @throws AgonError what the server refused (the stream goes on), or what the stream ended with */
+  ask(request: Q): Promise<A>
+  /** Ends the stream in peace. */
+  close(): void
+}
+
+interface Waiting<A> {
+  resolve(answer: A): void
+  reject(error: AgonError): void
+}
+
+/** @param refusalOf what an answer refuses in band; null where it does what was asked */
+export function orderedAsks<Q, A>(
+  connection: Connection,
+  method: Method<Q, unknown, unknown, A, 'bidi'>,
+  refusalOf: (answer: A) => AgonError | null,
+): OrderedAsks<Q, A> {
+  const { address } = connection
+  const stream = connection.bidi(method)
+  const waiting: Waiting<A>[] = []
+  let ended: AgonError | null = null
+  const end = (error: AgonError): void => {
+    ended ??= error
+    for (const one of waiting.splice(0)) one.reject(ended)
+  }
+  stream.on('data', (answer: A) => {
+    const one = waiting.shift()
+    if (one === undefined) {
+      end(new AgonError('wire/error', 'an answer came that nobody asked for', { place: address }))
+      return
+    }
+    const refusal = refusalOf(answer)
+    if (refusal === null) one.resolve(answer)
+    else one.reject(refusal)
+  })
+  stream.on('error', (error) => end(fromStatus(error as never, address)))
+  stream.on('end', () => end(over(address)))
+  return {
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        if (ended !== null) {
+          reject(ended)
+          return
+        }
+        waiting.push({ resolve, reject })
+        stream.write(request)
+      }),
+    close() {
+      ended ??= over(address)
+      stream.end()
+    },
+  }
+}
+
+const over = (place: string): AgonError =>
+  new AgonError('wire/unavailable', 'the stream is over', { place })
