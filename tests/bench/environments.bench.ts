@@ -1,0 +1,121 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Client, credentials } from '@grpc/grpc-js'
+import { stream } from 'agon/core'
+import { allocateStepBuffers, type Environment } from 'agon/envs'
+import { createMaze, mazeOptions } from 'agon/envs/maze'
+import { createRemote, remoteOptions } from 'agon/envs/remote'
+import { serve } from '../support/serving.ts'
+import type { BenchRow } from './row.ts'
+
+const SLOTS = [64, 256]
+const ROUNDS = 3
+const ROUND_MS = 1500
+/** What a step's messages hold beside observations, rewards and flags, or actions: names, types, shapes. */
+const FRAME = { request: 8, answer: 70 }
+
+/**
+ * Steps of a maze in another process, of the same maze in this one, and bare round trips of as many bytes on a stream of
+ * grpc-js between two processes, in turns in one run.
+ */
+export async function benchEnvironments(): Promise<BenchRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'agon-bench-'))
+  const rendezvous = join(folder, 'maze.json')
+  const server = await serve(['env', 'maze', '--rendezvous', rendezvous])
+  try {
+    const local = createMaze(mazeOptions.parse({})) as Environment<unknown>
+    const remote = createRemote(
+      remoteOptions.parse({ address: rendezvous }),
+    ) as Environment<unknown>
+    const rows: BenchRow[] = []
+    for (const slots of SLOTS) rows.push(...(await compared(local, remote, slots)))
+    return rows
+  } finally {
+    await server.kill()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function compared(
+  local: Environment<unknown>,
+  remote: Environment<unknown>,
+  slots: number,
+): Promise<BenchRow[]> {
+  const row = local.spec.observations.image.shape.reduce((a, b) => a * b) + 4 + 4 + 1 + 1
+  const bare = await bareStream(4 * slots + FRAME.request, row * slots + FRAME.answer)
+  const [away, here] = [course(remote, slots), course(local, slots)]
+  const best = { away: 0, here: 0, bare: 0 }
+  for (let round = 0; round < ROUNDS; round++) {
+    best.away = Math.max(best.away, await rate(away))
+    best.here = Math.max(best.here, await rate(here))
+    best.bare = Math.max(best.bare, await rate(bare.roundTrip))
+  }
+  bare.close()
+  const name = `wire: remote maze, ${slots} slots`
+  return [
+    { name, unit: 'env steps/s', value: best.away * slots },
+    { name: `${name}, to bare round trips`, unit: 'ratio', value: best.away / best.bare },
+    { name: `${name}, to the local maze`, unit: 'ratio', value: best.away / best.here },
+    { name: `wire: bare stream of ${slots} slots' bytes`, unit: 'round trips/s', value: best.bare },
+  ]
+}
+
+/** One step of every slot, its level begun again where it ends. */
+function course(world: Environment<unknown>, slots: number): () => void {
+  const env = world.vector({ slots, autoReset: 'same-level' })
+  const out = allocateStepBuffers(world.spec, slots)
+  const all = Array.from({ length: slots }, (_, slot) => slot)
+  const random = stream('bench', 'remote')
+  env.reset(
+    all,
+    all.map(() => world.levels.sample(random)),
+    out.observations,
+  )
+  const actions = Array.from({ length: 16 }, () => Int32Array.from(all, () => random.integer(7)))
+  let t = 0
+  return () => env.step(actions[t++ & 15], out)
+}
+
+/** Times a second, over one window. */
+async function rate(once: () => void | Promise<void>): Promise<number> {
+  const start = performance.now()
+  let count = 0
+  while (performance.now() - start < ROUND_MS) {
+    const pending = once()
+    if (pending !== undefined) await pending
+    count++
+  }
+  return (count / (performance.now() - start)) * 1000
+}
+
+const same = (bytes: Buffer): Buffer => bytes
+
+async function bareStream(requestBytes: number, answerBytes: number) {
+  const entry = fileURLToPath(new URL('./environments/bare.process.js', import.meta.url))
+  const child: ChildProcess = fork(entry)
+  child.send(answerBytes)
+  const [port] = await once(child, 'message')
+  const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure())
+  const call = client.makeBidiStreamRequest('/bare/step', same, same)
+  const request = Buffer.alloc(requestBytes, 1)
+  let answered = (): void => {}
+  call.on('data', () => answered())
+  // The end of the server ends the stream as well.
+  call.on('error', () => {})
+  return {
+    roundTrip: () =>
+      new Promise<void>((resolve) => {
+        answered = resolve
+        call.write(request)
+      }),
+    close() {
+      call.cancel()
+      client.close()
+      child.disconnect()
+    },
+  }
+}
