@@ -1,9 +1,10 @@
-// npm run proto: static protobufjs code of proto/ into src/wire/gen. With --check nothing is written: the exit code is 1 where
+// npm run proto: static protobufjs code of proto/ into src/wire/gen, and the Python client's message classes where protoc is. With --check nothing is written: the exit code is 1 where
 // the committed code is not what proto/ gives.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findPython } from './python.mjs'
 
 const OUT = 'src/wire/gen'
 const MODULES = {
@@ -59,4 +60,12 @@ for (const file of readdirSync(folder)) {
   }
 }
 rmSync(folder, { recursive: true })
+
+const NO_COMPILER = 3
+const python = findPython()
+if (python !== null) {
+  const script = ['clients/python/generate.py', ...(check ? ['--check'] : [])]
+  const { status } = spawnSync(python, script, { stdio: 'inherit' })
+  if (status !== 0 && status !== NO_COMPILER) stale += 1
+}
 process.exit(stale === 0 ? 0 : 1)

@@ -17,7 +17,8 @@ export interface EvaluationStore {
 export function openEvaluationStore(path: string): EvaluationStore {
   let file: EvaluationFile = existsSync(path) ? readEvaluations(path) : { slots: {} }
   const replace = (next: EvaluationFile): void => {
-    file = next
+    // In the order of the schema, whoever measured: a resumed run reads what it wrote, and writes the same bytes.
+    file = evaluationSchema.parse(next)
     replaceFile(path, `${JSON.stringify(file)}\n`)
   }
   return {

@@ -6,6 +6,7 @@ from .errors import AgonError
 from .evaluator import Evaluator, attach_evaluator
 from .hosting import EnvironmentServer, GymLevels, serve_environment
 from .levels import LevelDescription, Levels, Mutation
+from .program import as_program
 from .randomness import generator
 from .records import (
     STATISTICS,
@@ -63,6 +64,7 @@ __all__ = [
     "Task",
     "TaskBatch",
     "VectorEnvironment",
+    "as_program",
     "attach_adversary",
     "attach_evaluator",
     "attach_student",

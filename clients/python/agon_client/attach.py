@@ -17,6 +17,10 @@ from .target import Target, as_target
 
 # What passes by itself while a run starts, is started again, or gives up a hung predecessor.
 _PASSING = {"wire/unavailable", "wire/ended", "wire/cancelled", "wire/rendezvous", "attach/occupied"}
+# What passes beside that while a hub that was killed is started again: its files are those of two hubs for a moment.
+_PASSING_AGAIN = _PASSING | {"wire/token", "wire/token-file", "wire/certificate"}
+# What a call to the hub fails of when the hub itself is gone.
+_GONE = {"wire/unavailable", "wire/ended", "wire/cancelled"}
 _PAUSE_S = 0.25
 
 
@@ -37,11 +41,13 @@ class Attachment:
         `work` returns when it is told to close. What it raises is told to the hub and raised here.
         Raises `AgonError`: what the hub refused with, or `wire/unavailable` after `wait_s` seconds without one.
         """
+        passing = _PASSING
         while True:
-            link = self._open(hello)
+            link = self._open(hello, passing)
             if link is None:
                 return
-            assert link.welcome is not None
+            passing = _PASSING_AGAIN
+            assert link.welcome is not None and link.connection is not None
             try:
                 work(link, link.welcome)
                 link.goodbye()
@@ -51,10 +57,14 @@ class Attachment:
             except Done:
                 return link.leave()
             except BaseException as error:
+                # The environment was the hub's: what it interrupted cannot go on, and begins anew from the last cut.
+                if isinstance(error, AgonError) and error.code in _GONE and error.place == link.connection.address:
+                    link.leave()
+                    continue
                 _give_up(link, error)
                 raise
 
-    def _open(self, hello: wire.Hello) -> Link | None:
+    def _open(self, hello: wire.Hello, passing: set[str]) -> Link | None:
         """A link with its welcome; None where the run is over."""
         deadline = time.monotonic() + self.wait_s
         while True:
@@ -69,7 +79,7 @@ class Attachment:
             link.leave()
             if error.code == "run/over":
                 return None
-            if error.code not in _PASSING or time.monotonic() > deadline:
+            if error.code not in passing or time.monotonic() > deadline:
                 raise error
             time.sleep(_PAUSE_S)
 

@@ -202,7 +202,7 @@ def encode_gallery(levels: Sequence[r.GalleryLevel]) -> list[wire.GalleryLevel]:
             score=one.score,
             id=one.id,
             generation=one.generation,
-            ancestry=[wire.Ancestor(id=one.id, operator="generate", level=one.level)],
+            ancestry=[wire.Ancestor(id=one.id, operator=one.operator, level=one.level)],
         )
         for one in levels
     ]

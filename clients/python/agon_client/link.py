@@ -108,7 +108,7 @@ class Link:
 
     def leave(self) -> None:
         """Lets the stream end in order, for a moment, and then anyway."""
-        self._reader.join(timeout=_GOODBYE_S / 5)
+        self._reader.join(timeout=_GOODBYE_S)
         with self._changed:
             self._end = self._end or Done()
             if self._stream is not None:

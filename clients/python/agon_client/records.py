@@ -155,6 +155,8 @@ class GalleryLevel:
     score: float
     id: str
     generation: int = 0
+    operator: str = "generate"
+    """What made it."""
 
 
 @dataclass(frozen=True)

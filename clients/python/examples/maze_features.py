@@ -10,22 +10,20 @@ import agon_client as agon
 
 WALL, GOAL = 2, 8
 """Codes of the maze's `image`, whose last axis is object, colour, state."""
-MEMORY = 3
-"""Steps that are remembered, for a network that has no memory of its own."""
 
 
 class Features:
     """Observations of `rows` rows → float32 `[rows, width]`: what is seen now and was seen before, and what was done.
 
     Images of bytes become a plane of walls and one of goals; bounded whole numbers one-hot vectors; other numbers go
-    in as they are.
+    in as they are. `memory` steps are remembered, for a network that has no memory of its own.
     """
 
-    def __init__(self, spec: agon.EnvironmentSpec) -> None:
+    def __init__(self, spec: agon.EnvironmentSpec, memory: int = 3) -> None:
         self._spaces = {name: space for name, space in spec.observations.items() if name != "direction"}
         self._actions = spec.actions
         self._frame = sum(_width(space) for space in self._spaces.values()) + spec.actions
-        self.width = self._frame * MEMORY
+        self.width = self._frame * memory
         self._past = np.zeros((0, self.width), np.float32)
 
     def begin(self, rows: int) -> None:

@@ -261,4 +261,6 @@ if __name__ == "__main__":
     parser.add_argument("--slot", default="")
     parser.add_argument("--wait", type=float, default=60, help="seconds to look for the hub")
     given = parser.parse_args()
-    agon.attach_student(given.hub, NumpyStudent(), slot=given.slot, name="numpy-ppo", wait_s=given.wait)
+    agon.as_program(
+        lambda: agon.attach_student(given.hub, NumpyStudent(), slot=given.slot, name="numpy-ppo", wait_s=given.wait)
+    )

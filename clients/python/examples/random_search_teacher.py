@@ -39,4 +39,4 @@ class RandomSearchTeacher:
 
 
 if __name__ == "__main__":
-    agon.attach_adversary(sys.argv[1], RandomSearchTeacher(), name="random-search")
+    agon.as_program(lambda: agon.attach_adversary(sys.argv[1], RandomSearchTeacher(), name="random-search"))

@@ -73,7 +73,9 @@ class FakeHub:
 
     def __init__(self, *, credit: int = 1 << 20, max_message: int = 1 << 26, chunk: int = 1 << 22, heartbeat_ms: int = 200) -> None:
         self.credit, self.max_message, self.chunk, self.heartbeat_ms = credit, max_message, chunk, heartbeat_ms
-        self.resume_ms = 5000
+        self.resume_ms = 20_000
+        # Many, so that a loaded machine is not taken for a dead one.
+        self.missed_heartbeats = 50
         self.arrivals: queue.Queue[Conversation] = queue.Queue()
         self.sessions: dict[str, Conversation] = {}
         self.refusal: errors.Error | None = None
@@ -108,7 +110,7 @@ class FakeHub:
             run="r1",
             experiment="test",
             heartbeat_ms=self.heartbeat_ms,
-            missed_heartbeats=3,
+            missed_heartbeats=self.missed_heartbeats,
             credit=self.credit,
             max_message=self.max_message,
             resume_ms=self.resume_ms,

@@ -1,0 +1,43 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { agon } from '../support/command.ts'
+import { inCycles } from '../support/in-cycles.ts'
+import { NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
+
+const CONFIG = fileURLToPath(new URL('../fixtures/python-adversary.yaml', import.meta.url))
+const root = mkdtempSync(join(tmpdir(), 'agon-python-adversary-'))
+afterAll(() => rmSync(root, { recursive: true }))
+
+describe.skipIf(PYTHON === null)(
+  `a Python adversary over the built-in student ${NEEDS_PYTHON}`,
+  () => {
+    it('samples and mutates over the wire; killed once, it ends as if it had not been', async () => {
+      const outs = [join(root, 'calm'), join(root, 'killed')]
+      for (const out of outs) {
+        const attach = () => python('examples/random_search_teacher.py', join(out, 'hub.json'))
+        let teacher = attach()
+        const again = (): void => {
+          teacher.child.kill('SIGKILL')
+          teacher = attach()
+        }
+        const kills = out === outs[0] ? [] : [5]
+        const { code, stderr } = await agon(['run', CONFIG, '--out', out], inCycles(kills, again))
+        expect(stderr).not.toMatch(/Error|at .*\.js/)
+        expect(code).toBe(0)
+        expect(await teacher.ended).toEqual({ code: 0, stderr: '' })
+      }
+      const [calm, killed] = outs.map((out) => readFileSync(join(out, 'metrics.jsonl'), 'utf8'))
+      expect(killed).toBe(calm)
+      const rows = calm.trim().split('\n')
+      expect(rows).toHaveLength(12)
+      for (const row of rows)
+        expect(JSON.parse(row)).toMatchObject({
+          'adversary/best_return_mean': expect.any(Number),
+          'agent/policy_loss': expect.any(Number),
+        })
+    })
+  },
+)
