@@ -17,6 +17,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'slurm-slow',
+          include: ['tests/slurm/**/*.slow.ts'],
+          pool: 'forks',
+          testTimeout: 600_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
           name: 'system',
           include: ['tests/{conformance,integration,regression,browser}/**/*.test.ts'],
           pool: 'forks',

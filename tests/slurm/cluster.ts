@@ -13,7 +13,7 @@ import { createServer } from 'node:net'
 import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 
-/** A real Slurm of two hosts, as many daemons on this machine: munged, slurmctld and two slurmd, all in one folder. */
+/** A real Slurm, all of whose daemons run on this machine from one folder: munged, slurmctld, one slurmd a host. */
 export interface Cluster {
   readonly folder: string
   /** What clients of this Slurm need in their environment. */
@@ -22,6 +22,8 @@ export interface Cluster {
   client(...words: string[]): string
   /** Waits until `done` says so. @throws after `seconds`, with the state of the queue */
   until(what: string, done: () => boolean, seconds?: number): Promise<void>
+  /** Whether no host has any job. */
+  idle(): boolean
   /** State of a job as `scontrol` tells it; empty where it is forgotten. */
   state(job: string): string
   stop(): void
@@ -45,21 +47,51 @@ export function whyNoCluster(): string | null {
   return missing.length === 0 ? null : `${missing.join(', ')} not installed (apt: slurm-wlm munge)`
 }
 
-export const HOSTS = ['n1', 'n2'] as const
+/** What Slurm takes for a host. */
+export interface Host {
+  readonly name: string
+  /** What the machine that its daemon runs on calls itself. */
+  readonly hostname: string
+  readonly address: string
+  readonly port: number
+  /** Words before a command that is to run there. */
+  readonly enter: readonly string[]
+}
 
-export async function startCluster(): Promise<Cluster> {
+/** Hosts on this machine itself, which differ in name and port alone; an ordinary user may have them. */
+export async function localHosts(count: number): Promise<readonly Host[]> {
+  const ports = await freePorts(count)
+  return ports.map((port, i) => ({
+    name: `n${i + 1}`,
+    hostname: hostname(),
+    address: '127.0.0.1',
+    port,
+    enter: [],
+  }))
+}
+
+/** @param controller address of this machine, as the hosts dial it */
+export async function startCluster(
+  hosts: readonly Host[],
+  controller = '127.0.0.1',
+): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'agon-slurm-'))
   const conf = join(folder, 'slurm.conf')
-  const ports = await freePorts(3)
+  const [port] = await freePorts(1)
   startMunge(folder)
-  writeFileSync(conf, configuration(folder, ports))
+  writeFileSync(conf, configuration(folder, hosts, `${hostname()}(${controller})`, port))
+  // Any two devices stand for GPUs: only their placing is tested.
+  writeFileSync(join(folder, 'gres.conf'), 'NodeName=n1 Name=gpu File=/dev/null,/dev/zero\n')
   const env = { ...process.env, SLURM_CONF: conf }
   mkdirSync(join(folder, 'state'))
-  for (const [program, ...args] of [['slurmctld'], ...HOSTS.map((name) => ['slurmd', '-N', name])])
-    execFileSync(program, args, { env, stdio: 'pipe' })
-  const cluster = connect(folder, env)
+  const daemons = [
+    ['slurmctld'],
+    ...hosts.map(({ enter, name }) => [...enter, 'slurmd', '-N', name]),
+  ]
+  for (const [program, ...args] of daemons) execFileSync(program, args, { env, stdio: 'pipe' })
+  const cluster = connect(folder, env, hosts)
   try {
-    await cluster.until('both hosts are idle', () => idle(cluster), 60)
+    await cluster.until('every host is idle', () => cluster.idle(), 60)
   } catch (error) {
     cluster.stop()
     throw error
@@ -67,10 +99,7 @@ export async function startCluster(): Promise<Cluster> {
   return cluster
 }
 
-const idle = ({ client }: Cluster): boolean =>
-  client('sinfo', '--noheader', '--Node', '--format=%T').trim().split(/\s+/).join() === 'idle,idle'
-
-function connect(folder: string, env: NodeJS.ProcessEnv): Cluster {
+function connect(folder: string, env: NodeJS.ProcessEnv, hosts: readonly Host[]): Cluster {
   const client = (...words: string[]): string => {
     const { status, stdout, stderr } = spawnSync('timeout', ['20', ...words], {
       env,
@@ -92,6 +121,10 @@ function connect(folder: string, env: NodeJS.ProcessEnv): Cluster {
     env,
     client,
     state,
+    idle() {
+      const states = client('sinfo', '--noheader', '--Node', '--format=%T').trim().split(/\s+/)
+      return states.length === hosts.length && states.every((one) => one === 'idle')
+    },
     async until(what, done, seconds = 60) {
       const end = Date.now() + seconds * 1000
       while (!done()) {
@@ -101,7 +134,7 @@ function connect(folder: string, env: NodeJS.ProcessEnv): Cluster {
       }
     },
     stop() {
-      const pids = ['slurmd-n1.pid', 'slurmd-n2.pid', 'slurmctld.pid', 'munge/pid']
+      const pids = [...hosts.map(({ name }) => `slurmd-${name}.pid`), 'slurmctld.pid', 'munge/pid']
       try {
         client('scancel', '--full', `--user=${userInfo().username}`)
       } catch {
@@ -152,15 +185,19 @@ function startMunge(folder: string): void {
   ])
 }
 
-/** Several daemons on one host, no cgroups, no accounting; see the manual of slurm.conf. */
-function configuration(folder: string, [controller, ...nodes]: readonly number[]): string {
+/** No cgroups, no accounting; see the manual of slurm.conf. */
+function configuration(
+  folder: string,
+  hosts: readonly Host[],
+  controller: string,
+  port: number,
+): string {
   const user = userInfo().username
-  const host = hostname()
   const at = (name: string): string => join(folder, name)
   return `${[
     'ClusterName=agon',
-    `SlurmctldHost=${host}(127.0.0.1)`,
-    `SlurmctldPort=${controller}`,
+    `SlurmctldHost=${controller}`,
+    `SlurmctldPort=${port}`,
     'AuthType=auth/munge',
     'CredType=cred/munge',
     `AuthInfo=socket=${at('munge/socket')}`,
@@ -182,15 +219,18 @@ function configuration(folder: string, [controller, ...nodes]: readonly number[]
     'SelectTypeParameters=CR_Core',
     // Heterogeneous jobs are started by the backfill pass alone, every 30 s by default.
     'SchedulerParameters=bf_interval=1,sched_interval=5',
-    'SlurmdTimeout=15',
+    'SlurmdTimeout=10',
     'KillWait=10',
     // More cores than there are: what is tested is placing, not speed.
     'SlurmdParameters=config_overrides',
-    ...HOSTS.map(
-      (name, i) =>
-        `NodeName=${name} NodeHostname=${host} NodeAddr=127.0.0.1 Port=${nodes[i]} CPUs=4 RealMemory=4000`,
+    'GresTypes=gpu',
+    ...hosts.map(({ name, hostname, address, port }) =>
+      [
+        `NodeName=${name} NodeHostname=${hostname} NodeAddr=${address} Port=${port}`,
+        `CPUs=4 RealMemory=4000${name === 'n1' ? ' Gres=gpu:2' : ''}`,
+      ].join(' '),
     ),
-    `PartitionName=all Nodes=${HOSTS.join()} Default=YES MaxTime=60 State=UP`,
+    `PartitionName=all Nodes=${hosts.map(({ name }) => name).join()} Default=YES MaxTime=60 State=UP`,
   ].join('\n')}\n`
 }
 

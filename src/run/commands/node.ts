@@ -1,5 +1,6 @@
 import { availableParallelism, hostname } from 'node:os'
 import type { ErrorRecord } from '../../core/errors.ts'
+import { realTimers } from '../../core/timers.ts'
 import type { NodeEvent } from '../node/run-node.ts'
 import { onInterrupt } from '../terminal/interrupts.ts'
 import { printJson } from '../terminal/terminal.ts'
@@ -27,12 +28,16 @@ export const nodeCommand: Command = {
         value: 'SECONDS',
         about: 'leave after so long without a hub; 0 waits for ever, the default',
       },
+      linger: {
+        value: 'SECONDS',
+        about: 'when told to leave, stay so long for the hub to let go first; default 0',
+      },
       quiet: { about: 'say nothing but errors' },
       ...DIAL_OPTIONS,
     },
     notes: [
       'The file is read again at every attempt: a hub that is started again with `agon resume` is found.',
-      'Ctrl-C lets the actors go and leaves; the run places them elsewhere.',
+      'Ctrl-C lets the actors go and leaves; the run places them elsewhere. With --linger a hub that is told to stop at the same moment still gets its cut.',
     ],
     examples: [
       'agon node --join runs/maze-1/hub.json --label gpu',
@@ -60,13 +65,18 @@ export const nodeCommand: Command = {
       patienceSeconds: args.integer('patience', 0, 1_000_000) ?? 0,
       onEvent: printer(args, context),
     })
+    const linger = args.integer('linger', 0, 1_000_000) ?? 0
+    let stay = (): void => {}
     const release = onInterrupt(context.interrupts, context.clock, {
-      stop: node.leave,
+      stop: () => {
+        stay = realTimers.after(linger * 1000, node.leave)
+      },
       exit: () => context.exit(EXIT.interrupted),
     })
     try {
       await node.over
     } finally {
+      stay()
       release()
     }
     return EXIT.ok

@@ -125,9 +125,9 @@ function nodes({ config, k8s, names, tls }: JobSetInput): readonly unknown[] {
     const name = `node-${label.toLowerCase().replaceAll('_', '-').replace(/-+$/, '')}`
     checkName(name, label, names, count, taken)
     const secure = [
-      ['--authority', `${TLS}/${AUTHORITY_FILES.authority}`],
-      ['--certificate', `${TLS}/${AUTHORITY_FILES.client}`],
-      ['--key', `${TLS}/${AUTHORITY_FILES.clientKey}`],
+      ['--tls-ca', `${TLS}/${AUTHORITY_FILES.authority}`],
+      ['--tls-cert', `${TLS}/${AUTHORITY_FILES.client}`],
+      ['--tls-key', `${TLS}/${AUTHORITY_FILES.clientKey}`],
     ]
     return {
       name,
@@ -147,6 +147,7 @@ function nodes({ config, k8s, names, tls }: JobSetInput): readonly unknown[] {
                   command: [
                     ...['agon', 'node', '--label', label, '--places', String(places)],
                     ...['--join', `${names.hub}:${k8s.port}`],
+                    ...['--linger', String(k8s.graceSeconds)],
                     ...(tls ? secure.flat() : []),
                   ],
                   env: [token(names)],

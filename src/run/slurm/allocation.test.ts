@@ -47,6 +47,21 @@ describe('what a job asks for', () => {
     expect(steps).toMatchObject([{ label: 'a', component: 1 }])
   })
 
+  it('counts the actors of a label slot by slot', () => {
+    const config = parse({ nodes: { node: {}, gpu: { cpus: 8 } } })
+    const placement = {
+      student: { left: 'node:gpu', right: 'node' },
+      evaluator: 'node',
+      adversary: 'attach',
+    }
+    const students = { left: {}, right: {}, third: {} }
+    const given = { placement, students } as unknown as Parameters<typeof allocate>[0]
+    expect(allocate(given, config).steps).toEqual([
+      { label: 'node', component: 0, count: 1, places: 2 },
+      { label: 'gpu', component: 1, count: 1, places: 1 },
+    ])
+  })
+
   it('asks for nothing that no actor is placed at', () => {
     const config = parse({ nodes: { gpu: { cpus: 8, gpus: 2 } } })
     expect(allocate(placed('local', 'thread'), config)).toEqual({

@@ -22,8 +22,8 @@ export function directives({ name, log, slurm, allocation }: DirectivesInput): s
   ]
   const every = [
     requeue ? '--requeue' : '--no-requeue',
-    // A lost host takes its steps with it, not the job.
-    '--no-kill',
+    // A lost host takes its steps with it, not the job. Of a heterogeneous job Slurm would leave a torso in the queue.
+    ...(allocation.components.length === 1 ? ['--no-kill'] : []),
     ...(time === undefined ? [] : [option('time', String(time))]),
     ...(account === undefined ? [] : [option('account', account)]),
     ...(qos === undefined ? [] : [option('qos', qos)]),

@@ -70,14 +70,19 @@ describe('the script of a job', () => {
 /** Programs that stand for Slurm and Agon: each writes down how it was called. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   srun: `while [[ $1 == --* ]]; do shift; done; "$@"; code=$?; echo "srun $code" >> "$FAKE/ended"; exit $code`,
-  scontrol: 'if [ "$1" = show ]; then echo "NodeName=$3 NodeAddr=node-1.example Port=1"; fi',
-  squeue: `case $* in *%T*) cat "$FAKE/state";; *%D*) cat "$FAKE/hosts";; esac`,
+  scontrol: `case "$1 $2" in
+    'show node') echo "NodeName=$3 NodeAddr=node-1.example Port=1";;
+    'show hostnames') echo "$3" | tr , '\\n';;
+  esac`,
+  scancel: '',
+  squeue: `case $* in *%T*) cat "$FAKE/state";; *%D*) cat "$FAKE/hosts";; *%N*) cat "$FAKE/names";; esac`,
   sleep: `case $1 in 600) exit 0;; *) exec /bin/sleep 0.01;; esac`,
   agon: `case $1 in
     run) run=$4; : > "$run/hub.json"; trap 'echo TERM >> "$FAKE/terms"' TERM
       until [ -e "$FAKE/hub-ends" ] || [ -s "$FAKE/terms" ]; do /bin/sleep 0.02; done
       [ ! -e "$FAKE/hosts-after" ] || cp "$FAKE/hosts-after" "$FAKE/hosts"
-      exit "$(cat "$FAKE/hub-ends" 2>/dev/null || echo 3)";;
+      code=$(cat "$FAKE/hub-ends" 2>/dev/null || echo 3); names=([0]=finished [1]=failed [3]=stopped)
+      echo "{ \\"status\\": \\"\${names[code]:-running}\\" }" > "$run/manifest.json"; exit "$code";;
     node) exit "$(cat "$FAKE/node-ends")";;
     authority) mkdir -p "$2"; : > "$2/server.key";;
   esac`,
@@ -95,7 +100,7 @@ describe.skipIf(process.platform !== 'linux')('the script in a shell', () => {
       writeFileSync(path, `#!/bin/bash\n${name === 'sleep' ? ':' : log}\n${body}\n`)
       chmodSync(path, 0o755)
     }
-    tell({ state: 'RUNNING\n', hosts: '1\n1\n', 'node-ends': '0' })
+    tell({ state: 'RUNNING\n', hosts: '1\n1\n', names: 'n1,n2\n', 'node-ends': '0' })
   })
   afterEach(() => {
     child?.kill('SIGKILL')
@@ -111,6 +116,8 @@ describe.skipIf(process.platform !== 'linux')('the script in a shell', () => {
     mkdirSync(join(run, 'slurm'), { recursive: true })
     const script = scriptOf(keys, { run, agon: ['agon'], ...over })
     child = spawn('bash', ['-c', script], {
+      // With an open standard input a shell may think that it was logged in to.
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
         FAKE: folder,
@@ -154,8 +161,8 @@ describe.skipIf(process.platform !== 'linux')('the script in a shell', () => {
     expect(hub).toContain('hub.advertise="node-1.example"')
     const nodes = (await calls('agon')).filter(([command]) => command === 'node')
     expect(nodes.map((words) => words.slice(1).join(' ')).sort()).toEqual([
-      `--label cpu --places 1 --join ${run}/hub.json`,
-      `--label gpu --places 1 --join ${run}/hub.json`,
+      `--label cpu --places 1 --linger 120 --patience 60 --join ${run}/hub.json`,
+      `--label gpu --places 1 --linger 120 --patience 60 --join ${run}/hub.json`,
     ])
   })
 
@@ -209,6 +216,37 @@ describe.skipIf(process.platform !== 'linux')('the script in a shell', () => {
     const nodes = (await calls('agon')).filter(([command]) => command === 'node')
     expect(nodes).toHaveLength(6)
     expect(existsSync(run)).toBe(true)
+  })
+
+  it.each([
+    [true, [['requeue', '7']], 0],
+    [false, [], 1],
+  ])(
+    'ends a job that has lost the host of the hub (requeue %j)',
+    async (requeue, requeued, cancelled) => {
+      tell({ 'node-ends': '9', names: 'n2\n' })
+      const { ended, said } = start('orphan', { nodes: { gpu: {}, cpu: { count: 2 } }, requeue })
+      await until(() => existsSync(join(folder, 'ended')))
+      tell({ 'hub-ends': '0' })
+      expect(await ended, said()).toBe(0)
+      const once = (calls: readonly string[][]): unknown =>
+        [...new Set(calls.map(String))].map((call) => call.split(','))
+      expect(once(await requeues())).toEqual(requeued)
+      expect((await calls('scancel')).length > 0).toBe(cancelled === 1)
+      expect((await calls('agon')).filter(([command]) => command === 'node')).toHaveLength(2)
+    },
+  )
+
+  it('leaves that to Slurm where the job is heterogeneous', async () => {
+    tell({ 'node-ends': '9', names: 'n2\n' })
+    const { ended, said } = start('two-kinds', {
+      nodes: { gpu: { cpus: 2 }, cpu: {} },
+      restarts: 0,
+    })
+    await until(() => existsSync(join(folder, 'ended')))
+    tell({ 'hub-ends': '0' })
+    expect(await ended, said()).toBe(0)
+    expect(await requeues()).toEqual([])
   })
 
   it('hands every value on as it is, whatever it holds', async () => {

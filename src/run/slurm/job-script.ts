@@ -48,7 +48,7 @@ export function jobScript(input: JobScriptInput): string {
     hubAddress(input.hub.advertise),
     ...(input.hub.authority ? [certificates()] : []),
     hub(input),
-    ...(allocation.steps.length === 0 ? [] : nodes(allocation, slurm)),
+    ...(allocation.steps.length === 0 ? [] : [nodes(allocation, slurm)]),
     waiting(),
     leaving(),
     ...(slurm.requeue ? [requeueing()] : []),
@@ -119,36 +119,49 @@ function hub({ run, init, hub }: JobScriptInput): string[] {
   ]
 }
 
-function nodes({ steps, components }: Allocation, slurm: SlurmConfig): string[][] {
+function nodes({ steps, components }: Allocation, slurm: SlurmConfig): string[] {
+  const again = slurm.requeue ? 'scontrol requeue' : 'scancel'
   return [
-    [
-      `# What each task of a step does: a node that ends too early is started again, ${slurm.restarts} times at most.`,
-      'keep_node() {',
-      '  local failures=0 began code ended=',
-      "  trap 'ended=1' TERM # the node has had it too, and may stay until the hub lets it go",
-      '  while :; do',
-      '    began=$SECONDS',
-      '    "$@" && return 0',
-      '    code=$?',
-      '    [ -z "$ended" ] || return "$code"',
-      '    [ $((SECONDS - began)) -lt 600 ] || failures=0',
-      '    failures=$((failures + 1))',
-      `    [ "$failures" -le ${slurm.restarts} ] || return "$code"`,
-      '    echo "the node ended with $code and is started again ($failures)"',
-      '    sleep 1',
-      '  done',
-      '}',
-    ],
-    [
-      'until [ -e "$run/hub.json" ] || ! kill -0 "$hub" 2>/dev/null; do sleep 0.2; done',
-      ...steps.flatMap((step) => nodeStep(step, components)),
-    ],
+    '# Slurm keeps a job that has lost its first host, and with it the hub and this script, for the hosts that are left.',
+    'is_orphan() { # the first host; empty where Slurm ends such a job itself',
+    '  local left',
+    '  [ -n "$1" ] && left=$(slurm squeue --noheader --jobs="$SLURM_JOB_ID" --format=%N) && [ -n "$left" ] &&',
+    '    ! slurm scontrol show hostnames "$left" | grep -qxF -- "$1"',
+    '}',
+    `# What each task of a step does: a node that ends too early is started again, ${slurm.restarts} times at most.`,
+    'keep_node() { # the first host, then the command',
+    '  local failures=0 began code ended= first=$1',
+    '  shift',
+    "  trap 'ended=1' TERM # the node has had it too, and stays until the hub lets it go",
+    '  while :; do',
+    '    began=$SECONDS',
+    '    "$@" && return 0',
+    '    code=$?',
+    '    [ -z "$ended" ] || return "$code"',
+    '    if is_orphan "$first"; then',
+    '      echo "the job has lost $first, where the hub was"',
+    `      slurm ${again} "$SLURM_JOB_ID"`,
+    '      return "$code"',
+    '    fi',
+    '    [ $((SECONDS - began)) -lt 600 ] || failures=0',
+    '    failures=$((failures + 1))',
+    `    [ "$failures" -le ${slurm.restarts} ] || return "$code"`,
+    '    echo "the node ended with $code and is started again ($failures)"',
+    '    sleep 1',
+    '  done',
+    '}',
+    'until [ -e "$run/hub.json" ] || ! kill -0 "$hub" 2>/dev/null; do sleep 0.2; done',
+    ...steps.flatMap((step) => nodeStep(step, components, slurm)),
   ]
 }
+
+/** Seconds without a hub after which a node gives up and its task looks whether there still is one. */
+const PATIENCE_S = 60
 
 function nodeStep(
   { label, component, count, places }: NodeStep,
   components: Allocation['components'],
+  { signalSeconds }: SlurmConfig,
 ): string[] {
   const { cpus, gpus } = components[component].each
   const srun = [
@@ -164,23 +177,34 @@ function nodeStep(
     '--label',
     '--open-mode=append',
   ]
-  const node = ['node', '--label', label, '--places', String(places), '--join']
+  const node = [
+    ...['node', '--label', label, '--places', String(places)],
+    ...['--linger', String(signalSeconds), '--patience', String(PATIENCE_S), '--join'],
+  ]
+  // Of a heterogeneous job Slurm lets nothing go on.
+  const first = components.length === 1 ? '"${SLURMD_NODENAME:-}"' : '""'
   return [
     `srun ${shellWords(srun)} --output="\${run//%/%%}/slurm/job-$SLURM_JOB_ID-${label}.log" \\`,
-    `  bash -c "$(declare -f keep_node); keep_node \\"\\$@\\"" keep_node "\${agon[@]}" ${shellWords(node)} "$run/hub.json" &`,
+    `  bash -c "$(declare -f slurm is_orphan keep_node); keep_node \\"\\$@\\"" keep_node ${first} "\${agon[@]}" ${shellWords(node)} "$run/hub.json" &`,
   ]
 }
 
 function waiting(): string[] {
   return [
-    'code=1',
     'while :; do # a signal cuts `wait` short',
     '  signalled=',
     '  wait "$hub"',
-    '  now=$?',
-    '  [ "$now" -eq 127 ] || code=$now # 127: waited for already',
+    '  code=$?',
     '  [ -n "$signalled" ] || break',
     'done',
+    '# The shell loses the code of a process that ends as a signal comes (127, or below 0). The run knows its end as well.',
+    'if [ "$code" -lt 0 ] || [ "$code" -eq 127 ]; then',
+    `  case $(grep -o '"status": "[a-z]*"' "$run/manifest.json") in`,
+    `    *finished*) code=${EXIT.ok} ;;`,
+    `    *stopped*) code=${STOPPED} ;;`,
+    `    *) code=${FAILED} ;;`,
+    '  esac',
+    'fi',
     'say "the hub ended with $code"',
   ]
 }
