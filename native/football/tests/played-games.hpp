@@ -10,7 +10,7 @@
 /// Games played by random hands, and one number for everything that happened in them.
 namespace played {
 
-inline std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) { return (hash ^ value) * 0x100000001b3ull; }
+
 
 AGON_HD inline std::uint64_t mixed_float(std::uint64_t hash, float value) {
   std::uint32_t bits;

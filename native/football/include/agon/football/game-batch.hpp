@@ -4,9 +4,9 @@
 #include <cstring>
 #include <vector>
 
-#include "agon/football/game/level-check.hpp"
 #include "agon/football/game/observe.hpp"
 #include "agon/football/game/reward.hpp"
+#include "agon/football/game/state-check.hpp"
 #include "agon/football/game/step.hpp"
 #include "agon/football/grf-marl-encoding.hpp"
 #include "agon/football/raw-row.hpp"
@@ -165,7 +165,7 @@ class GameBatch {
     GameState state;
     std::memcpy(static_cast<void*>(&state), bytes, sizeof(GameState));
     if (state.level.agents[0] != left_ || state.level.agents[1] != right_) return false;
-    if (check_level(state.level) != LevelFault::kNone) return false;
+    if (!check_state(state)) return false;
     games_[game] = state;
     return true;
   }

@@ -36,11 +36,21 @@ AGON_HD inline void take_restart(GameState& game, RandomStream& stream, int who)
   order_kick(game, who, order);
 }
 
+/// Ticks until a kick of the other team is noticed, the second added for the weakest team.
+inline constexpr float kReaction = 20.0f;
+inline constexpr float kSlowReaction = 10.0f;
+
+AGON_HD inline bool has_not_seen(const GameState& game, int who, float difficulty) {
+  if (game.mode != kModeNormal || game.last_touch == kNobody || team_of(game.last_touch) == team_of(who)) return false;
+  return float(game.since_kick) < kReaction + kSlowReaction * (1.0f - difficulty);
+}
+
 }  // namespace detail
 
 AGON_HD inline void think(GameState& game, RandomStream& stream, int who) {
   GamePlayer& player = player_of(game, who);
   const float difficulty = game.level.difficulty[team_of(who)];
+  if (detail::has_not_seen(game, who, difficulty)) return;
   player.orders = {};
   if (!player.active) return;
   if (game.mode != kModeNormal) {
@@ -56,7 +66,7 @@ AGON_HD inline void think(GameState& game, RandomStream& stream, int who) {
     on_ball(game, stream, who, difficulty);
     return;
   }
-  player.orders.run = off_ball(game, who, difficulty);
+  player.orders.run = off_ball(game, stream, who, difficulty);
 }
 
 }  // namespace agon::football

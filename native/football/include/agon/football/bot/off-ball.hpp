@@ -11,9 +11,9 @@ namespace agon::football {
 namespace detail {
 
 /// Paces for a way of this length, metres.
-inline constexpr float kArrived = 1.2f;
-inline constexpr float kStroll = 5.0f;
-inline constexpr float kJog = 9.0f;
+inline constexpr float kArrived = 0.9f;
+inline constexpr float kStroll = 3.2f;
+inline constexpr float kJog = 6.0f;
 
 /// A run to `place` (pitch frame): slow when near, sprinting when far; `haste` stretches the distances.
 AGON_HD inline Command run_to(const GamePlayer& player, Vector2 place, float haste) {
@@ -30,7 +30,7 @@ AGON_HD inline int marked_opponent(const GameState& game, int team, Vector2 plac
   float least = 11.0f;
   for (int k = 1; k < game.level.players[1 - team]; k++) {
     const GamePlayer& other = game.team[1 - team][k];
-    if (!other.active) continue;
+    if (!other.active || game.carrier == number_of(1 - team, k)) continue;
     const Vector2 gap = other.body.position - place;
     // Opponents nearer to our goal than we are count as nearer.
     const float behind = (place.x - other.body.position.x) * side_of(team);
@@ -79,29 +79,45 @@ AGON_HD inline Vector2 defending_place(const GameState& game, int team, int k, f
 
 }  // namespace detail
 
-/// Where the presser goes: at the ball when help is behind him or it is near; otherwise he stays goal-side and falls
-/// back, as the reference's lone defenders do.
-AGON_HD inline Command press(const GameState& game, int who, float difficulty) {
+/// A defender who is helped closes the carrier down on the goal side, and goes for the ball now and then; a lone one
+/// keeps his place, as the reference's do, unless the ball comes near.
+inline constexpr float kGoesForBall = 1.4f;
+inline constexpr float kStandOff = 1.7f;
+inline constexpr float kLunges = 0.05f;
+inline constexpr float kLungesMore = 0.05f;  // with difficulty
+
+/// The next defender who closes down, and whether enough others stand behind the ball.
+AGON_HD inline bool covered(const GameState& game, int who) {
   const int team = team_of(who);
-  const GamePlayer& player = player_of(game, who);
-  const Vector2 ball = flat(game.ball.position);
-  const Vector2 back = unit(own_goal(team) - ball);
-  const float away = ball_gap(game, player);
   int behind = 0;
   for (int k = 1; k < game.level.players[team]; k++) {
     const GamePlayer& mate = game.team[team][k];
-    if (k != index_of(who) && mate.active && (ball.x - mate.body.position.x) * side_of(team) > 0) behind++;
+    if (k == index_of(who) || !mate.active) continue;
+    behind += (game.ball.position.x - mate.body.position.x) * side_of(team) > 0;
   }
-  const float goal_distance = length(own_goal(team) - ball);
-  const bool covered = behind >= 2 || goal_distance < 22.0f;
-  const Vector2 soon = flat(game.path[2]);
-  if (away < 3.2f || (covered && away < 7.0f + 5.0f * difficulty)) return {unit(soon + back * 0.3f - player.body.position), kSprintSpeed};
-  const float keep = covered ? 2.5f : 8.0f;
-  return detail::run_to(player, soon + back * keep, 2.0f);
+  return behind >= 2 || length(own_goal(team) - flat(game.ball.position)) < 22.0f;
 }
 
+AGON_HD inline bool presses(const GameState& game, int who) {
+  if (game.carrier == kNobody || game.in_hands || team_of(game.carrier) == team_of(who)) return false;
+  if (ball_gap(game, player_of(game, who)) < kGoesForBall) return true;
+  return game.designated[team_of(who)] == index_of(who) && covered(game, who);
+}
+
+AGON_HD inline Command press(const GameState& game, RandomStream& stream, int who, float difficulty) {
+  const GamePlayer& player = player_of(game, who);
+  const Vector2 soon = flat(game.path[2]);
+  const bool lunge = draw_uniform(stream) < kLunges + kLungesMore * difficulty;
+  if (lunge || ball_gap(game, player) < kGoesForBall) return {unit(soon - player.body.position), kSprintSpeed};
+  const Vector2 place = soon + unit(own_goal(team_of(who)) - soon) * kStandOff;
+  return detail::run_to(player, place, 2.5f);
+}
+
+/// A race for a loose ball that is lost by more than this is left to the formation, seconds.
+inline constexpr float kHopeless = -0.7f;
+
 /// Orders of an outfield player who has not got the ball.
-AGON_HD inline Command off_ball(const GameState& game, int who, float difficulty) {
+AGON_HD inline Command off_ball(const GameState& game, RandomStream& stream, int who, float difficulty) {
   const int team = team_of(who), k = index_of(who);
   const GamePlayer& player = player_of(game, who);
   const int owners = team_in_possession(game);
@@ -110,12 +126,12 @@ AGON_HD inline Command off_ball(const GameState& game, int who, float difficulty
   if (!carried && (key || game.receiver == who)) {
     const float lead = team_time(game, 1 - team) - player.time_to_ball;
     // A hopeless race is left to the formation.
-    if (lead > -2.5f || game.receiver == who) {
+    if (lead > kHopeless || game.receiver == who) {
       const Vector2 way = player.meeting - player.body.position;
       return {unit(way), length(way) < 1.0f && player.time_to_ball > 0.5f ? 0.0f : kSprintSpeed};
     }
   }
-  if (carried && owners != team && key && !game.in_hands) return press(game, who, difficulty);
+  if (presses(game, who)) return press(game, stream, who, difficulty);
   if (owners == team) return detail::run_to(player, seen_by(team, detail::attacking_place(game, team, k)), 1.0f);
   return detail::run_to(player, detail::defending_place(game, team, k, difficulty), 1.0f);
 }

@@ -54,10 +54,22 @@ AGON_HD inline PassChoice best_pass(const GameState& game, RandomStream& stream,
     const float noise = draw_uniform(stream) * (0.5f - 0.3f * difficulty);
     const bool high = lane < 0.6f && distance > 18.0f;
     const float way = high ? 0.45f : lane;
-    const float rating = 0.9f * way + 0.7f * open + 0.7f * gain - distance * 0.022f + noise;
+    const float rating = 0.9f * way + 0.7f * open + 0.7f * gain - distance * 0.015f + noise;
     if (rating > best.rating) best = {k, high ? kHighPass : distance > 24.0f ? kLongPass : kShortPass, rating};
   }
   return best;
+}
+
+/// How far opponents will be from a run in this direction, at its start and after two thirds of a second, 0 … 1.
+AGON_HD inline float room_ahead(const GameState& game, int team, Vector2 from, Vector2 way) {
+  float least = 4.0f;
+  for (int k = 0; k < game.level.players[1 - team]; k++) {
+    const GamePlayer& other = game.team[1 - team][k];
+    if (!other.active) continue;
+    const Vector2 soon = other.body.position + other.body.velocity * 0.5f;
+    least = smaller(least, smaller(length(other.body.position - (from + way * 1.5f)), length(soon - (from + way * 4.0f))));
+  }
+  return least / 4.0f;
 }
 
 /// The direction to run in with the ball: forward and towards the goal, away from opponents and lines.
@@ -73,9 +85,9 @@ AGON_HD inline Vector2 dribble_direction(const GameState& game, int who) {
     constexpr Vector2 compass[] = {{1, 0}, {d, d}, {0, 1}, {-d, d}, {-1, 0}, {-d, -d}, {0, -1}, {d, -d}};
     const Vector2 way = compass[i];
     const Vector2 ahead = from + way * 6.0f;
-    const float room = smaller(nearest_opponent(game, team, from + way * 3.5f), 6.0f) / 6.0f;
+    const float room = room_ahead(game, team, from, way);
     const bool out = ahead.x > 54 || ahead.x < -54 || ahead.y > 35 || ahead.y < -35;
-    const float rating = 0.9f * dot(way, to_goal) + 1.0f * room + 0.25f * dot(way, player.body.facing) - (out ? 1.5f : 0.0f);
+    const float rating = 0.6f * dot(way, to_goal) + 1.3f * room + 0.3f * dot(way, player.body.facing) - (out ? 1.5f : 0.0f);
     if (rating > most) {
       most = rating;
       best = way;
@@ -106,9 +118,9 @@ AGON_HD inline void on_ball(GameState& game, RandomStream& stream, int who, floa
   const int team = team_of(who);
   const float near = detail::nearest_opponent(game, team, player.body.position);
   const Vector2 way = detail::dribble_direction(game, who);
-  const bool free_ahead = detail::lane_freedom(game, team, player.body.position, player.body.position + way * 9.0f) > 0.8f;
+  const float room = detail::room_ahead(game, team, player.body.position, way);
   player.orders = {};
-  player.orders.run = {way, free_ahead && near > 4.0f ? kSprintSpeed : near > 6.0f ? kWalkSpeed : kDribbleSpeed};
+  player.orders.run = {way, room > 0.7f ? kSprintSpeed : near > 1.3f ? kWalkSpeed : kDribbleSpeed};
   if (player.kick.kind != 0) return;
   KickOrder order;
   if (detail::should_shoot(game, stream, who, difficulty)) {
@@ -121,7 +133,7 @@ AGON_HD inline void on_ball(GameState& game, RandomStream& stream, int who, floa
   }
   const float urge = draw_uniform(stream);
   const bool pressed = near < 2.5f + 1.5f * difficulty;
-  if (urge > (pressed ? 0.22f : 0.045f)) return;
+  if (urge > (pressed ? 0.09f : 0.03f)) return;
   const detail::PassChoice pass = detail::best_pass(game, stream, who, difficulty);
   if (pass.mate < 0 || pass.rating < (pressed ? 0.35f : 0.8f)) return;
   order.kind = std::int8_t(pass.kind);

@@ -71,6 +71,8 @@ inline constexpr int kPathPoints = 31;
 inline constexpr float kPathSpacing = 0.1f;
 
 inline constexpr int kNobody = -1;
+/// Balls above this height belong to nobody, metres.
+inline constexpr float kOwnedHeight = 0.5f;
 
 /// How many agents there can be, and how many players on the pitch.
 inline constexpr int kEverybody = 2 * kMaxPlayers;
@@ -148,6 +150,15 @@ AGON_HD inline Vector2 unit(Vector2 v) {
 /// Distance between a player and the ball along the ground, metres.
 AGON_HD inline float ball_gap(const GameState& game, const GamePlayer& player) {
   return length(flat(game.ball.position) - player.body.position);
+}
+
+/// The owner as observations show it, kNobody for none: who carries the ball low enough and is nearest to it in time.
+AGON_HD inline int owner_of(const GameState& game) {
+  if (game.carrier == kNobody || game.in_hands) return game.carrier;
+  if (game.ball.position.z > kOwnedHeight) return kNobody;
+  const int other = 1 - team_of(game.carrier);
+  const float rival = game.team[other][game.designated[other]].time_to_ball;
+  return player_of(game, game.carrier).time_to_ball <= rival ? game.carrier : kNobody;
 }
 
 /// The team that holds the ball, or kicked it last.

@@ -49,8 +49,8 @@ AGON_HD inline void parry(GameState& game, RandomStream& stream, int team) {
 /// Share of shots that are saved, by the seconds that the ball has flown: there is no reacting to the nearest ones,
 /// whose goals are prevented by standing in the way.
 AGON_HD inline float save_chance(float seconds, float skill) {
-  constexpr float times[] = {0.0f, 0.20f, 0.36f, 0.50f, 0.68f, 0.92f};
-  constexpr float shares[] = {0.70f, 0.70f, 0.42f, 0.47f, 0.58f, 0.97f};
+  constexpr float times[] = {0.0f, 0.20f, 0.36f, 0.50f, 0.66f, 0.84f};
+  constexpr float shares[] = {0.72f, 0.72f, 0.45f, 0.55f, 0.62f, 1.05f};
   int i = 0;
   while (i < 4 && times[i + 1] < seconds) i++;
   const float s = clamped((seconds - times[i]) / (times[i + 1] - times[i]), 0.0f, 1.0f);

@@ -8,12 +8,12 @@ namespace agon::football {
 namespace detail {
 
 /// Ticks from button to kick when the ball lies ready.
-AGON_HD inline int wind_up(int kind) { return kind == kShot ? 36 : kind == kHighPass ? 27 : 31; }
+AGON_HD inline int wind_up(int kind) { return kind == kShot ? 38 : kind == kHighPass ? 28 : 37; }
 
 /// An order is dropped after this.
 inline constexpr int kKickPatience = 200;
 /// The ball must be this near, and this low; higher ones are headed up to the second height.
-inline constexpr float kKickReach = 0.95f;
+inline constexpr float kKickReach = 1.1f;
 inline constexpr float kFootHeight = 0.9f;
 inline constexpr float kHeadHeight = 2.1f;
 inline constexpr float kHeadReach = 0.8f;
@@ -56,7 +56,7 @@ AGON_HD inline void strike_order(GameState& game, RandomStream& stream, int who)
     kick = shot_kick(game, stream, who, order, strain);
   } else {
     Vector2 target = order.place;
-    const int mate = order.target >= 0 ? order.target : chosen_receiver(game, who, order.direction);
+    const int mate = order.target >= 0 ? order.target : chosen_receiver(game, who, order.kind, order.direction);
     if (!order.aimed) {
       target = mate >= 0 ? led_position(game.team[team_of(who)][mate], player.body.position)
                          : player.body.position + player.body.facing * 15.0f;

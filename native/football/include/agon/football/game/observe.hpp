@@ -42,8 +42,9 @@ AGON_HD inline void observe_game(const GameState& game, RawObservation& out) {
   }
   detail::observe_team(game, 0, out.left);
   detail::observe_team(game, 1, out.right);
-  out.ball_owned_team = game.carrier == kNobody ? kNoTeam : team_of(game.carrier);
-  out.ball_owned_player = game.carrier == kNobody ? -1 : index_of(game.carrier);
+  const int owner = owner_of(game);
+  out.ball_owned_team = owner == kNobody ? kNoTeam : team_of(owner);
+  out.ball_owned_player = owner == kNobody ? -1 : index_of(owner);
   out.score[0] = game.score[0];
   out.score[1] = game.score[1];
   out.steps_left = game.steps_left;

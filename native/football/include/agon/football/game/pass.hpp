@@ -49,8 +49,9 @@ AGON_HD inline PassRow pass_at(float distance) {
 /// Forward spin of a pass, rad/s.
 inline constexpr float kGroundTopspin = 45.0f;
 inline constexpr float kHighBackspin = -17.0f;
-/// Where the input points to when a tap asks for a pass, metres.
-inline constexpr float kManualReach = 8.0f;
+/// Where the input points to when a tap asks for a pass, metres: read off which team-mates recorded passes went to.
+AGON_HD inline float manual_reach(int kind) { return kind == kHighPass ? 35.0f : kind == kLongPass ? 15.0f : 8.0f; }
+
 /// Longest lead given to a running receiver, seconds.
 inline constexpr float kLead = 0.7f;
 
@@ -74,12 +75,12 @@ AGON_HD inline Vector2 led_position(const GamePlayer& receiver, Vector2 from) {
 }
 
 /// The team-mate whom a pass in this direction means, −1 if there is none.
-AGON_HD inline int chosen_receiver(const GameState& game, int who, Vector2 direction) {
+AGON_HD inline int chosen_receiver(const GameState& game, int who, int kind, Vector2 direction) {
   const int team = team_of(who);
   const GamePlayer& passer = player_of(game, who);
   const Vector2 from = passer.body.position;
   const Vector2 input = dot(direction, direction) > 0 ? direction : passer.body.facing;
-  const Vector2 manual = from + input * detail::kManualReach;
+  const Vector2 manual = from + input * detail::manual_reach(kind);
   int best = -1;
   float least = 1e9f;
   for (int k = 0; k < game.level.players[team]; k++) {
@@ -104,15 +105,15 @@ AGON_HD inline Kick pass_kick(const GameState& game, RandomStream& stream, int w
   const GamePlayer& passer = player_of(game, who);
   const Attributes attributes = attributes_of(index_of(who));
   const Vector2 way = target - flat(game.ball.position);
-  const detail::PassRow row = detail::pass_at(length(way));
+  const detail::PassRow row = detail::pass_at(length(target - passer.body.position));
   const bool high = kind == kHighPass;
   const float skill = passer.skill * (high ? attributes.high_pass : attributes.short_pass);
   const float wild = (1.0f - 0.6f * skill) * strain;
-  const float direction_error = draw_normal(stream) * (0.005f + 0.11f * wild);
+  const float direction_error = draw_normal(stream) * (0.005f + 0.4f * wild);
   const float speed_error = 1.0f + draw_normal(stream) * (0.015f + 0.09f * wild);
-  const float rise_error = draw_normal(stream) * 0.12f * wild;
+  const float rise_error = draw_normal(stream);
   const float speed = (high ? row.high : kind == kLongPass ? row.long_ground : row.ground) * speed_error;
-  const float rise = clamped((high ? row.high_rise : row.ground_rise) + rise_error, 0.03f, 0.6f);
+  const float rise = clamped((high ? row.high_rise : row.ground_rise) + (rise_error < 0 && !high ? -rise_error : rise_error) * (high ? 0.08f : 0.5f) * wild, 0.03f, 0.6f);
   const Vector2 aim = dot(way, way) > 0 ? unit(way) : passer.body.facing;
   const Vector2 along = detail::turned(aim, direction_error);
   const float level = speed * square_root(1.0f - rise * rise);

@@ -8,7 +8,13 @@ namespace agon::football {
 namespace detail {
 
 inline constexpr float kTrapReach = 0.75f;
-inline constexpr float kTrapHeight = 1.9f;
+/// Balls below this height are taken with the foot; up to the next one they only bounce off chest and head.
+inline constexpr float kTrapHeight = 0.5f;
+inline constexpr float kBodyHeight = 1.7f;
+inline constexpr float kBodyContact = 0.5f;
+/// Who is waiting for the ball gets his body in its way more often than who is not.
+inline constexpr float kBlocksExpected = 0.85f;
+inline constexpr float kBlocks = 0.55f;
 /// A ball that was missed is still touched this often.
 inline constexpr float kDeflects = 0.3f;
 
@@ -17,9 +23,8 @@ AGON_HD inline float trap_chance(const GameState& game, int who, float speed) {
   const GamePlayer& player = player_of(game, who);
   const float control = player.skill * attributes_of(index_of(who)).ball_control;
   const bool expected = game.receiver == who || game.last_touch == who || game.last_touch == kNobody;
-  const float height = clamped(game.ball.position.z - 0.6f, 0.0f, 1.3f);
-  const float base = expected ? 1.75f - 0.032f * speed : 1.58f - 0.058f * speed;
-  return clamped(base + 0.25f * (control - 0.75f) - 0.25f * height, 0.08f, 1.0f);
+  const float base = expected ? 2.55f - 0.115f * speed : 2.2f - 0.08f * speed;
+  return clamped(base + 0.25f * (control - 0.75f), 0.08f, 1.0f);
 }
 
 /// Takes the pace out of the ball and leads it the way the player goes.
@@ -32,12 +37,31 @@ AGON_HD inline void cushion(GameState& game, RandomStream& stream, const GamePla
   strike(game.ball, {run.x, run.y, drop}, game.ball.spin * 0.2f);
 }
 
-AGON_HD inline void deflect(GameState& game, RandomStream& stream, const GamePlayer& player) {
+/// Who expected the ball keeps it nearer than who only got in its way.
+AGON_HD inline void deflect(GameState& game, RandomStream& stream, const GamePlayer& player, bool expected) {
   const float turn = draw_normal(stream) * 0.7f;
-  const float keeps = 0.35f + 0.3f * draw_uniform(stream);
+  const float keeps = (expected ? 0.12f : 0.35f) + 0.3f * draw_uniform(stream);
   const Vector2 out = turned(flat(game.ball.velocity), turn) * keeps + player.body.velocity * 0.2f;
-  const float lift = draw_uniform(stream) * 2.5f;
+  const float lift = draw_uniform(stream) * 0.28f * length(game.ball.velocity);
   strike(game.ball, {out.x, out.y, lift}, game.ball.spin * 0.3f);
+}
+
+/// Chest or head: the ball loses much of its pace and drops near by.
+AGON_HD inline void body_contact(GameState& game, RandomStream& stream, int who) {
+  GamePlayer& player = player_of(game, who);
+  const bool expected = game.receiver == who || game.designated[team_of(who)] == index_of(who);
+  if (draw_uniform(stream) >= (expected ? kBlocksExpected : kBlocks)) {
+    player.missed = 1;
+    return;
+  }
+  if (!touch(game, who)) return;
+  // Who waited for it lets it drop before him; others only get in its way.
+  const float keeps = expected ? 0.05f + 0.2f * draw_uniform(stream) : 0.1f + 0.45f * draw_uniform(stream);
+  const float turn = draw_normal(stream) * 0.8f;
+  const float lift = expected ? draw_normal(stream) * 0.7f - 0.6f : draw_normal(stream) * 1.5f + 0.6f;
+  const Vector2 out = turned(flat(game.ball.velocity), turn) * keeps + player.body.velocity * 0.6f;
+  strike(game.ball, {out.x, out.y, lift}, game.ball.spin * 0.3f);
+  player.touch_wait = 22;
 }
 
 AGON_HD inline bool can_touch(const GamePlayer& player) {
@@ -56,13 +80,13 @@ AGON_HD inline bool receive_by(GameState& game, RandomStream& stream, int who) {
     take_ball(game, who, false);
     return true;
   }
-  if (draw_uniform(stream) >= kDeflects) {
+  if (game.receiver != who && draw_uniform(stream) >= kDeflects) {
     player.missed = 1;
     return false;
   }
+  const bool expected = game.receiver == who;
   if (!touch(game, who)) return true;
-  deflect(game, stream, player);
-  player.missed = 1;
+  deflect(game, stream, player, expected);
   player.touch_wait = 15;
   return true;
 }
@@ -71,9 +95,11 @@ AGON_HD inline bool receive_by(GameState& game, RandomStream& stream, int who) {
 
 /// One tick of the free ball and the players near it; the nearest who can touch it does.
 AGON_HD inline void receive(GameState& game, RandomStream& stream) {
-  if (game.carrier != kNobody || game.mode != kModeNormal || game.ball.position.z > detail::kTrapHeight) return;
+  if (game.carrier != kNobody || game.mode != kModeNormal || game.ball.position.z > detail::kBodyHeight) return;
   int nearest = kNobody;
-  float least = detail::kTrapReach * detail::kTrapReach;
+  const bool low = game.ball.position.z < detail::kTrapHeight;
+  const float reach = low ? detail::kTrapReach : detail::kBodyContact;
+  float least = reach * reach;
   for (int team = 0; team < 2; team++) {
     for (int k = 0; k < game.level.players[team]; k++) {
       const GamePlayer& player = game.team[team][k];
@@ -84,7 +110,12 @@ AGON_HD inline void receive(GameState& game, RandomStream& stream) {
       nearest = number_of(team, k);
     }
   }
-  if (nearest != kNobody && player_of(game, nearest).kick.kind == 0) detail::receive_by(game, stream, nearest);
+  if (nearest == kNobody) return;
+  if (!low) {
+    detail::body_contact(game, stream, nearest);
+  } else {
+    detail::receive_by(game, stream, nearest);
+  }
 }
 
 }  // namespace agon::football

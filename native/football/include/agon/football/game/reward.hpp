@@ -31,7 +31,7 @@ AGON_HD inline float checkpoint_reward(GameState& game, int team, int agent, flo
     collected = kCheckpoints;
     return rest;
   }
-  if (game.carrier != number_of(team, game.agent_player[team][agent])) return 0;
+  if (owner_of(game) != number_of(team, game.agent_player[team][agent])) return 0;
   const float distance = detail::checkpoint_distance(game, team);
   const std::int32_t before = collected;
   while (collected < kCheckpoints && distance < detail::checkpoint_limit(collected)) collected++;

@@ -7,17 +7,20 @@ namespace agon::football {
 
 namespace detail {
 
-inline constexpr float kShotSpeed = 29.0f;       // of a player without shot power
+inline constexpr float kShotSpeed = 29.8f;       // of a player without shot power
 inline constexpr float kShotPowerAdds = 2.2f;
 inline constexpr float kShotSpeedSpread = 0.035f;
 inline constexpr float kShotRise = 0.062f;
 inline constexpr float kShotRiseSpread = 0.022f;
-inline constexpr float kShotSpread = 0.02f;      // radians
-/// How far the kick is drawn from the aim towards where the shooter faces.
-inline constexpr float kShotPull = 0.17f;
+inline constexpr float kShotSpread = 0.038f;     // radians
+/// How far the kick is drawn from the aim towards where the shooter faces: this times the squared angle, radians.
+inline constexpr float kShotPull = 0.2f;
+inline constexpr float kMostPull = 0.15f;
 inline constexpr float kShotBackspin = -18.0f;
 /// Sideways spin per radian between facing and aim.
 inline constexpr float kShotSidespin = 45.0f;
+/// What the sidespin of one rad/s bends the ball by on its way, radians per metre: the shooter allows for it.
+inline constexpr float kBend = 0.00017f;
 
 /// Where on the goal line a held direction aims, metres across; straight at the goal is the middle.
 AGON_HD inline Vector2 shot_aim(int team, Vector2 from, Vector2 direction) {
@@ -44,7 +47,10 @@ AGON_HD inline Kick shot_kick(const GameState& game, RandomStream& stream, int w
   const float across = aim.x * shooter.body.facing.y - aim.y * shooter.body.facing.x;
   const float apart = detail::angle_between(aim, shooter.body.facing) * (across < 0 ? -1.0f : 1.0f);
   const float wild = (1.4f - shooter.skill * attributes.shot) * (0.55f + strain);
-  const float turn = detail::kShotPull * clamped(apart, -1.2f, 1.2f) + draw_normal(stream) * detail::kShotSpread * wild;
+  const float side = detail::kShotSidespin * clamped(apart, -1.2f, 1.2f) + draw_normal(stream) * 2.0f;
+  const float pull = smaller(detail::kShotPull * apart * apart, detail::kMostPull) * (apart < 0 ? -1.0f : 1.0f);
+  const float bend = detail::kBend * side * smaller(length(target - from), 40.0f);
+  const float turn = pull - bend + draw_normal(stream) * detail::kShotSpread * wild;
   const float power_share = 1.0f + draw_normal(stream) * detail::kShotSpeedSpread;
   const float speed = (detail::kShotSpeed + detail::kShotPowerAdds * attributes.shot_power * shooter.skill) * power_share;
   const float drawn = draw_normal(stream);
@@ -52,7 +58,6 @@ AGON_HD inline Kick shot_kick(const GameState& game, RandomStream& stream, int w
                              0.01f, 0.3f);
   const Vector2 along = detail::turned(aim, turn);
   const float level = speed * square_root(1.0f - rise * rise);
-  const float side = detail::kShotSidespin * clamped(apart, -1.2f, 1.2f) + draw_normal(stream) * 5.0f;
   return {{along.x * level, along.y * level, speed * rise},
           {-along.y * detail::kShotBackspin, along.x * detail::kShotBackspin, side}};
 }

@@ -11,7 +11,10 @@ namespace detail {
 inline constexpr int kLungeTicks = 70;
 inline constexpr int kGroundTicks = 60;
 inline constexpr float kSlideReach = 1.0f;
+inline constexpr float kLyingReach = 0.6f;
 inline constexpr float kBodyReach = 0.55f;
+/// The ball leaves a slide with up to this speed, m/s.
+inline constexpr float kSlidePush = 4.0f;
 /// Slower players slide as from this speed, m/s.
 inline constexpr float kLeastLunge = 4.6f;
 
@@ -41,8 +44,9 @@ AGON_HD inline void slide_hits_ball(GameState& game, RandomStream& stream, int w
   release_ball(game);
   const float turn = draw_normal(stream) * 0.4f;
   const Vector2 way = turned(unit(player.course), turn);
-  const float speed = 4.0f + 5.0f * draw_uniform(stream);
-  strike(game.ball, {way.x * speed, way.y * speed, 1.0f}, {});
+  const float speed = kSlidePush * draw_uniform(stream);
+  strike(game.ball, {way.x * speed, way.y * speed, 0.4f}, {});
+  take_ball(game, who, false);
   player.missed = 1;
 }
 
@@ -79,13 +83,16 @@ AGON_HD inline void advance_slide(GameState& game, RandomStream& stream, int who
   player.body.velocity = player.course * detail::lunge_share(ticks);
   player.body.position = player.body.position + player.body.velocity * kTick;
   player.body.tired = tire(player.body.tired, player.build.stamina, length(player.body.velocity) * kTick);
-  if (ticks >= detail::kLungeTicks || player.missed || game.in_hands || game.mode != kModeNormal) return;
+  if (player.missed || game.in_hands || game.mode != kModeNormal) return;
+  const bool lying = ticks >= detail::kLungeTicks;
   const Vector2 gap = flat(game.ball.position) - player.body.position;
   const float ahead = dot(gap, unit(player.course));
-  if (length(gap) < detail::kSlideReach && ahead > -0.3f && game.ball.position.z < 0.6f) {
+  const float reach = lying ? detail::kLyingReach : detail::kSlideReach;
+  if (length(gap) < reach && (lying || ahead > -0.3f) && game.ball.position.z < 0.6f) {
     detail::slide_hits_ball(game, stream, who);
     return;
   }
+  if (lying) return;
   const int victim = game.carrier;
   if (victim == kNobody || team_of(victim) == team_of(who)) return;
   if (length(player_of(game, victim).body.position - player.body.position) < detail::kBodyReach) {

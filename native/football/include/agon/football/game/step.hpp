@@ -40,27 +40,22 @@ AGON_HD inline Everybody seated_actions(const GameState& game, const std::int32_
     for (int i = 0; i < game.level.agents[team]; i++, agent++) {
       const int who = number_of(team, game.agent_player[team][i]);
       const int asked = actions[agent] >= kIdle && actions[agent] <= kBuiltinAi ? actions[agent] : kIdle;
-      const int forced = held_restart_action(asked, game.waited, game.carrier == who);
+      const int forced = held_restart_action(asked, game.waited, owner_of(game) == who);
       all.action[who] = std::int8_t(team == 0 ? forced : rotated_action(forced));
     }
   }
   return all;
 }
 
-/// The owner as observations show it: who has the ball and touched it last.
-AGON_HD inline int owner_team(const GameState& game) {
-  return game.carrier == kNobody ? kNoTeam : team_of(game.carrier);
-}
-
 /// Whether an end flag of the level says that the episode is over.
 AGON_HD inline bool ended_by_level(GameState& game) {
   bool over = game.level.end_episode_on_score && game.score[0] + game.score[1] > 0;
   over = over || (game.level.end_episode_on_out_of_play && game.mode != kModeNormal && game.previous_mode == kModeNormal);
-  const int owner = owner_team(game);
-  if (owner != kNoTeam) {
-    const bool changed = game.last_owner_team != kNoTeam && game.last_owner_team != owner;
+  const int owner = owner_of(game);
+  if (owner != kNobody) {
+    const bool changed = game.last_owner_team != kNoTeam && game.last_owner_team != team_of(owner);
     over = over || (game.level.end_episode_on_possession_change && changed);
-    game.last_owner_team = owner;
+    game.last_owner_team = team_of(owner);
   }
   game.previous_mode = game.mode;
   return over;

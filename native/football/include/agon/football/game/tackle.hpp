@@ -7,7 +7,7 @@ namespace agon::football {
 
 namespace detail {
 
-inline constexpr float kTackleReach = 1.05f;
+inline constexpr float kTackleReach = 1.15f;
 inline constexpr float kTackleHeight = 0.6f;
 /// Ticks between attempts.
 inline constexpr int kTackleWait = 45;
@@ -28,7 +28,7 @@ AGON_HD inline float tackle_chance(const GameState& game, int tackler, int carri
   const float hold = other.skill * attributes_of(index_of(carrier)).dribble;
   const float front = frontal(game, player, other);
   const float slow = length(other.body.velocity) < 4.2f && length(other.body.velocity) > 2.5f ? 0.12f : 0.0f;
-  const float base = front > 0.2f ? 0.72f : front > -0.5f ? 0.35f : 0.12f;
+  const float base = front > 0.2f ? 0.95f : front > -0.5f ? 0.35f : 0.10f;
   return clamped(base + 0.35f * (strength - 0.6f) - 0.15f * (hold - 0.6f) - slow, 0.03f, 0.97f);
 }
 

@@ -1,0 +1,252 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "agon/football/game/game-state.hpp"
+
+/// Statistics of whole games by the rules that the recorded reference games were measured with.
+namespace calibrate {
+
+/// What one observation of a game says, in metres and m/s, field axes with y up.
+struct Moment {
+  agon::football::Vector3 ball, ball_velocity;
+  int owner_team = agon::football::kNoTeam, owner = -1, mode = 0;
+  int score[2] = {0, 0};
+  agon::football::Vector2 place[2][11];
+  float speed[2][11] = {};
+  float tired[2][11] = {};
+  bool yellow[2][11] = {}, active[2][11] = {};
+};
+
+inline Moment moment_of(const agon::football::GameState& game) {
+  Moment m;
+  m.ball = game.ball.position;
+  m.ball_velocity = game.ball.velocity;
+  const int owner = agon::football::owner_of(game);
+  m.owner_team = owner < 0 ? -1 : agon::football::team_of(owner);
+  m.owner = owner < 0 ? -1 : agon::football::index_of(owner);
+  m.mode = game.mode;
+  for (int team = 0; team < 2; team++) {
+    m.score[team] = game.score[team];
+    for (int k = 0; k < 11; k++) {
+      const agon::football::GamePlayer& player = game.team[team][k];
+      m.place[team][k] = player.body.position;
+      m.speed[team][k] = agon::football::length(player.body.velocity);
+      m.tired[team][k] = player.body.tired;
+      m.yellow[team][k] = player.yellow != 0;
+      m.active[team][k] = player.active != 0;
+    }
+  }
+  return m;
+}
+
+/// Named numbers of one game, in the order of the table.
+using Figures = std::vector<std::pair<std::string, double>>;
+
+namespace detail {
+
+inline double quantile(std::vector<double> values, double share) {
+  if (values.empty()) return 0;
+  const std::size_t at = std::min(values.size() - 1, std::size_t(share * double(values.size())));
+  std::nth_element(values.begin(), values.begin() + std::ptrdiff_t(at), values.end());
+  return values[at];
+}
+
+inline double speed_of(const Moment& m) { return agon::football::length(m.ball_velocity); }
+
+struct Passes {
+  int attempts[3] = {}, completed[3] = {};
+};
+
+/// Straight line meets the goal line within 6 m of its centre, from within 35 m, at over 26 m/s: the side that shot, or
+/// −1.
+inline int shot_by(const Moment& m, int kicker) {
+  const double s = kicker == 0 ? 1 : -1;
+  const double x = m.ball.x * s, vx = m.ball_velocity.x * s;
+  if (speed_of(m) <= 26 || vx <= 0 || std::hypot(55 - x, m.ball.y) > 35) return -1;
+  const double y = m.ball.y + m.ball_velocity.y * (55 - x) / vx;
+  return std::fabs(y) <= 6 ? kicker : -1;
+}
+
+struct Kicks {
+  int count = 0, shots[2] = {};
+  Passes passes;
+};
+
+/// Who owned the ball last, among the six rows before and with `row`.
+inline int kicker_before(const std::vector<Moment>& rows, std::size_t row) {
+  for (std::size_t back = 0; back < 7 && back <= row; back++) {
+    if (rows[row - back].owner_team >= 0) return int(row - back);
+  }
+  return -1;
+}
+
+inline void follow_pass(const std::vector<Moment>& rows, std::size_t kick, const Moment& kicker, Passes& passes) {
+  for (std::size_t i = kick + 1; i < rows.size() && i <= kick + 60; i++) {
+    const Moment& m = rows[i];
+    if (m.mode != 0 || m.score[0] != rows[kick].score[0] || m.score[1] != rows[kick].score[1]) return;
+    if (m.owner_team < 0 || (m.owner_team == kicker.owner_team && m.owner == kicker.owner)) continue;
+    const double far = std::hypot(m.ball.x - rows[kick].ball.x, m.ball.y - rows[kick].ball.y);
+    const int band = far < 12 ? 0 : far < 25 ? 1 : 2;
+    passes.attempts[band]++;
+    passes.completed[band] += m.owner_team == kicker.owner_team;
+    return;
+  }
+}
+
+inline Kicks kicks_of(const std::vector<Moment>& rows) {
+  Kicks kicks;
+  for (std::size_t i = 1; i < rows.size(); i++) {
+    if (rows[i].mode != 0) continue;
+    if (speed_of(rows[i]) <= 9 || speed_of(rows[i]) - speed_of(rows[i - 1]) <= 4) continue;
+    const int kicker = kicker_before(rows, i);
+    if (kicker < 0) continue;
+    kicks.count++;
+    const int side = shot_by(rows[i], rows[std::size_t(kicker)].owner_team);
+    if (side >= 0) {
+      kicks.shots[side]++;
+    }
+    follow_pass(rows, i, rows[std::size_t(kicker)], kicks.passes);
+    i += 3;
+  }
+  return kicks;
+}
+
+inline void possession_figures(const std::vector<Moment>& rows, Figures& out) {
+  double owned[3] = {};
+  std::vector<double> lengths;
+  int last = -1;
+  std::size_t since = 0;
+  for (std::size_t i = 0; i < rows.size(); i++) {
+    owned[rows[i].owner_team + 1]++;
+    if (rows[i].owner_team < 0) continue;
+    if (last >= 0 && rows[i].owner_team != last) {
+      lengths.push_back(double(i - since));
+      since = i;
+    }
+    if (last < 0) since = i;
+    last = rows[i].owner_team;
+  }
+  const char* names[] = {"owner nobody", "owner left", "owner right"};
+  for (int i = 0; i < 3; i++) out.emplace_back(names[i], owned[i] / double(rows.size()));
+  out.emplace_back("team possession changes", double(lengths.size()));
+  out.emplace_back("median steps between them", quantile(lengths, 0.5));
+}
+
+inline void kick_figures(const std::vector<Moment>& rows, Figures& out) {
+  const Kicks kicks = kicks_of(rows);
+  out.emplace_back("kicks", kicks.count);
+  out.emplace_back("shots left", kicks.shots[0]);
+  out.emplace_back("shots right", kicks.shots[1]);
+  const char* bands[] = {"passes under 12 m", "passes 12-25 m", "passes over 25 m"};
+  for (int i = 0; i < 3; i++) {
+    out.emplace_back(bands[i], kicks.passes.attempts[i]);
+    out.emplace_back(std::string(bands[i]) + " completed", kicks.passes.completed[i]);
+  }
+}
+
+inline void team_figures(const std::vector<Moment>& rows, int team, Figures& out) {
+  const std::string side = team == 0 ? " left" : " right";
+  double speed = 0, fast = 0, keeper = 0, spread[2] = {}, centre = 0, tired = 0;
+  double histogram[9] = {};
+  for (const Moment& m : rows) {
+    double mean[2] = {}, square[2] = {};
+    keeper += m.speed[team][0];
+    for (int k = 1; k < 11; k++) {
+      speed += m.speed[team][k];
+      fast += m.speed[team][k] > 6;
+      histogram[std::min(int(m.speed[team][k]), 8)]++;
+      const double at[2] = {m.place[team][k].x, m.place[team][k].y};
+      for (int axis = 0; axis < 2; axis++) {
+        mean[axis] += at[axis] / 10;
+        square[axis] += at[axis] * at[axis] / 10;
+      }
+    }
+    centre += mean[0];
+    for (int axis = 0; axis < 2; axis++) spread[axis] += std::sqrt(std::max(square[axis] - mean[axis] * mean[axis], 0.0));
+  }
+  for (int k = 1; k < 11; k++) tired += rows.back().tired[team][k] / 10;
+  const double n = double(rows.size());
+  out.emplace_back("outfield speed" + side, speed / (10 * n));
+  out.emplace_back("share over 6 m/s" + side, fast / (10 * n));
+  out.emplace_back("keeper speed" + side, keeper / n);
+  out.emplace_back("centre x" + side, centre / n);
+  out.emplace_back("spread x" + side, spread[0] / n);
+  out.emplace_back("spread y" + side, spread[1] / n);
+  out.emplace_back("tired at the end" + side, tired);
+  for (int i = 0; i < 8; i++)
+    out.emplace_back("share " + std::to_string(i) + "-" + std::to_string(i + 1) + " m/s" + side, histogram[i] / (10 * n));
+}
+
+inline void ball_figures(const std::vector<Moment>& rows, Figures& out) {
+  std::vector<double> speeds;
+  double over[4] = {}, x = 0, y = 0;
+  const double heights[4] = {0.5, 1, 2, 5};
+  for (const Moment& m : rows) {
+    speeds.push_back(speed_of(m));
+    for (int i = 0; i < 4; i++) over[i] += m.ball.z > heights[i];
+    x += std::fabs(m.ball.x);
+    y += std::fabs(m.ball.y);
+  }
+  const double n = double(rows.size());
+  const char* shares[] = {"ball speed 10 %", "ball speed 50 %", "ball speed 90 %", "ball speed 99 %"};
+  const double levels[] = {0.1, 0.5, 0.9, 0.99};
+  for (int i = 0; i < 4; i++) out.emplace_back(shares[i], quantile(speeds, levels[i]));
+  const char* above[] = {"ball above 0.5 m", "ball above 1 m", "ball above 2 m", "ball above 5 m"};
+  for (int i = 0; i < 4; i++) out.emplace_back(above[i], over[i] / n);
+  out.emplace_back("ball mean abs x", x / n);
+  out.emplace_back("ball mean abs y", y / n);
+}
+
+inline void restart_figures(const std::vector<Moment>& rows, Figures& out) {
+  double count[7] = {}, steps[7] = {};
+  for (std::size_t i = 1; i < rows.size(); i++) {
+    steps[rows[i].mode]++;
+    if (rows[i].mode != 0 && rows[i].mode != rows[i - 1].mode) count[rows[i].mode]++;
+  }
+  const char* names[] = {"", "", "goal kicks", "free kicks", "corners", "throw-ins", "penalties"};
+  for (int mode = 2; mode < 7; mode++) out.emplace_back(names[mode], count[mode]);
+  for (int mode = 2; mode < 7; mode++) out.emplace_back(std::string(names[mode]) + " steps", steps[mode]);
+  double yellow = 0, red = 0;
+  for (int team = 0; team < 2; team++) {
+    for (int k = 0; k < 11; k++) {
+      yellow += rows.back().yellow[team][k];
+      red += !rows.back().active[team][k];
+    }
+  }
+  out.emplace_back("yellow cards", yellow);
+  out.emplace_back("red cards", red);
+}
+
+}  // namespace detail
+
+/// All figures of one game from its observations, the first of them before the first step.
+inline Figures figures_of(const std::vector<Moment>& rows) {
+  Figures out;
+  out.emplace_back("goals left", rows.back().score[0]);
+  out.emplace_back("goals right", rows.back().score[1]);
+  detail::possession_figures(rows, out);
+  detail::kick_figures(rows, out);
+  for (int team = 0; team < 2; team++) detail::team_figures(rows, team, out);
+  detail::ball_figures(rows, out);
+  detail::restart_figures(rows, out);
+  return out;
+}
+
+/// Writes `{"games": n, "figures": {name: [one number a game]}}`.
+inline void write_json(std::FILE* file, const std::vector<Figures>& games) {
+  std::fprintf(file, "{\"games\": %zu, \"figures\": {", games.size());
+  for (std::size_t i = 0; !games.empty() && i < games[0].size(); i++) {
+    std::fprintf(file, "%s\n\"%s\": [", i ? "," : "", games[0][i].first.c_str());
+    for (std::size_t game = 0; game < games.size(); game++)
+      std::fprintf(file, "%s%.6g", game ? ", " : "", games[game][i].second);
+    std::fprintf(file, "]");
+  }
+  std::fprintf(file, "\n}}\n");
+}
+
+}  // namespace calibrate
