@@ -37,8 +37,8 @@ AGON_HD inline void take_restart(GameState& game, RandomStream& stream, int who)
 }
 
 /// Ticks until a kick of the other team is noticed, the second added for the weakest team.
-inline constexpr float kReaction = 20.0f;
-inline constexpr float kSlowReaction = 10.0f;
+inline constexpr float kReaction = 40.0f;
+inline constexpr float kSlowReaction = 20.0f;
 
 AGON_HD inline bool has_not_seen(const GameState& game, int who, float difficulty) {
   if (game.mode != kModeNormal || game.last_touch == kNobody || team_of(game.last_touch) == team_of(who)) return false;

@@ -3,7 +3,8 @@
 #include "agon/football/game/game-state.hpp"
 
 /// Where a player of a team belongs for a place of the ball: straight lines through the recorded games of the
-/// reference's built-in teams, mirrored so that left and right are alike. All in the team's own direction (attack
+/// reference's built-in teams, mirrored so that left and right are alike, and drawn apart by a third, since its players
+/// roam further about these places than ours. All in the team's own direction (attack
 /// towards +x, y to its left), metres.
 namespace agon::football {
 
@@ -18,10 +19,10 @@ struct Anchor {
 /// By index in a team of eleven: the reference lines up its eleven by index, whatever their roles.
 AGON_HD inline Anchor anchor_of_eleven(int index) {
   constexpr Anchor anchors[kMaxPlayers] = {
-      {-48.0f, 0, 0.07f, 0.05f},     {-8.0f, 13.8f, 0.53f, 0.20f}, {-8.1f, 3.2f, 0.52f, 0.33f},
-      {-8.1f, -3.2f, 0.52f, 0.33f},  {-8.0f, -13.8f, 0.53f, 0.20f}, {-0.5f, 6.5f, 0.59f, 0.32f},
-      {-2.7f, -0.5f, 0.58f, 0.38f},  {0.5f, -6.5f, 0.60f, 0.32f},  {7.8f, 15.2f, 0.57f, 0.19f},
-      {13.6f, 0, 0.49f, 0.43f},      {7.8f, -15.2f, 0.57f, 0.19f},
+      {-48.0f, 0, 0.07f, 0.05f},     {-10.5f, 15.5f, 0.53f, 0.20f}, {-11.5f, 4.0f, 0.52f, 0.33f},
+      {-11.5f, -4.0f, 0.52f, 0.33f}, {-10.5f, -15.5f, 0.53f, 0.20f}, {-0.5f, 7.5f, 0.59f, 0.32f},
+      {-2.7f, -0.5f, 0.58f, 0.38f},  {0.5f, -7.5f, 0.60f, 0.32f},  {11.0f, 18.0f, 0.57f, 0.19f},
+      {18.5f, 0, 0.49f, 0.43f},      {11.0f, -18.0f, 0.57f, 0.19f},
   };
   return anchors[index];
 }

@@ -27,16 +27,14 @@ AGON_HD inline void clear_ball(GameState& game, RandomStream& stream, int who) {
   GamePlayer& keeper = player_of(game, who);
   if (keeper.kick.kind != 0) return;
   const int team = team_of(who);
-  KickOrder order;
   const PassChoice pass = best_pass(game, stream, who, 0.5f);
+  KickOrder order;
   if (pass.mate >= 0 && pass.rating > 1.0f && draw_uniform(stream) < 0.5f) {
     order.kind = std::int8_t(pass.kind);
     order.target = std::int8_t(pass.mate);
   } else {
-    order.kind = kHighPass;
-    order.aimed = 1;
-    const float across = (draw_uniform(stream) - 0.5f) * 30.0f;
-    order.place = keeper.body.position + Vector2{side_of(team) * 50.0f, across};
+    clear_far(game, stream, who);
+    return;
   }
   order_kick(game, who, order);
 }

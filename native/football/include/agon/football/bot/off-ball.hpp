@@ -11,9 +11,9 @@ namespace agon::football {
 namespace detail {
 
 /// Paces for a way of this length, metres.
-inline constexpr float kArrived = 0.9f;
-inline constexpr float kStroll = 3.2f;
-inline constexpr float kJog = 6.0f;
+inline constexpr float kArrived = 0.7f;
+inline constexpr float kStroll = 2.2f;
+inline constexpr float kJog = 4.5f;
 
 /// A run to `place` (pitch frame): slow when near, sprinting when far; `haste` stretches the distances.
 AGON_HD inline Command run_to(const GamePlayer& player, Vector2 place, float haste) {
@@ -59,8 +59,8 @@ AGON_HD inline Vector2 attacking_place(const GameState& game, int team, int k) {
   const bool forward = formation_place(game, team, k, {0, 0}).x > 5.0f;
   // Each forward runs for two seconds in six.
   const bool running = forward && ((game.frame / 20 + std::uint32_t(k)) % 3) == 0;
-  if (running) place.x = larger(place.x, line - 0.5f);
-  const float shy = running ? 0.3f : 1.5f;
+  if (running) place.x = larger(place.x, line + 1.5f);
+  const float shy = running ? -1.5f : 0.5f;
   place.x = smaller(place.x, line - shy);
   return place;
 }
@@ -81,10 +81,11 @@ AGON_HD inline Vector2 defending_place(const GameState& game, int team, int k, f
 
 /// A defender who is helped closes the carrier down on the goal side, and goes for the ball now and then; a lone one
 /// keeps his place, as the reference's do, unless the ball comes near.
-inline constexpr float kGoesForBall = 1.4f;
-inline constexpr float kStandOff = 1.7f;
-inline constexpr float kLunges = 0.05f;
-inline constexpr float kLungesMore = 0.05f;  // with difficulty
+inline constexpr float kGoesForBall = 1.0f;
+inline constexpr float kStandOff = 2.2f;
+inline constexpr float kStandOffMore = 0.06f;  // per metre beyond 25 from the own goal
+inline constexpr float kLunges = 0.01f;
+inline constexpr float kLungesMore = 0.02f;  // with difficulty
 
 /// The next defender who closes down, and whether enough others stand behind the ball.
 AGON_HD inline bool covered(const GameState& game, int who) {
@@ -109,7 +110,8 @@ AGON_HD inline Command press(const GameState& game, RandomStream& stream, int wh
   const Vector2 soon = flat(game.path[2]);
   const bool lunge = draw_uniform(stream) < kLunges + kLungesMore * difficulty;
   if (lunge || ball_gap(game, player) < kGoesForBall) return {unit(soon - player.body.position), kSprintSpeed};
-  const Vector2 place = soon + unit(own_goal(team_of(who)) - soon) * kStandOff;
+  const Vector2 back = own_goal(team_of(who)) - soon;
+  const Vector2 place = soon + unit(back) * (kStandOff + kStandOffMore * larger(length(back) - 25.0f, 0.0f));
   return detail::run_to(player, place, 2.5f);
 }
 

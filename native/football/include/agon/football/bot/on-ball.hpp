@@ -28,6 +28,13 @@ AGON_HD inline float lane_freedom(const GameState& game, int team, Vector2 from,
   return least;
 }
 
+/// Opponents nearer than the first to the ball's way win it; those further than both together do not matter.
+inline constexpr float kTackled = 1.3f;
+inline constexpr float kRoom = 3.0f;
+
+/// Passers take nobody for offside who is this little ahead of the line, metres.
+inline constexpr float kUnseenOffside = 1.2f;
+
 struct PassChoice {
   int mate = -1;
   int kind = 0;
@@ -47,29 +54,35 @@ AGON_HD inline PassChoice best_pass(const GameState& game, RandomStream& stream,
     const Vector2 to = led_position(mate, from);
     const float distance = length(to - from);
     if (distance < 4.0f || distance > 45.0f) continue;
-    if (mate.body.position.x * side_of(team) > line && game.level.offsides) continue;
+    if (mate.body.position.x * side_of(team) > line + kUnseenOffside && game.level.offsides) continue;
     const float open = smaller(nearest_opponent(game, team, to) / 6.0f, 1.0f);
     const float lane = lane_freedom(game, team, from, to);
     const float gain = clamped((to.x - from.x) * side_of(team) / 25.0f, -1.0f, 1.0f);
     const float noise = draw_uniform(stream) * (0.5f - 0.3f * difficulty);
-    const bool high = lane < 0.6f && distance > 18.0f;
+    const bool high = distance > 14.0f && (lane < 0.7f || draw_uniform(stream) < 0.25f);
     const float way = high ? 0.45f : lane;
-    const float rating = 0.9f * way + 0.7f * open + 0.7f * gain - distance * 0.015f + noise;
+    const float near = distance < 6.0f ? 0.2f : 0.0f;
+    const float rating = 0.9f * way + 0.7f * open + 1.1f * gain - distance * 0.032f - near + noise;
     if (rating > best.rating) best = {k, high ? kHighPass : distance > 24.0f ? kLongPass : kShortPass, rating};
   }
   return best;
 }
 
-/// How far opponents will be from a run in this direction, at its start and after two thirds of a second, 0 … 1.
+/// How far opponents stay from a run in this direction over most of a second, 0 … 1: 0 within reach of a tackle.
 AGON_HD inline float room_ahead(const GameState& game, int team, Vector2 from, Vector2 way) {
-  float least = 4.0f;
+  float least = 1e9f;
   for (int k = 0; k < game.level.players[1 - team]; k++) {
     const GamePlayer& other = game.team[1 - team][k];
     if (!other.active) continue;
-    const Vector2 soon = other.body.position + other.body.velocity * 0.5f;
-    least = smaller(least, smaller(length(other.body.position - (from + way * 1.5f)), length(soon - (from + way * 4.0f))));
+    const Vector2 gap = other.body.position - from;
+    if (dot(gap, gap) > 100.0f) continue;
+    for (int i = 1; i <= 3; i++) {
+      const float t = 0.27f * float(i);
+      const Vector2 then = gap + other.body.velocity * (0.7f * t) - way * (5.5f * t + 0.6f);
+      least = smaller(least, dot(then, then));
+    }
   }
-  return least / 4.0f;
+  return clamped((square_root(least) - kTackled) / kRoom, 0.0f, 1.0f);
 }
 
 /// The direction to run in with the ball: forward and towards the goal, away from opponents and lines.
@@ -86,8 +99,8 @@ AGON_HD inline Vector2 dribble_direction(const GameState& game, int who) {
     const Vector2 way = compass[i];
     const Vector2 ahead = from + way * 6.0f;
     const float room = room_ahead(game, team, from, way);
-    const bool out = ahead.x > 54 || ahead.x < -54 || ahead.y > 35 || ahead.y < -35;
-    const float rating = 0.6f * dot(way, to_goal) + 1.3f * room + 0.3f * dot(way, player.body.facing) - (out ? 1.5f : 0.0f);
+    const bool out = ahead.x > 54 || ahead.x < -54 || ahead.y > 32 || ahead.y < -32;
+    const float rating = 1.4f * dot(way, to_goal) + 1.3f * room + 0.25f * dot(way, player.body.facing) - (out ? 1.5f : 0.0f);
     if (rating > most) {
       most = rating;
       best = way;
@@ -108,6 +121,21 @@ AGON_HD inline bool should_shoot(const GameState& game, RandomStream& stream, in
   if (distance > 24.0f || narrow > 1.4f) return false;
   if (distance < 12.0f) return drawn < 0.5f;
   return drawn < (0.05f + 0.07f * difficulty) * (lane_freedom(game, team, from, goal) > 0.5f ? 1.6f : 0.8f);
+}
+
+/// Share of steps in which a pressed player behind this x (own direction, metres) just hits the ball far away.
+inline constexpr float kClears = 0.03f;
+inline constexpr float kClearsBehind = -15.0f;
+
+AGON_HD inline void clear_far(GameState& game, RandomStream& stream, int who) {
+  KickOrder order;
+  order.kind = kHighPass;
+  order.aimed = 1;
+  const float across = (draw_uniform(stream) - 0.5f) * 24.0f;
+  const float far = 40.0f + 10.0f * draw_uniform(stream);
+  const Vector2 place = player_of(game, who).body.position + Vector2{side_of(team_of(who)) * far, across};
+  order.place = {place.x, clamped(place.y, -kPitchHalfWidth + 6, kPitchHalfWidth - 6)};
+  order_kick(game, who, order);
 }
 
 }  // namespace detail
@@ -133,9 +161,13 @@ AGON_HD inline void on_ball(GameState& game, RandomStream& stream, int who, floa
   }
   const float urge = draw_uniform(stream);
   const bool pressed = near < 2.5f + 1.5f * difficulty;
-  if (urge > (pressed ? 0.09f : 0.03f)) return;
+  if (pressed && urge < detail::kClears && player.body.position.x * side_of(team) < detail::kClearsBehind) {
+    detail::clear_far(game, stream, who);
+    return;
+  }
+  if (urge > (pressed ? 0.075f : 0.015f)) return;
   const detail::PassChoice pass = detail::best_pass(game, stream, who, difficulty);
-  if (pass.mate < 0 || pass.rating < (pressed ? 0.35f : 0.8f)) return;
+  if (pass.mate < 0 || pass.rating < (pressed ? 0.25f : 0.6f)) return;
   order.kind = std::int8_t(pass.kind);
   order.target = std::int8_t(pass.mate);
   order_kick(game, who, order);

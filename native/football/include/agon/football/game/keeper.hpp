@@ -41,7 +41,7 @@ AGON_HD inline void parry(GameState& game, RandomStream& stream, int team) {
   if (!touch(game, number_of(team, 0))) return;
   const float side = game.ball.position.y > keeper.body.position.y ? 1.0f : -1.0f;
   const float out = 4.0f + 5.0f * draw_uniform(stream);
-  const float forward = (draw_uniform(stream) - 0.25f) * 5.0f;
+  const float forward = (draw_uniform(stream) - 0.6f) * 6.0f;
   strike(game.ball, {side_of(team) * forward, side * out, 1.0f + 2.0f * draw_uniform(stream)}, {});
   keeper.touch_wait = 25;
 }

@@ -109,11 +109,11 @@ AGON_HD inline Kick pass_kick(const GameState& game, RandomStream& stream, int w
   const bool high = kind == kHighPass;
   const float skill = passer.skill * (high ? attributes.high_pass : attributes.short_pass);
   const float wild = (1.0f - 0.6f * skill) * strain;
-  const float direction_error = draw_normal(stream) * (0.005f + 0.4f * wild);
+  const float direction_error = draw_normal(stream) * (0.005f + (high ? 0.2f : 0.6f) * wild);
   const float speed_error = 1.0f + draw_normal(stream) * (0.015f + 0.09f * wild);
   const float rise_error = draw_normal(stream);
   const float speed = (high ? row.high : kind == kLongPass ? row.long_ground : row.ground) * speed_error;
-  const float rise = clamped((high ? row.high_rise : row.ground_rise) + (rise_error < 0 && !high ? -rise_error : rise_error) * (high ? 0.08f : 0.5f) * wild, 0.03f, 0.6f);
+  const float rise = clamped((high ? row.high_rise : row.ground_rise) + (rise_error < 0 && !high ? -rise_error : rise_error) * (high ? 0.08f : 0.7f) * wild, 0.03f, 0.6f);
   const Vector2 aim = dot(way, way) > 0 ? unit(way) : passer.body.facing;
   const Vector2 along = detail::turned(aim, direction_error);
   const float level = speed * square_root(1.0f - rise * rise);

@@ -7,7 +7,9 @@ namespace agon::football {
 
 namespace detail {
 
+/// Metres; of whom the ball was meant for, and of others.
 inline constexpr float kTrapReach = 0.75f;
+inline constexpr float kInterceptReach = 0.6f;
 /// Balls below this height are taken with the foot; up to the next one they only bounce off chest and head.
 inline constexpr float kTrapHeight = 0.5f;
 inline constexpr float kBodyHeight = 1.7f;
@@ -16,15 +18,18 @@ inline constexpr float kBodyContact = 0.5f;
 inline constexpr float kBlocksExpected = 0.85f;
 inline constexpr float kBlocks = 0.55f;
 /// A ball that was missed is still touched this often.
-inline constexpr float kDeflects = 0.3f;
+inline constexpr float kDeflects = 0.4f;
 
 /// Chance to trap a ball at this speed relative to the player.
 AGON_HD inline float trap_chance(const GameState& game, int who, float speed) {
   const GamePlayer& player = player_of(game, who);
   const float control = player.skill * attributes_of(index_of(who)).ball_control;
   const bool expected = game.receiver == who || game.last_touch == who || game.last_touch == kNobody;
-  const float base = expected ? 2.55f - 0.115f * speed : 2.2f - 0.08f * speed;
-  return clamped(base + 0.25f * (control - 0.75f), 0.08f, 1.0f);
+  const float base = expected ? 2.65f - 0.115f * speed : 2.0f - 0.075f * speed;
+  // Running and pressed players control worse.
+  const float pressed = clamped(1.0f - nearest_opponent(game, team_of(who), player.body.position) / 2.5f, 0.0f, 1.0f);
+  const float running = length(player.body.velocity) / 8.0f;
+  return clamped(base + 0.25f * (control - 0.75f) - 0.35f * pressed - 0.3f * running * running, 0.08f, 1.0f);
 }
 
 /// Takes the pace out of the ball and leads it the way the player goes.
@@ -42,7 +47,7 @@ AGON_HD inline void deflect(GameState& game, RandomStream& stream, const GamePla
   const float turn = draw_normal(stream) * 0.7f;
   const float keeps = (expected ? 0.12f : 0.35f) + 0.3f * draw_uniform(stream);
   const Vector2 out = turned(flat(game.ball.velocity), turn) * keeps + player.body.velocity * 0.2f;
-  const float lift = draw_uniform(stream) * 0.28f * length(game.ball.velocity);
+  const float lift = 0.5f + draw_uniform(stream) * 0.4f * length(game.ball.velocity);
   strike(game.ball, {out.x, out.y, lift}, game.ball.spin * 0.3f);
 }
 
@@ -64,8 +69,12 @@ AGON_HD inline void body_contact(GameState& game, RandomStream& stream, int who)
   player.touch_wait = 22;
 }
 
-AGON_HD inline bool can_touch(const GamePlayer& player) {
-  return player.active && player.touch_wait == 0 && player.activity == Activity::kFree && !player.missed;
+/// A ball slower than this gets past nobody, m/s.
+inline constexpr float kSlowBall = 4.0f;
+
+AGON_HD inline bool can_touch(const GamePlayer& player, bool slow) {
+  if (!player.active || player.touch_wait > 0 || player.activity != Activity::kFree) return false;
+  return slow || !player.missed;
 }
 
 /// One player and a free ball. True when he touched it.
@@ -97,6 +106,7 @@ AGON_HD inline bool receive_by(GameState& game, RandomStream& stream, int who) {
 AGON_HD inline void receive(GameState& game, RandomStream& stream) {
   if (game.carrier != kNobody || game.mode != kModeNormal || game.ball.position.z > detail::kBodyHeight) return;
   int nearest = kNobody;
+  const bool slow = dot(game.ball.velocity, game.ball.velocity) < detail::kSlowBall * detail::kSlowBall;
   const bool low = game.ball.position.z < detail::kTrapHeight;
   const float reach = low ? detail::kTrapReach : detail::kBodyContact;
   float least = reach * reach;
@@ -105,7 +115,9 @@ AGON_HD inline void receive(GameState& game, RandomStream& stream) {
       const GamePlayer& player = game.team[team][k];
       const Vector2 gap = flat(game.ball.position) - player.body.position;
       const float away = dot(gap, gap);
-      if (away >= least || !detail::can_touch(player)) continue;
+      if (away >= least || !detail::can_touch(player, slow)) continue;
+      const bool meant = game.receiver == kNobody || game.receiver == number_of(team, k);
+      if (low && !meant && away >= detail::kInterceptReach * detail::kInterceptReach) continue;
       least = away;
       nearest = number_of(team, k);
     }

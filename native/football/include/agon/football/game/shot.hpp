@@ -36,6 +36,9 @@ AGON_HD inline Vector2 shot_aim(int team, Vector2 from, Vector2 direction) {
 
 }  // namespace detail
 
+/// A hurried shot loses up to this share of its speed.
+inline constexpr float kShotWeakens = 0.8f;
+
 AGON_HD inline Kick shot_kick(const GameState& game, RandomStream& stream, int who, const KickOrder& order,
                               float strain) {
   const GamePlayer& shooter = player_of(game, who);
@@ -46,12 +49,13 @@ AGON_HD inline Kick shot_kick(const GameState& game, RandomStream& stream, int w
   const Vector2 aim = unit(target - from);
   const float across = aim.x * shooter.body.facing.y - aim.y * shooter.body.facing.x;
   const float apart = detail::angle_between(aim, shooter.body.facing) * (across < 0 ? -1.0f : 1.0f);
-  const float wild = (1.4f - shooter.skill * attributes.shot) * (0.55f + strain);
+  const float wild = (1.4f - shooter.skill * attributes.shot) * (0.55f + 2.0f * strain);
   const float side = detail::kShotSidespin * clamped(apart, -1.2f, 1.2f) + draw_normal(stream) * 2.0f;
   const float pull = smaller(detail::kShotPull * apart * apart, detail::kMostPull) * (apart < 0 ? -1.0f : 1.0f);
   const float bend = detail::kBend * side * smaller(length(target - from), 40.0f);
   const float turn = pull - bend + draw_normal(stream) * detail::kShotSpread * wild;
-  const float power_share = 1.0f + draw_normal(stream) * detail::kShotSpeedSpread;
+  const float weaker = kShotWeakens * larger(strain - 0.3f, 0.0f) * draw_uniform(stream);
+  const float power_share = (1.0f + draw_normal(stream) * detail::kShotSpeedSpread) * (1.0f - weaker);
   const float speed = (detail::kShotSpeed + detail::kShotPowerAdds * attributes.shot_power * shooter.skill) * power_share;
   const float drawn = draw_normal(stream);
   const float rise = clamped(detail::kShotRise + 0.03f * smaller(apart * apart, 1.0f) + drawn * detail::kShotRiseSpread * wild,

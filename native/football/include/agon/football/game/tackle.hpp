@@ -7,12 +7,16 @@ namespace agon::football {
 
 namespace detail {
 
-inline constexpr float kTackleReach = 1.15f;
+/// How near the ball must be to a tackler who comes from the front, and to others, metres.
+inline constexpr float kFrontReach = 1.5f;
+inline constexpr float kTackleReach = 1.1f;
+/// Cosine from which a tackler counts as in front of the carrier.
+inline constexpr float kInFront = 0.2f;
 inline constexpr float kTackleHeight = 0.6f;
 /// Ticks between attempts.
-inline constexpr int kTackleWait = 45;
+inline constexpr int kTackleWait = 20;
 /// Share of lost tackles from behind that are fouls.
-inline constexpr float kTackleFoul = 0.10f;
+inline constexpr float kTackleFoul = 0.03f;
 
 /// How the tackler comes: 1 from the front, −1 from behind the carrier.
 AGON_HD inline float frontal(const GameState& game, const GamePlayer& tackler, const GamePlayer& carrier) {
@@ -28,7 +32,7 @@ AGON_HD inline float tackle_chance(const GameState& game, int tackler, int carri
   const float hold = other.skill * attributes_of(index_of(carrier)).dribble;
   const float front = frontal(game, player, other);
   const float slow = length(other.body.velocity) < 4.2f && length(other.body.velocity) > 2.5f ? 0.12f : 0.0f;
-  const float base = front > 0.2f ? 0.95f : front > -0.5f ? 0.35f : 0.10f;
+  const float base = front > kInFront ? 0.97f : front > -0.5f ? 0.20f : 0.05f;
   return clamped(base + 0.35f * (strength - 0.6f) - 0.15f * (hold - 0.6f) - slow, 0.03f, 0.97f);
 }
 
@@ -59,7 +63,7 @@ AGON_HD inline void win_ball(GameState& game, RandomStream& stream, int tackler)
   release_ball(game);
   const float kept = draw_uniform(stream);
   const float turn = draw_normal(stream) * 0.5f;
-  if (kept < 0.6f) {
+  if (kept < 0.8f) {
     cushion(game, stream, player, 4.0f);
     take_ball(game, tackler, false);
     return;
@@ -74,8 +78,8 @@ AGON_HD inline void try_tackle(GameState& game, RandomStream& stream, int tackle
   player.tackle_wait = kTackleWait;
   if (draw_uniform(stream) < tackle_chance(game, tackler, carrier)) {
     GamePlayer& loser = player_of(game, carrier);
-    loser.touch_wait = 40;
-    loser.tackle_wait = kTackleWait;
+    loser.touch_wait = std::int16_t(8.0f + 4.0f * length(loser.body.velocity));
+    loser.tackle_wait = loser.touch_wait;
     win_ball(game, stream, tackler);
     return;
   }
@@ -93,7 +97,9 @@ AGON_HD inline void tackles(GameState& game, RandomStream& stream) {
   for (int k = 0; k < game.level.players[team]; k++) {
     const GamePlayer& player = game.team[team][k];
     const Vector2 gap = flat(game.ball.position) - player.body.position;
-    if (dot(gap, gap) > detail::kTackleReach * detail::kTackleReach) continue;
+    if (dot(gap, gap) > detail::kFrontReach * detail::kFrontReach) continue;
+    const bool front = detail::frontal(game, player, player_of(game, game.carrier)) > detail::kInFront;
+    if (!front && dot(gap, gap) > detail::kTackleReach * detail::kTackleReach) continue;
     if (player.tackle_wait > 0 || player.touch_wait > 0 || !player.active || player.activity != Activity::kFree) continue;
     detail::try_tackle(game, stream, number_of(team, k), game.carrier);
     return;
