@@ -1,5 +1,6 @@
 // Builds and runs the native tests: `node native/build.mjs`, with names of tests to run only those.
 // A plain C++20 compiler is enough; with nvcc the headers are compiled as device code too, and run where a GPU is.
+// `node native/build.mjs programs` builds the benchmark and the calibration into native/build instead.
 // Without a compiler it says so and succeeds, since everything else of Agon works without.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
@@ -11,7 +12,10 @@ const FOOTBALL = join(NATIVE, 'football')
 const BUILD = join(NATIVE, 'build')
 const NO_DEVICE = 77
 
-const INCLUDES = ['-I', join(FOOTBALL, 'include'), '-I', join(FOOTBALL, 'tests')]
+const INCLUDES = ['include', 'tests', 'calibrate'].flatMap((folder) => [
+  '-I',
+  join(FOOTBALL, folder),
+])
 // Contraction of a multiplication and an addition into one rounding would change bits from machine to machine.
 const CXX_FLAGS = [
   '-std=c++20',
@@ -48,14 +52,26 @@ function run(command, args) {
   return status ?? 1
 }
 
+/** Where the program of a source is built. */
+function programOf(source) {
+  return join(BUILD, basename(source, '.cpp'))
+}
+
+function compiled(compiler, source) {
+  console.log(`${basename(source, '.cpp')}:`)
+  return run(compiler, [...CXX_FLAGS, ...INCLUDES, source, '-o', programOf(source)]) === 0
+}
+
 function tested(compiler, source) {
-  const name = basename(source, '.cpp')
-  const program = join(BUILD, name)
-  console.log(`${name}:`)
-  return (
-    run(compiler, [...CXX_FLAGS, ...INCLUDES, source, '-o', program]) === 0 &&
-    run(program, []) === 0
-  )
+  return compiled(compiler, source) && run(programOf(source), []) === 0
+}
+
+/** Benchmark and calibration: built, to be run by hand. */
+function programs(compiler) {
+  const sources = ['bench', 'calibrate'].flatMap((folder) => files(join(FOOTBALL, folder), '.cpp'))
+  const built = sources.filter((source) => compiled(compiler, source)).map(programOf)
+  console.log(built.join('\n'))
+  return built.length === sources.length ? 0 : 1
 }
 
 /** One CUDA file that includes every public header. */
@@ -94,6 +110,7 @@ function main(only) {
     return 0
   }
   mkdirSync(BUILD, { recursive: true })
+  if (only[0] === 'programs') return programs(compiler)
   const sources = files(join(FOOTBALL, 'tests'), '.cpp').filter(
     (source) => only.length === 0 || only.includes(basename(source, '.cpp')),
   )

@@ -1,8 +1,10 @@
-// Environment steps a second of 11_vs_11_stochastic on the CPU, as JSON: without observations, and with TiZero's
-// encodings and masks of twenty players. `game-steps [SECONDS] [GAMES]`.
+// Environment steps of 11_vs_11_stochastic on the CPU, as JSON: without observations, and with TiZero's encodings and
+// masks of twenty players; per second, and per second of processor time, which other work on the machine touches less.
+// `game-steps [SECONDS] [GAMES]`.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <vector>
 
 #include "agon/football/game-batch.hpp"
@@ -20,6 +22,10 @@ struct Setting {
   int threads;
 };
 
+struct Rate {
+  double per_second, per_processor_second;
+};
+
 double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
@@ -31,7 +37,7 @@ void begin(GameBatch& batch, std::size_t game, std::uint32_t episode, bool agent
   if (batch.reset(game, level, 7 + game, episode) != LevelFault::kNone) std::exit(2);
 }
 
-double steps_a_second(const Setting& setting, std::size_t games, double seconds) {
+Rate rate_of(const Setting& setting, std::size_t games, double seconds) {
   const int a_side = setting.agents ? 10 : 0;
   GameBatch batch(games, a_side, a_side, setting.threads);
   for (std::size_t i = 0; i < games; i++) begin(batch, i, 0, setting.agents);
@@ -45,6 +51,7 @@ double steps_a_second(const Setting& setting, std::size_t games, double seconds)
   std::uint32_t episode = 0;
   double steps = 0;
   const double start = now();
+  const std::clock_t worked = std::clock();
   while (now() - start < seconds) {
     for (std::size_t i = 0; i < agents; i++) {
       const std::uint32_t word = draw_word(stream);
@@ -60,7 +67,8 @@ double steps_a_second(const Setting& setting, std::size_t games, double seconds)
       if (truncated[i]) begin(batch, i, ++episode, setting.agents);
     }
   }
-  return steps / (now() - start);
+  const double processor = double(std::clock() - worked) / CLOCKS_PER_SEC;
+  return {steps / (now() - start), steps / processor};
 }
 
 }  // namespace
@@ -74,8 +82,11 @@ int main(int argc, char** argv) {
       {"20 agents with TiZero encodings, 1 thread", true, true, 1},
       {"20 agents with TiZero encodings, 2 threads", true, true, 2},
   };
-  std::printf("{\"games\": %zu, \"steps_per_second\": {", games);
-  for (const Setting& setting : settings)
-    std::printf("%s\n  \"%s\": %.0f", &setting == settings ? "" : ",", setting.name, steps_a_second(setting, games, seconds));
+  std::printf("{\"games\": %zu, \"steps\": {", games);
+  for (const Setting& setting : settings) {
+    const Rate rate = rate_of(setting, games, seconds);
+    std::printf("%s\n  \"%s\": {\"per_second\": %.0f, \"per_processor_second\": %.0f}", &setting == settings ? "" : ",",
+                setting.name, rate.per_second, rate.per_processor_second);
+  }
   std::printf("\n}}\n");
 }

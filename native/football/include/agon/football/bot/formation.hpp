@@ -27,10 +27,10 @@ AGON_HD inline Anchor anchor_of_eleven(int index) {
   return anchors[index];
 }
 
-/// By role, for smaller teams.
+/// By role, for smaller teams; the centre back's is that of recorded lone defenders.
 AGON_HD inline Anchor anchor_of_role(int role) {
   constexpr Anchor anchors[kRoles] = {
-      {-48.0f, 0, 0.07f, 0.05f},      {-8.1f, 0, 0.52f, 0.33f},      {-8.0f, 13.8f, 0.53f, 0.20f},
+      {-48.0f, 0, 0.07f, 0.05f},      {-15.7f, 0, 0.53f, 0.33f},     {-8.0f, 13.8f, 0.53f, 0.20f},
       {-8.0f, -13.8f, 0.53f, 0.20f},  {-4.0f, 0, 0.56f, 0.36f},      {-0.5f, 0, 0.59f, 0.34f},
       {7.8f, 15.2f, 0.57f, 0.19f},    {7.8f, -15.2f, 0.57f, 0.19f},  {6.0f, 0, 0.56f, 0.38f},
       {13.6f, 0, 0.49f, 0.43f},

@@ -26,7 +26,6 @@ AGON_HD inline Vector2 keeper_place(const GameState& game, int team) {
 AGON_HD inline void clear_ball(GameState& game, RandomStream& stream, int who) {
   GamePlayer& keeper = player_of(game, who);
   if (keeper.kick.kind != 0) return;
-  const int team = team_of(who);
   const PassChoice pass = best_pass(game, stream, who, 0.5f);
   KickOrder order;
   if (pass.mate >= 0 && pass.rating > 1.0f && draw_uniform(stream) < 0.5f) {

@@ -12,8 +12,8 @@ namespace detail {
 
 /// Paces for a way of this length, metres.
 inline constexpr float kArrived = 0.7f;
-inline constexpr float kStroll = 2.2f;
-inline constexpr float kJog = 4.5f;
+inline constexpr float kStroll = 1.9f;
+inline constexpr float kJog = 3.9f;
 
 /// A run to `place` (pitch frame): slow when near, sprinting when far; `haste` stretches the distances.
 AGON_HD inline Command run_to(const GamePlayer& player, Vector2 place, float haste) {
@@ -22,6 +22,14 @@ AGON_HD inline Command run_to(const GamePlayer& player, Vector2 place, float has
   if (away < kArrived) return {{}, 0};
   const float speed = away < kStroll ? kDribbleSpeed : away < kJog ? kWalkSpeed : kSprintSpeed;
   return {unit(way), speed};
+}
+
+/// To where the ball can be met: at full pace, unless it comes by itself.
+AGON_HD inline Command run_to_meeting(const GamePlayer& player) {
+  const Vector2 way = player.meeting - player.body.position;
+  const float away = length(way);
+  if (away < 0.3f) return {{}, 0};
+  return {unit(way), away < 1.0f ? kWalkSpeed : kSprintSpeed};
 }
 
 /// The opponent to mark: the one most dangerous near the player's own place, −1 if none is near.
@@ -72,8 +80,8 @@ AGON_HD inline Vector2 defending_place(const GameState& game, int team, int k, f
   const GamePlayer& other = game.team[1 - team][mark];
   const Vector2 goal_side = unit(own_goal(team) - other.body.position);
   const Vector2 at = other.body.position + other.body.velocity * 0.3f + goal_side * 2.5f;
-  const float own_half = flat(game.ball.position).x * side_of(team) < 0 ? 0.2f : 0.0f;
-  const float tight = 0.35f + 0.2f * difficulty + own_half;
+  const float own_half = flat(game.ball.position).x * side_of(team) < -15.0f ? 0.2f : 0.0f;
+  const float tight = 0.1f + 0.15f * difficulty + own_half;
   return place + (at - place) * tight;
 }
 
@@ -81,11 +89,11 @@ AGON_HD inline Vector2 defending_place(const GameState& game, int team, int k, f
 
 /// A defender who is helped closes the carrier down on the goal side, and goes for the ball now and then; a lone one
 /// keeps his place, as the reference's do, unless the ball comes near.
-inline constexpr float kGoesForBall = 1.0f;
-inline constexpr float kStandOff = 2.2f;
-inline constexpr float kStandOffMore = 0.06f;  // per metre beyond 25 from the own goal
-inline constexpr float kLunges = 0.01f;
-inline constexpr float kLungesMore = 0.02f;  // with difficulty
+inline constexpr float kGoesForBall = 0.8f;
+inline constexpr float kStandOff = 2.6f;
+inline constexpr float kStandOffMore = 0.14f;  // per metre beyond 25 from the own goal
+inline constexpr float kLunges = 0.0f;
+inline constexpr float kLungesMore = 0.01f;  // with difficulty
 
 /// The next defender who closes down, and whether enough others stand behind the ball.
 AGON_HD inline bool covered(const GameState& game, int who) {
@@ -117,6 +125,8 @@ AGON_HD inline Command press(const GameState& game, RandomStream& stream, int wh
 
 /// A race for a loose ball that is lost by more than this is left to the formation, seconds.
 inline constexpr float kHopeless = -0.7f;
+/// Metres.
+inline constexpr float kStepsIn = 2.0f;
 
 /// Orders of an outfield player who has not got the ball.
 AGON_HD inline Command off_ball(const GameState& game, RandomStream& stream, int who, float difficulty) {
@@ -127,10 +137,11 @@ AGON_HD inline Command off_ball(const GameState& game, RandomStream& stream, int
   const bool carried = game.carrier != kNobody;
   if (!carried && (key || game.receiver == who)) {
     const float lead = team_time(game, 1 - team) - player.time_to_ball;
-    // A hopeless race is left to the formation.
-    if (lead > kHopeless || game.receiver == who) {
-      const Vector2 way = player.meeting - player.body.position;
-      return {unit(way), length(way) < 1.0f && player.time_to_ball > 0.5f ? 0.0f : kSprintSpeed};
+    const bool theirs = game.receiver != kNobody && team_of(game.receiver) != team;
+    // A pass of theirs is only stepped into, as in the reference; hopeless races are left to the formation.
+    const bool worth = theirs ? lead > 0 && length(player.meeting - player.body.position) < kStepsIn : lead > kHopeless;
+    if (worth || game.receiver == who) {
+      return detail::run_to_meeting(player);
     }
   }
   if (presses(game, who)) return press(game, stream, who, difficulty);

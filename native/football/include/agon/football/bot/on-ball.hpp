@@ -59,10 +59,10 @@ AGON_HD inline PassChoice best_pass(const GameState& game, RandomStream& stream,
     const float lane = lane_freedom(game, team, from, to);
     const float gain = clamped((to.x - from.x) * side_of(team) / 25.0f, -1.0f, 1.0f);
     const float noise = draw_uniform(stream) * (0.5f - 0.3f * difficulty);
-    const bool high = distance > 14.0f && (lane < 0.7f || draw_uniform(stream) < 0.25f);
+    const bool high = distance > 10.0f && (lane < 0.7f || draw_uniform(stream) < 0.3f);
     const float way = high ? 0.45f : lane;
     const float near = distance < 6.0f ? 0.2f : 0.0f;
-    const float rating = 0.9f * way + 0.7f * open + 1.1f * gain - distance * 0.032f - near + noise;
+    const float rating = 0.9f * way + 0.7f * open + 1.8f * gain - distance * 0.062f - (distance > 22.0f ? 0.5f : 0.0f) - near + noise;
     if (rating > best.rating) best = {k, high ? kHighPass : distance > 24.0f ? kLongPass : kShortPass, rating};
   }
   return best;
@@ -100,7 +100,7 @@ AGON_HD inline Vector2 dribble_direction(const GameState& game, int who) {
     const Vector2 ahead = from + way * 6.0f;
     const float room = room_ahead(game, team, from, way);
     const bool out = ahead.x > 54 || ahead.x < -54 || ahead.y > 32 || ahead.y < -32;
-    const float rating = 1.4f * dot(way, to_goal) + 1.3f * room + 0.25f * dot(way, player.body.facing) - (out ? 1.5f : 0.0f);
+    const float rating = 1.8f * dot(way, to_goal) + 1.3f * room + 0.25f * dot(way, player.body.facing) - (out ? 1.5f : 0.0f);
     if (rating > most) {
       most = rating;
       best = way;
@@ -118,13 +118,13 @@ AGON_HD inline bool should_shoot(const GameState& game, RandomStream& stream, in
   const float ahead = (goal.x - from.x) * side_of(team);
   const float narrow = ahead > 0.5f ? (from.y < 0 ? -from.y : from.y) / ahead : 9.0f;
   const float drawn = draw_uniform(stream);
-  if (distance > 24.0f || narrow > 1.4f) return false;
-  if (distance < 12.0f) return drawn < 0.5f;
-  return drawn < (0.05f + 0.07f * difficulty) * (lane_freedom(game, team, from, goal) > 0.5f ? 1.6f : 0.8f);
+  if (distance > 27.0f || narrow > 1.6f) return false;
+  if (distance < 14.0f) return drawn < 0.5f;
+  return drawn < (0.33f * difficulty - 0.03f) * (lane_freedom(game, team, from, goal) > 0.5f ? 1.6f : 0.8f);
 }
 
 /// Share of steps in which a pressed player behind this x (own direction, metres) just hits the ball far away.
-inline constexpr float kClears = 0.03f;
+inline constexpr float kClears = 0.008f;
 inline constexpr float kClearsBehind = -15.0f;
 
 AGON_HD inline void clear_far(GameState& game, RandomStream& stream, int who) {
@@ -132,7 +132,7 @@ AGON_HD inline void clear_far(GameState& game, RandomStream& stream, int who) {
   order.kind = kHighPass;
   order.aimed = 1;
   const float across = (draw_uniform(stream) - 0.5f) * 24.0f;
-  const float far = 40.0f + 10.0f * draw_uniform(stream);
+  const float far = 32.0f + 12.0f * draw_uniform(stream);
   const Vector2 place = player_of(game, who).body.position + Vector2{side_of(team_of(who)) * far, across};
   order.place = {place.x, clamped(place.y, -kPitchHalfWidth + 6, kPitchHalfWidth - 6)};
   order_kick(game, who, order);
@@ -165,9 +165,9 @@ AGON_HD inline void on_ball(GameState& game, RandomStream& stream, int who, floa
     detail::clear_far(game, stream, who);
     return;
   }
-  if (urge > (pressed ? 0.075f : 0.015f)) return;
+  if (urge > (pressed ? 0.085f : 0.022f)) return;
   const detail::PassChoice pass = detail::best_pass(game, stream, who, difficulty);
-  if (pass.mate < 0 || pass.rating < (pressed ? 0.25f : 0.6f)) return;
+  if (pass.mate < 0 || pass.rating < (pressed ? -0.1f : 0.2f)) return;
   order.kind = std::int8_t(pass.kind);
   order.target = std::int8_t(pass.mate);
   order_kick(game, who, order);

@@ -50,7 +50,7 @@ AGON_HD inline void parry(GameState& game, RandomStream& stream, int team) {
 /// whose goals are prevented by standing in the way.
 AGON_HD inline float save_chance(float seconds, float skill) {
   constexpr float times[] = {0.0f, 0.20f, 0.36f, 0.50f, 0.66f, 0.84f};
-  constexpr float shares[] = {0.72f, 0.72f, 0.45f, 0.55f, 0.62f, 1.05f};
+  constexpr float shares[] = {0.85f, 0.85f, 0.55f, 0.55f, 0.62f, 1.05f};
   int i = 0;
   while (i < 4 && times[i + 1] < seconds) i++;
   const float s = clamped((seconds - times[i]) / (times[i + 1] - times[i]), 0.0f, 1.0f);

@@ -22,17 +22,6 @@ inline constexpr float kHeaderSpeed = 13.0f;
 inline constexpr float kAboutToHave = 1.6f;
 inline constexpr int kAfterKick = 35;
 
-AGON_HD inline float nearest_opponent(const GameState& game, int team, Vector2 place) {
-  float least = 1e9f;
-  for (int k = 0; k < game.level.players[1 - team]; k++) {
-    const GamePlayer& other = game.team[1 - team][k];
-    if (!other.active) continue;
-    const Vector2 gap = other.body.position - place;
-    least = smaller(least, dot(gap, gap));
-  }
-  return square_root(least);
-}
-
 /// How hard a kick is at this moment, 0 standing alone … 1.
 AGON_HD inline float strain_of(const GameState& game, int who) {
   const GamePlayer& player = player_of(game, who);

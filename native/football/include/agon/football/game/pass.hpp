@@ -24,10 +24,10 @@ struct PassRow {
 
 AGON_HD inline PassRow pass_row(int i) {
   constexpr PassRow rows[kPassRows] = {
-      {0, 8.0f, 8.0f, 9.5f, 0.092f, 0.365f},       {5, 11.2f, 11.4f, 10.9f, 0.092f, 0.361f},
-      {10, 13.9f, 14.9f, 12.7f, 0.094f, 0.357f},   {15, 17.5f, 19.5f, 15.0f, 0.095f, 0.352f},
-      {20, 21.8f, 24.4f, 17.8f, 0.096f, 0.350f},   {30, 29.6f, 30.4f, 24.0f, 0.115f, 0.340f},
-      {50, 31.0f, 31.0f, 38.8f, 0.150f, 0.307f},
+      {0, 8.8f, 8.8f, 9.7f, 0.092f, 0.365f},       {5, 12.1f, 12.1f, 11.3f, 0.092f, 0.361f},
+      {10, 14.9f, 15.4f, 13.1f, 0.094f, 0.357f},   {15, 18.7f, 19.8f, 15.5f, 0.095f, 0.352f},
+      {20, 23.2f, 24.7f, 18.3f, 0.096f, 0.350f},   {30, 31.2f, 31.4f, 24.7f, 0.115f, 0.340f},
+      {50, 31.8f, 31.8f, 40.0f, 0.150f, 0.307f},
   };
   return rows[i];
 }
@@ -109,7 +109,7 @@ AGON_HD inline Kick pass_kick(const GameState& game, RandomStream& stream, int w
   const bool high = kind == kHighPass;
   const float skill = passer.skill * (high ? attributes.high_pass : attributes.short_pass);
   const float wild = (1.0f - 0.6f * skill) * strain;
-  const float direction_error = draw_normal(stream) * (0.005f + (high ? 0.2f : 0.6f) * wild);
+  const float direction_error = draw_normal(stream) * (0.005f + (high ? 0.2f : 0.8f) * wild);
   const float speed_error = 1.0f + draw_normal(stream) * (0.015f + 0.09f * wild);
   const float rise_error = draw_normal(stream);
   const float speed = (high ? row.high : kind == kLongPass ? row.long_ground : row.ground) * speed_error;

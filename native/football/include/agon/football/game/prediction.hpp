@@ -13,7 +13,7 @@ inline constexpr int kCoarsePerPoint = 5;
 
 /// A player reaches balls this far from him and this high.
 inline constexpr float kReach = 0.6f;
-inline constexpr float kReachHeight = 1.7f;
+inline constexpr float kReachHeight = 1.2f;
 /// What a player runs on average, and what turning and starting cost him.
 inline constexpr float kChaseSpeed = 6.8f;
 inline constexpr float kChaseDelay = 0.25f;
@@ -37,6 +37,29 @@ AGON_HD inline void coarse_fly(Vector3& p, Vector3& v) {
   p = p + v * kCoarseTick;
 }
 
+/// Where the ball comes to the player by itself, if it does soon: receivers wait for it there.
+inline constexpr float kComesWithin = 0.7f;  // metres
+inline constexpr int kComesSoon = 20;        // points
+
+AGON_HD inline bool comes_to(const GameState& game, const GamePlayer& player, Vector2& where) {
+  const Vector2 moving = flat(game.path[1]) - flat(game.path[0]);
+  if (dot(moving, moving) < 0.09f) return false;  // slower than 3 m/s
+  Vector2 before = flat(game.path[0]) - player.body.position;
+  for (int i = 1; i < kComesSoon; i++) {
+    const Vector2 after = flat(game.path[i]) - player.body.position;
+    const Vector2 step = after - before;
+    const float size = dot(step, step);
+    const float share = size > 0 ? clamped(-dot(before, step) / size, 0.0f, 1.0f) : 0.0f;
+    const Vector2 nearest = before + step * share;
+    if (dot(nearest, nearest) < kComesWithin * kComesWithin && game.path[i].z < kReachHeight) {
+      where = player.body.position + nearest;
+      return true;
+    }
+    before = after;
+  }
+  return false;
+}
+
 /// Earliest time at which the player meets the ball on its path, and where.
 AGON_HD inline void meet(const GameState& game, GamePlayer& player) {
   const Vector2 from = player.body.position;
@@ -53,6 +76,7 @@ AGON_HD inline void meet(const GameState& game, GamePlayer& player) {
     if (needed <= t || i == kPathPoints - 1) {
       player.time_to_ball = larger(smaller(needed, t) + 0.05f * away, before) + (needed > t ? needed - t : 0.0f);
       player.meeting = flat(p);
+      comes_to(game, player, player.meeting);
       return;
     }
     before = t;

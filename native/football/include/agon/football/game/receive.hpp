@@ -12,7 +12,7 @@ inline constexpr float kTrapReach = 0.75f;
 inline constexpr float kInterceptReach = 0.6f;
 /// Balls below this height are taken with the foot; up to the next one they only bounce off chest and head.
 inline constexpr float kTrapHeight = 0.5f;
-inline constexpr float kBodyHeight = 1.7f;
+inline constexpr float kBodyHeight = 1.55f;
 inline constexpr float kBodyContact = 0.5f;
 /// Who is waiting for the ball gets his body in its way more often than who is not.
 inline constexpr float kBlocksExpected = 0.85f;

@@ -14,8 +14,10 @@ inline constexpr float kShotRise = 0.062f;
 inline constexpr float kShotRiseSpread = 0.022f;
 inline constexpr float kShotSpread = 0.038f;     // radians
 /// How far the kick is drawn from the aim towards where the shooter faces: this times the squared angle, radians.
-inline constexpr float kShotPull = 0.2f;
-inline constexpr float kMostPull = 0.15f;
+inline constexpr float kShotPull = 0.32f;
+inline constexpr float kMostPull = 0.19f;
+/// Not from this far, metres.
+inline constexpr float kNoPull = 33.0f;
 inline constexpr float kShotBackspin = -18.0f;
 /// Sideways spin per radian between facing and aim.
 inline constexpr float kShotSidespin = 45.0f;
@@ -37,7 +39,7 @@ AGON_HD inline Vector2 shot_aim(int team, Vector2 from, Vector2 direction) {
 }  // namespace detail
 
 /// A hurried shot loses up to this share of its speed.
-inline constexpr float kShotWeakens = 0.8f;
+inline constexpr float kShotWeakens = 0.7f;
 
 AGON_HD inline Kick shot_kick(const GameState& game, RandomStream& stream, int who, const KickOrder& order,
                               float strain) {
@@ -49,12 +51,15 @@ AGON_HD inline Kick shot_kick(const GameState& game, RandomStream& stream, int w
   const Vector2 aim = unit(target - from);
   const float across = aim.x * shooter.body.facing.y - aim.y * shooter.body.facing.x;
   const float apart = detail::angle_between(aim, shooter.body.facing) * (across < 0 ? -1.0f : 1.0f);
-  const float wild = (1.4f - shooter.skill * attributes.shot) * (0.55f + 2.0f * strain);
+  const float wild = (1.4f - shooter.skill * attributes.shot) * (0.55f + 2.5f * strain);
   const float side = detail::kShotSidespin * clamped(apart, -1.2f, 1.2f) + draw_normal(stream) * 2.0f;
-  const float pull = smaller(detail::kShotPull * apart * apart, detail::kMostPull) * (apart < 0 ? -1.0f : 1.0f);
-  const float bend = detail::kBend * side * smaller(length(target - from), 40.0f);
+  const float away = length(target - from);
+  const float near = clamped((detail::kNoPull - away) / 16.0f, 0.0f, 1.0f);
+  const float pull = smaller(detail::kShotPull * apart * apart, detail::kMostPull) * (apart < 0 ? -near : near);
+  const float bend = detail::kBend * side * smaller(away, 40.0f);
   const float turn = pull - bend + draw_normal(stream) * detail::kShotSpread * wild;
-  const float weaker = kShotWeakens * larger(strain - 0.3f, 0.0f) * draw_uniform(stream);
+  const float pressed = clamped(1.0f - detail::nearest_opponent(game, team, from) / 3.0f, 0.0f, 1.0f);
+  const float weaker = kShotWeakens * pressed * draw_uniform(stream);
   const float power_share = (1.0f + draw_normal(stream) * detail::kShotSpeedSpread) * (1.0f - weaker);
   const float speed = (detail::kShotSpeed + detail::kShotPowerAdds * attributes.shot_power * shooter.skill) * power_share;
   const float drawn = draw_normal(stream);

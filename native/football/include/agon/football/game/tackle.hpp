@@ -32,7 +32,7 @@ AGON_HD inline float tackle_chance(const GameState& game, int tackler, int carri
   const float hold = other.skill * attributes_of(index_of(carrier)).dribble;
   const float front = frontal(game, player, other);
   const float slow = length(other.body.velocity) < 4.2f && length(other.body.velocity) > 2.5f ? 0.12f : 0.0f;
-  const float base = front > kInFront ? 0.97f : front > -0.5f ? 0.20f : 0.05f;
+  const float base = front > kInFront ? 0.97f : front > -0.5f ? 0.12f : 0.03f;
   return clamped(base + 0.35f * (strength - 0.6f) - 0.15f * (hold - 0.6f) - slow, 0.03f, 0.97f);
 }
 
@@ -63,7 +63,7 @@ AGON_HD inline void win_ball(GameState& game, RandomStream& stream, int tackler)
   release_ball(game);
   const float kept = draw_uniform(stream);
   const float turn = draw_normal(stream) * 0.5f;
-  if (kept < 0.8f) {
+  if (kept < 0.75f) {
     cushion(game, stream, player, 4.0f);
     take_ball(game, tackler, false);
     return;
@@ -100,6 +100,8 @@ AGON_HD inline void tackles(GameState& game, RandomStream& stream) {
     if (dot(gap, gap) > detail::kFrontReach * detail::kFrontReach) continue;
     const bool front = detail::frontal(game, player, player_of(game, game.carrier)) > detail::kInFront;
     if (!front && dot(gap, gap) > detail::kTackleReach * detail::kTackleReach) continue;
+    // Of the built-in AI only the key player interferes; the others keep their places.
+    if (player.builtin && game.designated[team] != k) continue;
     if (player.tackle_wait > 0 || player.touch_wait > 0 || !player.active || player.activity != Activity::kFree) continue;
     detail::try_tackle(game, stream, number_of(team, k), game.carrier);
     return;

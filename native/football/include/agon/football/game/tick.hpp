@@ -33,7 +33,7 @@ AGON_HD inline Command command_of(const GamePlayer& player) {
   if (!player.orders.chase) return command;
   const Vector2 way = player.meeting - player.body.position;
   const float away = length(way);
-  if (away < 0.25f && player.time_to_ball > 0.4f) return {{}, 0};
+  if (away < 0.3f && player.time_to_ball > 0.1f) return {{}, 0};
   const bool released = dot(command.direction, command.direction) <= 0;
   const float pace = away > kChaseEase + 1.0f ? kSprintSpeed : larger(released ? 0.0f : command.speed, kWalkSpeed);
   return {unit(way), pace};

@@ -31,6 +31,18 @@ AGON_HD inline int active_players(const GameState& game, int team) {
   return count;
 }
 
+/// From `place` to the nearest opponent of a team, metres.
+AGON_HD inline float nearest_opponent(const GameState& game, int team, Vector2 place) {
+  float least = 1e9f;
+  for (int k = 0; k < game.level.players[1 - team]; k++) {
+    const GamePlayer& other = game.team[1 - team][k];
+    if (!other.active) continue;
+    const Vector2 gap = other.body.position - place;
+    least = smaller(least, dot(gap, gap));
+  }
+  return square_root(least);
+}
+
 }  // namespace detail
 
 /// Nobody of the team may be further forward than this when the ball is played, in the team's own direction, metres.
