@@ -10,6 +10,9 @@ namespace agon::football {
 /// same game.
 AGON_HD inline void reset_game(GameState& game, const Level& level, std::uint64_t seed, std::uint32_t episode) {
   game = GameState{};
+  // nvcc 13 gives device code `GameState{}` with the first row of a two-dimensional array alone.
+  for (int team = 0; team < 2; team++)
+    for (int k = 0; k < kMaxPlayers; k++) game.team[team][k] = GamePlayer{};
   game.level = level;
   if (level.reverse_team_processing == kBySeed) game.level.reverse_team_processing = std::uint8_t(seed & 1u);
   game.seed = seed;
