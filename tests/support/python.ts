@@ -22,6 +22,8 @@ export function python(script: string, ...args: readonly string[]): PythonProces
     env: { ...process.env, PYTHONPATH: CLIENT },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  // A test that fails leaves nobody behind.
+  process.once('exit', () => child.kill('SIGKILL'))
   let stderr = ''
   child.stderr?.on('data', (chunk) => {
     stderr += chunk
