@@ -177,3 +177,12 @@ describe('stop', () => {
     expect(living.size).toBe(0)
   })
 })
+
+it('a stop while an actor is still awaited ends the run', async () => {
+  const { result } = await trial({
+    student: { slow: 3000 },
+    onStart: (_, run) => later(20, run.stop),
+  })
+  expect(result.status).toBe('stopped')
+  expect(result.spent.cycles).toBe(0)
+})

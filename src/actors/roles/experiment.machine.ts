@@ -77,6 +77,8 @@ export const experimentMachine = setup({
       always: [
         { guard: 'hasError', target: 'failing' },
         { guard: 'incompatible', target: 'failing', actions: 'keepIncompatibility' },
+        // Somebody may be waited for who never comes; what the last cut holds is all that there is to keep.
+        { guard: 'stopping', target: 'dismissing' },
         {
           guard: 'readyToRestore',
           target: 'restoring',

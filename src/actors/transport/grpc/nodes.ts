@@ -64,10 +64,13 @@ export function openNodes(options: NodesOptions): Nodes {
   const assign = (): void => {
     for (let i = 0; i < queue.length; ) {
       const order = queue[i]
-      const node = [...nodes.values()].find(
-        ({ offer, stream, tickets }) =>
-          stream !== null && labelOf(offer) === order.label && tickets.size < offer.places,
-      )
+      // The least busy one; among equals the one that joined first.
+      const [node] = [...nodes.values()]
+        .filter(
+          ({ offer, stream, tickets }) =>
+            stream !== null && labelOf(offer) === order.label && tickets.size < offer.places,
+        )
+        .sort((a, b) => a.tickets.size - b.tickets.size)
       if (node === undefined) i += 1
       else {
         queue.splice(i, 1)
