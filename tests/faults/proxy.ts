@@ -124,7 +124,9 @@ export async function faultProxy(
         const frame = agon.v1.Frame.decode(bytes)
         if (frame.kind === agon.v1.Kind.KIND_WELCOME)
           actor = agon.v1.Welcome.decode(frame.body).actor
-        if (frame.sequence === 0 || frame.offset > 0) {
+        // Whether the order to close still crosses depends on who is quicker to leave: it is no place for a fault.
+        const leaving = frame.kind === agon.v1.Kind.KIND_CLOSE
+        if (frame.sequence === 0 || frame.offset > 0 || leaving) {
           deliver(way, bytes)
           return
         }
