@@ -100,7 +100,12 @@ class Session:
         if body is None:
             return None
         self.received = frame.sequence
-        return Message(frame.kind, body, frame.correlation, frame.epoch, frame.sequence)
+        message = Message(frame.kind, body, frame.correlation, frame.epoch, frame.sequence)
+        if frame.epoch < self._epoch:
+            # Of a run that has gone back to a cut since: it counts as received, and changes nothing.
+            self.consume(message)
+            return None
+        return message
 
     def consume(self, message: Message) -> wire.Frame | None:
         """Counts a message as used; gives the frame that lets the other side send more, where it is time."""

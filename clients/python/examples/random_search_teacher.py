@@ -35,6 +35,8 @@ class RandomSearchTeacher:
         return agon.Snapshot("random-search", 1, [level.hex() for level in self.hard])
 
     def restore(self, snapshot: agon.Snapshot) -> None:
+        if snapshot.kind != "random-search":
+            raise agon.AgonError("snapshot/foreign", f"this is a snapshot of '{snapshot.kind}'")
         self.hard = [bytes.fromhex(level) for level in snapshot.state]
 
 

@@ -120,7 +120,11 @@ async function attachRole(
     })
     if (attachment === null) return
     const { welcome, channel } = attachment
-    const place = { run: welcome.run, epoch: welcome.epoch, connection: attachment.connection() }
+    const place = {
+      run: welcome.run,
+      epoch: welcome.epoch,
+      connection: currentConnection(attachment.connection),
+    }
     const hosted = hostActor(logicOf(role), input(place, welcome), channel, welcome.epoch)
     const again = await new Promise<boolean>((resolve) => {
       channel.onGoodbye(resolve)
@@ -130,6 +134,19 @@ async function attachRole(
     await hosted.closed
     await channel.close(again)
     if (!again) return
+  }
+}
+
+/** Calls go over the connection that there is when they are made: each stream of a session has one of its own. */
+function currentConnection(at: () => Connection): Connection {
+  return {
+    get address() {
+      return at().address
+    },
+    unary: (...call) => at().unary(...call),
+    serverStream: (...call) => at().serverStream(...call),
+    bidi: (method) => at().bidi(method),
+    close: () => at().close(),
   }
 }
 
@@ -148,7 +165,11 @@ async function patiently(
           slot,
           name,
           ...(platform === undefined ? {} : { platform }),
-          capabilities: { deterministic, snapshots: true, exportsPolicy: true },
+          capabilities: {
+            deterministic,
+            snapshots: role !== 'evaluator',
+            exportsPolicy: role === 'student',
+          },
         },
         codec: ({ student }) =>
           actorCodec({ role, ...(student?.slot == null ? {} : { slot: slotId(student.slot) }) }),

@@ -26,6 +26,9 @@ export interface FrameStream {
   end(error?: AgonError): void
 }
 
+/** How long the last frame of a stream that is given up may take. */
+const LAST_WORD_MS = 1000
+
 export function serverFrames(stream: ServerStream<agon.v1.Frame, FrameToSend>): FrameStream {
   let listener: FrameListener | null = null
   let over = false
@@ -87,8 +90,12 @@ export function clientFrames(
     end(error) {
       if (over) return
       over = true
-      if (error === undefined) stream.end()
-      else stream.cancel()
+      stream.end()
+      if (error === undefined) return
+      // What was written last is the refusal; whoever does not take it must not hold the stream.
+      const patience = setTimeout(() => stream.cancel(), LAST_WORD_MS)
+      patience.unref()
+      stream.once('status', () => clearTimeout(patience))
     },
   }
 }
