@@ -22,7 +22,10 @@ export async function agon(
   onEvent: (event: Record<string, unknown>, child: ChildProcess) => void = () => {},
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Finished> {
-  const child = spawn(process.execPath, [CLI, ...args, '--json'], {
+  // What follows `--` is the command of someone else.
+  const end = args.includes('--') ? args.indexOf('--') : args.length
+  const own = [...args.slice(0, end), '--json', ...args.slice(end)]
+  const child = spawn(process.execPath, [CLI, ...own], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env,
   })

@@ -18,5 +18,6 @@ export const COMMANDS: Catalogue = {
   authority: async () => (await import('./authority.ts')).authorityCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   node: async () => (await import('./node.ts')).nodeCommand,
+  conformance: async () => (await import('./conformance.ts')).conformanceCommand,
   help: async () => (await import('./help.ts')).helpCommand,
 }

@@ -64,6 +64,9 @@ export function engineServices(clock: Clock): Services {
     servePolicy: async (request) => (await import('../serve/serve-policy.ts')).servePolicy(request),
     serveEnvironment: async (request) =>
       (await import('../serve/serve-environment.ts')).serveEnvironment(request),
+    async *examine(request) {
+      yield* (await import('../conformance/examine.ts')).examine(request)
+    },
     writeReport: async (dir) => (await import('../report/write-report.ts')).writeReport(dir),
     async compare(dirs) {
       const { comparisonToJson, compareRuns, formatComparison } = await import(

@@ -1,9 +1,11 @@
+import type { Finding } from '../../conformance/index.ts'
 import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import type { PolicySource, RemotePolicyRef } from '../../inference/policy-source.ts'
 import type { Estimate } from '../config/estimate.ts'
 import type { LoadOptions } from '../config/load-config.ts'
 import type { ConfigSection } from '../config/sections.ts'
+import type { ExamineRequest } from '../conformance/examine.ts'
 import type { ProgressEvent, RunConfig, RunHandle } from '../contract.ts'
 import type { ExperimentsClient } from '../hub/experiments-client.ts'
 import type { LiveRun } from '../hub/live-runs.ts'
@@ -95,6 +97,8 @@ export interface Services {
   /** Listens until it is closed. */
   servePolicy(request: ServePolicyRequest): Promise<ServedPolicy>
   serveEnvironment(request: ServeRequest): Promise<ServedEnvironment>
+  /** Whether a third party speaks the protocol: one finding a check. */
+  examine(request: ExamineRequest): AsyncIterable<Finding>
   writeReport(dir: string): Promise<string>
   compare(dirs: readonly string[]): Promise<Presented>
   listRuns(root: string): Promise<readonly RunListing[]>

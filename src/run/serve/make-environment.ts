@@ -1,4 +1,5 @@
 import { AgonError } from '../../core/errors.ts'
+import type { ModuleUrl } from '../../core/module.ts'
 import type { Environment } from '../../envs/contract.ts'
 import { loadEnvironment } from '../../envs/load-environment.ts'
 import { loadConfig } from '../config/index.ts'
@@ -10,6 +11,7 @@ import { type PartSource, resolvePart } from '../config/resolve-parts.ts'
 export interface MadeEnvironment {
   readonly id: string
   readonly environment: Environment<unknown>
+  readonly module: ModuleUrl
   /** With every default filled in. */
   readonly options: unknown
 }
@@ -35,7 +37,7 @@ export async function makeEnvironment({
     config === undefined ? await fromPart(String(part), set) : await fromConfig(config, set)
   const { id, module, options } = resolved
   const environment = await loadEnvironment({ module, options })
-  return { id: environment.spec.id || id, environment, options }
+  return { id: environment.spec.id || id, environment, module, options }
 }
 
 async function fromConfig(path: string, set: readonly string[]) {

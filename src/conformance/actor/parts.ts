@@ -1,0 +1,12 @@
+import { adversaryPart } from '../adversary/part.ts'
+import { evaluatorPart } from '../evaluator/part.ts'
+import { studentPart } from '../student/part.ts'
+import type { ActorRole, Part, Setting } from './part.ts'
+
+const PARTS: Readonly<Record<ActorRole, (setting: Setting) => Part>> = {
+  student: studentPart,
+  adversary: adversaryPart,
+  evaluator: evaluatorPart,
+}
+
+export const partOf = (role: ActorRole, setting: Setting): Part => PARTS[role](setting)
