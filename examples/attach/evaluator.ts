@@ -9,5 +9,6 @@ if (hub === undefined) throw new Error('which hub? give its rendezvous file, or 
 await attachEvaluator({
   endpoint: () => resolveTarget(hub, { env: process.env }),
   name: 'measured-elsewhere',
+  platform: { engine: 'onnxruntime', provider: 'cpu', arch: process.arch },
   create: async () => createEvaluator({ workers: Number(workers) }),
 })

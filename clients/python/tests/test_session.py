@@ -46,6 +46,19 @@ class Numbering(unittest.TestCase):
         self.assertEqual(one.receive(b).body, b"b")  # type: ignore[union-attr]
 
 
+class Epochs(unittest.TestCase):
+    def test_a_message_of_an_older_epoch_counts_as_received_and_changes_nothing(self) -> None:
+        one, older, newer = session(), session(epoch=2), session()
+        older.post(ROLE, b"gone")
+        (frame,) = older.outgoing()
+        self.assertIsNone(one.receive(frame))
+        self.assertEqual(one.received, 1)
+        for body in (b"gone", b"here"):
+            newer.post(ROLE, body)
+        _, second = newer.outgoing()
+        self.assertEqual(one.receive(second).body, b"here")  # type: ignore[union-attr]
+
+
 class Resuming(unittest.TestCase):
     def test_what_the_other_side_lacks_is_written_again(self) -> None:
         one = session()
