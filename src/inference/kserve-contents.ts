@@ -2,7 +2,7 @@ import { bytesOf, type DType, tensor, typedArray } from '../core/tensor.ts'
 import type { kserve } from '../wire/index.ts'
 
 /** The list of a datatype in the protocol's typed form. */
-const FIELDS = {
+export const CONTENTS_FIELDS = {
   float32: 'fp32Contents',
   float64: 'fp64Contents',
   int32: 'intContents',
@@ -16,7 +16,7 @@ export function typedContents(
   { contents }: { readonly contents?: kserve.InferTensorContents.$Properties | null },
   dtype: DType,
 ): Uint8Array | string {
-  const elements: readonly (number | boolean)[] = contents?.[FIELDS[dtype]] ?? []
+  const elements: readonly (number | boolean)[] = contents?.[CONTENTS_FIELDS[dtype]] ?? []
   if (elements.length === 0) return 'has no contents'
   const data = typedArray(dtype, elements.length)
   if (data instanceof BigInt64Array)

@@ -153,7 +153,13 @@ export class Stage {
     this.#talk = null
     if (talk === null) return
     if (!talk.over) {
-      await talk.say({ kind: Kind.KIND_CLOSE, correlation: '', body: new Uint8Array(0), text: '' })
+      if (talk.allowed > talk.spent)
+        await talk.say({
+          kind: Kind.KIND_CLOSE,
+          correlation: '',
+          body: new Uint8Array(0),
+          text: '',
+        })
       talk.sayGoodbye(REASON_AGAIN)
       await talk.bell.wait(() => talk.goodbye !== null || talk.ended !== null, PARTING_MS)
     }

@@ -8,7 +8,7 @@ import { agon, decodeError } from '../../wire/index.ts'
 import { type Bell, createBell } from './bell.ts'
 import type { FrameLedger } from './frame-law.ts'
 import { createHearing, type Hearing } from './hearing.ts'
-import { type Heard, kindName, type Question, type Saying, textOf } from './saying.ts'
+import { type Heard, kindName, type Question, type Saying, textOf, told } from './saying.ts'
 
 const { Kind } = agon.v1
 
@@ -252,10 +252,4 @@ export class Conversation {
       this.grant(this.options.credit)
     this.bell.ring()
   }
-}
-
-/** A message for people; a last word with what it says. */
-export function told({ kind, body }: Heard): string {
-  if (kind !== Kind.KIND_FAILED) return kindName(kind)
-  return `FAILED: ${formatError(decodeError(agon.v1.Error.decode(body)))}`
 }

@@ -1,4 +1,5 @@
-import { agon } from '../../wire/index.ts'
+import { formatError } from '../../core/errors.ts'
+import { agon, decodeError } from '../../wire/index.ts'
 
 const { Kind } = agon.v1
 
@@ -48,3 +49,9 @@ export interface Question {
 }
 
 export const textOf = ({ sayings }: Question): string => sayings.map(({ text }) => text).join(', ')
+
+/** A message for people; a last word with what it says. */
+export function told({ kind, body }: Heard): string {
+  if (kind !== Kind.KIND_FAILED) return kindName(kind)
+  return `FAILED: ${formatError(decodeError(agon.v1.Error.decode(body)))}`
+}

@@ -1,5 +1,7 @@
 import { AgonError } from '../../core/errors.ts'
+import type { Tensor } from '../../core/tensor.ts'
 import { Mismatch, must, mustEqual, show } from '../../envs/remote/conformance/check.ts'
+import { CONTENTS_FIELDS } from '../../inference/kserve-contents.ts'
 import { INFERENCE, type kserve } from '../../wire/index.ts'
 import {
   type Answer,
@@ -10,7 +12,6 @@ import {
   requestOf,
   rowOf,
 } from './model.ts'
-import { typedContents } from './typed-contents.ts'
 
 const ROWS = 4
 /** Batches of another size may take another kernel: the last bits may differ, and no more. */
@@ -162,6 +163,11 @@ export const policyServerChecks: readonly PolicyCheck[] = [
     },
   },
 ]
+
+/** The numbers of a tensor in the field of their type, as the contract has it beside raw bytes. */
+const typedContents = ({ dtype, data }: Tensor): kserve.InferTensorContents.$Properties => ({
+  [CONTENTS_FIELDS[dtype]]: Array.from(data as ArrayLike<number | bigint>, Number),
+})
 
 const asked = (model: Model, rows: number): Promise<Answer> =>
   ask(model, requestOf(model, drawnRows(model, rows)), `ModelInfer of ${rows} rows`)

@@ -10,6 +10,7 @@ import {
 import { Mismatch } from '../../envs/remote/conformance/check.ts'
 import { parseCard } from '../../inference/card.ts'
 import type { PolicyCard } from '../../inference/contract.ts'
+import { CONTENTS_FIELDS } from '../../inference/kserve-contents.ts'
 import { datatypeOf, dtypeOf } from '../../inference/kserve-datatype.ts'
 import { type Connection, INFERENCE, type kserve } from '../../wire/index.ts'
 
@@ -114,7 +115,7 @@ export async function ask(
       if (dtype === undefined)
         throw new Mismatch(sent, `a numeric datatype of '${name}'`, `'${datatype}'`)
       const raw = rawOutputContents[i]
-      const values = raw === undefined ? typedValues(contents) : rawValues(dtype, raw)
+      const values = raw === undefined ? typedValues(dtype, contents) : rawValues(dtype, raw)
       const count = elementCount(shape)
       if (values.length !== count)
         throw new Mismatch(sent, `${count} numbers of '${name}' [${shape}]`, `${values.length}`)
@@ -132,11 +133,8 @@ function rawValues(dtype: DType, raw: Uint8Array): number[] {
 }
 
 function typedValues(
+  dtype: DType,
   contents: kserve.InferTensorContents.$Properties | null | undefined,
 ): number[] {
-  const { fp32Contents, fp64Contents, intContents, int64Contents, uintContents, boolContents } =
-    contents ?? {}
-  return [fp32Contents, fp64Contents, intContents, int64Contents, uintContents, boolContents]
-    .flatMap((list): readonly (number | boolean)[] => list ?? [])
-    .map(Number)
+  return Array.from<number | boolean, number>(contents?.[CONTENTS_FIELDS[dtype]] ?? [], Number)
 }
