@@ -17,6 +17,7 @@ import {
   type Service,
   type ServiceMethods,
   serializer,
+  servingSerializer,
 } from './method.ts'
 import { toStatus } from './status.ts'
 
@@ -88,7 +89,7 @@ function definitionOf({ path, shape, request, answer }: AnyMethod): ServiceDefin
     responseStream: shape !== 'unary',
     requestSerialize: serializer(request as MessageCodec<unknown, unknown>),
     requestDeserialize: tolerant(decode(request)),
-    responseSerialize: serializer(answer as MessageCodec<unknown, unknown>),
+    responseSerialize: servingSerializer(answer as MessageCodec<unknown, unknown>),
     responseDeserialize: decode(answer),
   }
 }

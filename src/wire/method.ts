@@ -1,4 +1,4 @@
-import type { Reader, Writer } from 'protobufjs/minimal.js'
+import { type Reader, Writer } from 'protobufjs/minimal.js'
 
 /** What a generated message class offers: encode a plain object, decode bytes. `P` is what may be sent, `M` what arrives. */
 export interface MessageCodec<P, M> {
@@ -48,7 +48,29 @@ export function answeredInBytes<Q, QM, S extends MethodShape>(
   return { path: of.path, shape: of.shape, request: of.request, answer }
 }
 
-/** protobufjs writes Node Buffers; the library wants them by type. */
+/**
+ * protobufjs writes Node Buffers; the library wants them by type. The writer is of no more use, so its buffer is given as it is:
+ * the library copies it once more behind its prefix.
+ */
 export function serializer<P>(codec: MessageCodec<P, unknown>): (message: P) => Buffer {
-  return (message) => codec.encode(message).finish() as Buffer
+  return (message) => codec.encode(message).finish(true) as Buffer
+}
+
+/** Bytes that a {@link servingSerializer} keeps for its next message. */
+const MOST_KEPT = 8 * 1024 * 1024
+
+/**
+ * As {@link serializer}, for the server's side, where the library copies a message before it asks for the next: all are
+ * written into the same bytes, and a large message needs no fresh ones.
+ */
+export function servingSerializer<P>(codec: MessageCodec<P, unknown>): (message: P) => Buffer {
+  let writer: Writer | null = null
+  return (message) => {
+    const own = writer ?? Writer.create()
+    // Until it is done: a message that cannot be written leaves a writer of no use.
+    writer = null
+    const bytes = codec.encode(message, own).finish(true) as Buffer
+    if (bytes.length <= MOST_KEPT) writer = own.reset()
+    return bytes
+  }
 }

@@ -82,7 +82,17 @@ function codec<In extends Message, Out extends Message>(
             ? `${kind} is no kind of message`
             : `a message of kind ${Kind[kind]} is not for this side of a conversation with ${role === 'student' ? 'a' : 'an'} ${role}`,
         )
-      return found.decode(body, talk) as In
+      try {
+        return found.decode(body, talk) as In
+      } catch (cause) {
+        if (cause instanceof AgonError) throw cause
+        // Not a fault of the stream: it would come again on the next one.
+        throw new AgonError(
+          'wire/body',
+          `a ${v1.Kind[kind]} that cannot be read: ${(cause as Error).message}`,
+          { cause },
+        )
+      }
     },
     meet({ capabilities }) {
       talk.traits = {

@@ -109,7 +109,9 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
     connection: () => connection!,
     channel: {
       post({ epoch, sequence, body }) {
-        if (!over) peer.post({ ...codec.encode(body), epoch, sequence })
+        if (over) return
+        const { kind, correlation, body: bytes } = codec.encode(body)
+        peer.post({ sequence, epoch, kind, correlation, body: bytes })
       },
       onEnvelope: (listener) => {
         onEnvelope = listener

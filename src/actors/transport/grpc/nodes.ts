@@ -3,6 +3,8 @@ import type { Timers } from '../../../core/timers.ts'
 import { type agon, encodeError, Garbled, type ServerStream } from '../../../wire/index.ts'
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
 import type { PeerSettings } from './peer.ts'
+import { checkName } from './names.ts'
+import { silentStreams } from './silent-streams.ts'
 import { checkVersions, DEFAULT_LABEL, PROTOCOL_VERSION } from './versions.ts'
 
 type JoinStream = ServerStream<agon.v1.NodeReport, agon.v1.NodeOrder.$Properties>
@@ -52,8 +54,12 @@ export interface NodesOptions {
   readonly newSession: () => string
 }
 
+/** Nodes of a run at a time, those that are away for a moment included. */
+const MOST_NODES = 4096
+
 export function openNodes(options: NodesOptions): Nodes {
   const { settings, timers, listener } = options
+  const silent = silentStreams(timers)
   const nodes = new Map<string, Node>()
   const queue: PlacementOrder[] = []
   let ended = false
@@ -102,9 +108,13 @@ export function openNodes(options: NodesOptions): Nodes {
   const accept = (offer: agon.v1.NodeOffer, stream: JoinStream): Node => {
     checkVersions(offer.versions)
     if (ended) throw new AgonError('run/over', 'the run is over')
+    checkName(offer.label, 'label')
+    checkName(offer.name, 'name')
     if (offer.places < 1) throw new AgonError('node/places', 'a node offers at least one place')
     listener.admit(offer)
     const known = nodes.get(offer.session)
+    if (known === undefined && nodes.size >= MOST_NODES)
+      throw new AgonError('wire/overloaded', `${MOST_NODES} nodes have joined already`)
     const node: Node = known ?? {
       session: options.newSession(),
       offer,
@@ -164,20 +174,30 @@ export function openNodes(options: NodesOptions): Nodes {
   return {
     receive(stream) {
       let node: Node | null = null
+      let refused = false
+      const turnAway = (error: unknown): void => {
+        refused = true
+        refuse(stream, error)
+      }
+      const spoken = silent.add(turnAway)
       stream.on('data', (report) => {
+        spoken()
+        if (refused) return
         try {
           if (report instanceof Garbled) throw report.error
           if (node !== null) hear(node, report)
           else if (report.offer != null) node = accept(report.offer as agon.v1.NodeOffer, stream)
           else throw new AgonError('wire/hello', 'the first report of a node is its offer')
         } catch (error) {
-          refuse(stream, error)
+          turnAway(error)
         }
       })
       const left = (why: string): void => {
+        spoken()
         if (node !== null) disconnect(node, stream, why)
       }
       stream.on('end', () => {
+        spoken()
         stream.end()
         // It left in order: it will not come back.
         if (node?.stream === stream) giveUp(node, 'left')

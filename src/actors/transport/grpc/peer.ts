@@ -94,17 +94,16 @@ export function openPeer(settings: PeerSettings, timers: Timers, listener: PeerL
       error,
     )
   }
+  const part = ({ reason }: agon.v1.Goodbye): void => {
+    parted = true
+    if (whenGone !== null) finish()
+    else listener.goodbye(reason === agon.v1.Goodbye.Reason.REASON_AGAIN)
+  }
   const take = (frame: agon.v1.Frame): void => {
     heartbeat?.heard()
-    if (frame.kind === Kind.KIND_GOODBYE) {
-      const { reason } = agon.v1.Goodbye.decode(frame.body)
-      parted = true
-      if (whenGone !== null) finish()
-      else listener.goodbye(reason === agon.v1.Goodbye.Reason.REASON_AGAIN)
-      return
-    }
     try {
-      session.receive(frame)
+      if (frame.kind === Kind.KIND_GOODBYE) part(agon.v1.Goodbye.decode(frame.body))
+      else session.receive(frame)
     } catch (cause) {
       const error = cause instanceof AgonError ? cause : unreadable(cause)
       if (RESUMABLE.has(error.code)) broken(error)

@@ -74,7 +74,8 @@ export function openPlace(expectation: Expectation, session: string, options: Pl
     post({ epoch: at, sequence, body }) {
       if (over) return
       try {
-        peer.post({ ...codec.encode(body), epoch: at, sequence })
+        const { kind, correlation, body: bytes } = codec.encode(body)
+        peer.post({ sequence, epoch: at, kind, correlation, body: bytes })
       } catch (cause) {
         const error = cause as AgonError
         lose({ code: 'actor/lost', message: `${actor} cannot be told: ${error.message}` }, error)

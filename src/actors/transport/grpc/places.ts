@@ -23,6 +23,9 @@ export interface PlacesOptions {
   readonly newSession: () => string
 }
 
+/** Outsiders who may wait until the run opens their place again. */
+const MOST_WAITING = 64
+
 /** Places, and the door through which actors come to them. */
 export interface Reception extends Places {
   /** The actor of `hello` asks for a place on `stream`; a refusal goes to the stream. */
@@ -55,6 +58,10 @@ export function openPlaces(options: PlacesOptions): Reception {
     place.welcome(hello, stream)
   }
   const wait = (hello: agon.v1.Hello, stream: FrameStream): void => {
+    if (waiting.size >= MOST_WAITING)
+      throw new AgonError('wire/overloaded', `${MOST_WAITING} are waiting for a place already`, {
+        remedy: 'end some of them',
+      })
     const entry = { hello, stream }
     waiting.add(entry)
     stream.listen({

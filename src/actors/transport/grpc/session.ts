@@ -1,5 +1,6 @@
 import { AgonError } from '../../../core/errors.ts'
 import { agon } from '../../../wire/index.ts'
+import { openBacklog } from './backlog.ts'
 
 type Frame = agon.v1.Frame
 type FrameToSend = agon.v1.Frame.$Properties
@@ -57,15 +58,10 @@ export interface Session {
   control(kind: agon.v1.Kind, body?: Uint8Array): void
 }
 
-interface Kept extends WireMessage {
-  /** Length of the whole body. */
-  readonly size: number
-}
-
+/** A message that comes in chunks. Its whole length is reserved at once, so that small chunks take no more than large ones. */
 interface Assembly {
   readonly sequence: number
-  readonly total: number
-  readonly parts: Uint8Array[]
+  readonly body: Buffer
   length: number
 }
 
@@ -73,11 +69,8 @@ export function openSession(
   limits: SessionLimits,
   onMessage: (message: WireMessage) => void,
 ): Session {
-  /** Sent or to be sent, and not yet acknowledged; sequences run on without holes. */
-  let kept: Kept[] = []
-  let keptBytes = 0
-  /** Index into `kept` of the message to write next, and how much of it is written on this stream. */
-  let next = 0
+  const backlog = openBacklog()
+  /** How much of the next message is written on this stream. */
   let offset = 0
   /** Bytes of messages begun for the first time, and how many of them the peer has allowed. */
   let spent = 0
@@ -93,46 +86,34 @@ export function openSession(
   let writable = false
 
   const pump = (): void => {
-    while (write !== null && writable && next < kept.length) {
-      const message = kept[next]
-      if (message.sequence > counted) {
+    while (write !== null && writable) {
+      const message = backlog.next()
+      if (message === undefined) return
+      const { sequence, epoch, kind, correlation, body } = message
+      const size = body.length
+      if (sequence > counted) {
         // A message that has begun goes on to its end: waiting in the middle could wait for ever.
         if (spent >= allowed) return
-        spent += message.size
-        counted = message.sequence
+        spent += size
+        counted = sequence
       }
-      const { size, body, sequence, epoch, kind, correlation } = message
       if (size <= CHUNK_BYTES) {
         writable = write({ sequence, epoch, received, kind, correlation, body })
-        next += 1
+        backlog.advance()
         continue
       }
       const end = Math.min(size, offset + CHUNK_BYTES)
       const part = body.subarray(offset, end)
-      writable = write({
-        sequence,
-        epoch,
-        received,
-        kind,
-        correlation,
-        body: part,
-        offset,
-        total: size,
-      })
+      const place = { offset, total: size }
+      writable = write({ sequence, epoch, received, kind, correlation, body: part, ...place })
       offset = end < size ? end : 0
-      if (offset === 0) next += 1
+      if (offset === 0) backlog.advance()
     }
   }
 
   const acknowledge = (sequence: number): void => {
-    if (kept.length === 0 || sequence < kept[0].sequence) return
-    const known = Math.min(sequence, kept[0].sequence + kept.length - 1)
-    const count = known - kept[0].sequence + 1
-    for (let i = 0; i < count; i++) keptBytes -= kept[i].size
-    kept = kept.slice(count)
     // What the peer has need not be written any more.
-    if (count > next) offset = 0
-    next = Math.max(0, next - count)
+    if (backlog.drop(sequence)) offset = 0
   }
 
   const grant = (): void => {
@@ -151,12 +132,13 @@ export function openSession(
   const assemble = (frame: Frame): void => {
     const { sequence, total, epoch, kind, correlation } = frame
     if (total > limits.maxMessage) throw oversize(total, limits.maxMessage)
-    if (frame.offset === 0) assembly = { sequence, total, parts: [], length: 0 }
+    if (frame.offset === 0)
+      assembly = { sequence, body: Buffer.allocUnsafeSlow(total), length: 0 }
     const whole = assembly
     if (
       whole === null ||
       whole.sequence !== sequence ||
-      whole.total !== total ||
+      whole.body.length !== total ||
       whole.length !== frame.offset ||
       frame.body.length === 0 ||
       whole.length + frame.body.length > total
@@ -165,11 +147,11 @@ export function openSession(
         'wire/chunk',
         `a chunk of message ${sequence} does not follow the one before`,
       )
-    whole.parts.push(frame.body)
+    whole.body.set(frame.body, whole.length)
     whole.length += frame.body.length
     if (whole.length < total) return
     assembly = null
-    consume({ sequence, epoch, kind, correlation, body: Buffer.concat(whole.parts, total) })
+    consume({ sequence, epoch, kind, correlation, body: whole.body })
   }
 
   const session: Session = {
@@ -182,17 +164,19 @@ export function openSession(
     post(message) {
       const size = message.body.length
       if (size > limits.maxMessage) throw oversize(size, limits.maxMessage)
-      if (keptBytes > MOST_WAITING * limits.maxMessage)
-        throw new AgonError('wire/slow', `the other side has not taken the last ${keptBytes} bytes`)
-      kept.push({ ...message, size })
-      keptBytes += size
+      if (backlog.bytes > MOST_WAITING * limits.maxMessage)
+        throw new AgonError(
+          'wire/slow',
+          `the other side has not taken the last ${backlog.bytes} bytes`,
+        )
+      backlog.add(message)
       pump()
     },
     connect(to, peerReceived) {
       acknowledge(peerReceived)
       write = to
       writable = true
-      next = 0
+      backlog.rewind()
       offset = 0
       assembly = null
       // What this side granted may have been lost with the last stream.
@@ -234,7 +218,9 @@ export function openSession(
       consume({ sequence, epoch, kind, correlation, body })
     },
     control(kind, body) {
-      // Control frames may overtake what waits, and may be lost with the stream.
+      // Control frames may overtake what waits, and may be lost with the stream. A beat says nothing to one who has not yet
+      // read what is written, and many would pile up before one who never does.
+      if (kind === Kind.KIND_HEARTBEAT && !writable) return
       write?.({ kind, received, body })
     },
   }
