@@ -7,7 +7,7 @@ import {
 } from '@grpc/grpc-js'
 import { AgonError } from '../core/errors.ts'
 import { MAX_MESSAGE_BYTES } from './listen.ts'
-import { type Method, serializer } from './method.ts'
+import { type Method, reusingSerializer, serializer } from './method.ts'
 import { type ClientSecurity, clientCredentials } from './security.ts'
 import { type Bulk, WIDE_WINDOW } from './server-window.ts'
 import { fromStatus } from './status.ts'
@@ -99,13 +99,20 @@ export function dial({ address, token, security, bulk = 'up' }: Endpoint): Conne
         request,
         metadata(),
       ),
-    bidi: (method) =>
-      client.makeBidiStreamRequest(
+    bidi(method) {
+      let serialize = serializer(method.request)
+      let answered = false
+      return client.makeBidiStreamRequest(
         method.path,
-        serializer(method.request),
-        (bytes) => method.answer.decode(bytes),
+        (request: Parameters<typeof serialize>[0]) => serialize(request),
+        (bytes) => {
+          if (!answered) serialize = reusingSerializer(method.request)
+          answered = true
+          return method.answer.decode(bytes)
+        },
         metadata(),
-      ),
+      )
+    },
     close: () => client.close(),
   }
 }

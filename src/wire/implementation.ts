@@ -14,10 +14,10 @@ import {
   type AnyMethod,
   type MessageCodec,
   type Method,
+  reusingSerializer,
   type Service,
   type ServiceMethods,
   serializer,
-  servingSerializer,
 } from './method.ts'
 import { toStatus } from './status.ts'
 
@@ -89,7 +89,7 @@ function definitionOf({ path, shape, request, answer }: AnyMethod): ServiceDefin
     responseStream: shape !== 'unary',
     requestSerialize: serializer(request as MessageCodec<unknown, unknown>),
     requestDeserialize: tolerant(decode(request)),
-    responseSerialize: servingSerializer(answer as MessageCodec<unknown, unknown>),
+    responseSerialize: reusingSerializer(answer as MessageCodec<unknown, unknown>),
     responseDeserialize: decode(answer),
   }
 }

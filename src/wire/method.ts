@@ -56,14 +56,15 @@ export function serializer<P>(codec: MessageCodec<P, unknown>): (message: P) => 
   return (message) => codec.encode(message).finish(true) as Buffer
 }
 
-/** Bytes that a {@link servingSerializer} keeps for its next message. */
+/** Bytes that a {@link reusingSerializer} keeps for its next message. */
 const MOST_KEPT = 8 * 1024 * 1024
 
 /**
- * As {@link serializer}, for the server's side, where the library copies a message before it asks for the next: all are
- * written into the same bytes, and a large message needs no fresh ones.
+ * As {@link serializer}, where the library copies a message before it asks for the next: all are written into the same bytes,
+ * and a large message needs no fresh ones. So it does on the server's side, and for a client's stream once it is answered:
+ * until then it may keep what was sent, to try again.
  */
-export function servingSerializer<P>(codec: MessageCodec<P, unknown>): (message: P) => Buffer {
+export function reusingSerializer<P>(codec: MessageCodec<P, unknown>): (message: P) => Buffer {
   let writer: Writer | null = null
   return (message) => {
     const own = writer ?? Writer.create()

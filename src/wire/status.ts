@@ -47,9 +47,16 @@ export function toStatus(error: unknown): StatusObject {
   const record = toErrorRecord(error)
   const metadata = new Metadata()
   const whole = agon.v1.Error.encode(encodeError(record)).finish()
-  if (whole.length <= MOST_TRAILER_BYTES) metadata.set(TRAILER, Buffer.from(whole))
+  const told = whole.length <= MOST_TRAILER_BYTES ? whole : inShort(record)
+  metadata.set(TRAILER, Buffer.from(told))
   const details = `${record.code}: ${record.message}`.slice(0, MOST_TRAILER_BYTES)
   return { code: statusOf(record.code), details, metadata }
+}
+
+/** Names and beginnings; a character takes up to three bytes. */
+function inShort({ code, message, remedy = '' }: ErrorRecord): Uint8Array {
+  const short = { code, message: message.slice(0, 1000), remedy: remedy.slice(0, 500) }
+  return agon.v1.Error.encode(encodeError(short)).finish()
 }
 
 const BY_CODE: Readonly<Record<string, status>> = {

@@ -66,10 +66,13 @@ function codec<In extends Message, Out extends Message>(
     asked: new Map(),
     sealing,
     traits: OWN_TRAITS,
+    cycle: 0,
   }
+  const atHub = sealing !== null
   return {
     encode(message) {
       const { kind, encode } = ENTRIES[message.type as keyof typeof ENTRIES]
+      if (atHub && 'cycle' in message) talk.cycle = Number(message.cycle)
       const correlation = 'key' in message ? String(message.key) : ''
       return { kind, correlation, body: encode(message as never, talk) }
     },
@@ -83,13 +86,15 @@ function codec<In extends Message, Out extends Message>(
             : `a message of kind ${Kind[kind]} is not for this side of a conversation with ${role === 'student' ? 'a' : 'an'} ${role}`,
         )
       try {
-        return found.decode(body, talk) as In
+        const message = found.decode(body, talk)
+        if (atHub && 'cycle' in message) checkCycle(Number(message.cycle), talk)
+        return message as In
       } catch (cause) {
         if (cause instanceof AgonError) throw cause
         // Not a fault of the stream: it would come again on the next one.
         throw new AgonError(
           'wire/body',
-          `a ${v1.Kind[kind]} that cannot be read: ${(cause as Error).message}`,
+          `a ${Kind[kind]} that cannot be read: ${(cause as Error).message}`,
           { cause },
         )
       }
@@ -103,4 +108,10 @@ function codec<In extends Message, Out extends Message>(
       }
     },
   }
+}
+
+/** Who has lost count of the cycles is lost, and another may take its place; the run goes on. */
+function checkCycle(cycle: number, talk: Conversation): void {
+  if (cycle !== talk.cycle)
+    throw new AgonError('wire/body', `a message of cycle ${cycle} came in cycle ${talk.cycle}`)
 }

@@ -42,6 +42,8 @@ export interface Conversation {
   readonly asked: Map<string, Measure>
   readonly sealing: Sealing | null
   traits: Traits
+  /** At the hub: the cycle that the actor was last told of; 0 before. */
+  cycle: number
 }
 
 export interface Entry {

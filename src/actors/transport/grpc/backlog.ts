@@ -4,8 +4,6 @@ import type { WireMessage } from './session.ts'
 export interface Backlog {
   /** Of all bodies. */
   readonly bytes: number
-  /** Whether something is written and not acknowledged. */
-  readonly outstanding: boolean
   add(message: WireMessage): void
   /** The next to write; undefined where everything is written. */
   next(): WireMessage | undefined
@@ -29,9 +27,6 @@ export function openBacklog(): Backlog {
   return {
     get bytes() {
       return bytes
-    },
-    get outstanding() {
-      return next > first
     },
     add(message) {
       messages.push(message)

@@ -1,4 +1,4 @@
-import type { AgonError } from '../../../core/errors.ts'
+import { AgonError } from '../../../core/errors.ts'
 import {
   type agon,
   type ClientStream,
@@ -32,6 +32,7 @@ const LAST_WORD_MS = 1000
 export function serverFrames(stream: ServerStream<agon.v1.Frame, FrameToSend>): FrameStream {
   let listener: FrameListener | null = null
   let over = false
+  let answered = false
   const finish = (error: AgonError | null): void => {
     if (over) return
     over = true
@@ -46,13 +47,17 @@ export function serverFrames(stream: ServerStream<agon.v1.Frame, FrameToSend>): 
   })
   stream.on('drain', () => listener?.drained())
   stream.on('end', () => {
-    stream.end()
+    if (answered) stream.end()
+    else if (!over) endWith(stream, new AgonError('wire/ended', 'it was ended before any answer'))
     finish(null)
   })
   stream.on('cancelled', () => finish(gone(stream.getPeer())))
   stream.on('error', () => finish(gone(stream.getPeer())))
   return {
-    write: (frame) => !over && stream.write(frame),
+    write(frame) {
+      answered = true
+      return !over && stream.write(frame)
+    },
     listen: (to) => {
       listener = to
     },

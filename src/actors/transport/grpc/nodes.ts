@@ -2,8 +2,8 @@ import { AgonError, type ErrorRecord, toErrorRecord } from '../../../core/errors
 import type { Timers } from '../../../core/timers.ts'
 import { type agon, encodeError, Garbled, type ServerStream } from '../../../wire/index.ts'
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
-import type { PeerSettings } from './peer.ts'
 import { checkName } from './names.ts'
+import type { PeerSettings } from './peer.ts'
 import { silentStreams } from './silent-streams.ts'
 import { checkVersions, DEFAULT_LABEL, PROTOCOL_VERSION } from './versions.ts'
 

@@ -132,8 +132,7 @@ export function openSession(
   const assemble = (frame: Frame): void => {
     const { sequence, total, epoch, kind, correlation } = frame
     if (total > limits.maxMessage) throw oversize(total, limits.maxMessage)
-    if (frame.offset === 0)
-      assembly = { sequence, body: Buffer.allocUnsafeSlow(total), length: 0 }
+    if (frame.offset === 0) assembly = { sequence, body: Buffer.allocUnsafeSlow(total), length: 0 }
     const whole = assembly
     if (
       whole === null ||
