@@ -423,9 +423,12 @@ describe('secrets', () => {
       over = true
     })
     while (!over) {
-      for (const pid of processesBelow([run.child.pid, node.child.pid] as number[])) {
-        lines.push(proc(pid, 'cmdline'))
-        if (pid !== run.child.pid && pid !== node.child.pid)
+      const own = [run.child.pid, node.child.pid] as number[]
+      for (const pid of processesBelow(own)) {
+        const line = proc(pid, 'cmdline')
+        lines.push(line)
+        // Before it runs its own program a child is a copy of its parent.
+        if (!own.includes(pid) && line.includes('process student'))
           childEnvironments.push(proc(pid, 'environ'))
       }
       await new Promise((resolve) => setTimeout(resolve, 100))
