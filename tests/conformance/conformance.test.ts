@@ -14,7 +14,7 @@ const CLIENT = fileURLToPath(new URL('../../clients/python/', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'agon-conformance-test-'))
 const servers: ChildProcess[] = []
 afterAll(() => {
-  for (const server of servers) server.kill('SIGTERM')
+  for (const server of servers) server.kill('SIGKILL')
   rmSync(folder, { recursive: true, force: true })
 })
 
