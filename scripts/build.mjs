@@ -2,6 +2,9 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync } from 'node:fs'
 
+// Generated code is JavaScript already: the compiler only reads its types, and tests read those in dist.
+for (const out of ['dist/wire/gen', 'build/src/wire/gen'])
+  cpSync('src/wire/gen', out, { recursive: true })
 for (const project of ['tsconfig.json', 'tests/tsconfig.json']) {
   const { status } = spawnSync(
     process.execPath,
@@ -12,7 +15,4 @@ for (const project of ['tsconfig.json', 'tests/tsconfig.json']) {
   )
   if (status !== 0) process.exit(status ?? 1)
 }
-// Generated code is JavaScript already; the compiler only reads its types.
-for (const out of ['dist/wire/gen', 'build/src/wire/gen'])
-  cpSync('src/wire/gen', out, { recursive: true })
 if (existsSync('dist/run/cli.js')) chmodSync('dist/run/cli.js', 0o755)
