@@ -78,7 +78,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   squeue: `case $* in *%T*) cat "$FAKE/state";; *%D*) cat "$FAKE/hosts";; *%N*) cat "$FAKE/names";; esac`,
   sleep: `case $1 in 600) exit 0;; *) exec /bin/sleep 0.01;; esac`,
   agon: `case $1 in
-    run) run=$4; : > "$run/hub.json"; trap 'echo TERM >> "$FAKE/terms"' TERM
+    run) run=$4; trap 'echo TERM >> "$FAKE/terms"' TERM; : > "$run/hub.json"
       until [ -e "$FAKE/hub-ends" ] || [ -s "$FAKE/terms" ]; do /bin/sleep 0.02; done
       [ ! -e "$FAKE/hosts-after" ] || cp "$FAKE/hosts-after" "$FAKE/hosts"
       code=$(cat "$FAKE/hub-ends" 2>/dev/null || echo 3); names=([0]=finished [1]=failed [3]=stopped)
@@ -173,8 +173,6 @@ describe.skipIf(process.platform !== 'linux')('the script in a shell', () => {
     ['RUNNING\n', false, false],
   ])(
     'after TERM in state %j with requeue %j goes back into the queue: %j',
-    // A signal may reach the shell between its programs, which a scheduler's test cannot time.
-    { retry: 3 },
     async (state, requeue, back) => {
       tell({ state })
       const { run, ended, child, said } = start('warned', { ...ALIKE, requeue })
