@@ -157,9 +157,9 @@ describe('a listener', () => {
           error ? reject(error) : resolve(String(answer.status)),
         ),
       )
-    expect(await check('agon.v1.Experiments')).toMatch(/SERVING|1/)
+    expect(await check('agon.v1.Experiments')).toMatch(/^(SERVING|1)$/)
     there.setServing('agon.v1.Experiments', false)
-    expect(await check('agon.v1.Experiments')).toMatch(/NOT_SERVING|2/)
+    expect(await check('agon.v1.Experiments')).toMatch(/^(NOT_SERVING|2)$/)
 
     const protos = new URL('../../node_modules/@grpc/reflection/build/proto/', import.meta.url)
     const reflection = loadSync(new URL('grpc/reflection/v1/reflection.proto', protos).pathname)
