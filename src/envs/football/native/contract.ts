@@ -1,0 +1,84 @@
+import type { TypedArray } from '../../../core/tensor.ts'
+import type { FootballLevel } from '../level.ts'
+
+/** What an agent sees, one row each. Widths and dtypes are in {@link ENCODINGS}. */
+export type Encoding = keyof typeof ENCODINGS
+
+/** Rows as the native encoders write them; `tizero`, `tizero-mask` and `grf-marl` fit eleven a side only. */
+export const ENCODINGS = {
+  raw: { dtype: 'float64', shape: [205] },
+  simple115v2: { dtype: 'float32', shape: [115] },
+  simple115: { dtype: 'float32', shape: [115] },
+  spatial: { dtype: 'uint8', shape: [72, 96, 4] },
+  tizero: { dtype: 'float32', shape: [330] },
+  'tizero-mask': { dtype: 'float32', shape: [20] },
+  'grf-marl': { dtype: 'float32', shape: [217] },
+} as const
+
+/** Where a step writes. Agents are counted left first; `[games, agents]` row after row. */
+export interface GameStepBuffers {
+  /** float32 `[games, agents]`: +1 for each goal of the agent's team, −1 against it. */
+  readonly scoring: Float32Array
+  /** float32 `[games, agents]`: what the checkpoints add to scoring. */
+  readonly checkpoints: Float32Array
+  /** uint8 `[games]`: ended by a flag of the level. */
+  readonly terminated: Uint8Array
+  /** uint8 `[games]`: ended by its duration. */
+  readonly truncated: Uint8Array
+  /** int32 `[games, 2]`: left, right. */
+  readonly score: Int32Array
+}
+
+export interface GameBatchOptions {
+  readonly games: number
+  /** Agents of each side; as many as controllable players: agent i plays the i-th of them; fewer: they follow the ball. */
+  readonly agents: readonly [left: number, right: number]
+  /** Threads that step, the caller's among them. They never change a bit. CPU only. */
+  readonly threads: number
+  readonly device: 'cpu' | 'cuda'
+}
+
+/**
+ * Many games stepped together; one caller at a time. A game that ended stays as it is, and says neither terminated nor
+ * truncated again, until it is reset. Every player without an agent is played by the built-in AI.
+ */
+export interface GameBatch {
+  readonly games: number
+  readonly agents: readonly [left: number, right: number]
+  /**
+   * Puts a game at the start of a level. A refused level leaves the game as it was.
+   * @throws AgonError `level/invalid` with the reason
+   */
+  reset(game: number, level: FootballLevel, seed: bigint, episode: number): void
+  /** One environment step (100 ms) of every game by action ids of the set "v2", int32 `[games, agents]`, each in its agent's own view. */
+  step(actions: Int32Array, out: GameStepBuffers): void
+  /** The same off this thread; buffers are lent until it settles, nothing else may be called before. */
+  stepLater(actions: Int32Array, out: GameStepBuffers): Promise<void>
+  /**
+   * All agents' rows, `[games, agents, …shape]`.
+   * @throws AgonError `football/encoding` where a game does not fit the encoding
+   */
+  observe(encoding: Encoding, out: TypedArray): void
+  /** A game as nobody's in particular (`active` −1), a `raw` row in field axes: for replays and pictures. */
+  watch(game: number, out: Float64Array): void
+  /** The whole state of a game; loaded into any slot of a batch with as many agents it goes on with the same bits. */
+  save(game: number): Uint8Array
+  /** @throws AgonError `football/state` with the game as it was */
+  load(game: number, state: Uint8Array): void
+  close(): void
+}
+
+/** The simulator, as the addon offers it. */
+export interface NativeFootball {
+  /** Whether it was built with CUDA. */
+  readonly cuda: boolean
+  /** Bytes of a saved game. */
+  readonly stateBytes: number
+  readonly scenarios: readonly string[]
+  /** A built-in scenario; some exchange the formations on odd episodes. */
+  scenario(name: string, episode: number): FootballLevel
+  /** Why the level cannot be played, or null. */
+  check(level: FootballLevel): string | null
+  /** @throws AgonError `football/device` where there is no such device */
+  batch(options: GameBatchOptions): GameBatch
+}
