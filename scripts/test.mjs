@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPython } from './python.mjs'
 
+const FAILURE_LINES = 20
 const folder = mkdtempSync(join(tmpdir(), 'agon-test-'))
 const steps = []
 const node = (name, args, env = {}) => {
@@ -17,6 +18,8 @@ const node = (name, args, env = {}) => {
 }
 const counts = { files: 0, passed: 0, failed: 0, skipped: 0 }
 const skipped = []
+// Said again at the end: the end is what a long log is read from.
+const failures = []
 const suite = (project) => {
   const output = join(folder, `${project}.json`)
   node(`${project} tests`, [
@@ -33,9 +36,14 @@ const suite = (project) => {
   counts.passed += result.numPassedTests
   counts.failed += result.numFailedTests
   counts.skipped += result.numPendingTests + result.numTodoTests
-  for (const file of result.testResults)
-    for (const test of file.assertionResults)
+  for (const file of result.testResults) {
+    if (file.status === 'failed' && file.message) failures.push(`${file.name}\n${file.message}`)
+    for (const test of file.assertionResults) {
       if (test.status === 'pending' || test.status === 'skipped') skipped.push(test.fullName)
+      if (test.status === 'failed')
+        failures.push(`${file.name}: ${test.fullName}\n${test.failureMessages.join('\n')}`)
+    }
+  }
 }
 
 const pythonClient = () => {
@@ -56,6 +64,7 @@ const pythonClient = () => {
   counts.failed += result.failed
   counts.skipped += result.skipped.length
   skipped.push(...result.skipped)
+  failures.push(...result.failures)
 }
 
 node('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
@@ -68,6 +77,8 @@ pythonClient()
 node('native', ['native/build.mjs'])
 rmSync(folder, { recursive: true })
 
+for (const failure of failures)
+  console.log(`\nfailed: ${failure.split('\n').slice(0, FAILURE_LINES).join('\n')}`)
 for (const name of skipped) console.log(`skipped: ${name}`)
 const broken = steps.filter((step) => !step.ok).map((step) => step.name)
 console.log(

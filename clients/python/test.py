@@ -27,6 +27,7 @@ def main() -> int:
         "files": len(list((HERE / "tests").glob("test_*.py"))),
         "passed": result.testsRun - failed - len(result.skipped),
         "failed": failed,
+        "failures": [f"{test.id()}\n{trace}" for test, trace in result.failures + result.errors],
         "skipped": [f"{test.id()} ({reason})" for test, reason in result.skipped],
     }
     if len(sys.argv) > 1:
