@@ -45,7 +45,16 @@ const cardFields = z.strictObject({
     .describe('Recurrent state by name: input `x`, output `x_out`; zeros when an episode starts'),
   decode: z
     .enum(['sample', 'argmax'])
-    .describe('How the graph turns logits into an action: drawn with `noise`, or the largest'),
+    .describe('How logits become an action: drawn with `noise`, or the largest'),
+  mask: z
+    .boolean()
+    .optional()
+    .describe('Whether the graph takes the input `mask`, which says what actions are allowed'),
+  names: z
+    .record(z.string().min(1), z.string().min(1))
+    .readonly()
+    .optional()
+    .describe('What a graph made elsewhere calls its inputs and outputs: `logits: masked_logits`'),
   normalisation: z
     .record(z.string(), z.string())
     .readonly()
@@ -58,12 +67,23 @@ const cardFields = z.strictObject({
     .describe('Where it comes from: algorithm, seed, gradient updates'),
 })
 
-/** `policy.yaml`. Observations, state and `noise` are inputs of one graph, so no two may share a name. */
-export const cardSchema = cardFields.superRefine(({ observations, state }, context) => {
+/** `policy.yaml`. Observations, state, `noise` and `mask` are inputs of one graph, so no two may share a name. */
+export const cardSchema = cardFields.superRefine((card, context) => {
+  const { observations, state, names = {} } = card
   const clash = (path: string[], message: string): void =>
     context.addIssue({ code: 'custom', path, message })
   for (const name of Object.keys(state))
     if (Object.hasOwn(observations, name)) clash(['state', name], 'is an observation too')
+  const taken = card.mask === true ? ['noise', 'mask'] : ['noise']
   for (const [field, specs] of Object.entries({ observations, state }))
-    if (Object.hasOwn(specs, 'noise')) clash([field, 'noise'], 'is an input of its own')
+    for (const name of taken)
+      if (Object.hasOwn(specs, name)) clash([field, name], 'is an input of its own')
+  const known = [
+    ...taken,
+    ...Object.keys(observations),
+    ...Object.keys(state).flatMap((name) => [name, `${name}_out`]),
+    ...['action', 'log_prob', 'logits', 'value'],
+  ]
+  for (const name of Object.keys(names))
+    if (!known.includes(name)) clash(['names', name], 'is no input or output of this policy')
 }) satisfies z.ZodType<PolicyCard, unknown>

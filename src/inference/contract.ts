@@ -21,6 +21,11 @@ export interface ActBatch {
   readonly observations: NamedTensors
   /** `[rows, …shape]` each; the caller zeroes the rows whose episode starts. */
   readonly state: NamedTensors
+  /**
+   * float32 `[rows, actions]`: 1 where an action may be chosen, 0 where it may not; at least one of a row is 1. Needed
+   * by a policy whose card says `mask: true`; others never look at it.
+   */
+  readonly mask?: Tensor<'float32'>
   /** float32 `[rows]`, uniform in [0, 1); decides the sampled action. */
   readonly noise: Tensor<'float32'>
 }
@@ -40,7 +45,8 @@ export interface ActResult {
 
 /**
  * `policy.yaml`, which stands beside every `policy.onnx`. The ONNX graph has the inputs
- * `<observation>` …, `<state>` …, `noise` and the outputs `action`, `log_prob`, `logits`, `value`, `<state>_out` ….
+ * `<observation>` …, `<state>` …, `noise`, `mask` and the outputs `action`, `log_prob`, `logits`, `value`,
+ * `<state>_out` …. A graph that gives logits alone is decoded outside.
  */
 export interface PolicyCard {
   readonly format: 1
@@ -52,6 +58,13 @@ export interface PolicyCard {
   readonly state: Readonly<Record<string, TensorSpec>>
   /** How logits become an action. */
   readonly decode: 'sample' | 'argmax'
+  /** Whether the graph takes {@link ActBatch.mask}; absent means no. */
+  readonly mask?: boolean
+  /**
+   * What a graph calls its inputs and outputs where that is not what it says above, such as `logits: masked_logits`;
+   * such a graph may have outputs that nobody asks for.
+   */
+  readonly names?: Readonly<Record<string, string>>
   /** What the graph itself does to raw observations, for people: `image ÷ 10`. */
   readonly normalisation: Readonly<Record<string, string>>
   /** Where it comes from; no paths, no names of machines. */

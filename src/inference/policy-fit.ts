@@ -1,7 +1,8 @@
 import { AgonError } from '../core/errors.ts'
-import type { TensorSpec } from '../core/tensor.ts'
+import type { DType, TensorSpec } from '../core/tensor.ts'
 import { describeValue, describeValues, type ValueInfo } from './binding.ts'
 import type { PolicyCard } from './contract.ts'
+import { graphName } from './policy-graph.ts'
 import type { Session } from './session.ts'
 
 /** What a policy meets: the part of an environment's spec that it depends on. */
@@ -58,38 +59,44 @@ function describeSpecs(specs: Readonly<Record<string, TensorSpec>>): string {
 }
 
 /**
- * Refuses a graph that is not what its card says.
+ * Refuses a graph that is not what its card says. A graph made elsewhere, whose card has `names`, may have outputs that
+ * are none of the policy's.
  * @throws AgonError `policy/graph` with expected and found names, dtypes and shapes
  */
 export function checkGraph(card: PolicyCard, session: Pick<Session, 'inputs' | 'outputs'>): void {
   const state = Object.entries(card.state)
-  const batched = (name: string, spec: TensorSpec): ValueInfo => ({
-    name,
-    dtype: spec.dtype,
-    shape: ['B', ...spec.shape],
+  const named = (name: string, dtype: DType, ...shape: number[]): ValueInfo => ({
+    name: graphName(card, name),
+    dtype,
+    shape: ['B', ...shape],
   })
-  const noise: ValueInfo = { name: 'noise', dtype: 'float32', shape: ['B'] }
+  const found = new Set(session.outputs.map(({ name }) => name))
+  const chooses = ['action', 'log_prob'].some((name) => found.has(graphName(card, name)))
+  const alone = !chooses && found.has(graphName(card, 'logits'))
+  const noise = named('noise', 'float32')
   compare(
     'inputs',
     session.inputs,
     [
-      ...Object.entries(card.observations).map(([name, spec]) => batched(name, spec)),
-      ...state.map(([name, spec]) => batched(name, spec)),
-      ...(card.decode === 'sample' ? [noise] : []),
+      ...[...Object.entries(card.observations), ...state].map(([name, { dtype, shape }]) =>
+        named(name, dtype, ...shape),
+      ),
+      ...(card.mask === true ? [named('mask', 'float32', card.actions.count)] : []),
+      ...(card.decode === 'sample' && !alone ? [noise] : []),
     ],
     [noise],
   )
-  compare(
-    'outputs',
-    session.outputs,
-    [
-      { name: 'action', dtype: 'int32', shape: ['B'] },
-      { name: 'log_prob', dtype: 'float32', shape: ['B'] },
-      { name: 'logits', dtype: 'float32', shape: ['B', card.actions.count] },
-      ...state.map(([name, spec]) => batched(`${name}_out`, spec)),
-    ],
-    [{ name: 'value', dtype: 'float32', shape: ['B'] }],
-  )
+  const logits = named('logits', 'float32', card.actions.count)
+  const chosen = [named('action', 'int32'), named('log_prob', 'float32')]
+  const outputs = [
+    ...(alone ? [logits] : [...chosen, logits]),
+    ...state.map(([name, { dtype, shape }]) => named(`${name}_out`, dtype, ...shape)),
+  ]
+  const value = named('value', 'float32')
+  const wanted = new Set([...outputs, value].map(({ name }) => name))
+  const ours =
+    card.names === undefined ? session.outputs : session.outputs.filter((o) => wanted.has(o.name))
+  compare('outputs', ours, outputs, [value])
 }
 
 function compare(

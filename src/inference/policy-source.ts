@@ -1,8 +1,9 @@
 import type { Endpoint } from '../wire/dial.ts'
 import type { PolicyCard, PolicyFile } from './contract.ts'
+import type { PolicyTraits } from './policy-graph.ts'
 
 /** A policy behind a server of the Open Inference Protocol, as plain data: threads open it themselves. */
-export interface RemotePolicyRef {
+export interface RemotePolicyRef extends PolicyTraits {
   /** With its token, if it asks for one: keep it out of logs and files. */
   readonly endpoint: Endpoint
   readonly model: string
@@ -11,8 +12,6 @@ export interface RemotePolicyRef {
   readonly card: PolicyCard
   /** Of the model's bytes; empty where the server does not say. */
   readonly sha256: string
-  readonly takesNoise: boolean
-  readonly hasValue: boolean
 }
 
 /** A policy at hand, or one that others run. */

@@ -1,7 +1,9 @@
 import { AgonError } from '../core/errors.ts'
 import { elementCount, type NamedTensors, type Tensor, tensor } from '../core/tensor.ts'
 import type { ActBatch, ActResult, Policy, PolicyCard, PolicyFile } from './contract.ts'
+import { decodeLogits } from './decode-logits.ts'
 import { checkGraph } from './policy-fit.ts'
+import { byGraphNames, feedsOf, type PolicyTraits, policyTraits } from './policy-graph.ts'
 import { openSession, type Session, type SessionOptions } from './session.ts'
 
 /**
@@ -28,8 +30,7 @@ interface Buffers {
 class OnnxPolicy implements Policy {
   readonly card: PolicyCard
   readonly #session: Session
-  readonly #takesNoise: boolean
-  readonly #hasValue: boolean
+  readonly #traits: PolicyTraits
   #rows = -1
   /** Two sets in turn: the state that the last call gave out may be the input of this one. */
   #sets: Buffers[] = []
@@ -38,8 +39,7 @@ class OnnxPolicy implements Policy {
   constructor(card: PolicyCard, session: Session) {
     this.card = card
     this.#session = session
-    this.#takesNoise = session.inputs.some((input) => input.name === 'noise')
-    this.#hasValue = session.outputs.some((output) => output.name === 'value')
+    this.#traits = policyTraits(card, session)
   }
 
   async act(batch: ActBatch): Promise<ActResult> {
@@ -49,11 +49,9 @@ class OnnxPolicy implements Policy {
     }
     this.#turn = 1 - this.#turn
     const { fetches, result } = this.#sets[this.#turn]
-    const { observations, state, noise } = batch
-    const feeds = this.#takesNoise
-      ? { ...observations, ...state, noise }
-      : { ...observations, ...state }
-    await this.#session.run(feeds, fetches)
+    await this.#session.run(feedsOf(this.card, this.#traits, batch), fetches)
+    if (!this.#traits.chooses)
+      decodeLogits(this.card.decode, result.logits, batch.noise.data, result.action, result.logProb)
     return result
   }
 
@@ -66,10 +64,11 @@ class OnnxPolicy implements Policy {
     const action = tensor('int32', [rows])
     const logProb = tensor('float32', [rows])
     const logits = tensor('float32', [rows, actions.count])
-    const fetches: Record<string, Tensor> = { action, log_prob: logProb, logits }
+    const fetches: Record<string, Tensor> = { logits }
+    if (this.#traits.chooses) Object.assign(fetches, { action, log_prob: logProb })
     const next = zeroState(this.card, rows)
     for (const name in state) fetches[`${name}_out`] = next[name]
-    const value = this.#hasValue ? tensor('float32', [rows]) : undefined
+    const value = this.#traits.hasValue ? tensor('float32', [rows]) : undefined
     if (value !== undefined) fetches.value = value
     const result: ActResult = {
       action: action.data,
@@ -78,7 +77,7 @@ class OnnxPolicy implements Policy {
       ...(value === undefined ? {} : { value: value.data }),
       state: next,
     }
-    return { fetches, result }
+    return { fetches: byGraphNames(this.card, fetches), result }
   }
 }
 
@@ -99,25 +98,35 @@ export function zeroRow(state: NamedTensors, row: number): void {
   }
 }
 
-/** Chooses every action alike, whatever it sees: the baseline of every table. */
+/** Chooses every allowed action alike, whatever it sees: the baseline of every table. */
 export function randomPolicy(card: PolicyCard): Policy {
   const count = card.actions.count
   let released = false
   return {
     card: { ...card, state: {}, decode: 'sample' },
-    async act({ rows, noise }) {
+    async act({ rows, noise, mask }) {
       if (released) throw new AgonError('onnx/released', 'the policy was released')
       const action = new Int32Array(rows)
-      for (let row = 0; row < rows; row++) action[row] = Math.floor(noise.data[row] * count)
-      return {
-        action,
-        logProb: new Float32Array(rows).fill(-Math.log(count)),
-        logits: new Float32Array(rows * count),
-        state: {},
+      const logProb = new Float32Array(rows).fill(-Math.log(count))
+      for (let row = 0; row < rows; row++) {
+        if (mask === undefined) {
+          action[row] = Math.floor(noise.data[row] * count)
+          continue
+        }
+        const allowed = allowedIn(mask.data.subarray(row * count, (row + 1) * count))
+        action[row] = allowed[Math.floor(noise.data[row] * allowed.length)]
+        logProb[row] = -Math.log(allowed.length)
       }
+      return { action, logProb, logits: new Float32Array(rows * count), state: {} }
     },
     async release() {
       released = true
     },
   }
+}
+
+function allowedIn(mask: Float32Array): readonly number[] {
+  const allowed: number[] = []
+  for (let i = 0; i < mask.length; i++) if (mask[i] !== 0) allowed.push(i)
+  return allowed
 }

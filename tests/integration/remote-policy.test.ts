@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadPackageDefinition, Server, ServerCredentials } from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
-import { slotId, stream, type Tensor } from 'agon/core'
+import { slotId, stream, type Tensor, tensor } from 'agon/core'
 import { environment } from 'agon/envs/maze'
 import { createEvaluator } from 'agon/evaluation'
 import { formatCard, openPolicy, type Policy, writePolicyFile, zeroState } from 'agon/inference'
@@ -13,6 +13,7 @@ import { type InferenceServer, startInferenceServer } from 'agon/inference/serve
 import { ppo } from 'agon/learners'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
+import { releasedPolicy } from '../support/released-policy.ts'
 import { looseModel, OBSERVATION, SMALL_CARD, smallPolicy } from '../support/small-policy.ts'
 
 const PROTO = fileURLToPath(new URL('../../proto/inference/grpc_service.proto', import.meta.url))
@@ -65,6 +66,27 @@ describe('a remote policy', () => {
     const remote = await remotePolicy(endpointOf(server), 'small')
     expect(remote.card).toEqual(SMALL_CARD)
     expect(await course(remote)).toEqual(await course(await openPolicy(smallPolicy(1))))
+  })
+
+  it('takes a mask, and decodes what its graph leaves to it, by the names of its card', async () => {
+    const file = releasedPolicy()
+    const server = await serve()
+    await server.load('released', file)
+    const batch = {
+      rows: 2,
+      observations: { seen: tensor('float32', [2, 1], Float32Array.of(1, 1)) },
+      state: zeroState(file.card, 2),
+      mask: tensor('float32', [2, 3], Float32Array.of(1, 1, 1, 1, 1, 0)),
+      noise: tensor('float32', [2]),
+    }
+    const remote = await remotePolicy(endpointOf(server), 'released')
+    const answer = structuredClone(await remote.act(batch))
+    expect([...answer.action]).toEqual([2, 1])
+    const local = await openPolicy(file)
+    expect(answer).toEqual(await local.act(batch))
+    const { mask: _, ...bare } = batch
+    await expect(remote.act(bare)).rejects.toMatchObject({ code: 'policy/mask' })
+    await Promise.all([remote.release(), local.release()])
   })
 
   it('says what is not there, what has no card and what does not fit the card', async () => {

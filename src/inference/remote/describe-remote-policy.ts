@@ -5,6 +5,7 @@ import { parseCard } from '../card.ts'
 import type { PolicyCard } from '../contract.ts'
 import { dtypeOf } from '../kserve-datatype.ts'
 import { checkGraph } from '../policy-fit.ts'
+import { policyTraits } from '../policy-graph.ts'
 import type { RemotePolicyRef } from '../policy-source.ts'
 
 export interface DescribeOptions {
@@ -37,8 +38,7 @@ export async function describeRemotePolicy(
       version: version || (metadata.versions.at(-1) ?? ''),
       card,
       sha256: metadata.properties['agon.sha256'] ?? '',
-      takesNoise: inputs.some(({ name }) => name === 'noise'),
-      hasValue: outputs.some(({ name }) => name === 'value'),
+      ...policyTraits(card, { inputs, outputs }),
     }
   } finally {
     if (options.connection === undefined) connection.close()

@@ -4,7 +4,6 @@ import {
   type DType,
   elementCount,
   type NamedTensors,
-  type Tensor,
   type TypedArrayOf,
 } from '../../core/tensor.ts'
 import {
@@ -18,8 +17,10 @@ import {
 } from '../../wire/index.ts'
 import { describeValue } from '../binding.ts'
 import type { ActBatch, ActResult, Policy, PolicyCard } from '../contract.ts'
+import { decodeLogits } from '../decode-logits.ts'
 import { typedContents } from '../kserve-contents.ts'
 import { datatypeOf } from '../kserve-datatype.ts'
+import { feedsOf, graphName } from '../policy-graph.ts'
 import type { RemotePolicyRef } from '../policy-source.ts'
 import { describeRemotePolicy } from './describe-remote-policy.ts'
 
@@ -62,18 +63,21 @@ export function openRemotePolicy(
   closes = true,
 ): Policy {
   const call: CallOptions = deadlineMs === undefined ? {} : { deadlineMs }
-  const order = [...Object.keys(ref.card.observations), ...Object.keys(ref.card.state)]
-  const wanted = ['action', 'log_prob', 'logits', ...(ref.hasValue ? ['value'] : [])]
-  const outputs = [...wanted, ...Object.keys(ref.card.state).map((name) => `${name}_out`)]
+  const outputs = [
+    ...(ref.chooses ? ['action', 'log_prob'] : []),
+    'logits',
+    ...(ref.hasValue ? ['value'] : []),
+    ...Object.keys(ref.card.state).map((name) => `${name}_out`),
+  ].map((name) => graphName(ref.card, name))
   return {
     card: ref.card,
     async act(batch) {
       const answer = await connection.unary(
         INFERENCE.methods.modelInfer,
-        requestOf(ref, batch, order, outputs),
+        requestOf(ref, batch, outputs),
         call,
       )
-      return resultOf(ref, answer, batch.rows)
+      return resultOf(ref, answer, batch)
     },
     async release() {
       if (closes) connection.close()
@@ -82,18 +86,14 @@ export function openRemotePolicy(
 }
 
 function requestOf(
-  { model, version, takesNoise }: RemotePolicyRef,
-  { observations, state, noise }: ActBatch,
-  order: readonly string[],
+  ref: RemotePolicyRef,
+  batch: ActBatch,
   outputs: readonly string[],
 ): kserve.ModelInferRequest.$Properties {
-  const named: Record<string, Tensor> = Object.fromEntries(
-    order.map((name) => [name, observations[name] ?? state[name]]),
-  )
-  if (takesNoise) named.noise = noise
+  const named = feedsOf(ref.card, ref, batch)
   return {
-    modelName: model,
-    modelVersion: version,
+    modelName: ref.model,
+    modelVersion: ref.version,
     inputs: Object.entries(named).map(([name, { dtype, shape }]) => ({
       name,
       datatype: datatypeOf(dtype),
@@ -107,18 +107,22 @@ function requestOf(
 function resultOf(
   ref: RemotePolicyRef,
   answer: kserve.ModelInferResponse,
-  rows: number,
+  { rows, noise }: ActBatch,
 ): ActResult {
-  const { card, hasValue } = ref
+  const { card, hasValue, chooses } = ref
   const read = <D extends DType>(name: string, dtype: D, shape: readonly number[]) =>
-    outputOf(ref, answer, name, dtype, [rows, ...shape])
+    outputOf(ref, answer, graphName(card, name), dtype, [rows, ...shape])
   const state: Record<string, NamedTensors[string]> = {}
   for (const [name, { dtype, shape }] of Object.entries(card.state))
     state[name] = { dtype, shape: [rows, ...shape], data: read(`${name}_out`, dtype, shape) }
+  const logits = read('logits', 'float32', [card.actions.count])
+  const action = chooses ? read('action', 'int32', []) : new Int32Array(rows)
+  const logProb = chooses ? read('log_prob', 'float32', []) : new Float32Array(rows)
+  if (!chooses) decodeLogits(card.decode, logits, noise.data, action, logProb)
   return {
-    action: read('action', 'int32', []),
-    logProb: read('log_prob', 'float32', []),
-    logits: read('logits', 'float32', [card.actions.count]),
+    action,
+    logProb,
+    logits,
     ...(hasValue ? { value: read('value', 'float32', []) } : {}),
     state,
   }

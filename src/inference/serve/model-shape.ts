@@ -2,6 +2,7 @@ import { BYTES_PER_ELEMENT, elementCount } from '../../core/tensor.ts'
 import type { ValueInfo } from '../binding.ts'
 import type { PolicyCard } from '../contract.ts'
 import { datatypeOf } from '../kserve-datatype.ts'
+import { graphName } from '../policy-graph.ts'
 import type { GraphFacts } from './contract.ts'
 import { type RowLayout, rowLayout } from './row-layout.ts'
 
@@ -49,8 +50,8 @@ export function modelShape(
     layout === undefined
       ? []
       : Object.entries(card?.state ?? {}).map(([name, { dtype, shape }]) => ({
-          input: inputNamed.get(name)!,
-          output: outputNamed.get(`${name}_out`)!,
+          input: inputNamed.get(graphName(card!, name))!,
+          output: outputNamed.get(graphName(card!, `${name}_out`))!,
           rowBytes: elementCount(shape) * BYTES_PER_ELEMENT[dtype],
         }))
   const allOutputs = outputs.map((_, index) => index)
@@ -63,7 +64,7 @@ export function modelShape(
     layout,
     unbatched: typeof placed === 'string' ? placed : undefined,
     states,
-    noise: card === undefined ? -1 : (inputNamed.get('noise') ?? -1),
+    noise: card === undefined ? -1 : (inputNamed.get(graphName(card, 'noise')) ?? -1),
     noiseIdle: card?.decode === 'argmax',
     allOutputs,
     statelessOutputs: allOutputs.filter((index) => !states.some(({ output }) => output === index)),

@@ -5,6 +5,7 @@ export const COMMANDS: Catalogue = {
   run: async () => (await import('./run.ts')).runCommand,
   resume: async () => (await import('./resume.ts')).resumeCommand,
   eval: async () => (await import('./eval.ts')).evalCommand,
+  import: async () => (await import('./import.ts')).importCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
   env: async () => (await import('./env.ts')).envCommand,
   report: async () => (await import('./report.ts')).reportCommand,

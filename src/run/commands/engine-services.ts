@@ -40,6 +40,8 @@ export function engineServices(clock: Clock): Services {
       (await import('../launch.ts')).resume(dir, { ...options, clock }),
     readPolicy: async (path) =>
       (await import('../../inference/policy-file.ts')).readPolicyFile(path),
+    importPolicy: async (file, release, path) =>
+      (await import('./import-released.ts')).importReleased(file, release, path),
     findRemotePolicy: async (address, hints) =>
       (await import('./remote-policy.ts')).findRemotePolicy(address, hints),
     evaluationSetting: async (policy, env) =>

@@ -1,6 +1,6 @@
 import type { Finding } from '../../conformance/index.ts'
 import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
-import type { PolicyFile } from '../../inference/contract.ts'
+import type { PolicyCard, PolicyFile } from '../../inference/contract.ts'
 import type { PolicySource, RemotePolicyRef } from '../../inference/policy-source.ts'
 import type { Estimate } from '../config/estimate.ts'
 import type { LoadOptions } from '../config/load-config.ts'
@@ -75,6 +75,11 @@ export interface Services {
     },
   ): Promise<RunHandle>
   readPolicy(path: string): Promise<PolicyFile>
+  /**
+   * Writes a released network and the card it lacks to `path`.
+   * @param release its family; found by its graph where it is undefined
+   */
+  importPolicy(file: string, release: string | undefined, path: string): Promise<PolicyCard>
   /**
    * A policy that others run, by its address `kserve://host:port/model`.
    * @throws AgonError `usage/address`, `policy/*` and what the connection fails of
