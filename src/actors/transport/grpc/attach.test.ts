@@ -157,6 +157,17 @@ describe('attaching', () => {
     expect(there.presences).toContain('broken')
   })
 
+  it('loses an actor that beats but takes nothing', async () => {
+    const there = await hub()
+    const near = there.expect()
+    const stream = rawStudent(there)
+    await until(() => there.presences.includes('working'))
+    const beats = setInterval(() => stream.write({ kind: agon.v1.Kind.KIND_HEARTBEAT }), 25)
+    open.push(() => clearInterval(beats))
+    near.post(envelope(1))
+    expect((await lost(near)).message).toContain('takes nothing of what waits')
+  })
+
   it('says goodbye, and whether the actor should come again', async () => {
     const there = await hub()
     for (const again of [true, false]) {

@@ -4,6 +4,7 @@ import { agon, encodeError } from '../../../wire/index.ts'
 import type { FrameStream } from './frame-stream.ts'
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
 import { openSession, type Session, type SessionLimits, type WireMessage } from './session.ts'
+import { watchStall } from './stall.ts'
 
 const { Kind } = agon.v1
 
@@ -45,6 +46,11 @@ const RESUMABLE = new Set(['wire/gap', 'wire/chunk', 'wire/garbled', 'wire/silen
 
 export function openPeer(settings: PeerSettings, timers: Timers, listener: PeerListener): Peer {
   const session = openSession(settings, (message) => listener.message(message))
+  // As long as a broken stream is waited for, and no shorter than a silent one.
+  const verdict = watchStall(
+    session,
+    settings.missedHeartbeats + Math.ceil(settings.resumeMs / settings.heartbeatMs),
+  )
   let stream: FrameStream | null = null
   let heartbeat: Heartbeat | null = null
   let impatience: (() => void) | null = null
@@ -79,6 +85,12 @@ export function openPeer(settings: PeerSettings, timers: Timers, listener: PeerL
     }
     listener.broken?.(toErrorRecord(error))
     impatience = timers.after(settings.resumeMs, () => lose(lostFor(settings.resumeMs, error)))
+  }
+  const beat = (): void => {
+    const found = verdict()
+    if (found === 'taking') session.control(Kind.KIND_HEARTBEAT)
+    else if (found === 'stalled') broken(stalled())
+    else lose({ code: 'actor/lost', message: stalled().message }, stalled())
   }
   const refuse = (error: AgonError): void => {
     session.control(
@@ -132,7 +144,7 @@ export function openPeer(settings: PeerSettings, timers: Timers, listener: PeerL
         intervalMs: settings.heartbeatMs,
         missed: settings.missedHeartbeats,
         timers,
-        beat: () => session.control(Kind.KIND_HEARTBEAT),
+        beat,
         dead: () => broken(silence(settings)),
       })
       session.connect((frame) => next.write(frame), received)
@@ -177,6 +189,10 @@ function silence({ heartbeatMs, missedHeartbeats }: PeerSettings): AgonError {
     'wire/silent',
     `nothing was heard for ${missedHeartbeats} heartbeats of ${heartbeatMs} ms`,
   )
+}
+
+function stalled(): AgonError {
+  return new AgonError('wire/stalled', 'it beats, but takes nothing of what waits for it')
 }
 
 function unreadable(cause: unknown): AgonError {

@@ -1,6 +1,7 @@
 import { AgonError } from '../../../core/errors.ts'
 import { agon } from '../../../wire/index.ts'
 import { openBacklog } from './backlog.ts'
+import type { Taking } from './stall.ts'
 
 type Frame = agon.v1.Frame
 type FrameToSend = agon.v1.Frame.$Properties
@@ -36,7 +37,7 @@ export const isControl = (kind: agon.v1.Kind): boolean => kind < FIRST_ROLE_KIND
  * the other side says that it has them; after a broken stream each side sends again what the other lacks. Pure
  * bookkeeping: streams, timers and their faults are the owner's.
  */
-export interface Session {
+export interface Session extends Taking {
   /** The highest sequence received whole. */
   readonly received: number
   /** Role messages dropped because they had been received before. */
@@ -79,6 +80,7 @@ export function openSession(
   let counted = 0
   let received = 0
   let repeated = 0
+  let progress = 0
   let consumed = 0
   let granted = limits.credit
   let assembly: Assembly | null = null
@@ -112,8 +114,10 @@ export function openSession(
   }
 
   const acknowledge = (sequence: number): void => {
+    const before = backlog.bytes
     // What the peer has need not be written any more.
     if (backlog.drop(sequence)) offset = 0
+    if (backlog.bytes < before) progress += 1
   }
 
   const grant = (): void => {
@@ -160,6 +164,12 @@ export function openSession(
     get repeated() {
       return repeated
     },
+    get waiting() {
+      return backlog.bytes > 0
+    },
+    get progress() {
+      return progress
+    },
     post(message) {
       const size = message.body.length
       if (size > limits.maxMessage) throw oversize(size, limits.maxMessage)
@@ -183,6 +193,7 @@ export function openSession(
       pump()
     },
     drained() {
+      progress += 1
       writable = true
       pump()
     },
