@@ -1,11 +1,14 @@
 // Builds and runs the native tests: `node native/build.mjs`, with names of tests to run only those.
 // A plain C++20 compiler is enough; with nvcc the headers are compiled as device code too, and run where a GPU is.
-// `node native/build.mjs programs` builds the benchmark and the calibration into native/build instead.
+// `node native/build.mjs programs` builds the benchmark and the calibration into native/build instead; with names after
+// it, only those, and only where a source is newer.
 // Without a compiler it says so and succeeds, since everything else of Agon works without.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
+import { unpackExperiment } from './football/calibrate/unpack-traces.mjs'
 
 const NATIVE = dirname(fileURLToPath(import.meta.url))
 const FOOTBALL = join(NATIVE, 'football')
@@ -66,12 +69,44 @@ function tested(compiler, source) {
   return compiled(compiler, source) && run(programOf(source), []) === 0
 }
 
-/** Benchmark and calibration: built, to be run by hand. */
-function programs(compiler) {
-  const sources = ['bench', 'calibrate'].flatMap((folder) => files(join(FOOTBALL, folder), '.cpp'))
-  const built = sources.filter((source) => compiled(compiler, source)).map(programOf)
+/** When the newest header or source was written, milliseconds. */
+function newestSource() {
+  return ['include', 'calibrate', 'bench']
+    .flatMap((folder) => {
+      const path = join(FOOTBALL, folder)
+      return readdirSync(path, { recursive: true }).map((name) => join(path, String(name)))
+    })
+    .filter((path) => /\.[ch]pp$/.test(path))
+    .reduce((newest, path) => Math.max(newest, statSync(path).mtimeMs), 0)
+}
+
+/** Benchmark and calibration: built, to be run by hand. With `names` only those that are older than a source. */
+function programs(compiler, names) {
+  const newest = newestSource()
+  const fresh = (source) =>
+    names.length > 0 &&
+    existsSync(programOf(source)) &&
+    statSync(programOf(source)).mtimeMs > newest
+  const sources = ['bench', 'calibrate']
+    .flatMap((folder) => files(join(FOOTBALL, folder), '.cpp'))
+    .filter((source) => names.length === 0 || names.includes(basename(source, '.cpp')))
+  const built = sources
+    .filter((source) => fresh(source) || compiled(compiler, source))
+    .map(programOf)
   console.log(built.join('\n'))
   return built.length === sources.length ? 0 : 1
+}
+
+/** The recorded experiments of the fixtures as plain rows, for the tests. */
+function unpackFixtures() {
+  const folder = join(FOOTBALL, 'tests', 'fixtures', 'grf', 'micro')
+  const target = join(BUILD, 'traces')
+  mkdirSync(target, { recursive: true })
+  for (const path of files(folder, '.json')) {
+    const head = JSON.parse(readFileSync(path, 'utf8'))
+    const floats = gunzipSync(readFileSync(path.replace(/json$/, 'f32.gz')))
+    unpackExperiment(target, { name: basename(path, '.json'), head, floats })
+  }
 }
 
 /** One CUDA file that includes every public header. */
@@ -110,7 +145,8 @@ function main(only) {
     return 0
   }
   mkdirSync(BUILD, { recursive: true })
-  if (only[0] === 'programs') return programs(compiler)
+  if (only[0] === 'programs') return programs(compiler, only.slice(1))
+  unpackFixtures()
   const sources = files(join(FOOTBALL, 'tests'), '.cpp').filter(
     (source) => only.length === 0 || only.includes(basename(source, '.cpp')),
   )

@@ -23,6 +23,13 @@ inline double quantile(std::vector<double> values, double share) {
   return values[at];
 }
 
+/// The mean of the two in the middle when they are even in number.
+inline double median(std::vector<double> values) {
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  return (values[values.size() / 2] + values[(values.size() - 1) / 2]) / 2;
+}
+
 inline void possession_figures(const std::vector<Moment>& rows, Figures& out) {
   double owned[3] = {};
   std::vector<double> lengths;
@@ -41,7 +48,7 @@ inline void possession_figures(const std::vector<Moment>& rows, Figures& out) {
   const char* names[] = {"owner nobody", "owner left", "owner right"};
   for (int i = 0; i < 3; i++) out.emplace_back(names[i], owned[i] / double(rows.size()));
   out.emplace_back("team possession changes", double(lengths.size()));
-  out.emplace_back("median steps between them", quantile(lengths, 0.5));
+  out.emplace_back("median steps between them", median(lengths));
 }
 
 inline void kick_figures(const std::vector<Moment>& rows, Figures& out) {
@@ -74,7 +81,8 @@ inline void team_figures(const std::vector<Moment>& rows, int team, Figures& out
       }
     }
     centre += mean[0];
-    for (int axis = 0; axis < 2; axis++) spread[axis] += std::sqrt(std::max(square[axis] - mean[axis] * mean[axis], 0.0));
+    for (int axis = 0; axis < 2; axis++)
+      spread[axis] += std::sqrt(std::max(square[axis] - mean[axis] * mean[axis], 0.0));
   }
   for (int k = 1; k < 11; k++) tired += rows.back().tired[team][k] / 10;
   const double n = double(rows.size());
@@ -86,7 +94,8 @@ inline void team_figures(const std::vector<Moment>& rows, int team, Figures& out
   out.emplace_back("spread y" + side, spread[1] / n);
   out.emplace_back("tired at the end" + side, tired);
   for (int i = 0; i < 8; i++)
-    out.emplace_back("share " + std::to_string(i) + "-" + std::to_string(i + 1) + " m/s" + side, histogram[i] / (10 * n));
+    out.emplace_back("share " + std::to_string(i) + "-" + std::to_string(i + 1) + " m/s" + side,
+                     histogram[i] / (10 * n));
 }
 
 inline void ball_figures(const std::vector<Moment>& rows, Figures& out) {

@@ -64,16 +64,16 @@ struct Kicks {
   Passes passes;
 };
 
-/// Who owned the ball last, among the six rows before and with `row`.
+/// Who owned the ball last, among the six rows before `row`.
 inline int kicker_before(const std::vector<Moment>& rows, std::size_t row) {
-  for (std::size_t back = 0; back < 7 && back <= row; back++) {
+  for (std::size_t back = 1; back < 7 && back <= row; back++) {
     if (rows[row - back].owner_team >= 0) return int(row - back);
   }
   return -1;
 }
 
 inline void follow_pass(const std::vector<Moment>& rows, std::size_t kick, const Moment& kicker, Passes& passes) {
-  for (std::size_t i = kick + 1; i < rows.size() && i <= kick + 60; i++) {
+  for (std::size_t i = kick + 1; i < rows.size() && i < kick + 60; i++) {
     const Moment& m = rows[i];
     if (m.mode != 0 || m.score[0] != rows[kick].score[0] || m.score[1] != rows[kick].score[1]) return;
     if (m.owner_team < 0 || (m.owner_team == kicker.owner_team && m.owner == kicker.owner)) continue;
