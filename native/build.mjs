@@ -8,6 +8,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
+import {
+  CUDA_FLAGS as ADDON_CUDA_FLAGS,
+  CUDA_SOURCE as ADDON_CUDA_SOURCE,
+  buildAddon,
+} from './addon/build.mjs'
 import { unpackExperiment } from './football/calibrate/unpack-traces.mjs'
 
 const NATIVE = dirname(fileURLToPath(import.meta.url))
@@ -128,6 +133,9 @@ function onDevice(nvcc) {
   const object = join(BUILD, 'all-headers.o')
   if (run(nvcc, [...CUDA_FLAGS, ...INCLUDES, '-c', allHeaders(), '-o', object]) !== 0) return false
   console.log('  every header compiles as CUDA')
+  const addon = join(BUILD, 'addon-cuda.o')
+  if (run(nvcc, [...ADDON_CUDA_FLAGS, '-c', ADDON_CUDA_SOURCE, '-o', addon]) !== 0) return false
+  console.log('  so does the part of the addon')
   return files(join(FOOTBALL, 'tests', 'device'), '.cu').every((source) => {
     const program = join(BUILD, `device-${basename(source, '.cu')}`)
     if (run(nvcc, [...CUDA_FLAGS, ...INCLUDES, source, '-o', program]) !== 0) return false
@@ -157,6 +165,7 @@ function main(only) {
   const failed = sources
     .filter((source) => !tested(compiler, source))
     .map((source) => basename(source, '.cpp'))
+  if (only.length === 0 && !buildAddon()) failed.push('addon')
   const nvcc = found(['nvcc'])
   if (nvcc && only.length === 0 && !onDevice(nvcc)) failed.push('CUDA')
   const cuda = nvcc ? (only.length === 0 ? 'CUDA by nvcc' : 'CUDA left out') : 'no nvcc, so no CUDA'

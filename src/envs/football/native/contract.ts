@@ -50,9 +50,16 @@ export interface GameBatch {
    * @throws AgonError `level/invalid` with the reason
    */
   reset(game: number, level: FootballLevel, seed: bigint, episode: number): void
-  /** One environment step (100 ms) of every game by action ids of the set "v2", int32 `[games, agents]`, each in its agent's own view. */
+  /**
+   * One environment step (100 ms) of every game by action ids of the set "v2", int32 `[games, agents]`, each in its agent's own
+   * view; ids that are no action are idle.
+   * @throws AgonError `football/buffers` for arrays of another type or length, `football/not-reset`, `football/busy`, `football/closed`
+   */
   step(actions: Int32Array, out: GameStepBuffers): void
-  /** The same off this thread; buffers are lent until it settles, nothing else may be called before. */
+  /**
+   * The same off this thread. Actions are copied at once, results are written when it settles; until then any other call
+   * but `close` is refused with `football/busy`.
+   */
   stepLater(actions: Int32Array, out: GameStepBuffers): Promise<void>
   /**
    * All agents' rows, `[games, agents, …shape]`.
@@ -65,6 +72,7 @@ export interface GameBatch {
   save(game: number): Uint8Array
   /** @throws AgonError `football/state` with the game as it was */
   load(game: number, state: Uint8Array): void
+  /** Frees the games, after a step that is under way. Any later call but this one is refused with `football/closed`. */
   close(): void
 }
 
@@ -72,10 +80,15 @@ export interface GameBatch {
 export interface NativeFootball {
   /** Whether it was built with CUDA. */
   readonly cuda: boolean
+  /** Why `device: 'cuda'` cannot be used here, or null. */
+  cudaFault(): string | null
   /** Bytes of a saved game. */
   readonly stateBytes: number
   readonly scenarios: readonly string[]
-  /** A built-in scenario; some exchange the formations on odd episodes. */
+  /**
+   * A built-in scenario; some exchange the formations on odd episodes.
+   * @throws AgonError `football/scenario` where there is none of that name
+   */
   scenario(name: string, episode: number): FootballLevel
   /** Why the level cannot be played, or null. */
   check(level: FootballLevel): string | null

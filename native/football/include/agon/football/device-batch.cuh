@@ -22,10 +22,12 @@ __global__ void step_games_kernel(GameState* games, std::size_t count, const std
 }
 
 __global__ void observe_games_kernel(const GameState* games, std::size_t count, int agents, Encoding encoding,
-                                     unsigned char* out) {
+                                     unsigned char* out, unsigned* misfits) {
   const std::size_t i = std::size_t(blockIdx.x) * blockDim.x + threadIdx.x;
   if (i >= count) return;
-  encode_game(games[i], encoding, out + i * std::size_t(agents) * encoding_width(encoding) * encoding_bytes(encoding));
+  const std::size_t row = encoding_width(encoding) * encoding_bytes(encoding);
+  const int written = encode_game(games[i], encoding, out + i * std::size_t(agents) * row);
+  if (misfits && written < agents) atomicAdd(misfits, 1u);
 }
 
 }  // namespace detail
@@ -42,11 +44,12 @@ inline cudaError_t step_games(GameState* games, std::size_t count, const std::in
   return cudaGetLastError();
 }
 
-/// Encodings of all agents into `out` [count, agents, width], as GameBatch::observe.
+/// Encodings of all agents into `out` [count, agents, width], as GameBatch::observe. `misfits`, where given, is raised by
+/// the number of games that the encoding does not fit.
 inline cudaError_t observe_games(const GameState* games, std::size_t count, int agents, Encoding encoding, void* out,
-                                 cudaStream_t stream = nullptr) {
-  detail::observe_games_kernel<<<blocks_for(count), kGamesPerBlock, 0, stream>>>(games, count, agents, encoding,
-                                                                                static_cast<unsigned char*>(out));
+                                 unsigned* misfits = nullptr, cudaStream_t stream = nullptr) {
+  detail::observe_games_kernel<<<blocks_for(count), kGamesPerBlock, 0, stream>>>(
+      games, count, agents, encoding, static_cast<unsigned char*>(out), misfits);
   return cudaGetLastError();
 }
 

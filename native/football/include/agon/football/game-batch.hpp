@@ -2,6 +2,8 @@
 
 #include <atomic>
 #include <cstring>
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "agon/football/game/observe.hpp"
@@ -110,9 +112,16 @@ AGON_HD inline void step_into(GameState& game, std::size_t index, const std::int
 
 class GameBatch {
  public:
-  /// `games` games with `left` and `right` agents each, stepped by `threads` threads, the caller's among them.
+  /// Games with `left` and `right` agents each in lent memory, which must outlive the batch and may hold anything
+  /// before; stepped by `threads` threads, the caller's among them.
+  GameBatch(std::span<GameState> memory, int left, int right, int threads)
+      : games_(memory), left_(left), right_(right), crew_(threads) {
+    std::uninitialized_default_construct(games_.begin(), games_.end());
+  }
+
+  /// The same in memory of its own.
   GameBatch(std::size_t games, int left, int right, int threads)
-      : games_(games), left_(left), right_(right), crew_(threads) {}
+      : own_(games), games_(own_), left_(left), right_(right), crew_(threads) {}
 
   std::size_t games() const { return games_.size(); }
   std::size_t agents() const { return std::size_t(left_) + std::size_t(right_); }
@@ -173,7 +182,8 @@ class GameBatch {
   const GameState& state(std::size_t game) const { return games_[game]; }
 
  private:
-  std::vector<GameState> games_;
+  std::vector<GameState> own_;  // empty where memory is lent
+  std::span<GameState> games_;
   int left_, right_;
   WorkCrew crew_;
 };

@@ -34,7 +34,8 @@ struct Player {
   float tired = 0;
   std::int16_t stride_length = kFirstStrideTicks;  // of the running stride, ticks
   std::int16_t ticks_left = kFirstStrideTicks;
-  bool turning_about = false;  // slowing down in an arc before the way back
+  std::uint8_t turning_about = 0;  // slowing down in an arc before the way back
+  std::uint8_t unused[3] = {};     // no padding: see GameState
 };
 
 /// The limits of one player.

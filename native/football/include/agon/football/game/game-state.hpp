@@ -5,7 +5,8 @@
 #include "agon/football/game/level.hpp"
 #include "agon/football/player.hpp"
 
-/// A whole game as one plain record of fixed size, without pointers: copying its bytes saves it.
+/// A whole game as one plain record of fixed size, without pointers: copying its bytes saves it. Nor has it padding, so that
+/// equal games are equal bytes; `tests/no-padding.cpp` says where a new field brings some.
 namespace agon::football {
 
 /// What a player is busy with; anything but `kFree` takes the control of his legs away for `busy` ticks.
@@ -26,6 +27,7 @@ struct KickOrder {
   Vector2 direction;        // held when the button was pressed; null when released
   Vector2 place;            // with `aimed`: where the ball is to go
   std::uint8_t aimed = 0;
+  std::uint8_t unused[3] = {};
 };
 
 /// What a player tries to do during one environment step, whoever decided it.
@@ -34,6 +36,7 @@ struct Orders {
   std::uint8_t chase = 0;  // go where the ball can be met instead
   std::uint8_t slide = 0;
   std::uint8_t knock_on = 0;
+  std::uint8_t unused = 0;
 };
 
 struct GamePlayer {
@@ -79,8 +82,8 @@ inline constexpr int kEverybody = 2 * kMaxPlayers;
 
 struct GameState {
   Level level;
-  std::uint64_t seed = 0;
   std::uint32_t episode = 0;
+  std::uint64_t seed = 0;
   std::uint32_t frame = 0;  // calls of step so far
 
   Ball ball;

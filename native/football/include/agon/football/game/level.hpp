@@ -11,6 +11,7 @@ struct LevelPlayer {
   std::int32_t role = 0;          // see RawObservation
   std::uint8_t lazy = 0;          // does nothing of his own accord but keep the ball when it comes
   std::uint8_t controllable = 1;  // may be given to an agent
+  std::uint8_t unused[2] = {};    // no padding: see GameState
 };
 
 /// Sides of a kick-off; `kNearest` is the reference's rule: the team of the player nearest to the ball.

@@ -1,0 +1,143 @@
+#include <string>
+#include <vector>
+
+#include "agon/football/device-batch.cuh"
+#include "games.hpp"
+
+namespace agon::addon {
+
+namespace {
+
+void must(cudaError_t result, const char* what) {
+  if (result == cudaSuccess) return;
+  throw DeviceFailure(std::string(what) + ": " + cudaGetErrorString(result));
+}
+
+/// Memory of the device, freed with its owner.
+class DeviceMemory {
+ public:
+  DeviceMemory() = default;
+  DeviceMemory(const DeviceMemory&) = delete;
+  DeviceMemory& operator=(const DeviceMemory&) = delete;
+  ~DeviceMemory() { cudaFree(data_); }
+
+  /// At least this many bytes; what was there before is lost where it grows.
+  void* at_least(std::size_t bytes) {
+    if (bytes <= size_) return data_;
+    cudaFree(data_);
+    data_ = nullptr;
+    size_ = 0;
+    must(cudaMalloc(&data_, bytes), "memory of the GPU");
+    size_ = bytes;
+    return data_;
+  }
+
+ private:
+  void* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+/// Games are reset, saved and loaded on the host, where the same functions give the same bits; they are stepped and
+/// encoded on the device. One thread at a time.
+class CudaGames final : public Games {
+ public:
+  CudaGames(std::size_t games, int left, int right)
+      : count_(games), agents_(std::size_t(left) + std::size_t(right)), one_(1, left, right, 1) {
+    games_ = static_cast<GameState*>(states_.at_least(games * sizeof(GameState)));
+    misfits_ = static_cast<unsigned*>(counter_.at_least(sizeof(unsigned)));
+    const std::size_t rows = games * agents_;
+    actions_ = static_cast<std::int32_t*>(action_memory_.at_least(rows * sizeof(std::int32_t) + 1));
+    scoring_ = static_cast<float*>(scoring_memory_.at_least(rows * sizeof(float) + 1));
+    checkpoints_ = static_cast<float*>(checkpoint_memory_.at_least(rows * sizeof(float) + 1));
+    ends_ = static_cast<std::uint8_t*>(end_memory_.at_least(2 * games));
+    score_ = static_cast<std::int32_t*>(score_memory_.at_least(2 * games * sizeof(std::int32_t)));
+  }
+
+  LevelFault reset(std::size_t game, const Level& level, std::uint64_t seed, std::uint32_t episode) override {
+    const LevelFault fault = one_.reset(0, level, seed, episode);
+    if (fault == LevelFault::kNone) put(game);
+    return fault;
+  }
+
+  void step(const std::int32_t* actions, const StepBuffers& out) override {
+    const std::size_t rows = count_ * agents_;
+    must(cudaMemcpy(actions_, actions, rows * sizeof *actions, cudaMemcpyHostToDevice), "actions to the GPU");
+    const StepBuffers buffers = {scoring_, checkpoints_, ends_, ends_ + count_, score_};
+    must(football::step_games(games_, count_, actions_, int(agents_), buffers), "a step on the GPU");
+    fetch(out.scoring, scoring_, rows);
+    fetch(out.checkpoints, checkpoints_, rows);
+    fetch(out.terminated, ends_, count_);
+    fetch(out.truncated, ends_ + count_, count_);
+    fetch(out.score, score_, 2 * count_);
+  }
+
+  std::size_t observe(Encoding encoding, void* out) override {
+    const std::size_t row = football::encoding_width(encoding) * football::encoding_bytes(encoding);
+    const std::size_t bytes = count_ * agents_ * row;
+    if (bytes == 0) return count_;
+    void* rows = rows_.at_least(bytes);
+    must(cudaMemset(misfits_, 0, sizeof *misfits_), "memory of the GPU");
+    must(football::observe_games(games_, count_, int(agents_), encoding, rows, misfits_), "encodings on the GPU");
+    fetch(static_cast<unsigned char*>(out), static_cast<const unsigned char*>(rows), bytes);
+    unsigned misfits = 0;
+    fetch(&misfits, misfits_, 1);
+    return count_ - misfits;
+  }
+
+  void watch(std::size_t game, double* out) override {
+    take(game);
+    one_.watch(0, out);
+  }
+
+  void save(std::size_t game, void* out) override {
+    fetch(static_cast<unsigned char*>(out), reinterpret_cast<const unsigned char*>(games_ + game), sizeof(GameState));
+  }
+
+  bool load(std::size_t game, const void* bytes) override {
+    if (!one_.load(0, bytes)) return false;
+    put(game);
+    return true;
+  }
+
+ private:
+  template <class T>
+  static void fetch(T* to, const T* from, std::size_t count) {
+    must(cudaMemcpy(to, from, count * sizeof(T), cudaMemcpyDeviceToHost), "results of the GPU");
+  }
+
+  void put(std::size_t game) {
+    must(cudaMemcpy(games_ + game, &one_.state(0), sizeof(GameState), cudaMemcpyHostToDevice), "a game to the GPU");
+  }
+
+  void take(std::size_t game) {
+    std::vector<unsigned char> bytes(sizeof(GameState));
+    save(game, bytes.data());
+    if (!one_.load(0, bytes.data())) throw DeviceFailure("a game on the GPU is spoiled");
+  }
+
+  std::size_t count_, agents_;
+  football::GameBatch one_;
+  DeviceMemory states_, counter_, action_memory_, scoring_memory_, checkpoint_memory_, end_memory_, score_memory_, rows_;
+  GameState* games_;
+  unsigned* misfits_;
+  std::int32_t* actions_;
+  float *scoring_, *checkpoints_;
+  std::uint8_t* ends_;
+  std::int32_t* score_;
+};
+
+}  // namespace
+
+const char* cuda_fault() {
+  int devices = 0;
+  const cudaError_t result = cudaGetDeviceCount(&devices);
+  if (result != cudaSuccess) return cudaGetErrorString(result);
+  return devices == 0 ? "there is no GPU" : nullptr;
+}
+
+std::unique_ptr<Games> cuda_games(std::size_t games, int left, int right) {
+  if (const char* fault = cuda_fault()) throw DeviceFailure(fault);
+  return std::make_unique<CudaGames>(games, left, right);
+}
+
+}  // namespace agon::addon
