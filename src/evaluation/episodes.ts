@@ -2,8 +2,9 @@ import { AgonError } from '../core/errors.ts'
 import type { RandomStream } from '../core/random.ts'
 import { type Tensor, type TypedArray, tensor } from '../core/tensor.ts'
 import type { Environment, VectorEnv } from '../envs/contract.ts'
-import type { Policy } from '../inference/contract.ts'
+import type { ActBatch, Policy } from '../inference/contract.ts'
 import { zeroRow, zeroState } from '../inference/policy.ts'
+import { seenBy } from '../inference/policy-graph.ts'
 
 /**
  * Rows of every batch, full or not. Fixed, because the last bits of a row of a matrix product may depend on how many
@@ -66,7 +67,7 @@ class Table<L> {
   readonly #jobs: readonly EpisodeJob<L>[]
   readonly #vector: VectorEnv<L>
   readonly #seats: (Seat<L> | undefined)[] = new Array(EVALUATION_ROWS).fill(undefined)
-  readonly #observations: Readonly<Record<string, Tensor>>
+  readonly #seen: Pick<ActBatch, 'observations' | 'mask'>
   readonly #written: Readonly<Record<string, TypedArray>>
   readonly #rewards = new Float32Array(EVALUATION_ROWS)
   readonly #terminated = new Uint8Array(EVALUATION_ROWS)
@@ -87,10 +88,11 @@ class Table<L> {
       stream: (slot) => jobs[this.#seats[slot]?.job ?? Math.min(slot, jobs.length - 1)].dynamics(),
     })
     const specs = Object.entries(environment.spec.observations)
-    this.#observations = Object.fromEntries(
+    const shown = Object.fromEntries(
       specs.map(([name, { dtype, shape }]) => [name, tensor(dtype, [EVALUATION_ROWS, ...shape])]),
     )
-    this.#written = Object.fromEntries(specs.map(([name]) => [name, this.#observations[name].data]))
+    this.#seen = seenBy(policy.card, shown)
+    this.#written = Object.fromEntries(specs.map(([name]) => [name, shown[name].data]))
     this.#state = zeroState(policy.card, EVALUATION_ROWS)
   }
 
@@ -108,7 +110,7 @@ class Table<L> {
       this.#noise.data[row] = this.#seats[row]?.noise.uniform() ?? 0
     const { action, logProb, state } = await this.#policy.act({
       rows: EVALUATION_ROWS,
-      observations: this.#observations,
+      ...this.#seen,
       state: this.#state,
       noise: this.#noise,
     })

@@ -144,6 +144,34 @@ describe('measurePolicy', () => {
     await expect(measure(0, { ...SHORT, ...change })).rejects.toMatchObject({ code })
   })
 
+  it('gives the observation mask to a policy that takes one, and no other', async () => {
+    const world = corridor()
+    const mask = { dtype: 'float32', shape: [2] } as const
+    const spec = { ...world.spec, observations: { ...world.spec.observations, mask } }
+    const vector: typeof world.vector = (options) => {
+      const env = world.vector(options)
+      const { reset, step } = env
+      env.reset = (slots, levels, out) => {
+        reset.call(env, slots, levels, out)
+        for (let i = 0; i < slots.length; i++) out.mask.set([0, 1] as never, 2 * slots[i])
+      }
+      env.step = (actions, out) => step.call(env, actions, out)
+      return env
+    }
+    const masked = { ...walker(0).card, mask: true }
+    const policy = randomPolicy(masked)
+    const report = await measurePolicy(policy, { ...world, spec, vector }, SHORT)
+    // Only the right is allowed.
+    expect(report).toMatchObject({ solvedRate: 1 })
+    expect(report.levels[0].lengths).toEqual([2, 2, 2, 2])
+    await expect(measurePolicy(policy, world, SHORT)).rejects.toMatchObject({
+      code: 'policy/observations',
+    })
+    await expect(
+      measurePolicy(randomPolicy(walker(0).card), { ...world, spec, vector }, SHORT),
+    ).rejects.toMatchObject({ code: 'policy/observations' })
+  })
+
   it('says in which level an environment refuses to start', async () => {
     const world = corridor()
     const vector: typeof world.vector = (options) => {

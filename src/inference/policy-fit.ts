@@ -14,7 +14,8 @@ export interface PolicySetting {
 }
 
 /**
- * Refuses a policy that was trained on something else: nothing is transposed, padded or renamed to make it fit.
+ * Refuses a policy that was trained on something else: nothing is transposed, padded or renamed to make it fit. An
+ * environment that says which actions are allowed shows them as its observation `mask`.
  * @throws AgonError `policy/profile`, `policy/observations`, `policy/actions`
  */
 export function checkSetting(card: PolicyCard, setting: PolicySetting): void {
@@ -32,7 +33,10 @@ export function checkSetting(card: PolicyCard, setting: PolicySetting): void {
         fields: { trained: card.environment, needed: { id: setting.id, profile: setting.profile } },
       },
     )
-  const trained = describeSpecs(card.observations)
+  const trained = describeSpecs({
+    ...card.observations,
+    ...(card.mask === true ? { mask: { dtype: 'float32', shape: [card.actions.count] } } : {}),
+  })
   const needed = describeSpecs(setting.observations)
   if (trained !== needed)
     throw new AgonError(

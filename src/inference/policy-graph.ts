@@ -61,3 +61,13 @@ export function feedsOf(
   }
   return byGraphNames(card, feeds)
 }
+
+/** What an environment shows, as a policy takes it: the observation `mask` apart, where the card says that it is one. */
+export function seenBy(
+  card: PolicyCard,
+  shown: Readonly<Record<string, Tensor>>,
+): Pick<ActBatch, 'observations' | 'mask'> {
+  if (card.mask !== true) return { observations: shown }
+  const { mask, ...observations } = shown
+  return { observations, mask: mask as Tensor<'float32'> }
+}

@@ -47,7 +47,7 @@ describe.skipIf(folder === undefined)('the released TiZero actor', () => {
     const raw = block('samples_logits')
     const result = await policy.act({
       rows,
-      observations: { tizero: tensor('float32', [rows, 330], block('samples_obs')) },
+      observations: { obs: tensor('float32', [rows, 330], block('samples_obs')) },
       state: {
         h: tensor('float32', [rows, 256], block('samples_h')),
         c: tensor('float32', [rows, 256], block('samples_c')),
@@ -78,7 +78,7 @@ describe.skipIf(folder === undefined)('the released TiZero actor', () => {
         tensor('float32', [1, width], data.subarray(step * width, (step + 1) * width))
       const result = await policy.act({
         rows: 1,
-        observations: { tizero: of(obs, 330) },
+        observations: { obs: of(obs, 330) },
         state,
         mask: of(mask, 20),
         noise: tensor('float32', [1]),
@@ -103,7 +103,7 @@ describe.skipIf(folder === undefined)('the released TiZero actor', () => {
           block(`samples_${name}`).slice(from * width, (from + rows) * width),
         )
       const state = { h: of('h', 256), c: of('c', 256) }
-      const observations = { tizero: of('obs', 330) }
+      const observations = { obs: of('obs', 330) }
       const noise = tensor('float32', [rows])
       const { logits } = await policy.act({
         rows,
@@ -143,7 +143,7 @@ describe.skipIf(folder === undefined)('the released policies of GRF MARL', () =>
       const obs = block('obs')
       const { logits, action } = await policy.act({
         rows,
-        observations: { 'grf-marl': tensor('float32', [rows, 217], obs) },
+        observations: { obs: tensor('float32', [rows, 217], obs) },
         state: {},
         noise: tensor('float32', [rows]),
       })
