@@ -13,6 +13,8 @@ describe('exitCodeOf', () => {
     ['run/damaged', EXIT.damaged],
     ['run/config-changed', EXIT.damaged],
     ['level/corrupt', EXIT.damaged],
+    ['replay/missing', EXIT.usage],
+    ['replay/corrupt', EXIT.damaged],
     ['cut/torn', EXIT.damaged],
     ['snapshot/foreign', EXIT.damaged],
     ['onnx/corrupt', EXIT.damaged],

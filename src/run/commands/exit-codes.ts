@@ -49,6 +49,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'onnx/outputs': EXIT.usage,
   'onnx/unsupported': EXIT.usage,
   compare: EXIT.usage,
+  replay: EXIT.usage,
   'run/exists': EXIT.usage,
   'run/missing': EXIT.usage,
   'run/not-a-run': EXIT.usage,
@@ -79,6 +80,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'run/config-changed': EXIT.damaged,
   'run/metrics-damaged': EXIT.damaged,
   'level/corrupt': EXIT.damaged,
+  'replay/corrupt': EXIT.damaged,
   'onnx/corrupt': EXIT.damaged,
 }
 

@@ -105,6 +105,14 @@ export interface Services {
   /** Whether a third party speaks the protocol: one finding a check. */
   examine(request: ExamineRequest): AsyncIterable<Finding>
   writeReport(dir: string): Promise<string>
+  /**
+   * Stored football games as a page (`.html`), or one as a replay (`.json`).
+   * @returns what they are, in order
+   */
+  writeStoredReplay(
+    games: readonly string[],
+    path: string,
+  ): Promise<readonly Readonly<Record<string, unknown>>[]>
   compare(dirs: readonly string[]): Promise<Presented>
   listRuns(root: string): Promise<readonly RunListing[]>
   /** @param target address or rendezvous file @throws AgonError `wire/rendezvous`, `wire/token-file` */

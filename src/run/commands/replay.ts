@@ -1,0 +1,30 @@
+import { printJson } from '../terminal/terminal.ts'
+import type { Command } from './command.ts'
+import { EXIT } from './exit-codes.ts'
+
+export const replayCommand: Command = {
+  spec: {
+    name: 'replay',
+    about: 'make a page to look at stored football games with, and print its path',
+    positionals: [
+      {
+        name: 'game',
+        about: 'a replay (.json) or a recorded game (.f32.gz with its .json beside it)',
+        required: true,
+        many: true,
+      },
+    ],
+    options: {
+      out: { value: 'FILE', about: 'where the page is written; default replay.html' },
+    },
+    notes: ['With --out game.json one game is written as a replay instead of a page.'],
+    examples: ['agon replay game.json', 'agon replay recorded/e00.f32.gz --out e00.html'],
+  },
+  async run(args, { terminal, services }) {
+    const path = args.text('out') ?? 'replay.html'
+    const games = await services.writeStoredReplay(args.positionals, path)
+    if (args.flag('json')) printJson(terminal, { kind: 'replay', path, games })
+    else terminal.out(`${path}\n`)
+    return EXIT.ok
+  },
+}

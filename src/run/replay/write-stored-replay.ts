@@ -1,0 +1,23 @@
+import { AgonError } from '../../core/errors.ts'
+import type { Replay } from '../../play/record/contract.ts'
+import { readGameFile } from '../../play/record/read-game-file.ts'
+import { checkReplayPath, writeReplay } from './write-replay.ts'
+
+/** @throws AgonError `usage/value`, `usage/argument`, `replay/*` */
+export async function writeStoredReplay(games: readonly string[], path: string) {
+  checkReplayPath(path)
+  if (games.length > 1 && !/\.html$/i.test(path))
+    throw new AgonError('usage/argument', 'a .json file holds one game', {
+      place: path,
+      remedy: 'name one game, or write a .html page of several',
+    })
+  const replays: Replay[] = []
+  for (const game of games) replays.push(await readGameFile(game))
+  writeReplay(path, replays)
+  return replays.map(({ about, rows, columns }) => ({
+    title: about.title,
+    teams: about.teams.map(({ name }) => name),
+    score: [...Buffer.from(columns.score, 'base64').subarray(-2)],
+    steps: rows - 1,
+  }))
+}
