@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { AgonError } from '../../core/errors.ts'
 import { EXIT } from './exit-codes.ts'
-import { checkDisk, checkMemory, checkNode } from './machine-checks.ts'
+import { checkDisk, checkFootball, checkMemory, checkNode } from './machine-checks.ts'
 import { fakeCommandLine } from './testing/fake-context.ts'
 
 const cuda = {
@@ -41,6 +42,17 @@ describe('checks', () => {
     ['22.0.0', 'good'],
   ])('Node %s is %s', (version, state) => {
     expect(checkNode(version).state).toBe(state)
+  })
+
+  it('say whether football is there, and with what', () => {
+    const gpu = checkFootball(() => ({ cuda: true, cudaFault: () => null }))
+    expect(gpu).toMatchObject({ state: 'good', facts: { cuda: true } })
+    const cpu = checkFootball(() => ({ cuda: false, cudaFault: () => 'no nvcc was here' }))
+    expect(cpu).toMatchObject({ state: 'good', text: 'plays on the CPU; no nvcc was here' })
+    const none = checkFootball(() => {
+      throw new AgonError('football/no-native', 'no compiler', { remedy: 'install g++' })
+    })
+    expect(none).toMatchObject({ state: 'absent', text: expect.stringContaining('install g++') })
   })
 
   it('need memory and disk', () => {

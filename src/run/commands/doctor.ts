@@ -7,7 +7,8 @@ import type { Check } from './machine-checks.ts'
 export const doctorCommand: Command = {
   spec: {
     name: 'doctor',
-    about: 'check this machine: Node, cores, ONNX Runtime and its providers, memory, disk',
+    about:
+      'check this machine: Node, cores, ONNX Runtime and its providers, memory, disk, football',
     positionals: [],
     options: {},
     notes: ['Exits with 1 if something that every run needs is missing; a missing GPU is none.'],

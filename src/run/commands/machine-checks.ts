@@ -1,5 +1,8 @@
 import { availableParallelism, freemem, totalmem } from 'node:os'
 import type { Clock } from '../../core/clock.ts'
+import { AgonError, formatError } from '../../core/errors.ts'
+import type { NativeFootball } from '../../envs/football/native/contract.ts'
+import { nativeFootball } from '../../envs/football/native/native-football.ts'
 import { providers } from '../../inference/index.ts'
 import { freeDisk } from '../free-disk.ts'
 import { formatBytes, formatCount } from '../terminal/quantities.ts'
@@ -29,6 +32,7 @@ export async function checkMachine(folder: string, clock: Clock): Promise<readon
     checkDisk(folder, freeDisk(folder)),
     ...(await checkProviders()),
     await checkSession(clock),
+    checkFootball(nativeFootball),
   ]
 }
 
@@ -76,6 +80,22 @@ async function checkProviders(): Promise<Check[]> {
     text: available ? 'works' : (reason ?? 'does not work'),
     facts: { provider: name, available, ...(reason === undefined ? {} : { reason }) },
   }))
+}
+
+/** The football simulator, which only football needs. */
+export function checkFootball(load: () => Pick<NativeFootball, 'cuda' | 'cudaFault'>): Check {
+  const name = 'football'
+  try {
+    const football = load()
+    const noCuda = football.cudaFault()
+    const text = noCuda === null ? 'plays on the CPU and the GPU' : `plays on the CPU; ${noCuda}`
+    return { name, state: 'good', text, facts: { built: true, cuda: noCuda === null, noCuda } }
+  } catch (error) {
+    if (!(error instanceof AgonError)) throw error
+    const { code, message, remedy } = error
+    const text = formatError({ code, message, remedy })
+    return { name, state: 'absent', text, facts: { built: false, reason: message, remedy } }
+  }
 }
 
 async function checkSession(clock: Clock): Promise<Check> {
