@@ -2,6 +2,7 @@
 // A plain C++20 compiler is enough; with nvcc the headers are compiled as device code too, and run where a GPU is.
 // `node native/build.mjs programs` builds the benchmark and the calibration into native/build instead; with names after
 // it, only those, and only where a source is newer.
+// `node native/build.mjs slow` plays 1 000 games for their bits and 100 000 random levels instead (CI: 50 and 5 000).
 // Without a compiler it says so and succeeds, since everything else of Agon works without.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
@@ -19,6 +20,11 @@ const NATIVE = dirname(fileURLToPath(import.meta.url))
 const FOOTBALL = join(NATIVE, 'football')
 const BUILD = join(NATIVE, 'build')
 const NO_DEVICE = 77
+/** Test programs with more to do than usual. */
+const SLOW = [
+  ['game-bits', '1000'],
+  ['game-fuzz', '100000'],
+]
 
 const INCLUDES = ['include', 'tests', 'calibrate'].flatMap((folder) => [
   '-I',
@@ -70,8 +76,15 @@ function compiled(compiler, source) {
   return run(compiler, [...CXX_FLAGS, ...INCLUDES, source, '-o', programOf(source)]) === 0
 }
 
-function tested(compiler, source) {
-  return compiled(compiler, source) && run(programOf(source), []) === 0
+function tested(compiler, source, args = []) {
+  return compiled(compiler, source) && run(programOf(source), args) === 0
+}
+
+function slow(compiler) {
+  const failed = SLOW.filter(
+    ([name, count]) => !tested(compiler, join(FOOTBALL, 'tests', `${name}.cpp`), [count]),
+  )
+  return failed.length === 0 ? 0 : 1
 }
 
 /** When the newest header or source was written, milliseconds. */
@@ -153,6 +166,7 @@ function main(only) {
     return 0
   }
   mkdirSync(BUILD, { recursive: true })
+  if (only[0] === 'slow') return slow(compiler)
   if (only[0] === 'programs') return programs(compiler, only.slice(1))
   unpackFixtures()
   const sources = files(join(FOOTBALL, 'tests'), '.cpp').filter(

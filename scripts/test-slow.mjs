@@ -30,6 +30,10 @@ const runs = [
     () => program(['build/tests/learning/quick-recipes.js']),
   ],
   ['Slurm: hosts with links of their own', () => project('slurm-slow')],
+  [
+    'football: bits of 1 000 games, 100 000 random levels',
+    () => program(['native/build.mjs', 'slow']),
+  ],
   ['bench', () => program(['build/tests/bench/main.js'])],
   [
     'faults between processes, 200 schedules',

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "agon/football/game-batch.hpp"
+#include "agon/football/game/scenarios.hpp"
 #include "check.hpp"
 #include "whole-games.hpp"
 
@@ -44,6 +45,24 @@ std::uint64_t through_a_batch(std::uint32_t index) {
   return hash;
 }
 
+/// A saved game of 11_vs_11_stochastic, byte by byte.
+std::uint64_t saved_hash(std::uint32_t index) {
+  GameBatch batch(1, 10, 10, 1);
+  Level level;
+  CHECK(scenario("11_vs_11_stochastic", index, level));
+  CHECK(batch.reset(0, level, whole_games::kSeed, index) == LevelFault::kNone);
+  std::int32_t actions[20];
+  for (int step = 0; step < whole_games::kSteps; step++) {
+    whole_games::scenario_actions(index, step, actions);
+    batch.step(actions, {});
+  }
+  std::vector<unsigned char> saved(GameBatch::state_bytes());
+  batch.save(0, saved.data());
+  std::uint64_t hash = whole_games::kStart;
+  for (const unsigned char byte : saved) hash = whole_games::mixed(hash, byte);
+  return hash;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -56,5 +75,10 @@ int main(int argc, char** argv) {
   std::printf("  %zu games of %d steps, hash of the first %d %016llx\n", games, whole_games::kSteps,
               int(whole_games::kGames), static_cast<unsigned long long>(hash));
   CHECK(hash == whole_games::kExpected);
+  for (int i = 0; i < whole_games::kSavedGames; i++) {
+    const std::uint64_t saved = saved_hash(std::uint32_t(i));
+    if (!CHECK(saved == whole_games::kSavedExpected[i]))
+      std::printf("  saved game %d: 0x%016llxull\n", i, static_cast<unsigned long long>(saved));
+  }
   return check::finish("game-bits");
 }

@@ -15,6 +15,12 @@ inline constexpr std::uint64_t kStart = 0xcbf29ce484222325ull;
 /// The first fifty games' hashes folded together, as g++ 12 on x86-64 gives them.
 inline constexpr std::uint64_t kExpected = 0x110f29cd6bc8af05ull;
 
+/// Saved games after kSteps of `scenario_actions`, hashed: the addon's test (src/envs/football/native) reads them from here and
+/// plays the same from JavaScript.
+inline constexpr int kSavedGames = 3;
+inline constexpr std::uint64_t kSavedExpected[kSavedGames] = {0xd53d6572b87d078bull, 0x9e0734c2f5f22de6ull,
+                                                             0x8e856c0b18704936ull};
+
 AGON_HD inline std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) { return (hash ^ value) * 0x100000001b3ull; }
 
 /// Two mirrored formations of eleven, agents for everybody.
@@ -45,6 +51,11 @@ AGON_HD inline void actions_of(std::uint32_t index, int step, std::int32_t* out)
     const std::int32_t any = std::int32_t(draw_integer(stream, 20));
     out[i] = index % 3 == 0 ? kBuiltinAi : sort < 5 ? any : sort < 8 ? kIdle : kBuiltinAi;
   }
+}
+
+/// `out` [20], without random numbers.
+AGON_HD inline void scenario_actions(std::uint32_t index, int step, std::int32_t* out) {
+  for (int agent = 0; agent < 20; agent++) out[agent] = (7 * step + 13 * agent + 5 * int(index)) % 20;
 }
 
 AGON_HD inline std::uint64_t play(GameState& game, std::uint32_t index, int steps) {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -19,6 +19,13 @@ function hands(step: number, out: Int32Array): Int32Array {
   const draws = stream(5, 'hands', step)
   for (let i = 0; i < out.length; i++) out[i] = draws.integer(20)
   return out
+}
+
+/** FNV-1a, 64 bits. */
+function fnv(bytes: Uint8Array): bigint {
+  let hash = 0xcbf29ce484222325n
+  for (const byte of bytes) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n)
+  return hash
 }
 
 function opened(games: number, agents: readonly [number, number] = [10, 10], threads = 1) {
@@ -114,6 +121,29 @@ describe.skipIf(here === null)('the native simulator', () => {
       expect(three.batch.save(3 - game)).toEqual(one.batch.save(game))
     one.batch.close()
     three.batch.close()
+  })
+
+  it('saves games of the bytes that C++ saves', () => {
+    const path = '../../../../native/football/tests/whole-games.hpp'
+    const header = readFileSync(new URL(path, import.meta.url), 'utf8')
+    const [, list] = /kSavedExpected\[kSavedGames\] = \{([^}]*)\}/.exec(header) ?? []
+    const expected = [...list.matchAll(/0x[0-9a-f]+/g)].map(([hash]) => BigInt(hash))
+    expect(expected).toHaveLength(3)
+    for (const threads of [1, 2]) {
+      const batch = football.batch({ games: 3, agents: [10, 10], threads, device: 'cpu' })
+      for (const game of [0, 1, 2]) {
+        batch.reset(game, football.scenario('11_vs_11_stochastic', game), 20_240_607n, game)
+      }
+      const actions = new Int32Array(60)
+      const out = stepBuffers(3, 20)
+      for (let step = 0; step < 400; step++) {
+        for (let i = 0; i < 60; i++)
+          actions[i] = (7 * step + 13 * (i % 20) + 5 * Math.floor(i / 20)) % 20
+        batch.step(actions, out)
+      }
+      expect([0, 1, 2].map((game) => fnv(batch.save(game)))).toEqual(expected)
+      batch.close()
+    }
   })
 
   it('steps off the thread: one step at a time, and may be closed meanwhile', async () => {

@@ -98,10 +98,10 @@ AGON_HD inline void step_into(GameState& game, std::size_t index, const std::int
   for (int i = 0; i < agents; i++) {
     const int team = i < left ? 0 : 1;
     const float scoring = team == 0 ? result.scoring : -result.scoring;
+    // Asked for or not: what was collected is part of the game.
+    const float checkpoints = checkpoint_reward(game, team, team == 0 ? i : i - left, scoring);
     if (buffers.scoring) buffers.scoring[index * std::size_t(agents) + std::size_t(i)] = scoring;
-    if (buffers.checkpoints)
-      buffers.checkpoints[index * std::size_t(agents) + std::size_t(i)] =
-          checkpoint_reward(game, team, team == 0 ? i : i - left, scoring);
+    if (buffers.checkpoints) buffers.checkpoints[index * std::size_t(agents) + std::size_t(i)] = checkpoints;
   }
   if (buffers.terminated) buffers.terminated[index] = result.terminated;
   if (buffers.truncated) buffers.truncated[index] = result.truncated;
