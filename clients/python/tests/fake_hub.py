@@ -14,7 +14,8 @@ from agon_client.channel import OPTIONS, handlers
 from agon_client.gen import actors_pb2 as wire
 from agon_client.gen import environments_pb2 as envs
 from agon_client.gen import errors_pb2 as errors
-from agon_client.hosting.server import _RequireToken, _describe, _host
+from agon_client.hosting.listener import _RequireToken
+from agon_client.hosting.server import _describe, _host
 from agon_client.hosting.service import EnvironmentService
 from agon_client.session import Session
 from agon_client.stand_ins import Beacon, beacon_levels

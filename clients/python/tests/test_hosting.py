@@ -133,7 +133,7 @@ class Single(Served):
                 (lambda: vector.reset([b"junk", level(1)]), "level/corrupt"),
                 (lambda: vector.reset([level(5), level(1, 99)]), "level/invalid"),
                 (lambda: vector.load(0, b"junk"), "state/foreign"),
-                (lambda: vector.load(0, b"agon-gym-1xx"), "state/corrupt"),
+                (lambda: vector.load(0, b"agon-gym-2xx"), "state/corrupt"),
             ):
                 self.assertEqual(self.code_of(work), code)
             np.testing.assert_array_equal(vector.load(0, vector.save(0))["way"][0], start[0])

@@ -1,6 +1,7 @@
 """Hosting Gymnasium and PettingZoo-parallel environments as a server of agon.v1.Environments."""
 
 from .gym_level import GymLevel, GymLevels
-from .server import EnvironmentServer, serve_environment
+from .listener import EnvironmentServer, Listener, serve_hosted
+from .server import serve_environment
 
-__all__ = ["EnvironmentServer", "GymLevel", "GymLevels", "serve_environment"]
+__all__ = ["EnvironmentServer", "GymLevel", "GymLevels", "Listener", "serve_environment", "serve_hosted"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Mapping, Protocol, Sequence
+from typing import Any, Callable, Mapping, Protocol, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +12,49 @@ from ..gen import environments_pb2 as wire
 from ..randomness import generator
 from ..records import AutoReset
 from ..tensors import Array
-from .gym_level import GymLevel, GymLevels
 from .spaces import ObservationLayout
 
 
 StreamKey = tuple[int | str, ...]
 """Names a stream, as a path of `agon_client.generator`."""
+
+
+class Level(Protocol):
+    """A level, immutable."""
+
+    def encode(self) -> bytes:
+        """Its canonical bytes: equal levels give equal bytes."""
+
+
+class LevelSpace(Protocol):
+    """Pure operations on the levels of one environment, with the meaning of src/envs/contract.ts."""
+
+    @property
+    def picture(self) -> Callable[[Any], str] | None:
+        """A level as a self-contained `<svg>` element; None where levels have no pictures."""
+
+    def decode(self, data: bytes) -> Any:
+        """Raises `AgonError` `level/corrupt`."""
+
+    def sample(self, random: np.random.Generator) -> Level: ...
+
+    def mutate(self, level: Any, random: np.random.Generator) -> tuple[Level, str]:
+        """A changed copy, and the operator that made it."""
+
+    def obstacle(self, level: Any, /) -> str:
+        """Why it cannot be attempted; empty where it can."""
+
+    def key(self, level: Any) -> str:
+        """Equal keys: the same level to an archive without duplicates."""
+
+    def text(self, level: Any) -> str:
+        """The form for people's files; `parse_file` reads it back."""
+
+    def describe(self, level: Any) -> Mapping[str, float]:
+        """Named numbers; absent is not zero."""
+
+    def parse_file(self, text: str) -> list[tuple[str, Any]]:
+        """Levels of a text, by name. Raises `AgonError` `level/invalid` with the place."""
 
 
 @dataclass
@@ -42,7 +79,7 @@ class HostedVector(Protocol):
 
     sources: LevelSources
 
-    def reset(self, slots: Sequence[int], levels: Sequence[GymLevel]) -> None: ...
+    def reset(self, slots: Sequence[int], levels: Sequence[Any]) -> None: ...
 
     def step(self, actions: NDArray[np.int32]) -> Sequence[int]:
         """The slots whose next level began."""
@@ -59,22 +96,35 @@ class HostedVector(Protocol):
 class LevelSources:
     """Where the next level of a slot comes from: the one supplied, else a draw of the slot's stream."""
 
-    def __init__(self, levels: GymLevels, streams: Sequence[StreamKey]) -> None:
+    def __init__(self, levels: LevelSpace, streams: Sequence[StreamKey]) -> None:
         self._levels = levels
         self._streams = list(streams)
-        self._supplied: list[GymLevel | None] = [None] * len(streams)
+        self._supplied: list[Level | None] = [None] * len(streams)
         self.drawn = [0] * len(streams)
+        self.begun = [0] * len(streams)
 
     def rekey(self, slot: int, stream: StreamKey) -> None:
         """The slot draws from this stream from now on, from its beginning."""
         self._streams[slot] = stream
-        self.drawn[slot] = 0
+        self.rewind(slot)
 
-    def supply(self, slot: int, level: GymLevel | None) -> None:
+    def rewind(self, slot: int) -> None:
+        """The slot's stream is taken up from its beginning."""
+        self.drawn[slot] = self.begun[slot] = 0
+
+    def decode(self, data: bytes) -> Any:
+        return self._levels.decode(data)
+
+    def episode(self, slot: int) -> StreamKey:
+        """Names the randomness of the slot's next episode, a new one each time."""
+        self.begun[slot] += 1
+        return (*self._streams[slot], "episode", self.begun[slot])
+
+    def supply(self, slot: int, level: Level | None) -> None:
         """At most one waits for a slot; a later one stands instead of it."""
         self._supplied[slot] = level
 
-    def next(self, slot: int) -> GymLevel:
+    def next(self, slot: int) -> Level:
         supplied, self._supplied[slot] = self._supplied[slot], None
         if supplied is not None:
             return supplied
@@ -96,7 +146,6 @@ class Hosted(Protocol):
     actions: wire.ActionSpec
     agents: int
     seats: Mapping[str, Sequence[int]]
-    step_limit: int
 
     def vector(self, request: VectorRequest) -> HostedVector: ...
 

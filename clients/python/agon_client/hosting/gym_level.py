@@ -36,6 +36,9 @@ class GymLevel:
         except (TypeError, ValueError) as cause:
             raise AgonError("level/invalid", f"options that are no JSON: {cause}") from cause
 
+    def reset_arguments(self) -> dict[str, Any]:
+        return {"seed": self.seed, "options": dict(self.options) or None}
+
     @classmethod
     def decode(cls, data: bytes) -> GymLevel:
         """Raises `AgonError` `level/corrupt`, also for bytes that are not canonical."""
@@ -72,6 +75,15 @@ class GymLevels:
     """A self-contained `<svg>` element."""
     seeds: int = _SEEDS
     """Seeds are drawn from 0 … seeds−1; 1 where the options alone are the level."""
+
+    def decode(self, data: bytes) -> GymLevel:
+        return GymLevel.decode(data)
+
+    def key(self, level: GymLevel) -> str:
+        return level.encode().decode()
+
+    def text(self, level: GymLevel) -> str:
+        return level.encode().decode()
 
     def sample(self, random: np.random.Generator) -> GymLevel:
         return GymLevel(int(random.integers(self.seeds)), self.sample_options(random))

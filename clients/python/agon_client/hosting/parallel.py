@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import AgonError
-from .contract import HostedVector, Rows, VectorRequest
+from .contract import HostedVector, Rows, StreamKey, VectorRequest
 from .gym_level import GymLevel
-from .slots import SlotVector, reset_arguments
+from .slots import SlotVector
 from .spaces import ObservationLayout, action_spec
 
 
@@ -50,7 +50,7 @@ class HostedParallel:
         def game() -> _Game:
             return _Game(self._make(), self._names, self.layout, self._first_action)
 
-        return SlotVector(request, self.layout, self.agents, self.step_limit, game)
+        return SlotVector(request, self.layout, self.agents, lambda level: self.step_limit, game)
 
 
 class _Game:
@@ -61,18 +61,22 @@ class _Game:
         self._first_action = first_action
         # How each agent that left did so: (terminated, truncated).
         self._left: dict[str, tuple[bool, bool]] = {}
+        self._acting: list[tuple[int, str]] = []
+        self._stepped: tuple[Any, ...] = ()
 
-    def begin(self, level: GymLevel, rows: Rows, first: int) -> None:
-        observations, _ = self._env.reset(**reset_arguments(level))
+    def begin(self, level: GymLevel, stream: StreamKey, rows: Rows, first: int) -> None:
+        observations, _ = self._env.reset(**level.reset_arguments())
         self._left = {}
         self._observe(observations, rows, first)
 
-    def step(self, actions: NDArray[np.int32], rows: Rows, first: int) -> bool:
-        acting = [(i, name) for i, name in enumerate(self._names) if name not in self._left]
-        told = {name: int(actions[i]) + self._first_action for i, name in acting}
-        observations, rewards, terminated, truncated, _ = self._env.step(told)
+    def ask(self, actions: NDArray[np.int32]) -> None:
+        self._acting = [(i, name) for i, name in enumerate(self._names) if name not in self._left]
+        self._stepped = self._env.step({name: int(actions[i]) + self._first_action for i, name in self._acting})
+
+    def answer(self, rows: Rows, first: int) -> bool:
+        observations, rewards, terminated, truncated, _ = self._stepped
         self._observe(observations, rows, first)
-        for i, name in acting:
+        for i, name in self._acting:
             rows.rewards[first + i] = rewards[name]
             if terminated[name] or truncated[name]:
                 self._left[name] = (bool(terminated[name]), bool(truncated[name] and not terminated[name]))
@@ -85,7 +89,7 @@ class _Game:
     def state(self) -> bytes | None:
         return None
 
-    def set_state(self, state: bytes, rows: Rows, first: int) -> None:
+    def set_state(self, level: GymLevel, state: bytes, rows: Rows, first: int) -> None:
         raise AgonError("state/unsupported", "parallel environments cannot load a state")
 
     def close(self) -> None:

@@ -1,52 +1,20 @@
-"""A listener for one hosted environment."""
+"""Serving an environment with the surface of Gymnasium or PettingZoo."""
 
 from __future__ import annotations
 
-import hmac
 import inspect
-import ipaddress
 import json
-import secrets
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Callable, Mapping, Sequence
 
-import grpc
-
-from ..channel import OPTIONS, handlers
-from ..errors import AgonError, to_status
+from ..errors import AgonError
 from ..gen import environments_pb2 as wire
-from ..target import write_private, write_rendezvous
-from .contract import Hosted, is_parallel, is_vector
+from .contract import Hosted, LevelSpace, is_parallel, is_vector
 from .gym_level import GymLevels
+from .listener import EnvironmentServer, Listener, serve_hosted
 from .parallel import HostedParallel
-from .service import EnvironmentService
 from .single import HostedSingle
 from .vectorised import HostedVectorised
-
-
-class EnvironmentServer:
-    """What listens. `close` ends it and removes its files; also a context manager."""
-
-    def __init__(self, server: Any, address: str, files: Sequence[Path]) -> None:
-        self._server = server
-        self._files = files
-        self.address = address
-
-    def wait(self) -> None:
-        """Returns when it is closed from another thread."""
-        self._server.wait_for_termination()
-
-    def close(self, grace_s: float = 1) -> None:
-        self._server.stop(grace_s).wait()
-        for file in self._files:
-            file.unlink(missing_ok=True)
-
-    def __enter__(self) -> EnvironmentServer:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def serve_environment(
@@ -87,18 +55,8 @@ def serve_environment(
         description.solved_above = solved_above
     if return_range is not None:
         description.return_low, description.return_high = return_range
-    description.draws_levels = levels.picture is not None
-    shown = token or secrets.token_urlsafe(32)
-    server = grpc.server(
-        ThreadPoolExecutor(max_workers=threads),
-        interceptors=[_RequireToken(shown)],
-        options=[*OPTIONS, ("grpc.so_reuseport", 0)],
-    )
-    service = EnvironmentService(hosted, levels, description, max_slots)
-    server.add_generic_rpc_handlers((handlers(wire, "Environments", service),))
-    bound = _bind(server, address, certificate, key, client_authority, insecure)
-    server.start()
-    return EnvironmentServer(server, bound, _announce(rendezvous, bound, shown, certificate))
+    listener = Listener(address, rendezvous, token, certificate, key, client_authority, insecure, max_slots, threads)
+    return serve_hosted(hosted, levels, description, listener)
 
 
 def _host(make: Callable[..., Any], step_limit: int | None, seats: Mapping[str, Sequence[str]] | None) -> Hosted:
@@ -129,78 +87,3 @@ def _describe(
         seats=[wire.Seat(name=name, agents=members) for name, members in hosted.seats.items()],
         options_json=json.dumps(dict(options or {}), sort_keys=True),
     )
-
-
-def _bind(
-    server: Any,
-    address: str,
-    certificate: str | Path | None,
-    key: str | Path | None,
-    client_authority: str | Path | None,
-    insecure: bool,
-) -> str:
-    host = address.rpartition(":")[0].strip("[]") or "127.0.0.1"
-    try:
-        if certificate is None or key is None:
-            if not insecure and not _is_loopback(host):
-                raise AgonError(
-                    "wire/insecure",
-                    f"a listener at {host} can be reached by others, and nothing would be encrypted",
-                    "give a certificate and key, or insecure=True if the network is trusted",
-                )
-            port = server.add_insecure_port(address)
-        else:
-            authority = Path(client_authority).read_bytes() if client_authority else None
-            credentials = grpc.ssl_server_credentials(
-                [(Path(key).read_bytes(), Path(certificate).read_bytes())], authority, authority is not None
-            )
-            port = server.add_secure_port(address, credentials)
-    except RuntimeError as cause:
-        raise AgonError("wire/listen", f"nothing can listen at {address}: {cause}") from cause
-    if port == 0:
-        raise AgonError("wire/listen", f"nothing can listen at {address}", "give another address; port 0 lets the system choose")
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-def _announce(rendezvous: str | Path | None, address: str, token: str, certificate: str | Path | None) -> list[Path]:
-    if rendezvous is None:
-        return []
-    path = Path(rendezvous)
-    token_file = path.with_name(f"{path.name}.token")
-    write_private(token_file, f"{token}\n")
-    record = {"kind": "environments", "address": address, "tokenFile": token_file.name}
-    if certificate is not None:
-        record["authority"] = str(Path(certificate).resolve())
-    write_rendezvous(path, record)
-    return [path, token_file]
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-class _RequireToken(grpc.ServerInterceptor):  # type: ignore[misc]
-    def __init__(self, token: str) -> None:
-        self._expected = f"Bearer {token}".encode()
-
-    def intercept_service(self, continuation: Any, details: Any) -> Any:
-        given = next((value for name, value in details.invocation_metadata if name == "authorization"), "")
-        handler = continuation(details)
-        if handler is None or hmac.compare_digest(str(given).encode(), self._expected):
-            return handler
-
-        def refuse(_: Any, context: Any) -> None:
-            error = AgonError(
-                "wire/token",
-                "the token is not the one of this listener" if given else "the call shows no token",
-                "give the token of what listens: its token file, or the variable AGON_TOKEN",
-            )
-            status, details, trailers = to_status(error)
-            context.set_trailing_metadata(trailers)
-            context.abort(status, details)
-
-        make = grpc.stream_stream_rpc_method_handler if handler.request_streaming else grpc.unary_unary_rpc_method_handler
-        return make(refuse, handler.request_deserializer, handler.response_serializer)

@@ -7,8 +7,7 @@ from typing import Any, Callable, Iterator
 from ..errors import AgonError, to_status, to_wire
 from ..gen import environments_pb2 as wire
 from ..randomness import generator
-from .contract import Hosted
-from .gym_level import GymLevel, GymLevels
+from .contract import Hosted, LevelSpace
 from .step_session import StepSession, stream_key
 
 _MOST_LEVELS = 10_000
@@ -18,7 +17,7 @@ class EnvironmentService:
     """One method for each of the contract's. What unary ones raise ends the call as a status that carries the error whole."""
 
     def __init__(
-        self, hosted: Hosted, levels: GymLevels, description: wire.EnvironmentDescription, max_slots: int
+        self, hosted: Hosted, levels: LevelSpace, description: wire.EnvironmentDescription, max_slots: int
     ) -> None:
         self._hosted = hosted
         self._levels = levels
@@ -42,7 +41,7 @@ class EnvironmentService:
         def answer() -> wire.Levels:
             _check_count(len(request.levels))
             random = generator(*stream_key(request.stream))
-            parents = [GymLevel.decode(level) for level in request.levels]
+            parents = [self._levels.decode(level) for level in request.levels]
             made = [self._levels.mutate(level, random) for level in parents]
             return wire.Levels(levels=[level.encode() for level, _ in made], operators=[name for _, name in made])
 
@@ -82,13 +81,13 @@ class EnvironmentService:
 
     def _describe(self, data: bytes, pictures: bool) -> wire.LevelDescription:
         try:
-            level = GymLevel.decode(data)
+            level = self._levels.decode(data)
         except AgonError as error:
             return wire.LevelDescription(obstacle=error.message)
         return wire.LevelDescription(
             obstacle=self._levels.obstacle(level),
-            key=data.decode(),
-            text=data.decode(),
+            key=self._levels.key(level),
+            text=self._levels.text(level),
             features=self._levels.describe(level),
             picture=self._levels.picture(level) if pictures and self._levels.picture else "",
         )

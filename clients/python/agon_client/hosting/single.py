@@ -7,9 +7,9 @@ from typing import Any, Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .contract import HostedVector, Rows, VectorRequest
+from .contract import HostedVector, Rows, StreamKey, VectorRequest
 from .gym_level import GymLevel
-from .slots import SlotVector, reset_arguments
+from .slots import SlotVector
 from .spaces import ObservationLayout, action_spec
 
 
@@ -31,7 +31,7 @@ class HostedSingle:
         def game() -> _Game:
             return _Game(self._make(), self.layout, self._first_action)
 
-        return SlotVector(request, self.layout, 1, self.step_limit, game)
+        return SlotVector(request, self.layout, 1, lambda level: self.step_limit, game)
 
 
 class _Game:
@@ -39,13 +39,17 @@ class _Game:
         self._env = env
         self._layout = layout
         self._first_action = first_action
+        self._stepped: tuple[Any, ...] = ()
 
-    def begin(self, level: GymLevel, rows: Rows, first: int) -> None:
-        observation, _ = self._env.reset(**reset_arguments(level))
+    def begin(self, level: GymLevel, stream: StreamKey, rows: Rows, first: int) -> None:
+        observation, _ = self._env.reset(**level.reset_arguments())
         self._layout.write(observation, rows.observations, first)
 
-    def step(self, actions: NDArray[np.int32], rows: Rows, first: int) -> bool:
-        observation, reward, terminated, truncated, _ = self._env.step(int(actions[0]) + self._first_action)
+    def ask(self, actions: NDArray[np.int32]) -> None:
+        self._stepped = self._env.step(int(actions[0]) + self._first_action)
+
+    def answer(self, rows: Rows, first: int) -> bool:
+        observation, reward, terminated, truncated, _ = self._stepped
         self._layout.write(observation, rows.observations, first)
         rows.rewards[first] = reward
         rows.terminated[first] = terminated
@@ -57,7 +61,7 @@ class _Game:
         inner = self._env.unwrapped
         return bytes(inner.save()) if hasattr(inner, "save") and hasattr(inner, "load") else None
 
-    def set_state(self, state: bytes, rows: Rows, first: int) -> None:
+    def set_state(self, level: GymLevel, state: bytes, rows: Rows, first: int) -> None:
         """`load` gives the observation of the state."""
         self._layout.write(self._env.unwrapped.load(state), rows.observations, first)
 

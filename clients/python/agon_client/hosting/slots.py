@@ -8,23 +8,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import AgonError
-from .contract import Rows, VectorRequest
-from .gym_level import GymLevel
+from .contract import Level, Rows, StreamKey, VectorRequest
 from .spaces import ObservationLayout
 
 
 class Game(Protocol):
     """One environment in one slot. Writes rows `first … first + agents − 1`."""
 
-    def begin(self, level: GymLevel, rows: Rows, first: int) -> None: ...
+    def begin(self, level: Any, stream: StreamKey, rows: Rows, first: int) -> None:
+        """`stream` names the randomness of this episode."""
 
-    def step(self, actions: NDArray[np.int32], rows: Rows, first: int) -> bool:
-        """Whether the episode is over; terminated and truncated of its rows are then set."""
+    def ask(self, actions: NDArray[np.int32]) -> None:
+        """Begins a step. All slots are asked before the first has to answer, so that they may work side by side."""
+
+    def answer(self, rows: Rows, first: int) -> bool:
+        """Ends the step. Whether the episode is over; terminated and truncated of its rows are then set."""
 
     def state(self) -> bytes | None:
         """The whole state, or None where the environment has no `save`."""
 
-    def set_state(self, state: bytes, rows: Rows, first: int) -> None: ...
+    def set_state(self, level: Any, state: bytes, rows: Rows, first: int) -> None:
+        """`level` is that of the state. What is refused leaves the game as it was."""
 
     def close(self) -> None: ...
 
@@ -35,7 +39,7 @@ class SlotVector:
         request: VectorRequest,
         layout: ObservationLayout,
         agents: int,
-        step_limit: int,
+        step_limit: Callable[[Any], int],
         make: Callable[[], Game],
     ) -> None:
         self.rows = Rows.allocate(layout, request.slots * agents)
@@ -44,11 +48,11 @@ class SlotVector:
         self._agents = agents
         self._limit = step_limit
         self._games = [make() for _ in range(request.slots)]
-        self._now: list[GymLevel | None] = [None] * request.slots
+        self._now: list[Level | None] = [None] * request.slots
         self._steps = [0] * request.slots
         self._ended = [True] * request.slots
 
-    def reset(self, slots: Sequence[int], levels: Sequence[GymLevel]) -> None:
+    def reset(self, slots: Sequence[int], levels: Sequence[Any]) -> None:
         for slot, level in zip(slots, levels, strict=True):
             self._begin(slot, level)
 
@@ -56,17 +60,18 @@ class SlotVector:
         began: list[int] = []
         if None in self._now:
             raise AgonError("environment/not-reset", f"slot {self._now.index(None)} was never reset", "reset every slot first")
-        for slot, game in enumerate(self._games):
+        live = [slot for slot in range(len(self._games)) if not self._ended[slot]]
+        self.rows.rewards[:] = 0
+        for slot in live:
+            self._games[slot].ask(actions[slot * self._agents : (slot + 1) * self._agents])
+        for slot in live:
             first = slot * self._agents
             mine = slice(first, first + self._agents)
-            self.rows.rewards[mine] = 0
-            if self._ended[slot]:
-                continue
             self.rows.terminated[mine] = 0
             self.rows.truncated[mine] = 0
-            over = game.step(actions[mine], self.rows, first)
+            over = self._games[slot].answer(self.rows, first)
             self._steps[slot] += 1
-            if not over and self._steps[slot] >= self._limit:
+            if not over and self._steps[slot] >= self.max_steps(slot):
                 self.rows.truncated[mine] = 1
                 over = True
             if over and self._follow(slot):
@@ -74,7 +79,7 @@ class SlotVector:
         return began
 
     def max_steps(self, slot: int) -> int:
-        return self._limit
+        return self._limit(self._now[slot])
 
     def save(self, slot: int) -> bytes:
         level = self._now[slot]
@@ -85,33 +90,34 @@ class SlotVector:
             raise AgonError("state/unsupported", "this environment cannot save its state", "give it `save()` and `load(state)`")
         mine = slice(slot * self._agents, (slot + 1) * self._agents)
         flags = self.rows.terminated[mine].tobytes() + self.rows.truncated[mine].tobytes()
-        counters = np.array([self._steps[slot], self.sources.drawn[slot], self._ended[slot]], "<u8")
+        counters = np.array([self._steps[slot], self.sources.drawn[slot], self.sources.begun[slot], self._ended[slot]], "<u8")
         parts = [counters.tobytes(), flags, level.encode(), state]
         return _MARK + b"".join(len(part).to_bytes(4, "little") + part for part in parts)
 
     def load(self, slot: int, state: bytes) -> None:
         try:
             counters, flags, level, inner = _split(state)
-            steps, drawn, ended = (int(value) for value in np.frombuffer(counters, "<u8"))
+            steps, drawn, begun, ended = (int(value) for value in np.frombuffer(counters, "<u8"))
             both = np.frombuffer(flags, np.uint8).reshape(2, self._agents)
         except ValueError as cause:
             raise AgonError("state/corrupt", f"the bytes are no state: {cause}") from cause
-        first, now = slot * self._agents, GymLevel.decode(level)
+        first, now = slot * self._agents, self.sources.decode(level)
         # First what may be refused: the slot then stays as it was.
-        self._games[slot].set_state(inner, self.rows, first)
+        self._games[slot].set_state(now, inner, self.rows, first)
         self._now[slot] = now
-        self._steps[slot], self.sources.drawn[slot], self._ended[slot] = steps, drawn, bool(ended)
+        self._steps[slot], self._ended[slot] = steps, bool(ended)
+        self.sources.drawn[slot], self.sources.begun[slot] = drawn, begun
         self.rows.terminated[first : first + self._agents], self.rows.truncated[first : first + self._agents] = both
 
     def close(self) -> None:
         for game in self._games:
             game.close()
 
-    def _begin(self, slot: int, level: GymLevel) -> None:
+    def _begin(self, slot: int, level: Level) -> None:
         self._now[slot] = level
         self._steps[slot] = 0
         self._ended[slot] = False
-        self._games[slot].begin(level, self.rows, slot * self._agents)
+        self._games[slot].begin(level, self.sources.episode(slot), self.rows, slot * self._agents)
 
     def _follow(self, slot: int) -> bool:
         """What follows an episode that ended: the flags stay, the observation is that of the next episode.
@@ -130,7 +136,7 @@ class SlotVector:
         return False
 
 
-_MARK = b"agon-gym-1"
+_MARK = b"agon-gym-2"
 
 
 def _split(state: bytes) -> tuple[bytes, bytes, bytes, bytes]:
@@ -144,7 +150,3 @@ def _split(state: bytes) -> tuple[bytes, bytes, bytes, bytes]:
     if len(parts) != 4 or at != len(state):
         raise ValueError("its parts do not fit")
     return parts[0], parts[1], parts[2], parts[3]
-
-
-def reset_arguments(level: GymLevel) -> dict[str, Any]:
-    return {"seed": level.seed, "options": dict(level.options) or None}

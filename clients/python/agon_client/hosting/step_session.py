@@ -10,8 +10,7 @@ from ..codec import AUTO_RESET_NAMES
 from ..errors import AgonError
 from ..gen import environments_pb2 as wire
 from ..tensors import Array, encode_named
-from .contract import Hosted, HostedVector, LevelSources, StreamKey, VectorRequest
-from .gym_level import GymLevel, GymLevels
+from .contract import Hosted, HostedVector, Level, LevelSources, LevelSpace, StreamKey, VectorRequest
 
 
 def stream_key(stream: wire.Stream) -> StreamKey:
@@ -25,7 +24,7 @@ def stream_key(stream: wire.Stream) -> StreamKey:
 
 
 class StepSession:
-    def __init__(self, hosted: Hosted, levels: GymLevels, check_name: Callable[[str], None], max_slots: int) -> None:
+    def __init__(self, hosted: Hosted, levels: LevelSpace, check_name: Callable[[str], None], max_slots: int) -> None:
         self._hosted = hosted
         self._levels = levels
         self._check_name = check_name
@@ -83,7 +82,7 @@ class StepSession:
             if len(optional) not in (0, len(slots)):
                 raise AgonError("environment/slots", f"{len(slots)} slots and {len(optional)} streams or next levels")
         levels = self._decoded(request.levels)
-        nothing: list[GymLevel | None] = [None] * len(slots)
+        nothing: list[Level | None] = [None] * len(slots)
         following = self._decoded(request.next_levels) or nothing
         streams = [stream_key(stream) for stream in request.streams]
         for i, slot in enumerate(slots):
@@ -91,7 +90,7 @@ class StepSession:
                 vector.sources.rekey(slot, streams[i])
             elif self._given_streams:
                 # A stream that was given is taken up from its beginning.
-                vector.sources.drawn[slot] = 0
+                vector.sources.rewind(slot)
             vector.sources.supply(slot, following[i])
         vector.reset(slots, levels)
         return self._began(vector, slots)
@@ -129,8 +128,8 @@ class StepSession:
             raise AgonError("environment/slots", f"slots are distinct and below {self._slots}")
         return list(slots)
 
-    def _decoded(self, levels: Sequence[bytes]) -> list[GymLevel]:
-        decoded = [GymLevel.decode(level) for level in levels]
+    def _decoded(self, levels: Sequence[bytes]) -> list[Level]:
+        decoded = [self._levels.decode(level) for level in levels]
         for level in decoded:
             obstacle = self._levels.obstacle(level)
             if obstacle:

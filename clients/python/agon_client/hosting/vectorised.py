@@ -53,7 +53,7 @@ class _Vector:
         self._layout = layout
         self._first_action = first_action
         self._limit = limit
-        self._now: list[GymLevel | None] = [None] * request.slots
+        self._now: list[Any] = [None] * request.slots
         self._steps = np.zeros(request.slots, int)
         self._ended = np.zeros(request.slots, bool)
 
