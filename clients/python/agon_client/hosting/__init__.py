@@ -1,7 +1,8 @@
 """Hosting Gymnasium and PettingZoo-parallel environments as a server of agon.v1.Environments."""
 
+from .contract import Suite
 from .gym_level import GymLevel, GymLevels
 from .listener import EnvironmentServer, Listener, serve_hosted
 from .server import serve_environment
 
-__all__ = ["EnvironmentServer", "GymLevel", "GymLevels", "Listener", "serve_environment", "serve_hosted"]
+__all__ = ["EnvironmentServer", "GymLevel", "GymLevels", "Listener", "Suite", "serve_environment", "serve_hosted"]

@@ -26,8 +26,21 @@ class Level(Protocol):
         """Its canonical bytes: equal levels give equal bytes."""
 
 
+@dataclass(frozen=True)
+class Suite:
+    """A named list of sealed evaluation tasks."""
+
+    about: str
+    """One sentence for people."""
+    entries: Mapping[str, Callable[[np.random.Generator, int], Level]]
+    """By unique names; each gives the level of episode n."""
+
+
 class LevelSpace(Protocol):
     """Pure operations on the levels of one environment, with the meaning of src/envs/contract.ts."""
+
+    @property
+    def suites(self) -> Mapping[str, Suite]: ...
 
     @property
     def picture(self) -> Callable[[Any], str] | None:

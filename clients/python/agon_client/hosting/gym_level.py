@@ -13,6 +13,7 @@ from typing import Any, Callable, Mapping, Sequence
 import numpy as np
 
 from ..errors import AgonError
+from .contract import Suite
 
 _SEEDS = 2**32
 Options = Mapping[str, Any]
@@ -73,6 +74,8 @@ class GymLevels:
     """Why a level cannot be attempted; empty where it can."""
     picture: Callable[[GymLevel], str] | None = None
     """A self-contained `<svg>` element."""
+    suites: Mapping[str, Suite] = field(default_factory=dict)
+    """Sealed tasks for evaluations, by id."""
     seeds: int = _SEEDS
     """Seeds are drawn from 0 … seeds−1; 1 where the options alone are the level."""
 

@@ -68,6 +68,8 @@ def serve_hosted(
 ) -> EnvironmentServer:
     """Serves it, and returns at once. Raises `AgonError` `wire/insecure`, `wire/listen`."""
     description.draws_levels = levels.picture is not None
+    for id, suite in levels.suites.items():
+        description.suites.add(id=id, about=suite.about, entries=suite.entries)
     token = listener.token or secrets.token_urlsafe(32)
     server = grpc.server(
         ThreadPoolExecutor(max_workers=listener.threads),

@@ -26,7 +26,7 @@ class HostedParallel:
     ) -> None:
         probe = make()
         names = list(probe.possible_agents)
-        layouts = [ObservationLayout(probe.observation_space(name)) for name in names]
+        layouts = [ObservationLayout.of_space(probe.observation_space(name)) for name in names]
         actions = [action_spec(probe.action_space(name)) for name in names]
         odd = next((i for i in range(len(names)) if layouts[i].leaves != layouts[0].leaves or actions[i] != actions[0]), None)
         if odd is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterable, Iterator
 
 from ..errors import AgonError, to_status, to_wire
 from ..gen import environments_pb2 as wire
 from ..randomness import generator
-from .contract import Hosted, LevelSpace
+from .contract import Hosted, Level, LevelSpace
 from .step_session import StepSession, stream_key
 
 _MOST_LEVELS = 10_000
@@ -29,11 +29,12 @@ class EnvironmentService:
 
     def sample_levels(self, request: wire.SampleLevelsRequest, context: Any) -> Any:
         def answer() -> wire.Levels:
-            if request.HasField("entry"):
-                raise AgonError("suite/unknown", f"there is no suite '{request.entry.suite}'", "a hosted environment has none")
             _check_count(request.count)
             random = generator(*stream_key(request.stream))
-            return wire.Levels(levels=[self._levels.sample(random).encode() for _ in range(request.count)])
+            if not request.HasField("entry"):
+                return wire.Levels(levels=[self._levels.sample(random).encode() for _ in range(request.count)])
+            task, first = self._task(request.entry), request.entry.episode
+            return wire.Levels(levels=[task(random, first + i).encode() for i in range(request.count)])
 
         return self._answer(context, request, answer)
 
@@ -79,6 +80,14 @@ class EnvironmentService:
         finally:
             session.close()
 
+    def _task(self, entry: wire.SuiteEntry) -> Callable[[Any, int], Level]:
+        suite = self._levels.suites.get(entry.suite)
+        if suite is None:
+            raise AgonError("suite/unknown", f"there is no suite '{entry.suite}'", _there_are(self._levels.suites))
+        if entry.entry not in suite.entries:
+            raise AgonError("suite/entry/unknown", f"suite '{entry.suite}' has no '{entry.entry}'", _there_are(suite.entries))
+        return suite.entries[entry.entry]
+
     def _describe(self, data: bytes, pictures: bool) -> wire.LevelDescription:
         try:
             level = self._levels.decode(data)
@@ -105,6 +114,10 @@ class EnvironmentService:
             status, details, trailers = to_status(error)
             context.set_trailing_metadata(trailers)
             context.abort(status, details)
+
+
+def _there_are(names: Iterable[str]) -> str:
+    return f"there are {', '.join(names) or 'none'}"
 
 
 def _check_count(count: int) -> None:

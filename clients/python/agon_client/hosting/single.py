@@ -20,7 +20,7 @@ class HostedSingle:
 
     def __init__(self, make: Callable[[], Any], step_limit: int | None) -> None:
         probe = make()
-        self.layout = ObservationLayout(probe.observation_space)
+        self.layout = ObservationLayout.of_space(probe.observation_space)
         self.actions, self._first_action = action_spec(probe.action_space)
         self.seats: Mapping[str, Sequence[int]] = {"agent": (0,)}
         self.step_limit = step_limit or _own_limit(probe)

@@ -57,26 +57,27 @@ class SlotVector:
             self._begin(slot, level)
 
     def step(self, actions: NDArray[np.int32]) -> Sequence[int]:
-        began: list[int] = []
         if None in self._now:
             raise AgonError("environment/not-reset", f"slot {self._now.index(None)} was never reset", "reset every slot first")
         live = [slot for slot in range(len(self._games)) if not self._ended[slot]]
         self.rows.rewards[:] = 0
         for slot in live:
             self._games[slot].ask(actions[slot * self._agents : (slot + 1) * self._agents])
-        for slot in live:
-            first = slot * self._agents
-            mine = slice(first, first + self._agents)
-            self.rows.terminated[mine] = 0
-            self.rows.truncated[mine] = 0
-            over = self._games[slot].answer(self.rows, first)
-            self._steps[slot] += 1
-            if not over and self._steps[slot] >= self.max_steps(slot):
-                self.rows.truncated[mine] = 1
-                over = True
-            if over and self._follow(slot):
-                began.append(slot)
-        return began
+        over = [slot for slot in live if self._answer(slot)]
+        # Only now: a game that begins may share its process with one that has yet to answer.
+        return [slot for slot in over if self._follow(slot)]
+
+    def _answer(self, slot: int) -> bool:
+        first = slot * self._agents
+        mine = slice(first, first + self._agents)
+        self.rows.terminated[mine] = 0
+        self.rows.truncated[mine] = 0
+        over = self._games[slot].answer(self.rows, first)
+        self._steps[slot] += 1
+        if not over and self._steps[slot] >= self.max_steps(slot):
+            self.rows.truncated[mine] = 1
+            over = True
+        return over
 
     def max_steps(self, slot: int) -> int:
         return self._limit(self._now[slot])

@@ -35,13 +35,15 @@ class Leaf:
 
 
 class ObservationLayout:
-    """Named observations of a space: a `Dict` by its keys and a `Tuple` by its places (nested ones joined with a dot).
+    """Named observations."""
 
-    Anything else is `observation`.
-    """
+    def __init__(self, leaves: Mapping[str, Leaf]) -> None:
+        self.leaves: Mapping[str, Leaf] = dict(sorted(leaves.items()))
 
-    def __init__(self, space: Any) -> None:
-        self.leaves: Mapping[str, Leaf] = dict(sorted(_leaves(space, "")))
+    @classmethod
+    def of_space(cls, space: Any) -> ObservationLayout:
+        """A `Dict` by its keys and a `Tuple` by its places (nested ones joined with a dot); else `observation`."""
+        return cls(dict(_leaves(space, "")))
 
     def allocate(self, rows: int) -> dict[str, Array]:
         """Zeros `[rows, …shape]` by name."""

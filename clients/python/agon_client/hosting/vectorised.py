@@ -31,7 +31,7 @@ class HostedVectorised:
                 f"this vector environment resets itself ({name})",
                 'make_vec(id, n, vectorization_mode="sync", vector_kwargs={"autoreset_mode": AutoresetMode.DISABLED})',
             )
-        self.layout = ObservationLayout(probe.single_observation_space)
+        self.layout = ObservationLayout.of_space(probe.single_observation_space)
         self.actions, self._first_action = action_spec(probe.single_action_space)
         self.seats: Mapping[str, Sequence[int]] = {"agent": (0,)}
         self.step_limit = step_limit or int(getattr(getattr(probe, "spec", None), "max_episode_steps", None) or 1000)

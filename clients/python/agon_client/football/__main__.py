@@ -1,0 +1,56 @@
+"""Serves the original football engine: `env: { remote: <rendezvous> }`.
+
+    python3 -m agon_client.football --scenario academy_empty_goal --rendezvous football.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+from dataclasses import fields
+
+from ..hosting import Listener
+from ..program import as_program
+from .options import FootballOptions
+from .serve import serve_football
+
+
+def main() -> None:
+    given = vars(_parser().parse_args())
+    options = FootballOptions(**{field.name: given.pop(field.name) for field in fields(FootballOptions)})
+    state_key = given.pop("state_key")
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    with serve_football(options, Listener(**given), state_key) as server:
+        print(f"football at {server.address}: env: {{ remote: {given['rendezvous']} }}", flush=True)
+        stop.wait()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python3 -m agon_client.football", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--listen", dest="address", default="127.0.0.1:0", help="host:port; port 0 lets the system choose")
+    parser.add_argument("--rendezvous", default="football.json", help="file that says where it listens")
+    parser.add_argument("--certificate", help="PEM file, for TLS; needed beyond loopback")
+    parser.add_argument("--key", help="PEM file of the certificate's key")
+    parser.add_argument("--client-authority", help="PEM file: only clients with a certificate of this authority may come")
+    parser.add_argument("--insecure", action="store_true", help="listens beyond loopback without TLS, on a trusted network")
+    parser.add_argument("--state-key", help="file of the key that saved states are sealed with; default beside the rendezvous")
+    for field in fields(FootballOptions):
+        said = field.metadata
+        default = "" if field.default is None else f" (default: {field.default})"
+        parser.add_argument(
+            f"--{field.name.replace('_', '-')}",
+            type=said["parse"],
+            choices=said["choices"],
+            default=field.default,
+            help=said["help"] + default,
+        )
+    return parser
+
+
+if __name__ == "__main__":
+    as_program(main)

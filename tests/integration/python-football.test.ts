@@ -1,0 +1,71 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, describe, expect, it } from 'vitest'
+import { agon } from '../support/command.ts'
+import { NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'agon-python-football-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+/** Serves what stands in for the original engine. */
+async function engine(name: string, ...options: readonly string[]) {
+  const rendezvous = join(root, `${name}.json`)
+  const host = python('tests/football_program.py', ...options, '--rendezvous', rendezvous)
+  while (!existsSync(rendezvous)) {
+    expect(host.child.exitCode).toBeNull()
+    await sleep(50)
+  }
+  return { rendezvous, host }
+}
+
+const CONFIG = `
+seed: 5
+env: { remote: goal.json }
+adversary: { id: accel, capacity: 16, minFill: 0.5 }
+student:
+  id: ppo
+  network: { hidden: 32 }
+  rollout: { envs: 4, steps: 32 }
+  ppo: { epochs: 1, minibatches: 1 }
+evaluation: { suite: football/academy, every: 0 }
+budget: { gradientUpdates: 6 }
+`
+
+describe.skipIf(PYTHON === null)(`the original football engine as a peer ${NEEDS_PYTHON}`, () => {
+  it.each([
+    ['raw', 1],
+    ['simple115v2', 2],
+  ])('speaks the protocol with %s observations', async (representation, agents) => {
+    const { rendezvous, host } = await engine(
+      representation,
+      ...['--scenario', 'academy_empty_goal', '--generator', 'around', '--processes', '2'],
+      ...['--representation', representation, '--left-agents', String(agents)],
+    )
+    const { code, events, stderr } = await agon(['conformance', rendezvous, '--role', 'environment'])
+    const checks = events.filter(({ kind }) => kind === 'check')
+    expect(checks.filter(({ verdict }) => verdict !== 'ok'), stderr).toEqual([])
+    expect(code).toBe(0)
+    expect(checks.length).toBeGreaterThanOrEqual(25)
+    host.child.kill('SIGTERM')
+    expect(await host.ended).toEqual({ code: 0, stderr: '' })
+  })
+
+  it('is trained on, searched and measured by a run', async () => {
+    const { host } = await engine(
+      'goal',
+      ...['--generator', 'around', '--spread', '0.02', '--scenario', 'academy_empty_goal'],
+    )
+    const config = join(root, 'goal.yaml')
+    writeFileSync(config, CONFIG)
+    const { code, stderr, events } = await agon(['run', config, '--out', join(root, 'run')])
+    expect(stderr).not.toMatch(/Error|at .*\.js/)
+    expect(code).toBe(0)
+    expect(events.find(({ kind }) => kind === 'finished')).toMatchObject({
+      result: { status: 'finished', spent: { gradientUpdates: 6 } },
+    })
+    host.child.kill('SIGTERM')
+    expect(await host.ended).toEqual({ code: 0, stderr: '' })
+  })
+})
