@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -43,9 +43,17 @@ describe.skipIf(PYTHON === null)(`the original football engine as a peer ${NEEDS
       ...['--scenario', 'academy_empty_goal', '--generator', 'around', '--processes', '2'],
       ...['--representation', representation, '--left-agents', String(agents)],
     )
-    const { code, events, stderr } = await agon(['conformance', rendezvous, '--role', 'environment'])
+    const { code, events, stderr } = await agon([
+      'conformance',
+      rendezvous,
+      '--role',
+      'environment',
+    ])
     const checks = events.filter(({ kind }) => kind === 'check')
-    expect(checks.filter(({ verdict }) => verdict !== 'ok'), stderr).toEqual([])
+    expect(
+      checks.filter(({ verdict }) => verdict !== 'ok'),
+      stderr,
+    ).toEqual([])
     expect(code).toBe(0)
     expect(checks.length).toBeGreaterThanOrEqual(25)
     host.child.kill('SIGTERM')
@@ -55,7 +63,8 @@ describe.skipIf(PYTHON === null)(`the original football engine as a peer ${NEEDS
   it('is trained on, searched and measured by a run', async () => {
     const { host } = await engine(
       'goal',
-      ...['--generator', 'around', '--spread', '0.02', '--scenario', 'academy_empty_goal'],
+      ...['--generator', 'around', '--spread', '0.02', '--game-duration', '20'],
+      ...['--scenario', 'academy_empty_goal'],
     )
     const config = join(root, 'goal.yaml')
     writeFileSync(config, CONFIG)
@@ -65,6 +74,15 @@ describe.skipIf(PYTHON === null)(`the original football engine as a peer ${NEEDS
     expect(events.find(({ kind }) => kind === 'finished')).toMatchObject({
       result: { status: 'finished', spent: { gradientUpdates: 6 } },
     })
+    const rows = readFileSync(join(root, 'run/metrics.jsonl'), 'utf8').trim().split('\n')
+    const last = JSON.parse(rows[rows.length - 1])
+    // Games of 20 steps take 21; the ball of a level lies near the scenario's; edits came over the wire.
+    expect(last['agent/episode_length_mean']).toBe(21)
+    expect(Math.abs(last['adversary/level_ball_x'])).toBeLessThan(0.2)
+    expect(rows.some((row) => JSON.parse(row)['adversary/edited'] > 0)).toBe(true)
+    const { slots } = JSON.parse(readFileSync(join(root, 'run/evaluation.json'), 'utf8'))
+    const { levels } = slots.agent.baseline
+    expect(levels.map(({ name }: { name: string }) => name)).toContain('academy_empty_goal')
     host.child.kill('SIGTERM')
     expect(await host.ended).toEqual({ code: 0, stderr: '' })
   })

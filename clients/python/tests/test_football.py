@@ -234,21 +234,35 @@ class Wire(Served):
 
 
 class Program(unittest.TestCase):
-    """`python3 -m agon_client.football`."""
+    """`python3 -m agon_client.football`, and the example."""
 
-    def start(self, *given: str, path: str) -> subprocess.Popen[str]:
+    def start(self, rendezvous: Path, *command: str) -> subprocess.Popen[str]:
+        path = os.pathsep.join([str(HERE), str(STAND_IN)])
         environment = {**os.environ, "PYTHONPATH": path, "STAND_IN_TALKS": "1"}
-        command = [sys.executable, "-m", "agon_client.football", *given]
-        return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-    def test_serves_until_it_is_told_to_end(self) -> None:
-        rendezvous = Path(tempfile.mkdtemp()) / "football.json"
-        given = ["--scenario", "5_vs_5", "--left-agents", "4", "--processes", "2", "--rendezvous", str(rendezvous)]
-        program = self.start(*given, path=os.pathsep.join([str(HERE), str(STAND_IN)]))
+        pipe = subprocess.PIPE
+        program = subprocess.Popen([sys.executable, *command], env=environment, stdout=pipe, stderr=pipe, text=True)
         self.addCleanup(program.kill)
         while not rendezvous.exists():
             self.assertIsNone(program.poll())
             time.sleep(0.05)
+        return program
+
+    def test_the_example_plays_ten_players(self) -> None:
+        rendezvous = Path(tempfile.mkdtemp()) / "football.json"
+        program = self.start(rendezvous, str(HERE / "examples/football_environment.py"), str(rendezvous))
+        env = agon.Environment.connect(rendezvous)
+        with env.vector(1) as vector:
+            first = vector.reset(env.levels.sample(1, 1))
+        self.assertEqual((first["active"].tolist(), first["left_team"].shape), (list(range(1, 11)), (10, 11, 2)))
+        env.close()
+        program.terminate()
+        program.communicate(timeout=20)
+        self.assertEqual(program.returncode, 0)
+
+    def test_serves_until_it_is_told_to_end(self) -> None:
+        rendezvous = Path(tempfile.mkdtemp()) / "football.json"
+        given = ["--scenario", "5_vs_5", "--left-agents", "4", "--processes", "2", "--rendezvous", str(rendezvous)]
+        program = self.start(rendezvous, "-m", "agon_client.football", *given)
         address = json.loads(rendezvous.read_text())["address"]
         env = agon.Environment.connect(rendezvous)
         with env.vector(3) as vector:

@@ -191,7 +191,7 @@ class Space(Served):
 
     def test_suites_have_what_can_be_played(self) -> None:
         suites = self.serve(left_agents=4, left_controllable="outfield", scenario="5_vs_5").spec.suites
-        self.assertEqual(suites["football/all"], ("11_vs_11_kaggle", "5_vs_5"))
+        self.assertEqual(suites["football/all"], ("11_vs_11_kaggle", "11_vs_11_stochastic", "5_vs_5"))
         self.assertNotIn("football/academy", suites)
         swapped = self.serve(scenario="5_vs_5").levels.suite("football/small-sided", "5_vs_5", 1, episode=1)
         self.assertEqual(swapped, [read_scenario("5_vs_5", 3).encode()])

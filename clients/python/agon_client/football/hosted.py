@@ -18,6 +18,7 @@ from .engine_game import Stepped
 from .level import FootballLevel
 from .observation import layout_of
 from .options import ACTIONS, FootballOptions
+from .pool import WorkerPool
 from .seats import seats_of
 from .worker import Worker
 
@@ -34,21 +35,23 @@ class HostedFootball:
         self.agents = options.agents
         self.seats: Mapping[str, Sequence[int]] = seats_of(options)
         self._options = options
-        self._scenario = scenario
+        self._pool = WorkerPool(options, scenario)
         self._key = key
 
     def vector(self, request: VectorRequest) -> HostedVector:
         count = min(request.slots, self._options.workers)
-        # Slot i is game i // count of worker i % count.
-        games = [len(range(number, request.slots, count)) for number in range(count)]
-        workers = [Worker(number, games[number], self._options, self._scenario) for number in range(count)]
+        workers = self._pool.take(count)
         made = iter(range(request.slots))
 
         def game() -> _Game:
+            # Slot i is game i // count of worker i % count.
             slot = next(made)
             return _Game(workers[slot % count], slot // count, self._key)
 
-        return _FootballVector(SlotVector(request, self.layout, self.agents, longest, game), workers)
+        return _FootballVector(SlotVector(request, self.layout, self.agents, longest, game), workers, self._pool)
+
+    def close(self) -> None:
+        self._pool.close()
 
 
 def longest(level: FootballLevel) -> int:
@@ -59,11 +62,12 @@ def longest(level: FootballLevel) -> int:
 class _FootballVector:
     """What failed in a step may have left answers behind: the vector environment is then over."""
 
-    def __init__(self, slots: SlotVector, workers: Sequence[Worker]) -> None:
+    def __init__(self, slots: SlotVector, workers: Sequence[Worker], pool: WorkerPool) -> None:
         self.rows = slots.rows
         self.sources = slots.sources
         self._slots = slots
         self._workers = workers
+        self._pool = pool
         self._failed: AgonError | None = None
 
     def reset(self, slots: Sequence[int], levels: Sequence[FootballLevel]) -> None:
@@ -84,6 +88,9 @@ class _FootballVector:
         self._guard(self._slots.load, slot, state)
 
     def close(self) -> None:
+        if self._failed is None:
+            self._pool.give(self._workers)
+            return
         for worker in self._workers:
             worker.close()
 
@@ -138,7 +145,7 @@ class _Game:
         self._write(self._call("set_state", level, inner), rows, first)
 
     def close(self) -> None:
-        """The process ends with its pipe, which the vector environment closes."""
+        """Its process stays for the next vector environment."""
 
     def _call(self, method: str, *given: Any) -> Any:
         self._worker.ask(self._number, method, *given)

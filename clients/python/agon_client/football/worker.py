@@ -26,12 +26,10 @@ _END_S = 5.0
 class Worker:
     """The asking side. Requests may be sent ahead of answers, which come in order."""
 
-    def __init__(self, number: int, games: int, options: FootballOptions, scenario: FootballLevel) -> None:
+    def __init__(self, options: FootballOptions, scenario: FootballLevel) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(
-            target=play_games, args=(theirs, games, options, scenario), name=f"football-{number}", daemon=True
-        )
+        self._process = context.Process(target=play_games, args=(theirs, options, scenario), name="football", daemon=True)
         self._process.start()
         theirs.close()
 
@@ -69,8 +67,8 @@ class Worker:
         )
 
 
-def play_games(pipe: Connection, games: int, options: FootballOptions, scenario: FootballLevel) -> None:
-    """The life of a worker's process: until the other end of the pipe is closed."""
+def play_games(pipe: Connection, options: FootballOptions, scenario: FootballLevel) -> None:
+    """The life of a worker's process: until the other end of the pipe is closed. A game begins when it is first asked."""
     # The engine writes to standard output, where the server's own words are read by others.
     os.dup2(2, 1)
     # An interrupt of the terminal is for the server, which then closes the pipe.
@@ -78,8 +76,10 @@ def play_games(pipe: Connection, games: int, options: FootballOptions, scenario:
     requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
     # Read apart from playing, so that whoever asks ahead never waits for an answer to be taken.
     threading.Thread(target=_receive, args=(pipe, requests), daemon=True).start()
-    playing = [EngineGame(f"agon_{i}", options, scenario) for i in range(games)]
+    playing: dict[int, EngineGame] = {}
     for game, method, given in iter(requests.get, None):
+        if game not in playing:
+            playing[game] = EngineGame(f"agon_{game}", options, scenario)
         try:
             answer = True, getattr(playing[game], method)(*given)
         except Exception as error:  # noqa: BLE001 - every fault of the engine is told to whoever asked
@@ -88,7 +88,7 @@ def play_games(pipe: Connection, games: int, options: FootballOptions, scenario:
             pipe.send(answer)
         except OSError:
             break
-    for one in playing:
+    for one in playing.values():
         one.close()
 
 

@@ -162,6 +162,9 @@ class Hosted(Protocol):
 
     def vector(self, request: VectorRequest) -> HostedVector: ...
 
+    def close(self) -> None:
+        """Lets go of what outlives vector environments."""
+
 
 def is_parallel(env: Any) -> bool:
     return hasattr(env, "possible_agents")

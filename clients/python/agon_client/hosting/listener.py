@@ -42,8 +42,9 @@ class Listener:
 class EnvironmentServer:
     """What listens. `close` ends it and removes its files; also a context manager."""
 
-    def __init__(self, server: Any, address: str, files: Sequence[Path]) -> None:
+    def __init__(self, server: Any, hosted: Hosted, address: str, files: Sequence[Path]) -> None:
         self._server = server
+        self._hosted = hosted
         self._files = files
         self.address = address
 
@@ -53,6 +54,7 @@ class EnvironmentServer:
 
     def close(self, grace_s: float = 1) -> None:
         self._server.stop(grace_s).wait()
+        self._hosted.close()
         for file in self._files:
             file.unlink(missing_ok=True)
 
@@ -80,7 +82,7 @@ def serve_hosted(
     server.add_generic_rpc_handlers((handlers(wire, "Environments", service),))
     bound = _bind(server, listener)
     server.start()
-    return EnvironmentServer(server, bound, _announce(listener, bound, token))
+    return EnvironmentServer(server, hosted, bound, _announce(listener, bound, token))
 
 
 def _bind(server: Any, listener: Listener) -> str:

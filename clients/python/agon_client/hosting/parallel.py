@@ -52,6 +52,9 @@ class HostedParallel:
 
         return SlotVector(request, self.layout, self.agents, lambda level: self.step_limit, game)
 
+    def close(self) -> None:
+        pass
+
 
 class _Game:
     def __init__(self, env: Any, names: Sequence[str], layout: ObservationLayout, first_action: int) -> None:

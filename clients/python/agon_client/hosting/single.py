@@ -33,6 +33,9 @@ class HostedSingle:
 
         return SlotVector(request, self.layout, 1, lambda level: self.step_limit, game)
 
+    def close(self) -> None:
+        pass
+
 
 class _Game:
     def __init__(self, env: Any, layout: ObservationLayout, first_action: int) -> None:

@@ -41,6 +41,9 @@ class HostedVectorised:
     def vector(self, request: VectorRequest) -> HostedVector:
         return _Vector(self._make(request.slots), request, self.layout, self._first_action, self.step_limit)
 
+    def close(self) -> None:
+        pass
+
 
 class _Vector:
     def __init__(
