@@ -1,3 +1,19 @@
+export type {
+  GameResult,
+  Goal,
+  MatchParts,
+  MatchRequest,
+  OutsidePlayer,
+  Seat,
+  TeamSeats,
+} from './contract.ts'
+export { parseSeat, parseSingleSeat, type SeatText, type SingleSeat } from './parse-seat.ts'
+export { playMatches } from './play-matches.ts'
+export type { Replay, ReplayAbout, ReplayEvent } from './record/contract.ts'
+export { makeReplay } from './record/make-replay.ts'
+export { readGameFile } from './record/read-game-file.ts'
+export type { GameRecording } from './record/recording.ts'
 export { importPolicy } from './releases/import-policy.ts'
 export type { Release } from './releases/releases.ts'
 export { RELEASES } from './releases/releases.ts'
+export { type MatchSummary, summarise } from './summarise.ts'

@@ -24,10 +24,7 @@ export interface TraceAbout extends ReplayAbout {
 
 /** @throws AgonError `replay/eleven` for another number of players than eleven a side */
 export function writeTrace(recording: GameRecording, about: TraceAbout): TraceFiles {
-  if (about.teams.some(({ roles }) => roles.length !== TEAM_PLAYERS))
-    throw new AgonError('replay/eleven', 'games are recorded in this form eleven a side only', {
-      remedy: 'keep a replay of it instead: --replay game.json',
-    })
+  checkEleven(about.teams.map(({ roles }) => roles.length))
   const trace = traceOf(recording)
   const game = gameRows(recording)
   const last = recording.rows - 1
@@ -53,6 +50,14 @@ export function writeTrace(recording: GameRecording, about: TraceAbout): TraceFi
     rows: gzipSync(bytesOf(tensor('float32', [trace.length], trace))),
     json: `${JSON.stringify(json)}\n`,
   }
+}
+
+/** @param sizes players of each team @throws AgonError `replay/eleven` */
+export function checkEleven(sizes: readonly number[]): void {
+  if (sizes.every((size) => size === TEAM_PLAYERS)) return
+  throw new AgonError('replay/eleven', 'games are recorded in this form eleven a side only', {
+    remedy: 'keep a replay of it instead: --replay game.json',
+  })
 }
 
 const roleIds = z

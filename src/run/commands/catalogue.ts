@@ -9,6 +9,7 @@ export const COMMANDS: Catalogue = {
   serve: async () => (await import('./serve.ts')).serveCommand,
   env: async () => (await import('./env.ts')).envCommand,
   report: async () => (await import('./report.ts')).reportCommand,
+  play: async () => (await import('./play.ts')).playCommand,
   replay: async () => (await import('./replay.ts')).replayCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
   ps: async () => (await import('./ps.ts')).psCommand,

@@ -70,6 +70,8 @@ export function engineServices(clock: Clock): Services {
       yield* (await import('../conformance/examine.ts')).examine(request)
     },
     writeReport: async (dir) => (await import('../report/write-report.ts')).writeReport(dir),
+    playFootball: async (request) =>
+      (await import('../play/play-football.ts')).playFootball(request),
     writeStoredReplay: async (games, path) =>
       (await import('../replay/write-stored-replay.ts')).writeStoredReplay(games, path),
     async compare(dirs) {

@@ -50,6 +50,8 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'onnx/unsupported': EXIT.usage,
   compare: EXIT.usage,
   replay: EXIT.usage,
+  play: EXIT.usage,
+  football: EXIT.usage,
   'run/exists': EXIT.usage,
   'run/missing': EXIT.usage,
   'run/not-a-run': EXIT.usage,

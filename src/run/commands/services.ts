@@ -11,6 +11,7 @@ import type { ExperimentsClient } from '../hub/experiments-client.ts'
 import type { LiveRun } from '../hub/live-runs.ts'
 import type { FolderEvent, FolderHub } from '../hub/serve-folder.ts'
 import type { RunListing } from '../listing/run-listing.ts'
+import type { Played, PlayRequest } from '../play/play-request.ts'
 import type { ServedEnvironment, ServeRequest } from '../serve/serve-environment.ts'
 import type { ServedPolicy, ServePolicyRequest } from '../serve/serve-policy.ts'
 import type { DialFiles } from './dial-options.ts'
@@ -105,6 +106,8 @@ export interface Services {
   /** Whether a third party speaks the protocol: one finding a check. */
   examine(request: ExamineRequest): AsyncIterable<Finding>
   writeReport(dir: string): Promise<string>
+  /** @throws AgonError `play/*`, `policy/*`, `level/*`, `football/*` and what files fail of */
+  playFootball(request: PlayRequest): Promise<Played>
   /**
    * Stored football games as a page (`.html`), or one as a replay (`.json`).
    * @returns what they are, in order

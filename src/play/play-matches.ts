@@ -1,0 +1,225 @@
+import { AgonError } from '../core/errors.ts'
+import { elementCount, type TypedArray, typedArray } from '../core/tensor.ts'
+import type { FootballLevel } from '../envs/football/level.ts'
+import {
+  ENCODINGS,
+  type Encoding,
+  type GameBatch,
+  type GameStepBuffers,
+  type NativeFootball,
+} from '../envs/football/native/contract.ts'
+import { RAW_ROW_WIDTH } from '../envs/football/observe/raw-row.ts'
+import type { GameResult, MatchParts, MatchRequest, Seat } from './contract.ts'
+import type { Crew } from './crews/contract.ts'
+import { PolicyCrew } from './crews/policy-crew.ts'
+import { idleCrew, outsideCrew, randomCrew } from './crews/rule-crew.ts'
+import { GameSlot } from './game-slot.ts'
+import { profileOf } from './profiles.ts'
+import { type Seating, seatedLevel, seatPlayers } from './seating.ts'
+
+/**
+ * Plays games with players in seats, many at once: whoever shares a policy acts in one batch.
+ * @returns the games that ended, by index
+ * @throws AgonError `play/seat`, `play/level`, `policy/*`, `level/invalid`, `football/*`
+ */
+export async function playMatches(
+  football: NativeFootball,
+  request: MatchRequest,
+  parts: MatchParts,
+): Promise<readonly GameResult[]> {
+  const { policies } = parts
+  const seating = seatPlayers(request.level(request.seed), request.teams, (name) =>
+    Object.hasOwn(policies, name) ? profileOf(policies[name].card).outfieldOnly : false,
+  )
+  const slots = Math.min(request.slots, request.games)
+  const crews = seating.crews.map(({ seat, agents }) => crewOf(seat, parts, slots, agents.length))
+  const { threads } = request
+  const batch = football.batch({ games: slots, agents: seating.agents, threads, device: 'cpu' })
+  try {
+    return await new Matches(batch, seating, crews, request, parts).play()
+  } finally {
+    batch.close()
+  }
+}
+
+function crewOf(
+  seat: Seat,
+  { policies, outside = {} }: MatchParts,
+  slots: number,
+  seats: number,
+): Crew {
+  if (seat.kind === 'idle') return idleCrew(slots, seats)
+  if (seat.kind === 'random') return randomCrew(slots, seats)
+  if (seat.kind === 'policy' && Object.hasOwn(policies, seat.name))
+    return new PolicyCrew(seat.name, policies[seat.name], slots, seats)
+  if (seat.kind === 'outside' && Object.hasOwn(outside, seat.name))
+    return outsideCrew(outside[seat.name], slots, seats)
+  throw new AgonError('play/seat', `nobody was given for the seat '${JSON.stringify(seat)}'`)
+}
+
+class Matches {
+  readonly #batch: GameBatch
+  readonly #seating: Seating
+  readonly #crews: readonly Crew[]
+  readonly #request: MatchRequest
+  readonly #parts: MatchParts
+  readonly #slots: (GameSlot | undefined)[]
+  readonly #agents: number
+  readonly #actions: Int32Array
+  readonly #out: GameStepBuffers
+  /** `[games, agents, …shape]` by encoding: what any crew reads, and raw rows where games are recorded. */
+  readonly #shown = new Map<Encoding, TypedArray>()
+  readonly #watched = new Float64Array(RAW_ROW_WIDTH)
+  readonly #results: GameResult[] = []
+  #next = 0
+  #steps = 0
+
+  constructor(
+    batch: GameBatch,
+    seating: Seating,
+    crews: readonly Crew[],
+    request: MatchRequest,
+    parts: MatchParts,
+  ) {
+    this.#batch = batch
+    this.#seating = seating
+    this.#crews = crews
+    this.#request = request
+    this.#parts = parts
+    this.#agents = seating.places.length
+    this.#slots = new Array(batch.games).fill(undefined)
+    const rows = batch.games * this.#agents
+    this.#actions = new Int32Array(rows)
+    this.#out = {
+      scoring: new Float32Array(rows),
+      checkpoints: new Float32Array(rows),
+      terminated: new Uint8Array(batch.games),
+      truncated: new Uint8Array(batch.games),
+      score: new Int32Array(2 * batch.games),
+    }
+    for (const crew of crews) for (const name in crew.seen) this.#show(name as Encoding)
+    if (request.record !== undefined) this.#show('raw')
+  }
+
+  async play(): Promise<readonly GameResult[]> {
+    for (let slot = 0; slot < this.#slots.length; slot++) this.#begin(slot)
+    while (this.#slots.some((slot) => slot !== undefined)) {
+      if (this.#parts.stopped?.() === true) break
+      await this.#step()
+    }
+    return this.#results.sort((a, b) => a.index - b.index)
+  }
+
+  #show(encoding: Encoding): void {
+    const { dtype, shape } = ENCODINGS[encoding]
+    const count = this.#batch.games * this.#agents * elementCount(shape)
+    this.#shown.set(encoding, typedArray(dtype, count))
+  }
+
+  /** The next game, if there is one, in a slot that is free. */
+  #begin(slot: number): void {
+    const { games, seed, level, teams, record } = this.#request
+    if (this.#next === games) {
+      this.#slots[slot] = undefined
+      return
+    }
+    const index = this.#next++
+    const number = seed + index
+    const seated: FootballLevel = seatedLevel(level(number), this.#seating, teams)
+    this.#batch.reset(slot, seated, BigInt(number), number)
+    for (const crew of this.#crews) crew.begin(slot, number)
+    const recorded = record?.(index) ?? false
+    this.#slots[slot] = new GameSlot(index, number, this.#seating.places, recorded)
+  }
+
+  async #step(): Promise<void> {
+    if (this.#agents > 0)
+      for (const [encoding, rows] of this.#shown) this.#batch.observe(encoding, rows)
+    await this.#act()
+    for (let slot = 0; slot < this.#slots.length; slot++) this.#takeDown(slot, true)
+    await this.#batch.stepLater(this.#actions, this.#out)
+    for (let slot = 0; slot < this.#slots.length; slot++) {
+      const game = this.#slots[slot]
+      if (game === undefined) continue
+      this.#steps++
+      game.count(this.#out.score[2 * slot], this.#out.score[2 * slot + 1])
+      const end = this.#endOf(slot, game)
+      if (end !== undefined) await this.#finish(slot, game, end)
+    }
+    this.#parts.onStep?.(this.#steps)
+  }
+
+  async #act(): Promise<void> {
+    const acting = this.#crews.map((crew, i) => {
+      for (const name in crew.seen)
+        gather(this.#shown.get(name as Encoding)!, crew.seen[name], this.#places(i))
+      return crew.act()
+    })
+    for (const [i, actions] of (await Promise.all(acting)).entries()) {
+      const { agents, all } = this.#places(i)
+      for (let row = 0; row < actions.length; row++) {
+        const slot = Math.floor(row / agents.length)
+        this.#actions[slot * all + agents[row % agents.length]] = actions[row]
+      }
+    }
+  }
+
+  #places(crew: number): Places {
+    return { agents: this.#seating.crews[crew].agents, all: this.#agents, games: this.#batch.games }
+  }
+
+  #takeDown(slot: number, acts: boolean): void {
+    const game = this.#slots[slot]
+    if (game === undefined || !game.recorded) return
+    this.#batch.watch(slot, this.#watched)
+    const of = (width: number): readonly [number, number] => [
+      slot * this.#agents * width,
+      (slot + 1) * this.#agents * width,
+    ]
+    game.observe(
+      this.#watched,
+      (this.#shown.get('raw') as Float64Array).subarray(...of(RAW_ROW_WIDTH)),
+    )
+    if (acts) game.act(this.#actions.subarray(...of(1)))
+  }
+
+  #endOf(slot: number, game: GameSlot): GameResult['end'] | undefined {
+    if (this.#out.terminated[slot] === 1) return 'level'
+    if (this.#out.truncated[slot] === 1) return 'duration'
+    return game.steps === this.#request.maxSteps ? 'cut' : undefined
+  }
+
+  async #finish(slot: number, game: GameSlot, end: GameResult['end']): Promise<void> {
+    if (game.recorded) {
+      if (this.#agents > 0) this.#batch.observe('raw', this.#shown.get('raw')!)
+      this.#takeDown(slot, false)
+    }
+    const result = game.result(end)
+    this.#results.push(result)
+    await this.#parts.onGame?.(result, game.recording())
+    this.#begin(slot)
+  }
+}
+
+/** Where a crew's agents stand among all. */
+interface Places {
+  readonly agents: readonly number[]
+  readonly all: number
+  readonly games: number
+}
+
+/** Rows `[games, agents of the crew, …]` out of `[games, all agents, …]`. */
+function gather(from: TypedArray, into: TypedArray, { agents, all, games }: Places): void {
+  if (agents.length === all) {
+    into.set(from as never)
+    return
+  }
+  const width = from.length / (games * all)
+  let to = 0
+  for (let game = 0; game < games; game++)
+    for (const agent of agents) {
+      const at = (game * all + agent) * width
+      into.set(from.subarray(at, at + width) as never, to)
+      to += width
+    }
+}

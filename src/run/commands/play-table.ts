@@ -1,0 +1,46 @@
+import type { Played } from '../play/play-request.ts'
+import { type Align, formatTable } from '../terminal/table.ts'
+
+/** More games than this are summed up only. */
+const LISTED = 12
+
+/** What came of the games, as lines. */
+export function matchTable({ teams, title, results, summary }: Played): string[] {
+  if (summary === null) return ['no game has ended']
+  const goals = ({ mean, standardError }: (typeof summary.goals)[number]): string =>
+    standardError === undefined ? String(mean) : `${mean.toFixed(2)} ± ${standardError.toFixed(2)}`
+  const right: readonly Align[] = ['left', 'right', 'right']
+  const { won, drawn, first } = summary
+  const sums = formatTable(
+    [
+      [title, ...teams],
+      [
+        summary.games === 1 ? 'goals' : 'goals a game',
+        goals(summary.goals[0]),
+        goals(summary.goals[1]),
+      ],
+      ['won', String(won[0]), String(won[1])],
+      ['scored first', String(first[0]), String(first[1])],
+    ],
+    right,
+  )
+  const games = summary.games === 1 ? '1 game' : `${summary.games} games`
+  return [
+    ...sums,
+    `${games}, ${drawn} drawn, ${summary.steps} steps`,
+    ...(results.length === 1 || results.length > LISTED ? [] : ['', ...gameLines(results)]),
+  ]
+}
+
+function gameLines(results: Played['results']): string[] {
+  const lines = results.map(({ number, score, steps, end }) => [
+    String(number),
+    `${score[0]}–${score[1]}`,
+    String(steps),
+    end,
+  ])
+  return formatTable(
+    [['seed', 'score', 'steps', 'end'], ...lines],
+    ['right', 'left', 'right', 'left'],
+  )
+}

@@ -1,0 +1,105 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, describe, expect, it } from 'vitest'
+import { agonData } from '../support/agon-data.ts'
+import { agon } from '../support/command.ts'
+
+const addon = fileURLToPath(new URL('../../dist/native/football.node', import.meta.url))
+const built = existsSync(addon)
+if (!built) console.warn('Skipped: the football simulator was not built on this machine.')
+const tizero = agonData('tizero')
+
+const folder = mkdtempSync(join(tmpdir(), 'agon-play-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const play = (...args: string[]) => agon(['play', 'football', ...args])
+const games = (events: readonly Record<string, unknown>[]) =>
+  events.filter(({ kind }) => kind === 'game').sort((a, b) => Number(a.index) - Number(b.index))
+
+describe.skipIf(!built)('agon play football', () => {
+  it('plays, records and shows games, the same ones for the same seed', async () => {
+    const kept = join(folder, 'kept')
+    const page = join(folder, 'page.html')
+    const seats = ['--left', 'bot:0.95', '--right', 'random', '--seat', 'left.4=idle']
+    const size = ['--games', '3', '--steps', '80', '--seed', '5']
+    const first = await play(...seats, ...size, '--record', kept, '--replay', page)
+    expect(first.code).toBe(0)
+    expect(first.events.at(-1)).toMatchObject({
+      kind: 'match',
+      teams: ['bot 0.95', 'random'],
+      games: 3,
+      steps: 240,
+      replayed: 3,
+    })
+    expect(games(first.events).map(({ number }) => number)).toEqual([5, 6, 7])
+    const second = await play(...seats, ...size, '--slots', '1', '--threads', '1')
+    expect(games(second.events)).toEqual(games(first.events))
+    expect(readFileSync(page, 'utf8')).toContain('"agon-data"')
+    expect(readdirSync(join(kept, 'games'))).toHaveLength(6)
+    const rows = gunzipSync(readFileSync(join(kept, 'games/e00.f32.gz')))
+    expect(rows.length).toBe(81 * 215 * 4)
+    expect(JSON.parse(readFileSync(join(kept, 'games/e01.json'), 'utf8'))).toMatchObject({
+      left: 'builtin',
+      right: 'random',
+      seed: 6,
+      episode_number: 6,
+      rows: 81,
+    })
+    // What was recorded can be looked at, and so can a replay of it.
+    const replay = join(folder, 'game.json')
+    const stored = await agon(['replay', join(kept, 'games/e00.f32.gz'), '--out', replay])
+    expect(stored.events[0]).toMatchObject({ games: [{ steps: 80, teams: ['builtin', 'random'] }] })
+    const again = await agon(['replay', replay, replay, '--out', join(folder, 'two.html')])
+    expect([again.code, (again.events[0].games as unknown[]).length]).toEqual([0, 2])
+  })
+
+  it.each([
+    [['--left', 'nobody'], 'play/seat'],
+    [['--left', join(folder, 'none.onnx')], 'policy/missing'],
+    [['--scenario', '12_vs_12'], 'football/scenario'],
+    [['--replay', 'game.pdf'], 'usage/value'],
+    [['--seat', 'left.11=idle'], 'play/seat'],
+  ])('refuses %j', async (args, code) => {
+    const { code: exit, events } = await play('--steps', '5', ...args)
+    expect([exit, events.at(-1)?.code]).toEqual([2, code])
+  })
+
+  it('refuses to record other than eleven a side', async () => {
+    const args = ['--scenario', '5_vs_5', '--steps', '5', '--record', join(folder, 'five')]
+    const { code, events } = await play(...args)
+    expect([code, events.at(-1)?.code]).toEqual([2, 'replay/eleven'])
+    const page = await play(
+      '--scenario',
+      '5_vs_5',
+      '--steps',
+      '5',
+      '--replay',
+      join(folder, '5.html'),
+    )
+    expect(page.code).toBe(0)
+  })
+
+  it.skipIf(tizero === undefined)('seats released policies, each in its own way', async () => {
+    const policies = join(folder, 'policies')
+    for (const file of ['tizero.onnx', 'reference-policies/beat_bot.onnx'])
+      expect((await agon(['import', join(tizero!, file), '--out', policies])).code).toBe(0)
+    const [left, right] = ['tizero.onnx', 'beat_bot.onnx'].map((name) => join(policies, name))
+    const kept = join(folder, 'released')
+    const args = ['--left', left, '--right', right, '--steps', '120']
+    const two = await play(...args, '--games', '2', '--record', kept)
+    expect(two.events.at(-1)).toMatchObject({ teams: ['tizero', 'beat_bot'], games: 2 })
+    const one = await play(...args, '--seed', '1')
+    const { index: _, ...alone } = games(one.events)[0]
+    expect(games(two.events)[1]).toMatchObject(alone)
+    const rows = gunzipSync(readFileSync(join(kept, 'games/e00.f32.gz')))
+    const trace = new Float32Array(new Uint8Array(rows).buffer)
+    const done = (row: number) => [...trace.subarray(row * 215 + 193, row * 215 + 215)]
+    expect([done(0)[0], done(0)[11]]).toEqual([19, 19])
+    const chosen = new Set(Array.from({ length: 120 }, (_, row) => done(row)).flat())
+    // Twenty outfield players run about: every direction is among what they did.
+    for (const direction of [1, 2, 3, 4, 5, 6, 7, 8]) expect(chosen).toContain(direction)
+  })
+})
