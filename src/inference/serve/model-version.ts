@@ -4,6 +4,7 @@ import { AgonError } from '../../core/errors.ts'
 import type { kserve } from '../../wire/index.ts'
 import { AnswerEncoder } from './answer-encoder.ts'
 import type { ModelSource, ServingOptions, VersionInfo } from './contract.ts'
+import { InPlace } from './in-place.ts'
 import type { Job, JobBatch } from './job.ts'
 import { aloneFeeds, fillSlot } from './job-inputs.ts'
 import { Lane } from './lane.ts'
@@ -46,6 +47,7 @@ export class ModelVersion {
     shape: ModelShape,
     { rules, clock, brokeDown }: VersionContext,
     open: () => Promise<Lane<JobBatch>>,
+    inPlace: InPlace<JobBatch> | null,
   ) {
     this.info = info
     this.#shape = shape
@@ -63,6 +65,7 @@ export class ModelVersion {
         brokeDown,
       },
       open,
+      inPlace,
     )
   }
 
@@ -87,7 +90,9 @@ export class ModelVersion {
       if (shape.layout !== undefined) await lane.lend(shape.layout)
       return lane
     }
-    const made = new ModelVersion(info, shape, context, openLane)
+    const small = shape.layout !== undefined && facts.device === 'cpu'
+    const inPlace = small ? await openInPlace(first, source, name, context) : null
+    const made = new ModelVersion(info, shape, context, openLane, inPlace)
     made.#scheduler.addLane(first)
     try {
       for (let more = 1; more < workers; more++) made.#scheduler.addLane(await openLane())
@@ -205,6 +210,21 @@ export class ModelVersion {
     metrics.total.observe((this.#clock.now() - job.arrived) / 1000)
     job.resolve(answer)
     this.#scheduler.answered(job)
+  }
+}
+
+/** @throws AgonError as `openSession`; then `lane` is closed */
+async function openInPlace(
+  lane: Lane<JobBatch>,
+  source: ModelSource,
+  name: string,
+  { clock }: VersionContext,
+): Promise<InPlace<JobBatch> | null> {
+  try {
+    return await InPlace.open(source, name, clock)
+  } catch (error) {
+    await lane.close()
+    throw error
   }
 }
 

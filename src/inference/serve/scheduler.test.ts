@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { InPlace } from './in-place.ts'
 import type { Job, JobBatch } from './job.ts'
 import type { Lane } from './lane.ts'
 import { Scheduler } from './scheduler.ts'
@@ -25,20 +26,33 @@ function fakeLane() {
   return { lane: lane as unknown as Lane<JobBatch>, taken }
 }
 
-function schedulerWith(now: () => number) {
+/** As {@link fakeLane}, for rows that run on the serving thread. */
+function fakeInPlace() {
+  const taken: JobBatch[] = []
+  const inPlace = {
+    get free() {
+      return taken.length === 0
+    },
+    run: (batch: JobBatch) => void taken.push(batch),
+    async close() {},
+  }
+  return { inPlace: inPlace as unknown as InPlace<JobBatch>, taken }
+}
+
+function schedulerWith(now: () => number, rules = RULES, inPlace?: InPlace<JobBatch>) {
   const nothing = (): never => {
     throw new Error('not asked for in this test')
   }
   const work = { fill: nothing, done: nothing, feeds: nothing, doneAlone: nothing, brokeDown() {} }
-  const scheduler = new Scheduler(RULES, { now }, work, nothing)
+  const scheduler = new Scheduler(rules, { now }, work, nothing, inPlace)
   const { lane, taken } = fakeLane()
   scheduler.addLane(lane)
   return { scheduler, taken }
 }
 
-function job(arrived: number): Job {
+function job(arrived: number, rows = 1): Job {
   return {
-    ...{ rows: 1, arrived, inputs: [], shapes: [], wanted: [], id: '', sequence: undefined },
+    ...{ rows, arrived, inputs: [], shapes: [], wanted: [], id: '', sequence: undefined },
     ...{ alone: false, losses: 0, settled: false, handed: 0, resolve() {}, reject: vi.fn() },
   }
 }
@@ -72,4 +86,28 @@ it('settles a job once, whoever gives it up', async () => {
   await Promise.resolve()
   expect(idle).toBe(true)
   expect(() => scheduler.submit(job(0))).toThrow(/not served any more/)
+})
+
+it('runs a row that comes alone in place, and others in a thread', async () => {
+  const here = fakeInPlace()
+  const { scheduler, taken } = schedulerWith(() => 0, { ...RULES, maxDelayMs: 0 }, here.inPlace)
+  const [alone, next, last] = [job(0), job(0), job(0)]
+  scheduler.submit(alone)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(here.taken.flatMap(({ jobs }) => jobs)).toEqual([alone])
+  scheduler.submit(next)
+  scheduler.submit(last)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(taken.map(({ jobs }) => jobs)).toEqual([[next, last]])
+})
+
+it('runs rows that come together in a thread, and a request of several rows too', async () => {
+  const here = fakeInPlace()
+  for (const requests of [[job(0), job(0)], [job(0, 2)]]) {
+    const { scheduler, taken } = schedulerWith(() => 0, { ...RULES, maxDelayMs: 0 }, here.inPlace)
+    for (const request of requests) scheduler.submit(request)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(taken.map(({ jobs }) => jobs)).toEqual([requests])
+  }
+  expect(here.taken).toEqual([])
 })

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
 import { AgonError } from '../../core/errors.ts'
 import { Batcher, type BatchingRules } from './batcher.ts'
+import type { InPlace } from './in-place.ts'
 import { type Job, type JobBatch, jobBatch } from './job.ts'
 import type { Lane, LaneEvents } from './lane.ts'
 import { LaneCrew } from './lane-crew.ts'
@@ -24,6 +25,7 @@ export class Scheduler {
   readonly #crew: LaneCrew<JobBatch>
   readonly #clock: Pick<Clock, 'now'>
   readonly #events: LaneEvents<JobBatch>
+  readonly #inPlace: InPlace<JobBatch> | null
   #underWay = 0
   #turnComing = false
   #timer: NodeJS.Timeout | undefined
@@ -31,13 +33,18 @@ export class Scheduler {
   readonly #brokeDown: () => void
   #onIdle: (() => void)[] = []
 
-  /** @param open starts one more thread */
+  /**
+   * @param open starts one more thread
+   * @param inPlace takes single rows that come alone; closed with the scheduler
+   */
   constructor(
     rules: BatchingRules,
     clock: Pick<Clock, 'now'>,
     work: BatchWork,
     open: () => Promise<Lane<JobBatch>>,
+    inPlace: InPlace<JobBatch> | null = null,
   ) {
+    this.#inPlace = inPlace
     this.#batcher = new Batcher(rules)
     this.#clock = clock
     this.#brokeDown = work.brokeDown
@@ -96,8 +103,8 @@ export class Scheduler {
         { remedy: 'ask again later, or start the server with more --workers' },
       )
     this.#underWay++
-    // A caller who is alone gains nothing from a turn's wait.
-    if (this.#underWay === 1) this.#pump()
+    // A caller who is alone gains nothing from a turn's wait, unless it is to tell whether it is alone.
+    if (this.#underWay === 1 && !this.#fitsInPlace(job.rows)) this.#pump()
     else this.#turn()
   }
 
@@ -121,6 +128,7 @@ export class Scheduler {
   /** Ends the threads; what is not settled by then is rejected with `inference/closed`. */
   async close(): Promise<void> {
     clearTimeout(this.#timer)
+    await this.#inPlace?.close()
     const error = new AgonError('inference/closed', 'the model is not served any more')
     this.#broken = error
     for (const { inHand } of this.#crew.lanes)
@@ -140,6 +148,11 @@ export class Scheduler {
   }
 
   #pump(): void {
+    if (this.#underWay === 1 && this.#fitsInPlace(this.#batcher.rows)) {
+      const now = this.#clock.now()
+      const jobs = this.#batcher.take(now, 0)
+      if (jobs !== null) this.#inPlace?.run(handed(jobs, now), this.#events)
+    }
     // Free threads first: their batches start at once.
     const lanes = [...this.#crew.lanes].sort((a, b) => a.busyRows - b.busyRows)
     for (const lane of lanes) {
@@ -147,11 +160,14 @@ export class Scheduler {
         const now = this.#clock.now()
         const jobs = this.#batcher.take(now, lane.busyRows)
         if (jobs === null) break
-        for (const job of jobs) job.handed = now
-        lane.submit(jobBatch(jobs))
+        lane.submit(handed(jobs, now))
       }
     }
     this.#wake()
+  }
+
+  #fitsInPlace(rows: number): boolean {
+    return rows === 1 && this.#inPlace?.free === true
   }
 
   /** Comes back when the oldest job has waited long enough for a free thread. */
@@ -200,6 +216,11 @@ export class Scheduler {
     job.reject(error)
     this.answered(job)
   }
+}
+
+function handed(jobs: readonly Job[], now: number): JobBatch {
+  for (const job of jobs) job.handed = now
+  return jobBatch(jobs)
 }
 
 function lostTooOften(): AgonError {

@@ -16,6 +16,8 @@ export interface LoadOrder {
 }
 
 export interface LoadResult {
+  /** All that were answered, those of the warm-up too. */
+  readonly requests: number
   readonly perSecond: number
   /** Milliseconds. */
   readonly p50: number
@@ -35,6 +37,7 @@ async function load({
   const start = performance.now() + warmUpMs
   const end = start + measureMs
   const latencies: number[] = []
+  let answered = 0
   const oneClient = async (request: Uint8Array, index: number): Promise<void> => {
     const client = new Client(address, credentials.createInsecure(), {
       'grpc.use_local_subchannel_pool': 1,
@@ -49,6 +52,7 @@ async function load({
     if (openings !== undefined) await send(Buffer.from(openings[index]))
     for (let began = performance.now(); began < end; ) {
       await send(bytes)
+      answered++
       const now = performance.now()
       if (began >= start && now <= end) latencies.push(now - began)
       began = now
@@ -58,7 +62,12 @@ async function load({
   await Promise.all(requests.map(oneClient))
   latencies.sort((a, b) => a - b)
   const at = (q: number): number => latencies[Math.floor(q * (latencies.length - 1))]
-  return { perSecond: (latencies.length / measureMs) * 1000, p50: at(0.5), p99: at(0.99) }
+  return {
+    requests: answered,
+    perSecond: (latencies.length / measureMs) * 1000,
+    p50: at(0.5),
+    p99: at(0.99),
+  }
 }
 
 process.on('message', async (order: LoadOrder) => {

@@ -1,0 +1,100 @@
+import type { Clock } from '../../core/clock.ts'
+import type { AgonError } from '../../core/errors.ts'
+import { openSession, type Session } from '../session.ts'
+import { BatchSlot } from './batch-slot.ts'
+import type { ModelSource } from './contract.ts'
+import type { LaneEvents } from './lane.ts'
+import { rowLayout } from './row-layout.ts'
+import { RowRunner } from './row-runner.ts'
+
+/** Milliseconds of one row that the serving thread can spare: about what two hops between threads cost a lone request. */
+const MOST_MS = 0.25
+/** Bytes of a graph that is worth having in memory once more, and is opened in little time. */
+const MOST_BYTES = 8 * 1024 * 1024
+const WARM_UPS = 10
+const TRIALS = 11
+
+/**
+ * A session of a small model on the thread that serves, for single rows that come alone: they need not wait for another
+ * thread to wake up, and for this one to wake up again. It is busy for so short a time that others hardly notice.
+ */
+export class InPlace<B extends { readonly rows: number }> {
+  readonly #session: Session
+  readonly #runner: RowRunner
+  readonly #slot: BatchSlot
+  readonly #clock: Pick<Clock, 'now'>
+  #last: Promise<void> | null = null
+
+  private constructor(
+    session: Session,
+    runner: RowRunner,
+    slot: BatchSlot,
+    clock: Pick<Clock, 'now'>,
+  ) {
+    this.#session = session
+    this.#runner = runner
+    this.#slot = slot
+    this.#clock = clock
+  }
+
+  /** @returns null for a model that is too large or too slow, or runs no rows */
+  static async open<B extends { readonly rows: number }>(
+    { onnx }: ModelSource,
+    name: string,
+    clock: Pick<Clock, 'now'>,
+  ): Promise<InPlace<B> | null> {
+    if (onnx.length > MOST_BYTES) return null
+    const session = await openSession(onnx, { name })
+    const layout = rowLayout(session.inputs, session.outputs, 1)
+    if (typeof layout !== 'string') {
+      const runner = new RowRunner(session, layout)
+      const slot = new BatchSlot(layout)
+      slot.rows = 1
+      if ((await medianMs(() => runner.run(slot), clock)) <= MOST_MS)
+        return new InPlace(session, runner, slot, clock)
+    }
+    await session.release()
+    return null
+  }
+
+  /** Whether {@link run} may be called. */
+  get free(): boolean {
+    return this.#last === null
+  }
+
+  /** Runs a batch of one row. */
+  run(batch: B, events: Pick<LaneEvents<B>, 'fill' | 'done' | 'failed' | 'freed'>): void {
+    events.fill(batch, this.#slot)
+    this.#last = this.#settle(batch, events)
+  }
+
+  /** After the row that it is at. */
+  async close(): Promise<void> {
+    await this.#last
+    await this.#session.release()
+  }
+
+  async #settle(batch: B, events: Pick<LaneEvents<B>, 'done' | 'failed' | 'freed'>): Promise<void> {
+    const started = this.#clock.now()
+    const error = await this.#runner.run(this.#slot).then(
+      () => null,
+      (reason: AgonError) => reason,
+    )
+    this.#slot.computeMs = this.#clock.now() - started
+    if (error === null) events.done(batch, this.#slot)
+    else events.failed(batch, error)
+    this.#last = null
+    events.freed()
+  }
+}
+
+async function medianMs(run: () => Promise<void>, clock: Pick<Clock, 'now'>): Promise<number> {
+  for (let i = 0; i < WARM_UPS; i++) await run()
+  const times: number[] = []
+  for (let i = 0; i < TRIALS; i++) {
+    const started = clock.now()
+    await run()
+    times.push(clock.now() - started)
+  }
+  return times.sort((a, b) => a - b)[TRIALS >> 1]
+}
