@@ -52,5 +52,5 @@ function format(row: BenchRow, judged: string): string {
   const value = Number(row.value.toPrecision(4)).toLocaleString('en')
   const bar =
     row.bar !== undefined ? `≥ ${row.bar}` : row.limit !== undefined ? `≤ ${row.limit}` : ''
-  return `${row.name.padEnd(52)} ${value.padStart(12)} ${row.unit.padEnd(14)} ${bar.padEnd(12)} ${judged}`
+  return `${row.name.padEnd(78)} ${value.padStart(12)} ${row.unit.padEnd(14)} ${bar.padEnd(12)} ${judged}`
 }

@@ -88,26 +88,30 @@ it('settles a job once, whoever gives it up', async () => {
   expect(() => scheduler.submit(job(0))).toThrow(/not served any more/)
 })
 
-it('runs a row that comes alone in place, and others in a thread', async () => {
+it('runs rows in place once several have come alone, and those of a crowd in a thread', async () => {
   const here = fakeInPlace()
   const { scheduler, taken } = schedulerWith(() => 0, { ...RULES, maxDelayMs: 0 }, here.inPlace)
-  const [alone, next, last] = [job(0), job(0), job(0)]
-  scheduler.submit(alone)
-  await vi.advanceTimersByTimeAsync(1)
-  expect(here.taken.flatMap(({ jobs }) => jobs)).toEqual([alone])
-  scheduler.submit(next)
-  scheduler.submit(last)
-  await vi.advanceTimersByTimeAsync(1)
-  expect(taken.map(({ jobs }) => jobs)).toEqual([[next, last]])
-})
-
-it('runs rows that come together in a thread, and a request of several rows too', async () => {
-  const here = fakeInPlace()
-  for (const requests of [[job(0), job(0)], [job(0, 2)]]) {
-    const { scheduler, taken } = schedulerWith(() => 0, { ...RULES, maxDelayMs: 0 }, here.inPlace)
-    for (const request of requests) scheduler.submit(request)
+  const submit = async (...jobs: readonly Job[]): Promise<void> => {
+    for (const each of jobs) scheduler.submit(each)
     await vi.advanceTimersByTimeAsync(1)
-    expect(taken.map(({ jobs }) => jobs)).toEqual([requests])
   }
-  expect(here.taken).toEqual([])
+  const settle = (from: JobBatch[]): number =>
+    from.splice(0).reduce((sum, { jobs }) => {
+      for (const each of jobs) scheduler.answered(each)
+      return sum + jobs.length
+    }, 0)
+  const oneByOne = async (count: number, rows = 1): Promise<readonly string[]> => {
+    const places: string[] = []
+    for (let i = 0; i < count; i++) {
+      await submit(job(0, rows))
+      places.push(settle(here.taken) === 1 ? 'here' : 'thread')
+      settle(taken)
+    }
+    return places
+  }
+  expect(await oneByOne(5)).toEqual(['thread', 'thread', 'thread', 'here', 'here'])
+  expect(await oneByOne(1, 2)).toEqual(['thread'])
+  await submit(job(0), job(0))
+  expect([settle(here.taken), settle(taken)]).toEqual([0, 2])
+  expect(await oneByOne(4)).toEqual(['thread', 'thread', 'thread', 'here'])
 })

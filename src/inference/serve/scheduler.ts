@@ -6,6 +6,8 @@ import { type Job, type JobBatch, jobBatch } from './job.ts'
 import type { Lane, LaneEvents } from './lane.ts'
 import { LaneCrew } from './lane-crew.ts'
 
+/** Requests that came while no other was under way, one after the other, until the next is taken to come alone too. */
+const LONE_REQUESTS = 4
 /** Threads that a job may be lost with before it is taken to be the cause. */
 const MOST_LOSSES = 3
 
@@ -27,6 +29,8 @@ export class Scheduler {
   readonly #events: LaneEvents<JobBatch>
   readonly #inPlace: InPlace<JobBatch> | null
   #underWay = 0
+  /** How many requests came alone, one after the other, up to the last one. */
+  #lone = 0
   #turnComing = false
   #timer: NodeJS.Timeout | undefined
   #broken: AgonError | undefined
@@ -103,6 +107,7 @@ export class Scheduler {
         { remedy: 'ask again later, or start the server with more --workers' },
       )
     this.#underWay++
+    this.#lone = this.#underWay === 1 ? this.#lone + 1 : 0
     // A caller who is alone gains nothing from a turn's wait, unless it is to tell whether it is alone.
     if (this.#underWay === 1 && !this.#fitsInPlace(job.rows)) this.#pump()
     else this.#turn()
@@ -148,7 +153,7 @@ export class Scheduler {
   }
 
   #pump(): void {
-    if (this.#underWay === 1 && this.#fitsInPlace(this.#batcher.rows)) {
+    if (this.#fitsInPlace(this.#batcher.rows)) {
       const now = this.#clock.now()
       const jobs = this.#batcher.take(now, 0)
       if (jobs !== null) this.#inPlace?.run(handed(jobs, now), this.#events)
@@ -166,8 +171,9 @@ export class Scheduler {
     this.#wake()
   }
 
+  /** The serving thread takes no row of a crowd: rows that share a batch cost less than rows that run one by one. */
   #fitsInPlace(rows: number): boolean {
-    return rows === 1 && this.#inPlace?.free === true
+    return rows === 1 && this.#lone >= LONE_REQUESTS && this.#inPlace?.free === true
   }
 
   /** Comes back when the oldest job has waited long enough for a free thread. */
