@@ -122,7 +122,9 @@ describe.skipIf(!existsSync(CHROMIUM))('a replay in Chromium', () => {
       expect(await row(page)).toBe(MADE.corner)
       await page.keyboard.press('Home')
       await page.keyboard.press('g')
-      expect(await row(page)).toBe(MADE.goal)
+      // The last moment before everybody stands at the kick-off.
+      expect(await row(page)).toBe(MADE.goal - 1)
+      expect(await text(page, '#events .now span')).toBe('Goal 1–0, 9 CM')
       await page.locator('#kinds span', { hasText: 'possession' }).click()
       expect(await words()).toContain('0:08.0Ball won by 4 CB')
       await page.keyboard.press('n')

@@ -97,7 +97,7 @@ function side(): Markup {
   )
   const teams = [0, 1].map(
     (team) =>
-      html`<label><input type="radio" name="team" value="${team}"${team === 0 ? raw(' checked') : null}><span class="team-${team}"></span></label>`,
+      html`<label><input type="radio" name="team" value="${team}"${team === 0 ? raw(' checked') : null}><span><i class="swatch${team === 1 ? ' right' : ''}"></i><b class="team-${team}"></b></span></label>`,
   )
   return html`<aside class="side">
 <section class="panel"><div class="panel-head"><h2>Events</h2><div class="choices" id="kinds">${kinds}</div></div>

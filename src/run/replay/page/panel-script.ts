@@ -5,6 +5,9 @@ const GROUPS = { goal: 'goals', shot: 'shots', 'yellow card': 'cards', 'red card
 const groupOf = (event) => GROUPS[event.kind] ?? 'restarts'
 const strip = find('strip')
 
+/** Where an event is looked at: in the row that has the goal, everybody stands at the kick-off already. */
+const sightOf = (event) => (event.kind === 'goal' ? event.row - 1 : event.row)
+
 const wanted = () => new Set([...document.querySelectorAll('#kinds input:checked')].map((box) => box.value))
 const shownEvents = (game) => {
   const kinds = wanted()
@@ -32,7 +35,7 @@ function listEvents(game) {
       const swatch = document.createElement('i')
       const words = document.createElement('span')
       button.type = 'button'
-      item.dataset.row = event.row
+      item.dataset.row = sightOf(event)
       time.textContent = timeOf(event.row)
       swatch.className = 'swatch' + (event.team === 1 ? ' right' : '')
       words.textContent = wordsFor(game, event)

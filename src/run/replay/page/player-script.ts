@@ -73,17 +73,17 @@ function tick(now) {
   if (playing) requestAnimationFrame(tick)
 }
 
-/** A little before it happens; the list marks the event all the same once it is there. */
+/** While playing, a little before it happens. */
 function jumpTo(event) {
-  goTo(playing ? event.row - 15 : event.row)
+  goTo(playing ? sightOf(event) - 15 : sightOf(event))
 }
 function jumpBy(ahead, kind) {
   const events = shownEvents(game).filter((event) => kind === undefined || event.kind === kind)
   const row = rowNow()
-  const next = ahead > 0 ? events.find((event) => event.row > row) : events.findLast((event) => event.row < row)
+  const next = ahead > 0 ? events.find((event) => sightOf(event) > row) : events.findLast((event) => sightOf(event) < row)
   if (next !== undefined) {
     pause()
-    goTo(next.row)
+    goTo(sightOf(next))
   }
 }
 function changeSpeed(by) {

@@ -43,6 +43,7 @@ kbd { font: .9em ui-monospace, Menlo, Consolas, monospace; border: 1px solid var
 .panel-head { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .3rem .6rem; margin-bottom: .35rem; }
 .choices { display: flex; flex-wrap: wrap; gap: .25rem; } .choices label { position: relative; font-size: .8rem; }
 .choices input { position: absolute; opacity: 0; } .choices span { display: block; border: 1px solid var(--line); border-radius: 99px; padding: 0 .5rem; cursor: pointer; color: var(--muted); }
+#team span { display: flex; align-items: center; gap: .3rem; } #team b { font-weight: 400; } #team .swatch { width: .6rem; height: .6rem; }
 .choices input:checked + span { border-color: var(--accent); color: var(--accent); } .choices input:focus-visible + span { outline: 2px solid var(--accent); outline-offset: 1px; }
 #events { list-style: none; margin: 0; padding: 0; max-height: 15rem; overflow-y: auto; font-size: .88rem; position: relative; }
 #events button { display: grid; grid-template-columns: 3.4rem .8rem minmax(0, 1fr); gap: .45rem; align-items: center; width: 100%; text-align: left; border: 0; background: none; border-radius: 4px; padding: .12rem .3rem; } #events button:hover { background: var(--quiet); }
