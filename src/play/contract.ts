@@ -48,7 +48,7 @@ export interface MatchRequest {
   readonly games: number
   /** Number of the first game, which the others follow: the seed of its dynamics and of all that is drawn in it. */
   readonly seed: number
-  /** Games that are stepped together; never changes a result. */
+  /** Most games that are stepped together; never changes a result. */
   readonly slots: number
   /** Threads that step them; never changes a result. */
   readonly threads: number

@@ -31,7 +31,9 @@ export async function playMatches(
   const seating = seatPlayers(request.level(request.seed), request.teams, (name) =>
     Object.hasOwn(policies, name) ? profileOf(policies[name].card).outfieldOnly : false,
   )
-  const slots = Math.min(request.slots, request.games)
+  // As few as play the games in as many rounds: a slot without a game costs as much as one with.
+  const rounds = Math.ceil(request.games / request.slots)
+  const slots = Math.ceil(request.games / rounds)
   const crews = seating.crews.map(({ seat, agents }) => crewOf(seat, parts, slots, agents.length))
   const { threads } = request
   const batch = football.batch({ games: slots, agents: seating.agents, threads, device: 'cpu' })
