@@ -1,0 +1,90 @@
+import type { Environment, EnvironmentSpec } from '../contract.ts'
+import { defineEnvironment } from '../define-environment.ts'
+import { actionNames } from './actions.ts'
+import { gamePicture } from './draw/game-picture.ts'
+import { overridden } from './generate/generate-level.ts'
+import type { FootballLevel } from './level.ts'
+import { defectPlace, findDefect } from './level-space/defect.ts'
+import { footballLevelSpace } from './level-space/level-space.ts'
+import type { NativeFootball } from './native/contract.ts'
+import { nativeFootball } from './native/native-football.ts'
+import { findSizeMisfit, type Representation, representationOf } from './observe/representation.ts'
+import { type FootballOptions, footballOptions } from './options.ts'
+import { findSeatMisfit, seatingOf, seatsOf } from './seats.ts'
+import { FIRST_EPISODE, footballSuite, type Scenarios, suiteIds } from './suites/suites.ts'
+import { type FootballRules, FootballVectorEnv } from './vector-env.ts'
+
+/** What the reference plays deterministic scenarios with. */
+const FIXED_SEED = 42n
+
+/**
+ * Football as the options say.
+ * @throws AgonError `football/scenario` for one that there is not
+ */
+export function createFootball(
+  options: FootballOptions,
+  native: NativeFootball,
+): Environment<FootballLevel> {
+  const scenario = (episode: number): FootballLevel => native.scenario(options.scenario, episode)
+  const representation = representationOf(options, scenario(FIRST_EPISODE))
+  const spec = footballSpec(options, representation)
+  const seating = seatingOf(options)
+  const obstacle = (level: FootballLevel): string | null =>
+    obstacleOf(level, native) ??
+    findSizeMisfit(level, representation) ??
+    findSeatMisfit(level, seating)
+  const rules: FootballRules = {
+    native,
+    seating,
+    representation,
+    actions: spec.actions.count,
+    checkpoints: options.rewards === 'scoring,checkpoints',
+    seed: options.deterministic ? FIXED_SEED : null,
+    threads: options.threads,
+    device: options.device,
+    obstacle,
+  }
+  const scenarios: Scenarios = {
+    names: native.scenarios,
+    level: (name, episode) => native.scenario(name, episode),
+    playable: (level) => obstacle(level) === null,
+  }
+  const { endEpisodeOnScore } = overridden(scenario(FIRST_EPISODE), options)
+  return {
+    spec,
+    levels: footballLevelSpace(options, scenario, obstacle),
+    vector: (vectorOptions) => new FootballVectorEnv(rules, vectorOptions),
+    suites: suiteIds(scenarios),
+    suite: (id) => footballSuite(id, scenarios),
+    // All checkpoints without a goal are worth 1, a goal with them 2.
+    solvedAbove: rules.checkpoints ? 1.5 : 0,
+    ...(endEpisodeOnScore ? { returnRange: [-1, rules.checkpoints ? 2 : 1] } : {}),
+    drawState: gamePicture(native, seating.agents),
+  }
+}
+
+/** The simulator has the last word; this also says where. */
+function obstacleOf(level: FootballLevel, native: NativeFootball): string | null {
+  const defect = findDefect(level)
+  return defect === null ? native.check(level) : `${defect.message} (${defectPlace(defect)})`
+}
+
+function footballSpec(options: FootballOptions, of: Representation): EnvironmentSpec {
+  const names = actionNames(options.actionSet)
+  const { agents } = seatingOf(options)
+  return {
+    id: 'football',
+    profile: of.profile,
+    observations: of.observations,
+    actions: { kind: 'discrete', count: names.length, names },
+    agents: agents[0] + agents[1],
+    seats: seatsOf(agents),
+  }
+}
+
+/** Football with the interface of Google Research Football. */
+export const environment = defineEnvironment<FootballOptions, FootballLevel>({
+  id: 'football',
+  options: footballOptions,
+  create: (options) => createFootball(options, nativeFootball()),
+})

@@ -1,0 +1,97 @@
+import { elementCount, type TypedArray, typedArray } from '../../../core/tensor.ts'
+import { ENCODINGS, type Encoding, type GameBatch } from '../native/contract.ts'
+import { BEGAN, type Observer, type Outputs, STANDS } from './observer.ts'
+
+export const STACKED_FRAMES = 4
+
+/**
+ * The last four frames of an encoding side by side on the last axis, oldest first; the first frame of an episode
+ * stands in all four places.
+ */
+export class StackedObserver implements Observer {
+  readonly memoryBytes: number
+  readonly #batch: GameBatch
+  readonly #encoding: Encoding
+  readonly #name: string
+  readonly #agents: number
+  /** 32-bit words of a cell of one frame: a mini-map's four bytes, or all numbers of a vector. */
+  readonly #cellWords: number
+  /** Words of a row of one frame. */
+  readonly #frameWords: number
+  readonly #frames: TypedArray
+  readonly #frameView: Uint32Array
+  readonly #stacks: TypedArray
+  readonly #stackView: Uint32Array
+  readonly #stackBytes: Uint8Array
+  /** Numbers of a slot. */
+  readonly #slotLength: number
+
+  constructor(batch: GameBatch, name: string, encoding: Encoding) {
+    const { dtype, shape } = ENCODINGS[encoding]
+    this.#batch = batch
+    this.#name = name
+    this.#encoding = encoding
+    this.#agents = batch.agents[0] + batch.agents[1]
+    const rows = batch.games * this.#agents
+    const width = elementCount(shape)
+    this.#frames = typedArray(dtype, rows * width)
+    this.#stacks = typedArray(dtype, rows * width * STACKED_FRAMES)
+    const perWord = 4 / this.#frames.BYTES_PER_ELEMENT
+    this.#frameWords = width / perWord
+    this.#cellWords = shape[shape.length - 1] / perWord
+    this.#frameView = wordsOf(this.#frames)
+    this.#stackView = wordsOf(this.#stacks)
+    this.#stackBytes = new Uint8Array(this.#stacks.buffer)
+    this.#slotLength = this.#agents * width * STACKED_FRAMES
+    this.memoryBytes = this.#slotLength * this.#stacks.BYTES_PER_ELEMENT
+  }
+
+  step(marks: Uint8Array, out: Outputs): void {
+    this.#batch.observe(this.#encoding, this.#frames)
+    for (let slot = 0; slot < this.#batch.games; slot++)
+      if (marks[slot] !== STANDS) this.#push(slot, marks[slot] === BEGAN)
+    out[this.#name].set(this.#stacks as never)
+  }
+
+  begin(slots: ArrayLike<number>, out: Outputs): void {
+    this.#batch.observe(this.#encoding, this.#frames)
+    for (let i = 0; i < slots.length; i++) {
+      this.#push(slots[i], true)
+      this.show(slots[i], out)
+    }
+  }
+
+  show(slot: number, out: Outputs): void {
+    const from = slot * this.#slotLength
+    out[this.#name].set(this.#stacks.subarray(from, from + this.#slotLength) as never, from)
+  }
+
+  #push(slot: number, first: boolean): void {
+    const cell = this.#cellWords
+    const cells = (this.#agents * this.#frameWords) / cell
+    const frames = this.#frameView
+    const stacks = this.#stackView
+    const kept = (STACKED_FRAMES - 1) * cell
+    let from = slot * this.#agents * this.#frameWords
+    let at = from * STACKED_FRAMES
+    for (let i = 0; i < cells; i++) {
+      for (let word = 0; word < kept; word++)
+        stacks[at + word] = first ? frames[from + (word % cell)] : stacks[at + word + cell]
+      for (let word = 0; word < cell; word++) stacks[at + kept + word] = frames[from + word]
+      from += cell
+      at += cell * STACKED_FRAMES
+    }
+  }
+
+  save(slot: number, into: Uint8Array): void {
+    const from = slot * this.memoryBytes
+    into.set(this.#stackBytes.subarray(from, from + this.memoryBytes))
+  }
+
+  load(slot: number, from: Uint8Array): void {
+    this.#stackBytes.set(from, slot * this.memoryBytes)
+  }
+}
+
+const wordsOf = ({ buffer, byteLength }: TypedArray): Uint32Array =>
+  new Uint32Array(buffer, 0, byteLength / 4)

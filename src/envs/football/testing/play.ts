@@ -1,0 +1,61 @@
+import { stream } from '../../../core/random.ts'
+import type { Environment, StepBuffers, VectorEnv, VectorOptions } from '../../contract.ts'
+import { allocateStepBuffers } from '../../step-buffers.ts'
+import { createFootball } from '../environment.ts'
+import type { FootballLevel } from '../level.ts'
+import type { NativeFootball } from '../native/contract.ts'
+import { footballOptions } from '../options.ts'
+
+/** Football with some options, as a config would give them. */
+export const football = (native: NativeFootball, given: object): Environment<FootballLevel> =>
+  createFootball(footballOptions.parse(given), native)
+
+/** Slots that are being played, with buffers of their own. */
+export interface Play {
+  readonly env: Environment<FootballLevel>
+  readonly vector: VectorEnv<FootballLevel>
+  readonly out: StepBuffers
+  readonly actions: Int32Array
+  /** Steps with these actions, or random ones of `draw`. */
+  step(actions?: ArrayLike<number>): void
+  /** Everything that the last step wrote, for comparison. */
+  written(): string
+}
+
+/** All slots at the start of `level`, or of sampled ones. */
+export function play(
+  env: Environment<FootballLevel>,
+  options: Partial<VectorOptions<FootballLevel>> = {},
+  level?: FootballLevel,
+): Play {
+  const { slots = 1 } = options
+  const vector = env.vector({ autoReset: 'none', ...options, slots })
+  const out = allocateStepBuffers(env.spec, slots)
+  const actions = new Int32Array(slots * env.spec.agents)
+  const random = stream('hands')
+  const all = Array.from({ length: slots }, (_, slot) => slot)
+  vector.reset(
+    all,
+    all.map((slot) => level ?? env.levels.sample(stream('level', slot))),
+    out.observations,
+  )
+  return {
+    env,
+    vector,
+    out,
+    actions,
+    step(given) {
+      for (let row = 0; row < actions.length; row++)
+        actions[row] = given === undefined ? random.integer(env.spec.actions.count) : given[row]
+      vector.step(actions, out)
+    },
+    written: () => writtenOf(out),
+  }
+}
+
+export const writtenOf = ({ observations, rewards, terminated, truncated }: StepBuffers): string =>
+  [...Object.values(observations), rewards, terminated, truncated]
+    .map(({ buffer, byteOffset, byteLength }) =>
+      Buffer.from(buffer, byteOffset, byteLength).toString('base64'),
+    )
+    .join(' ')
