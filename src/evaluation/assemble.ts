@@ -2,16 +2,20 @@ import { stream } from '../core/random.ts'
 import type { EvaluationReport, LevelResult, Recording } from './contract.ts'
 import type { Measurement } from './measurement.ts'
 import type { PieceResult } from './piece.ts'
+import type { EvaluationPlan } from './plan.ts'
 import { bootstrapInterval, mean } from './stats.ts'
 
 /** Puts the pieces of an evaluation, in their order, into its report. */
 export function assembleReport(
-  names: readonly string[],
+  plan: Pick<EvaluationPlan<unknown>, 'random'> & {
+    readonly entries: readonly { readonly name: string }[]
+  },
   request: Measurement,
   pieces: readonly PieceResult[],
   policySha256: string,
 ): EvaluationReport {
   const { episodes, seed } = request
+  const names = plan.entries.map(({ name }) => name)
   const returns = pieces.flatMap((piece) => [...piece.returns])
   const lengths = pieces.flatMap((piece) => [...piece.lengths])
   const solved = pieces.flatMap((piece) => [...piece.solved])
@@ -43,6 +47,7 @@ export function assembleReport(
         ({ pair, level, actions }): Recording => ({
           name: names[Math.floor(pair / episodes)],
           level,
+          dynamics: plan.random(pair, 'dynamics').save(),
           actions,
           return: returns[pair],
           solved: solved[pair] === 1,

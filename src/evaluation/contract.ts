@@ -1,3 +1,4 @@
+import type { StreamState } from '../core/random.ts'
 import type { EnvironmentRef } from '../envs/contract.ts'
 import type { PolicySource } from '../inference/policy-source.ts'
 
@@ -35,6 +36,8 @@ export interface LevelResult {
 export interface Recording {
   readonly name: string
   readonly level: Uint8Array
+  /** Where the environment's stream stood at the start. */
+  readonly dynamics: StreamState
   readonly actions: readonly number[]
   readonly return: number
   readonly solved: boolean

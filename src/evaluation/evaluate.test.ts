@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AgonError } from '../core/errors.ts'
-import { stream } from '../core/random.ts'
+import { RandomStream, stream } from '../core/random.ts'
 import { openPolicy, randomPolicy } from '../inference/policy.ts'
 import { measurePolicy } from './evaluate.ts'
 import { corridor, walker } from './fixtures/walker.ts'
@@ -85,13 +85,17 @@ describe('measurePolicy', () => {
   })
 
   it('records what is needed to play an episode again', async () => {
-    const report = await measure(1, { ...SHORT, record: 2 })
+    const report = await measure(1, { ...SHORT, record: 2 }, { slip: 0.2 })
     expect(report.recordings.map((recording) => recording.name)).toEqual(
       ['Three', 'Nine', 'Drawn'].flatMap((name) => [name, name]),
     )
-    const world = corridor()
+    const world = corridor({ slip: 0.2 })
     for (const [i, recording] of report.recordings.entries()) {
-      const vector = world.vector({ slots: 1, autoReset: 'none' })
+      const vector = world.vector({
+        slots: 1,
+        autoReset: 'none',
+        stream: () => RandomStream.load(recording.dynamics),
+      })
       const observations = { position: new Float32Array(1) }
       const rewards = new Float32Array(1)
       const flags = () => new Uint8Array(1)

@@ -23,6 +23,5 @@ export async function measurePolicy<L>(
   const results: PieceResult[] = []
   for (const piece of piecesOf(plan.pairs))
     results.push(await playPiece(policy, environment, plan, request, piece))
-  const names = plan.entries.map((entry) => entry.name)
-  return assembleReport(names, request, results, policySha256)
+  return assembleReport(plan, request, results, policySha256)
 }

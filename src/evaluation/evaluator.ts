@@ -41,8 +41,7 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
           pool.play({ policy, sha256: digest, request, piece, device }),
         ),
       )
-      const names = plan.entries.map((entry) => entry.name)
-      return assembleReport(names, request, results, digest)
+      return assembleReport(plan, request, results, digest)
     },
     close: () => pool.close(),
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { stream } from '../core/random.ts'
 import type { EvaluationReport } from './contract.ts'
 import { formatReport, reportToJson } from './report-text.ts'
 
@@ -14,7 +15,16 @@ const REPORT: EvaluationReport = {
     { name: 'SixteenRooms', solvedRate: 0.5, meanLength: 130.5, ...level },
     { name: 'Maze', solvedRate: 1, meanLength: 12, ...level },
   ],
-  recordings: [{ name: 'Maze', level: Uint8Array.of(1), actions: [2], return: 0.5, solved: true }],
+  recordings: [
+    {
+      name: 'Maze',
+      level: Uint8Array.of(1),
+      dynamics: stream(0).save(),
+      actions: [2],
+      return: 0.5,
+      solved: true,
+    },
+  ],
   policySha256: 'f00',
 }
 

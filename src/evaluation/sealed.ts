@@ -72,10 +72,5 @@ export function sealedReport<L>(
     solved: Uint8Array.from(returns, (value) => (value > environment.solvedAbove ? 1 : 0)),
     recordings,
   }
-  return assembleReport(
-    plan.entries.map(({ name }) => name),
-    request,
-    [piece],
-    policySha256,
-  )
+  return assembleReport(plan, request, [piece], policySha256)
 }

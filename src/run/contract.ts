@@ -2,6 +2,7 @@ import type { GalleryReason } from '../adversaries/contract.ts'
 import type { ErrorRecord } from '../core/errors.ts'
 import type { SlotId } from '../core/ids.ts'
 import type { ModuleUrl } from '../core/module.ts'
+import type { StreamState } from '../core/random.ts'
 import type { K8sConfig } from './k8s/k8s.schema.ts'
 import type { SlurmConfig } from './slurm/slurm.schema.ts'
 
@@ -221,6 +222,8 @@ export interface StoredEvaluation {
   readonly recordings: readonly {
     readonly name: string
     readonly level: string
+    /** Absent in files of an older Agon. */
+    readonly dynamics?: StreamState | undefined
     readonly actions: readonly number[]
     readonly return: number
     readonly solved: boolean

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { stream } from '../../core/random.ts'
+import type { Environment } from '../../envs/contract.ts'
 import { frameAt } from './frame-store.ts'
 import { replayAll } from './replay-all.ts'
 import { replayEpisode } from './replay-episode.ts'
@@ -18,6 +20,20 @@ describe('replayEpisode', () => {
     })
     const frames = [0, 1, 2, 3].map((t) => replay && frameAt(replay.frames, t))
     expect(frames.map((frame) => frame?.match(/cx="(\d+)"/)?.[1])).toEqual(['0', '1', '1', '2'])
+  })
+
+  it('plays on with the luck of the recorded episode', () => {
+    const drawn: number[] = []
+    const environment: Environment<number> = {
+      ...walk(),
+      vector(options) {
+        drawn.push(options.stream?.(0).uint32() ?? -1)
+        return walk().vector(options)
+      },
+    }
+    replayEpisode(environment, { ...recording, dynamics: stream('luck').save() }, played)
+    replayEpisode(environment, recording, played)
+    expect(drawn).toEqual([stream('luck').uint32(), -1])
   })
 
   it('sees that an episode ends otherwise than it was recorded', () => {

@@ -1,3 +1,4 @@
+import { RandomStream } from '../../core/random.ts'
 import { tensor } from '../../core/tensor.ts'
 import type { Environment, StepBuffers } from '../../envs/contract.ts'
 import type { StoredEvaluation } from '../contract.ts'
@@ -19,7 +20,12 @@ export function replayEpisode<L>(
   const draw = environment.drawState?.bind(environment)
   if (draw === undefined) return null
   const level = environment.levels.decode(Buffer.from(recording.level, 'base64'))
-  const vector = environment.vector({ slots: 1, autoReset: 'none' })
+  const { dynamics } = recording
+  const vector = environment.vector({
+    slots: 1,
+    autoReset: 'none',
+    ...(dynamics === undefined ? {} : { stream: () => RandomStream.load(dynamics) }),
+  })
   const buffers = stepBuffers(environment)
   const { agents } = environment.spec
   const actions = new Int32Array(agents)

@@ -62,6 +62,9 @@ export const gallerySchema = z.object({
   ),
 })
 
+const word = z.int().min(0).max(0xffffffff)
+const streamState = z.tuple([word, word, word, word, word, word, z.int().min(0).max(4)])
+
 const storedEvaluation = z.object({
   suite: z.string(),
   episodes: count,
@@ -85,6 +88,8 @@ const storedEvaluation = z.object({
     z.object({
       name: z.string(),
       level: z.string(),
+      // Absent in files of an older Agon.
+      dynamics: streamState.optional(),
       actions: z.array(z.number()),
       return: z.number(),
       solved: z.boolean(),

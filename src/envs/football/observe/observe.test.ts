@@ -16,9 +16,7 @@ function both(scenario: object, first: object, second: object): readonly [Play, 
 
 const row = (of: Play, name: string, index: number): readonly number[] => {
   const size = elementCount(of.env.spec.observations[name].shape)
-  const values = of.out.observations[name].subarray(index * size, (index + 1) * size)
-  // Turned zeros are −0.
-  return Array.from(values, (value) => Number(value) + 0)
+  return of.numbers(name).slice(index * size, (index + 1) * size)
 }
 
 /** simple115v2 and the mini-map by the specification, from raw fields. */

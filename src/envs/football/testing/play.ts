@@ -20,6 +20,8 @@ export interface Play {
   step(actions?: ArrayLike<number>): void
   /** Everything that the last step wrote, for comparison. */
   written(): string
+  /** An observation of all rows. */
+  numbers(name: string): readonly number[]
 }
 
 /** All slots at the start of `level`, or of sampled ones. */
@@ -50,6 +52,8 @@ export function play(
       vector.step(actions, out)
     },
     written: () => writtenOf(out),
+    // Turned zeros are −0.
+    numbers: (name) => Array.from(out.observations[name] as Float64Array, (value) => value + 0),
   }
 }
 
