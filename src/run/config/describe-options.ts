@@ -77,6 +77,7 @@ function typeName(shape: Mapping): string {
 }
 
 const alternatives = (shape: Mapping): readonly Mapping[] | null => {
+  if (Array.isArray(shape.type)) return shape.type.map((type) => ({ type }))
   const list = shape.anyOf ?? shape.oneOf
   return Array.isArray(list) ? list.filter(isMapping) : null
 }
