@@ -90,14 +90,14 @@ describe('documentation', () => {
   })
 
   it('lists every dependency with its version', () => {
-    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
-      string,
-      Record<string, string>
-    >
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+      read('package.json'),
+    ) as Record<string, Record<string, string>>
+    const all = { ...dependencies, ...devDependencies, ...optionalDependencies }
     const table = read('docs/dependencies.md')
-    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+    for (const [name, version] of Object.entries(all))
       expect(table).toContain(`| \`${name}\` | ${version} |`)
     const rows = [...table.matchAll(/^\| `[^`]+` \| \d/gm)]
-    expect(rows).toHaveLength(Object.keys({ ...dependencies, ...devDependencies }).length)
+    expect(rows).toHaveLength(Object.keys(all).length)
   })
 })

@@ -68,8 +68,8 @@ describe.skipIf(!built)('football in another process', () => {
       '--role',
       'environment',
     ])
-    expect(events.filter(({ ok }) => ok === false)).toEqual([])
-    expect(events.filter(({ ok }) => ok === true).length).toBeGreaterThan(25)
+    expect(events.filter(({ verdict }) => verdict === 'failed')).toEqual([])
+    expect(events.filter(({ verdict }) => verdict === 'ok').length).toBeGreaterThan(25)
     expect(code, stderr).toBe(0)
   })
 })

@@ -16,6 +16,7 @@ describe('describeOptions', () => {
           .default('auto')
           .describe('A mode.'),
         sizes: z.array(z.int().min(1)).default([1, 2]).describe('A list.'),
+        maybe: z.boolean().nullable().default(null).describe('A choice.'),
         inner: z
           .strictObject({ on: z.boolean().default(true).describe('A switch.') })
           .prefault({ on: false })
@@ -45,6 +46,13 @@ describe('describeOptions', () => {
         default: [1, 2],
         allowed: '≥ 1',
         description: 'A list.',
+      },
+      {
+        path: 'env.maybe',
+        type: 'boolean or null',
+        default: null,
+        allowed: '',
+        description: 'A choice.',
       },
       { path: 'env.inner', type: 'mapping', allowed: '', description: 'Inside.' },
       {
