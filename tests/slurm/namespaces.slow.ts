@@ -1,6 +1,7 @@
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
 import { type Cluster, startCluster, whyNoCluster } from './cluster.ts'
 import { bitsOf, processesOf, submit } from './job.ts'
@@ -38,8 +39,15 @@ describe.skipIf(why !== null)(
       expect(code).toBe(0)
       return bitsOf(run)
     }
+    // The compact state: the long one calls a lost host "mixed" as long as a job that was shrunk has its cores on the books.
     const stateOf = (host: string): string =>
-      cluster.client('sinfo', '--noheader', '--Node', `--nodes=${host}`, '--format=%T').trim()
+      cluster.client('sinfo', '--noheader', `--nodes=${host}`, '--format=%t').trim()
+    // One case that fails must not take the hosts from the next.
+    afterEach(async () => {
+      for (const { name } of network.hosts) network.link(name, 'up')
+      cluster.client('scancel', '--full', `--user=${userInfo().username}`)
+      await cluster.until('every host is idle again', () => cluster.idle(), 150)
+    }, 180_000)
 
     it('goes on with the bits of the local run on the hosts that are left when a link is cut', async () => {
       const set = [...COMMON, 'budget.cycles=900']
@@ -60,8 +68,6 @@ describe.skipIf(why !== null)(
       const before = job.cycles()
       await cluster.until('more cycles are done', () => job.cycles() > before)
       await job.ended('COMPLETED', 300)
-      network.link(host, 'up')
-      await cluster.until('the host is back', () => cluster.idle(), 120)
       expect(job.log()).not.toContain('start 2')
       expect(bitsOf(job.run)).toEqual(local)
     })
@@ -84,7 +90,6 @@ describe.skipIf(why !== null)(
       await job.ended('COMPLETED', 300)
       expect(job.log()).toContain('start 2')
       expect(bitsOf(job.run)).toEqual(local)
-      network.link('n1', 'up')
     })
 
     it('queues a heterogeneous job anew when one of its hosts is lost, and goes on on others', async () => {
