@@ -154,6 +154,16 @@ class Wire(Served):
             self.assertEqual(step.began, other.began)
             np.testing.assert_array_equal(step.rewards, other.rewards)
 
+    def test_episodes_have_seeds_of_their_own_unless_they_are_to_be_one(self) -> None:
+        for deterministic in (False, True):
+            env = self.serve(representation="raw", deterministic=deterministic)
+            with env.vector(2, "none", seeds=[1, 2]) as vector:
+                vector.reset(env.levels.sample(1, 1) * 2)
+                vector.step(np.array([RIGHT, RIGHT]))
+                ball = vector.step(np.array([SHOT, SHOT])).observations["ball_direction"]
+            self.assertGreater(ball[0, 0], 0.05)
+            self.assertEqual(np.array_equal(ball[0], ball[1]), deterministic)
+
     def test_what_follows_an_end_is_named(self) -> None:
         level = level_of(DUEL).encode()
         for auto_reset in ("none", "same-level", "next-level"):
@@ -178,6 +188,7 @@ class Wire(Served):
         key = Path(tempfile.mkdtemp()) / "key"
         options = {"representation": "raw", "rewards": "scoring,checkpoints", "generator": "around"}
         here, there, stranger = self.serve(key, **options), self.serve(key, **options), self.serve(**options)
+        shaped = self.serve(key, **(options | {"rewards": "scoring"}))
         self.assertEqual(key.stat().st_mode & 0o777, 0o600)
         levels = here.levels.sample(2, 1)
         with here.vector(2, "next-level", seeds=[1, 2]) as a, there.vector(2, "next-level", seeds=[8, 9]) as b:
@@ -195,11 +206,16 @@ class Wire(Served):
                 for name, values in one.observations.items():
                     np.testing.assert_array_equal(values[0], other.observations[name][1], name)
                 self.assertEqual(one.rewards[0], other.rewards[1])
+            # Sealed, but with another level of the same sizes.
+            wrong_level = state.replace(levels[0], levels[1])
+            self.assertNotEqual(wrong_level, state)
+            self.assertEqual(self.code_of(lambda: b.load(0, wrong_level)), "state/foreign")
             for wrong in (state[:-1] + bytes([state[-1] ^ 1]), state[:-40]):
                 self.assertIn(self.code_of(lambda: b.load(0, wrong)), ("state/foreign", "state/corrupt"))
             b.step(np.array([IDLE, IDLE]))
-        with stranger.vector(1) as c:
-            self.assertEqual(self.code_of(lambda: c.load(0, state)), "state/foreign")
+        for other in (stranger, shaped):
+            with other.vector(1) as c:
+                self.assertEqual(self.code_of(lambda: c.load(0, state)), "state/foreign")  # noqa: B023
 
     def test_a_crash_of_the_engine_ends_the_vector_environment_alone(self) -> None:
         env = self.serve()
@@ -227,7 +243,7 @@ class Wire(Served):
             vector.reset(env.levels.sample(1, 1))
             self.assertEqual(self.code_of(lambda: vector.step(np.array([19]))), "environment/actions")
             vector.step(np.array([18]))
-        for options in ({"left_agents": 0}, {"left_agents": 12}, {"max_y": 0.5}, {"representation": "pixels"}, {"step": -1.0}):
+        for options in ({"left_agents": 0}, {"left_agents": 12}, {"max_y": 0.5}, {"representation": "pixels"}, {"left_difficulty": 2.0}):
             self.assertEqual(self.code_of(lambda: FootballOptions(**options)), "football/options")  # noqa: B023
         self.assertEqual(self.code_of(lambda: self.serve(scenario="academy_nowhere")), "football/scenario")
         self.assertEqual(self.code_of(lambda: self.serve(left_agents=3)), "football/scenario")

@@ -157,6 +157,17 @@ class Space(Served):
                 self.assertEqual((level.left[0].x, level.right[0].y), (-1, 0))
                 self.assertLessEqual(max(abs(p.x) for p in level.left[1:] + level.right[1:]), 0.9)
 
+    def test_options_stand_above_the_scenario(self) -> None:
+        space = FootballLevels(
+            FootballOptions(game_duration=900, right_difficulty=0.25, end_episode_on_score=True, offsides=False),
+            (read_scenario("11_vs_11_kaggle", 2), read_scenario("11_vs_11_kaggle", 3)),
+        )
+        level = space.sample(np.random.default_rng(0))
+        self.assertEqual((level.game_duration, level.second_half, level.difficulty), (900, None, (1.0, 0.25)))
+        self.assertEqual((level.end_episode_on_score, level.end_episode_on_out_of_play, level.offsides), (True, False, False))
+        longer = replace(space, options=FootballOptions(game_duration=1501)).sample(np.random.default_rng(0))
+        self.assertEqual((longer.second_half, longer.offsides), (1500, True))
+
     def test_an_edit_moves_as_many_as_it_is_told(self) -> None:
         space = self.space(moves=1)
         level = space.formations[0]

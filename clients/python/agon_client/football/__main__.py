@@ -41,13 +41,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--state-key", help="file of the key that saved states are sealed with; default beside the rendezvous")
     for field in fields(FootballOptions):
         said = field.metadata
-        default = "" if field.default is None else f" (default: {field.default})"
+        shown = {None: "", False: " (default: off)"}.get(field.default, f" (default: {field.default})")
         parser.add_argument(
             f"--{field.name.replace('_', '-')}",
             type=said["parse"],
             choices=said["choices"],
             default=field.default,
-            help=said["help"] + default,
+            help=said["help"] + shown,
         )
     return parser
 

@@ -9,7 +9,7 @@ from typing import Callable
 import numpy as np
 
 from .defect import LEAST_SPACING, Place, player_start
-from .level import SIDES, FootballLevel, Side
+from .level import FLAGS, SIDES, FootballLevel, Side
 from .options import FootballOptions
 
 # Metres kept between players; more than the least, so that rounding to float32 breaks no rule.
@@ -20,6 +20,21 @@ _SCATTER_TRIES = 10_000
 
 Movable = tuple[Side, int] | None
 """A player by team and index; None is the ball."""
+
+
+def overridden(level: FootballLevel, options: FootballOptions) -> FootballLevel:
+    """A scenario with what the options say of it."""
+    said = {
+        name: getattr(options, name)
+        for name in ("game_duration", "offsides", *(flag for flag in FLAGS if flag.startswith("end_episode")))
+        if getattr(options, name) is not None
+    }
+    level = replace(level, **said)
+    given = (options.left_difficulty, options.right_difficulty)
+    left, right = (was if now is None else now for was, now in zip(level.difficulty, given, strict=True))
+    # A game that is over by then has no second half.
+    half = level.second_half if level.second_half is not None and level.second_half < level.game_duration else None
+    return replace(level, difficulty=(left, right), second_half=half)
 
 
 def move_level(

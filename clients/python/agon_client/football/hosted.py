@@ -23,6 +23,10 @@ from .seats import seats_of
 from .worker import Worker
 
 _SEEDS = 2**31
+# What the package plays deterministic scenarios with.
+_FIXED_SEED = 42
+_HASH = "sha256"
+_SEAL_BYTES = hashlib.new(_HASH).digest_size
 
 
 class HostedFootball:
@@ -36,7 +40,10 @@ class HostedFootball:
         self.seats: Mapping[str, Sequence[int]] = seats_of(options)
         self._options = options
         self._pool = WorkerPool(options, scenario)
-        self._key = key
+        self._fixed_seed = _FIXED_SEED if options.deterministic else None
+        # States of games with other agents or rewards are foreign, too.
+        told = (options.left_agents, options.right_agents, options.left_controllable, options.right_controllable)
+        self._key = hmac.digest(key, repr((*told, options.rewards, options.action_set)).encode(), _HASH)
 
     def vector(self, request: VectorRequest) -> HostedVector:
         count = min(request.slots, self._options.workers)
@@ -46,7 +53,7 @@ class HostedFootball:
         def game() -> _Game:
             # Slot i is game i // count of worker i % count.
             slot = next(made)
-            return _Game(workers[slot % count], slot // count, self._key)
+            return _Game(workers[slot % count], slot // count, self._key, self._fixed_seed)
 
         return _FootballVector(SlotVector(request, self.layout, self.agents, longest, game), workers, self._pool)
 
@@ -108,14 +115,17 @@ class _FootballVector:
 class _Game:
     """A game of a worker, as one slot."""
 
-    def __init__(self, worker: Worker, number: int, key: bytes) -> None:
+    def __init__(self, worker: Worker, number: int, key: bytes, seed: int | None) -> None:
         self._worker = worker
         self._number = number
         self._key = key
+        self._seed = seed
+        self._level = b""
 
     def begin(self, level: FootballLevel, stream: StreamKey, rows: Rows, first: int) -> None:
-        seed = int(generator(*stream).integers(_SEEDS))
+        seed = int(generator(*stream).integers(_SEEDS)) if self._seed is None else self._seed
         self._write(self._call("begin", level, seed), rows, first)
+        self._level = level.encode()
 
     def ask(self, actions: NDArray[np.int32]) -> None:
         self._worker.ask(self._number, "step", actions.tolist())
@@ -131,21 +141,25 @@ class _Game:
 
     def state(self) -> bytes:
         state: bytes = self._call("state")
-        return hmac.digest(self._key, state, _HASH) + state
+        return self._seal(self._level, state) + state
 
     def set_state(self, level: FootballLevel, state: bytes, rows: Rows, first: int) -> None:
         """The engine unpickles what a state holds: only what was sealed with this key is given to it."""
         seal, inner = state[:_SEAL_BYTES], state[_SEAL_BYTES:]
-        if not hmac.compare_digest(seal, hmac.digest(self._key, inner, _HASH)):
+        if not hmac.compare_digest(seal, self._seal(level.encode(), inner)):
             raise AgonError(
                 "state/foreign",
-                "this state was not sealed with the key of this server",
-                "serve with the key file of the server that saved it",
+                "this state was not sealed with the key of this server, or with other agents and rewards",
+                "serve with the key file and the options of the server that saved it",
             )
         self._write(self._call("set_state", level, inner), rows, first)
+        self._level = level.encode()
 
     def close(self) -> None:
         """Its process stays for the next vector environment."""
+
+    def _seal(self, level: bytes, state: bytes) -> bytes:
+        return hmac.digest(self._key, len(level).to_bytes(4, "little") + level + state, _HASH)
 
     def _call(self, method: str, *given: Any) -> Any:
         self._worker.ask(self._number, method, *given)
@@ -154,7 +168,3 @@ class _Game:
     def _write(self, observations: Mapping[str, Any], rows: Rows, first: int) -> None:
         for name, values in observations.items():
             rows.observations[name][first : first + len(values)] = values
-
-
-_HASH = "sha256"
-_SEAL_BYTES = hashlib.new(_HASH).digest_size

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Callable, Mapping
 
 import numpy as np
@@ -12,7 +12,7 @@ from ..hosting import Suite
 from .defect import find_defect
 from .draw import draw_level
 from .features import football_features
-from .generate import move_level, scatter_level
+from .generate import move_level, overridden, scatter_level
 from .level import FootballLevel
 from .options import FootballOptions
 from .seats import find_seat_misfit
@@ -38,11 +38,8 @@ class FootballLevels:
 
     def sample(self, random: np.random.Generator) -> FootballLevel:
         """A level of the generator that the options name; whether the episode is even or odd is drawn."""
-        level, options = self.formations[int(random.integers(2))], self.options
-        duration = options.game_duration or level.game_duration
-        half = level.second_half
-        # A game that is over by then has no second half.
-        level = replace(level, game_duration=duration, second_half=half if half is not None and half < duration else None)
+        options = self.options
+        level = overridden(self.formations[int(random.integers(2))], options)
         if options.generator == "random":
             return scatter_level(level, options, random)
         return move_level(level, None, options.spread, options, random) if options.generator == "around" else level

@@ -36,6 +36,12 @@ def _controllable(text: str) -> Controllable:
     return tuple(int(index) for index in text.split(","))
 
 
+def _switch(text: str) -> bool:
+    if text not in ("on", "off"):
+        raise ValueError(f"'{text}' is neither on nor off")
+    return text == "on"
+
+
 @dataclass(frozen=True)
 class FootballOptions:
     """Raises `AgonError` `football/options`."""
@@ -52,6 +58,12 @@ class FootballOptions:
     moves: int | None = _option(None, "how many of players and ball an edit moves; all of them where it is not said", int)
     step: float = _option(0.1, "standard deviation of an edit on each axis, in field units", float)
     game_duration: int | None = _option(None, "steps of an episode in generated levels; else as the scenario says", int)
+    left_difficulty: float | None = _option(None, "difficulty of the left team in generated levels, 0 to 1", float)
+    right_difficulty: float | None = _option(None, "difficulty of the right team in generated levels, 0 to 1", float)
+    offsides: bool | None = _option(None, "on or off: whether generated levels know offside", _switch)
+    end_episode_on_score: bool | None = _option(None, "on or off: whether a goal ends generated episodes", _switch)
+    end_episode_on_possession_change: bool | None = _option(None, "on or off: whether losing the ball does", _switch)
+    end_episode_on_out_of_play: bool | None = _option(None, "on or off: whether a restart does", _switch)
     left_agents: int = _option(1, "players of the left team that are played from outside", int)
     right_agents: int = _option(0, "players of the right team that are played from outside", int)
     left_controllable: Controllable = _option(
@@ -72,6 +84,7 @@ class FootballOptions:
     rewards: Literal["scoring", "scoring,checkpoints"] = _option(
         "scoring", "goals alone, or 0.1 more for each of ten distances to the goal reached with the ball", choices=REWARDS
     )
+    deterministic: bool = _option(False, "on: every episode has the seed 42, whatever the stream of its slot", _switch)
     processes: int = _option(0, "processes for the games of one vector environment; 0: as many as processors", int)
 
     def __post_init__(self) -> None:
@@ -94,6 +107,10 @@ class FootballOptions:
             value = getattr(self, name)
             if value is not None and not value >= least:
                 raise _refused(name, f"{value} is less than {least}")
+        for name in ("left_difficulty", "right_difficulty"):
+            value = getattr(self, name)
+            if value is not None and not 0 <= value <= 1:
+                raise _refused(name, f"{value} is not 0 to 1")
 
     @property
     def agents(self) -> int:

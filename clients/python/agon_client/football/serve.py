@@ -10,6 +10,7 @@ from ..errors import AgonError
 from ..gen import environments_pb2 as wire
 from ..hosting import EnvironmentServer, Listener, serve_hosted
 from ..target import write_private
+from .generate import overridden
 from .hosted import HostedFootball
 from .levels import FootballLevels
 from .options import FootballOptions
@@ -36,8 +37,9 @@ def serve_football(
     levels = FootballLevels(options, formations, football_suites(levels.obstacle))
     if state_key is None and listener.rendezvous is not None:
         state_key = f"{listener.rendezvous}.state-key"
+    ends_on_score = overridden(formations[0], options).end_episode_on_score
     hosted = HostedFootball(options, formations[0], _read_key(state_key))
-    return serve_hosted(hosted, levels, _describe(hosted, options, formations[0].end_episode_on_score), listener)
+    return serve_hosted(hosted, levels, _describe(hosted, options, ends_on_score), listener)
 
 
 def _describe(hosted: HostedFootball, options: FootballOptions, ends_on_score: bool) -> wire.EnvironmentDescription:
