@@ -35,7 +35,7 @@ describe.skipIf(PYTHON === null)(
       expect(rows).toHaveLength(12)
       for (const row of rows)
         expect(JSON.parse(row)).toMatchObject({
-          'adversary/best_return_mean': expect.any(Number),
+          'adversary/hard_return_max': expect.any(Number),
           'agent/policy_loss': expect.any(Number),
         })
     })

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Mapping, Protocol, Sequence
 
 from . import codec
@@ -11,7 +11,7 @@ from .attach import Attachment, environment_of, hello, ready, unexpected
 from .environment import EnvironmentSpec
 from .errors import AgonError
 from .gen import actors_pb2 as wire
-from .levels import Levels
+from .levels import Levels, Mutation
 from .link import Link
 from .randomness import generator
 from .records import AutoReset, Lineage, Metrics, Outcome, Proposal, Snapshot, Task, TaskBatch
@@ -51,7 +51,7 @@ class Adversary(Protocol):
         """A batch for each slot in `counts`, which says how many trainable tasks it wants."""
 
     def observe(self, cycle: int, outcomes: Sequence[Outcome]) -> Metrics | None:
-        """What came of every task of the cycle, in the order of slot, task and repeat; metrics of the cycle."""
+        """What came of every task of the cycle, with its level, in the order of slot, task and repeat; metrics of the cycle."""
 
     def snapshot(self) -> Snapshot:
         """The whole state, between two cycles."""
@@ -82,19 +82,25 @@ def attach_adversary(
 def make_batch(
     cycle: int,
     slot: str,
-    levels: Sequence[bytes],
+    levels: Sequence[bytes | Mutation],
     seed: int,
     *,
     train: bool = True,
     lineages: Sequence[Lineage] | None = None,
     auto_reset: AutoReset = "same-level",
 ) -> TaskBatch:
-    """A batch of one task per level, with ids by convention and task seeds keyed by (seed, slot, cycle)."""
+    """A batch of one task per level, with ids by convention and task seeds keyed by (seed, slot, cycle).
+
+    Lineages that are not given say that a mutation is an edit of its operator, and other levels generated.
+    """
     seeds = generator(seed, "tasks", slot, cycle).integers(0, 2**32, size=len(levels))
-    origins = lineages or [Lineage("generate")] * len(levels)
+    origins = lineages or [
+        Lineage(one.operator, generation=1) if isinstance(one, Mutation) else Lineage("generate") for one in levels
+    ]
+    plain = [one.level if isinstance(one, Mutation) else one for one in levels]
     tasks = [
         Task(f"{cycle}.{slot}.{i}", level, int(seeds[i]), train, lineage)
-        for i, (level, lineage) in enumerate(zip(levels, origins, strict=True))
+        for i, (level, lineage) in enumerate(zip(plain, origins, strict=True))
     ]
     return TaskBatch(cycle, slot, tasks, auto_reset)
 
@@ -118,7 +124,8 @@ class _Conversation:
         )
         self._counts: dict[str, int] = {}
         self._outcomes: dict[tuple[str, str, int], Outcome] = {}
-        self._expected: list[tuple[str, str, int]] = []
+        # Levels of the tasks that were proposed, in the order in which their outcomes are observed.
+        self._expected: dict[tuple[str, str, int], bytes] = {}
 
     def run(self) -> None:
         self._adversary.open(self._place)
@@ -162,7 +169,7 @@ class _Conversation:
                 f"batches went to {[batch.slot for batch in batches]} and {list(counts)} asked for one each",
                 "propose one batch for each slot in `counts`",
             )
-        self._expected = [(batch.slot, task.id, task.repeat) for batch in batches for task in batch.tasks]
+        self._expected = {(batch.slot, task.id, task.repeat): task.level for batch in batches for task in batch.tasks}
         proposed = wire.TasksProposed(
             cycle=request.cycle,
             batches=[codec.encode_batch(batch) for batch in batches],
@@ -176,8 +183,8 @@ class _Conversation:
             self._outcomes.setdefault((outcome.slot, outcome.task, outcome.repeat), outcome)
         if any(key not in self._outcomes for key in self._expected):
             return
-        outcomes = [self._outcomes[key] for key in self._expected]
-        self._outcomes, self._expected = {}, []
+        outcomes = [replace(self._outcomes[key], level=level) for key, level in self._expected.items()]
+        self._outcomes, self._expected = {}, {}
         metrics = self._adversary.observe(report.cycle, outcomes) or {}
         done = wire.CycleDone(cycle=report.cycle, metrics=codec.checked_metrics(metrics, "metric"))
         self._link.post(wire.KIND_CYCLE_DONE, done.SerializeToString())

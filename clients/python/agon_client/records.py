@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, Mapping, Sequence
 
+from .errors import AgonError
 from .tensors import Array
 
 AutoReset = Literal["none", "same-level", "next-level"]
@@ -108,6 +109,12 @@ class Outcome:
     """Set on receipt; a student need not give it."""
     artefacts: Mapping[str, str] = field(default_factory=dict)
     measured_by: str = ""
+    level: bytes = b""
+    """Of the task; set where an adversary observes."""
+
+    def best_return(self, otherwise: float = 0.0) -> float:
+        """The highest return of the episodes that ended, or `otherwise` where none did."""
+        return max((episode.return_ for episode in self.episodes if episode.finished), default=otherwise)
 
 
 @dataclass(frozen=True)
@@ -144,6 +151,15 @@ class Snapshot:
     version: int = 1
     state: Any = None
     tensors: Mapping[str, Array] = field(default_factory=dict)
+
+    def of_kind(self, kind: str, version: int = 1) -> Snapshot:
+        """Itself. Raises `AgonError` `snapshot/foreign` where it is another kind's, or another version."""
+        if (self.kind, self.version) != (kind, version):
+            raise AgonError(
+                "snapshot/foreign",
+                f"this is a snapshot of '{self.kind}', version {self.version}, not of '{kind}', version {version}",
+            )
+        return self
 
 
 @dataclass(frozen=True)

@@ -55,4 +55,4 @@ class OnnxPlayer:
 if __name__ == "__main__":
     if onnxruntime is None:
         sys.exit("onnxruntime is not installed: pip install onnxruntime")
-    agon.as_program(lambda: agon.attach_evaluator(sys.argv[1], GreedyEvaluator(), name="greedy"))
+    agon.as_program(lambda hub: agon.attach_evaluator(hub, GreedyEvaluator(), name="greedy"))

@@ -159,8 +159,7 @@ class NumpyStudent:
         return agon.Snapshot("numpy-ppo", 1, {"updates": self.updates, "adam_steps": self.adam_steps}, tensors)
 
     def restore(self, snapshot: agon.Snapshot) -> None:
-        if snapshot.kind != "numpy-ppo":
-            raise agon.AgonError("snapshot/foreign", f"this is a snapshot of '{snapshot.kind}'")
+        snapshot.of_kind("numpy-ppo")
         self.updates, self.adam_steps = snapshot.state["updates"], snapshot.state["adam_steps"]
         for group, arrays in (("weights", self.weights), ("first", self.first), ("second", self.second)):
             for name in arrays:

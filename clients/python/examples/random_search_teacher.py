@@ -1,15 +1,8 @@
-#!/usr/bin/env python3
-"""A teacher in thirty lines: replays edits of the levels that the student failed on, and fresh ones.
-
-    python3 clients/python/examples/random_search_teacher.py <run directory>/hub.json
-"""
-
-import sys
-
 import agon_client as agon
 
 
 class RandomSearchTeacher:
+    """A teacher in thirty lines: half of its levels are edits of those that the student did worst on."""
     needs = ("return",)
     deterministic = True
 
@@ -17,28 +10,21 @@ class RandomSearchTeacher:
         self.place, self.hard = place, []
 
     def propose(self, cycle: int, counts: dict[str, int]) -> list[agon.TaskBatch]:
-        count, seed = max(counts.values()), self.place.seed
-        edits = self.place.levels.mutate(self.hard[: count // 2], seed, "edit", cycle) if self.hard else []
-        fresh = self.place.levels.sample(count - len(edits), seed, "new", cycle)
-        levels = [edit.level for edit in edits] + fresh
-        lineages = [agon.Lineage(edit.operator, generation=1) for edit in edits] + [agon.Lineage("generate")] * len(fresh)
-        self.proposed = {f"{cycle}.{slot}.{i}": level for slot in counts for i, level in enumerate(levels)}
-        return [agon.make_batch(cycle, slot, levels, seed, lineages=lineages) for slot in counts]
+        count, seed, levels = max(counts.values()), self.place.seed, self.place.levels
+        edits = levels.mutate(self.hard[: count // 2], seed, "edit", cycle)
+        fresh = levels.sample(count - len(edits), seed, "new", cycle)
+        return [agon.make_batch(cycle, slot, [*edits, *fresh], seed) for slot in counts]
 
     def observe(self, cycle: int, outcomes: list[agon.Outcome]) -> dict[str, float]:
-        best = {o.task: max((e.return_ for e in o.episodes if e.finished), default=0) for o in outcomes}
-        failed = sorted(best, key=lambda task: best[task])[: len(best) // 2]
-        self.hard = [self.proposed[task] for task in failed]
-        return {"best_return_mean": sum(best.values()) / len(best)}
+        worst = sorted(outcomes, key=lambda outcome: outcome.best_return())[: max(1, len(outcomes) // 2)]
+        self.hard = [outcome.level for outcome in worst]
+        return {"hard_return_max": worst[-1].best_return()}
 
     def snapshot(self) -> agon.Snapshot:
-        return agon.Snapshot("random-search", 1, [level.hex() for level in self.hard])
+        return agon.Snapshot("random-search", state=[level.hex() for level in self.hard])
 
     def restore(self, snapshot: agon.Snapshot) -> None:
-        if snapshot.kind != "random-search":
-            raise agon.AgonError("snapshot/foreign", f"this is a snapshot of '{snapshot.kind}'")
-        self.hard = [bytes.fromhex(level) for level in snapshot.state]
+        self.hard = [bytes.fromhex(level) for level in snapshot.of_kind("random-search").state]
 
 
-if __name__ == "__main__":
-    agon.as_program(lambda: agon.attach_adversary(sys.argv[1], RandomSearchTeacher(), name="random-search"))
+agon.as_program(lambda hub: agon.attach_adversary(hub, RandomSearchTeacher(), name="random-search"))

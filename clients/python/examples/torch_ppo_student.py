@@ -157,8 +157,7 @@ class TorchStudent:
         return agon.Snapshot("torch-ppo", 1, {"updates": self.updates}, tensors)
 
     def restore(self, snapshot: agon.Snapshot) -> None:
-        if snapshot.kind != "torch-ppo":
-            raise agon.AgonError("snapshot/foreign", f"this is a snapshot of '{snapshot.kind}'")
+        snapshot.of_kind("torch-ppo")
         self.updates = snapshot.state["updates"]
         weights = {name: snapshot.tensors[f"weights/{name}"] for name in self.net.state_dict()}
         self.net.load_state_dict({name: torch.from_numpy(value) for name, value in weights.items()})

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Sequence
 
 import numpy as np
@@ -23,4 +22,4 @@ class RandomEvaluator:
 
 
 if __name__ == "__main__":
-    agon.as_program(lambda: agon.attach_evaluator(sys.argv[1], RandomEvaluator(), name="random"))
+    agon.as_program(lambda hub: agon.attach_evaluator(hub, RandomEvaluator(), name="random"))

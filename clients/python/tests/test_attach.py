@@ -311,6 +311,9 @@ class Others(HubCase):
         self.assertEqual(dict(done.metrics), {"seen": 5})
         number, outcomes = adversary.seen[0]
         self.assertEqual([(o.slot, o.task) for o in outcomes], [("a", "1.a.0"), ("a", "1.a.1"), ("a", "1.a.2"), ("b", "1.b.0"), ("b", "1.b.1")])
+        proposed_levels = [task.level for batch in proposed.batches for task in batch.tasks]
+        self.assertEqual([outcome.level for outcome in outcomes], proposed_levels)
+        self.assertEqual(len(set(proposed_levels)), 5)
         self.assertEqual((outcomes[0].episodes[0].return_, outcomes[0].episodes[0].value0), (0.25, None))
         self.assertEqual(adversary.place.discount, 0.9)
         there.say(wire.KIND_SNAPSHOT_TAKE)

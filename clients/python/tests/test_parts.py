@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -115,6 +117,22 @@ class Records(unittest.TestCase):
         self.assertEqual((first.sum_abs_td_error, first.trained_steps, first.episode), (3, 3, 0))
         self.assertEqual((second.value0, second.extras, second.finished, second.episode), (None, {"overlap": 0.5}, False, 1))
 
+    def test_a_mutation_in_a_batch_says_what_made_it(self) -> None:
+        batch = agon.make_batch(3, "agent", [agon.Mutation(b"b", "edit"), b"a"], 7)
+        found = [(task.id, task.level, task.lineage.operator, task.lineage.generation) for task in batch.tasks]
+        self.assertEqual(found, [("3.agent.0", b"b", "edit", 1), ("3.agent.1", b"a", "generate", 0)])
+
+    def test_the_best_return_is_that_of_an_episode_that_ended(self) -> None:
+        episodes = [agon.Episode(0.2, 3), agon.Episode(0.5, 3), agon.Episode(0.9, 3, finished=False)]
+        self.assertEqual(agon.Outcome("t", episodes).best_return(), 0.5)
+        self.assertEqual(agon.Outcome("t", episodes[2:]).best_return(-1), -1)
+
+    def test_a_snapshot_of_another_kind_or_version_is_refused(self) -> None:
+        mine = agon.Snapshot("mine", 2, [1])
+        self.assertIs(mine.of_kind("mine", 2), mine)
+        for kind, version in (("mine", 1), ("yours", 2)):
+            self.assertEqual(code_of(self, lambda: mine.of_kind(kind, version)), "snapshot/foreign")  # noqa: B023
+
     def test_numbers_and_names_are_checked_before_they_travel(self) -> None:
         for metrics in ({"loss": float("nan")}, {"Loss": 1.0}, {"a b": 1.0}):
             self.assertEqual(code_of(self, lambda: codec.checked_metrics(metrics, "metric")), "wire/number")
@@ -141,6 +159,24 @@ class Records(unittest.TestCase):
         self.assertEqual(agon.hosting.GymLevel.decode(level.encode()).encode(), level.encode())
         for wrong in (b'{"seed":7,"options":{}}', b'{"options":{},"seed":-1}', b"[]", b"\xff", b'{"options":{},"seed":1,"x":2}'):
             self.assertEqual(code_of(self, lambda: agon.hosting.GymLevel.decode(wrong)), "level/corrupt")
+
+
+class Programs(unittest.TestCase):
+    def run_with(self, work: str, *given: str) -> tuple[int, str, str]:
+        code = f"import agon_client as agon; agon.as_program({work})"
+        done = subprocess.run([sys.executable, "-c", code, *given], capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout.strip(), done.stderr.strip()
+
+    def test_a_script_is_given_its_arguments_or_says_how_it_is_called(self) -> None:
+        self.assertEqual(self.run_with("lambda hub: print(hub)", "a"), (0, "a", ""))
+        self.assertEqual(self.run_with("lambda hub: print(hub)"), (2, "", "usage: -c HUB"))
+        self.assertEqual(self.run_with("lambda hub: print(hub)", "a", "b")[0], 2)
+        self.assertEqual(self.run_with("lambda: print('own')", "a", "b"), (0, "own", ""))
+
+    def test_an_error_is_one_line(self) -> None:
+        code, _, said = self.run_with("lambda hub: agon.attach_adversary(hub, object())", "nowhere.json")
+        self.assertEqual((code, said.count("\n")), (1, 0))
+        self.assertRegex(said, "^error [a-z]+/[a-z-]+: ")
 
 
 if __name__ == "__main__":

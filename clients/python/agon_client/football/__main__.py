@@ -41,7 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--state-key", help="file of the key that saved states are sealed with; default beside the rendezvous")
     for field in fields(FootballOptions):
         said = field.metadata
-        shown = {None: "", False: " (default: off)"}.get(field.default, f" (default: {field.default})")
+        default = "off" if field.default is False else field.default
+        shown = "" if default is None else f" (default: {default})"
         parser.add_argument(
             f"--{field.name.replace('_', '-')}",
             type=said["parse"],
