@@ -1,6 +1,7 @@
 import { AgonError } from '../core/errors.ts'
 import type { TensorSpec } from '../core/tensor.ts'
 import { ENCODINGS, type Encoding } from '../envs/football/native/contract.ts'
+import { ENCODED_PROFILES } from '../envs/football/observe/representation.ts'
 import type { PolicyCard } from '../inference/contract.ts'
 import { checkSetting } from '../inference/policy-fit.ts'
 
@@ -16,27 +17,10 @@ export interface PlayProfile {
   readonly releasesSprint: boolean
 }
 
-const plain = (observations: Readonly<Record<string, Encoding>>): PlayProfile => ({
-  observations,
-  outfieldOnly: false,
-  releasesSprint: false,
-})
-
-const PROFILES: Readonly<Record<string, PlayProfile>> = {
-  tizero: {
-    observations: { obs: 'tizero' },
-    mask: 'tizero-mask',
-    outfieldOnly: true,
-    releasesSprint: true,
-  },
-  'grf-marl': {
-    observations: { obs: 'grf-marl' },
-    outfieldOnly: true,
-    releasesSprint: false,
-  },
-  simple115v2: plain({ obs: 'simple115v2' }),
-  simple115: plain({ obs: 'simple115' }),
-  extracted: plain({ minimap: 'spatial' }),
+/** What is not said by the observations of a profile; profiles that are not here have nothing to say. */
+const HABITS: Readonly<Record<string, Partial<PlayProfile>>> = {
+  tizero: { outfieldOnly: true, releasesSprint: true },
+  'grf-marl': { outfieldOnly: true },
 }
 
 /** Action sets "default" and "v2". */
@@ -48,16 +32,16 @@ const ACTION_COUNTS = [19, 20]
  */
 export function profileOf(card: PolicyCard): PlayProfile {
   const { id, profile } = card.environment
-  const found =
-    id === 'football' && Object.hasOwn(PROFILES, profile) ? PROFILES[profile] : undefined
-  if (found === undefined)
+  const parts: Readonly<Record<string, Encoding>> | undefined =
+    id === 'football' && Object.hasOwn(ENCODED_PROFILES, profile)
+      ? ENCODED_PROFILES[profile as keyof typeof ENCODED_PROFILES]
+      : undefined
+  if (parts === undefined)
     throw new AgonError(
       'policy/profile',
       `a policy of ${id} with profile ${profile} cannot be seated in football`,
-      { remedy: `profiles that can: ${Object.keys(PROFILES).join(', ')}` },
+      { remedy: `profiles that can: ${Object.keys(ENCODED_PROFILES).join(', ')}` },
     )
-  const { observations, mask } = found
-  const parts = { ...observations, ...(mask === undefined ? {} : { mask }) }
   const specs = Object.entries(parts).map(([name, encoding]): [string, TensorSpec] => [
     name,
     ENCODINGS[encoding],
@@ -69,5 +53,12 @@ export function profileOf(card: PolicyCard): PlayProfile {
     observations: Object.fromEntries(specs),
     actions: { kind: 'discrete', count: ACTION_COUNTS.includes(count) ? count : ACTION_COUNTS[0] },
   })
-  return found
+  const { mask, ...observations } = parts
+  return {
+    observations,
+    ...(mask === undefined ? {} : { mask }),
+    outfieldOnly: false,
+    releasesSprint: false,
+    ...HABITS[profile],
+  }
 }

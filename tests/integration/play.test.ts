@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -56,10 +56,39 @@ describe.skipIf(!built)('agon play football', () => {
     expect([again.code, (again.events[0].games as unknown[]).length]).toEqual([0, 2])
   })
 
+  it('plays the levels of a file in turn', async () => {
+    const file = join(folder, 'levels.txt')
+    const level = (name: string, x: number) =>
+      `name: ${name}\nball: ${x} 0\ngameDuration: 12\nleft:\n  GK -1 0\n  CF ${x - 0.02} 0\nright:\n  GK -1 0\n`
+    writeFileSync(file, `${level('near', 0.7)}\n${level('far', -0.5)}`)
+    const page = join(folder, 'levels.json')
+    const { code, events } = await play(
+      '--level',
+      file,
+      '--games',
+      '4',
+      '--seed',
+      '1',
+      '--replay',
+      page,
+    )
+    expect([code, events.at(-1)?.title]).toEqual([0, 'levels.txt'])
+    expect(games(events).map(({ steps, end }) => [steps, end])).toEqual(
+      new Array(4).fill([13, 'duration']),
+    )
+    const { about } = JSON.parse(readFileSync(page, 'utf8'))
+    expect(about).toMatchObject({ title: 'levels.txt, far', teams: [{ roles: ['GK', 'CF'] }, {}] })
+    writeFileSync(file, `${level('near', 0.7)}  CF 3 0\n`)
+    const bad = await play('--level', file)
+    expect([bad.code, bad.events[0].code]).toEqual([2, 'level/invalid'])
+    expect(bad.events[0].place).toMatch(/levels\.txt, line 9/)
+  })
+
   it.each([
     [['--left', 'nobody'], 'play/seat'],
     [['--left', join(folder, 'none.onnx')], 'policy/missing'],
     [['--scenario', '12_vs_12'], 'football/scenario'],
+    [['--level', join(folder, 'none.txt')], 'level/missing'],
     [['--replay', 'game.pdf'], 'usage/value'],
     [['--seat', 'left.11=idle'], 'play/seat'],
   ])('refuses %j', async (args, code) => {

@@ -11,7 +11,7 @@ import type { GameRecording } from '../../play/record/recording.ts'
 import { checkEleven, writeTrace } from '../../play/record/trace-file.ts'
 import { summarise } from '../../play/summarise.ts'
 import { checkReplayPath, writeReplay } from '../replay/write-replay.ts'
-import { findLevels } from './find-levels.ts'
+import { type FoundLevels, findLevels } from './find-levels.ts'
 import { type OpenSeats, openSeats } from './open-seats.ts'
 import type { Played, PlayRequest } from './play-request.ts'
 
@@ -26,12 +26,13 @@ export async function playFootball(request: PlayRequest): Promise<Played> {
   const { replay, watch } = request
   if (replay !== undefined) checkReplayPath(replay)
   const football = nativeFootball()
-  const { title, level } = await findLevels(football, request.level)
+  const levels = await findLevels(football, request.level)
+  const level = (number: number): FootballLevel => levels.level(number)
   const { left, right } = level(request.seed)
   if (request.record !== undefined) checkEleven([left.length, right.length])
   const seats = await openSeats(request, request.hints)
   try {
-    const keeper = new GameKeeper(request, title, seats, level)
+    const keeper = new GameKeeper(request, levels, seats)
     const results = await playMatches(
       football,
       {
@@ -55,7 +56,7 @@ export async function playFootball(request: PlayRequest): Promise<Played> {
       },
     )
     const summary = results.length === 0 ? null : summarise(results)
-    return { teams: seats.names, title, results, summary, ...keeper.finish() }
+    return { teams: seats.names, title: levels.title, results, summary, ...keeper.finish() }
   } finally {
     await seats.close()
   }
@@ -64,21 +65,14 @@ export async function playFootball(request: PlayRequest): Promise<Played> {
 /** Writes records as games end, and the replay once all have. */
 class GameKeeper {
   readonly #request: PlayRequest
-  readonly #title: string
+  readonly #levels: FoundLevels
   readonly #seats: OpenSeats
-  readonly #level: (number: number) => FootballLevel
   readonly #replays = new Map<number, Replay>()
 
-  constructor(
-    request: PlayRequest,
-    title: string,
-    seats: OpenSeats,
-    level: (number: number) => FootballLevel,
-  ) {
+  constructor(request: PlayRequest, levels: FoundLevels, seats: OpenSeats) {
     this.#request = request
-    this.#title = title
+    this.#levels = levels
     this.#seats = seats
-    this.#level = level
   }
 
   get keeps(): boolean {
@@ -111,10 +105,10 @@ class GameKeeper {
   }
 
   #about(number: number): ReplayAbout {
-    const { left, right, difficulty } = this.#level(number)
+    const { left, right, difficulty } = this.#levels.level(number)
     const { names, teams } = this.#seats
     return {
-      title: this.#title,
+      title: this.#levels.titleOf(number),
       teams: [
         { name: names[0], roles: left.map(({ role }) => role) },
         { name: names[1], roles: right.map(({ role }) => role) },

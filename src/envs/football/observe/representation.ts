@@ -24,7 +24,7 @@ type Encoded = Exclude<FootballOptions['representation'], 'raw'>
 const ELEVEN = [MOST_PLAYERS, MOST_PLAYERS] as const
 
 /** By the names of the observations, which are those of the released graphs where there are such. */
-const PARTS: Readonly<Record<Encoded, Readonly<Record<string, Encoding>>>> = {
+export const ENCODED_PROFILES: Readonly<Record<Encoded, Readonly<Record<string, Encoding>>>> = {
   simple115v2: { obs: 'simple115v2' },
   simple115: { obs: 'simple115' },
   extracted: { minimap: 'spatial' },
@@ -38,7 +38,7 @@ export function representationOf(
   scenario: FootballLevel,
 ): Representation {
   if (representation === 'raw') return raw(scenario)
-  const parts = PARTS[representation]
+  const parts = ENCODED_PROFILES[representation]
   const specs = Object.entries(parts).map(([name, encoding]) => [name, specOf(encoding)] as const)
   const players = representation === 'tizero' || representation === 'grf-marl' ? ELEVEN : null
   if (!stacked)
