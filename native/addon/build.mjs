@@ -96,10 +96,13 @@ function tools() {
 const nvccHere = () => output('nvcc', ['--version']) !== null
 const gpuHere = () => existsSync('/dev/nvidia0') || existsSync('/proc/driver/nvidia/gpus')
 
+/** What nvcc compiles for; null is its own default. */
+const cudaArch = () => process.env.AGON_CUDA_ARCH ?? (gpuHere() ? 'native' : null)
+
 /** Compiles the CUDA part; the gyp variables that link it. */
 function cudaVariables() {
   const object = join(BUILD, 'cuda-games.o')
-  const arch = process.env.AGON_CUDA_ARCH ?? (gpuHere() ? 'native' : null)
+  const arch = cudaArch()
   const target = arch === null ? [] : [`-arch=${arch}`]
   const args = [...CUDA_FLAGS, ...target, '-c', CUDA_SOURCE, '-o', object]
   const { status } = spawnSync('nvcc', args, { stdio: 'inherit' })
@@ -122,13 +125,20 @@ function cudaHome() {
 function compile({ cxx, nodedir, gyp }, cuda) {
   mkdirSync(BUILD, { recursive: true })
   const variables = cuda ? cudaVariables() : []
-  const args = ['configure', 'build', '--directory', ADDON, `--nodedir=${nodedir}`, '--jobs=2']
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [gyp, ...args, '--loglevel=error', '--', ...variables],
-    { encoding: 'utf8', env: { ...process.env, CXX: cxx }, maxBuffer: 1 << 26 },
-  )
-  if (status !== 0) throw new Error(`${cxx} could not build the addon:\n${stdout}${stderr}`)
+  const base = ['--directory', ADDON, `--nodedir=${nodedir}`, '--jobs=2', '--loglevel=error']
+  for (const args of [
+    ['configure', ...base, '--', ...variables],
+    ['build', ...base],
+  ]) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [gyp, ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, CXX: cxx },
+      maxBuffer: 1 << 26,
+    })
+    if (status === 0) continue
+    console.log(`${stdout}${stderr}`)
+    throw new Error(`${cxx} and node-gyp failed (node-gyp ${args[0]})`)
+  }
   mkdirSync(OUT, { recursive: true })
   // Renamed into place: a process that has the old one open keeps it.
   const fresh = `${BINARY}.${process.pid}`
@@ -156,13 +166,13 @@ export function buildAddon({ forceCuda = false } = {}) {
   const before = readRecord()
   const current = before?.inputs === inputs && existsSync(BINARY)
   const cuda = forceCuda || (gpuHere() && nvccHere())
-  if (current && (before.cuda || !cuda)) return true
+  if (current && (!cuda || (before.cuda && before.arch === cudaArch()))) return true
   try {
     const found = tools()
     if (forceCuda && !nvccHere()) throw new Missing('no nvcc was found')
     console.log(`native football: building the addon by ${found.cxx}${cuda ? ' and nvcc' : ''}`)
     compile(found, cuda)
-    remember({ inputs, cuda, noCuda: cudaReason(cuda) })
+    remember({ inputs, cuda, arch: cuda ? cudaArch() : null, noCuda: cudaReason(cuda) })
     return true
   } catch (error) {
     const missing = error instanceof Missing
