@@ -6,6 +6,11 @@ import { join } from 'node:path'
 
 const folder = mkdtempSync(join(tmpdir(), 'agon-slow-'))
 const program = (args) => spawnSync(process.execPath, args, { stdio: 'inherit' }).status === 0
+/** A program that exits with 77 where there is no GPU: true, false, or why it was skipped. */
+const onGpu = (args) => {
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
+  return status === 77 ? 'no GPU here' : status === 0
+}
 /** A project of vitest: true, false, or why it was skipped. */
 const project = (name) => {
   const output = join(folder, `${name}.json`)
@@ -33,6 +38,10 @@ const runs = [
   [
     'football: bits of 1 000 games, 100 000 random levels',
     () => program(['native/build.mjs', 'slow']),
+  ],
+  [
+    'football: 1 000 games on a GPU, the bits of the CPU',
+    () => onGpu(['build/tests/football/device-bits.js']),
   ],
   ['bench', () => program(['build/tests/bench/main.js'])],
   [

@@ -83,7 +83,7 @@ function onGpu(football: NativeFootball): BenchRow[] {
       name,
       unit: 'steps/s',
       value: best.rate,
-      ...(setting.encoded ? {} : { bar: 5_000_000 }),
+      ...(setting.agents ? {} : { bar: 5_000_000 }),
     }
   })
 }
@@ -152,11 +152,14 @@ function handsOf(): (actions: Int32Array) => void {
   const pool = Int32Array.from({ length: 65_521 }, () =>
     draws.integer(8) === 0 ? draws.integer(19) : 0,
   )
-  let at = 0
+  let first = 0
   return (actions) => {
-    for (let i = 0; i < actions.length; i++) {
-      actions[i] = pool[at]
-      at = at + 1 === pool.length ? 0 : at + 1
+    // Each step begins elsewhere in the pool, so that no agent repeats himself.
+    first = (first + 7919) % pool.length
+    for (let at = 0, from = first; at < actions.length; from = 0) {
+      const part = pool.subarray(from, from + actions.length - at)
+      actions.set(part, at)
+      at += part.length
     }
   }
 }

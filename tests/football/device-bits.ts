@@ -5,6 +5,7 @@ import {
   type Encoding,
   type GameBatch,
   type GameStepBuffers,
+  type NativeFootball,
 } from '../../src/envs/football/native/contract.ts'
 import { nativeFootball } from '../../src/envs/football/native/native-football.ts'
 
@@ -25,12 +26,7 @@ const { values } = parseArgs({
 })
 const games = Number(values.games)
 const steps = Number(values.steps)
-const football = nativeFootball()
-const fault = football.cudaFault()
-if (fault !== null) {
-  console.log(`no GPU here: ${fault}`)
-  process.exit(NO_DEVICE)
-}
+const football = footballOnGpu()
 
 const gpu = football.batch({ games, agents: [10, 10], threads: 1, device: 'cuda' })
 const cpu = football.batch({ games, agents: [10, 10], threads: 16, device: 'cpu' })
@@ -64,6 +60,18 @@ console.log(
 gpu.close()
 cpu.close()
 process.exit(states === 0 && differing.size === 0 ? 0 : 1)
+
+function footballOnGpu(): NativeFootball {
+  try {
+    const native = nativeFootball()
+    const fault = native.cudaFault()
+    if (fault === null) return native
+    console.log(`no GPU here: ${fault}`)
+  } catch (error) {
+    console.log((error as Error).message)
+  }
+  process.exit(NO_DEVICE)
+}
 
 /** A game saved on each device goes on, with the same bits, on the other. */
 function crossed(): void {

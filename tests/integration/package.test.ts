@@ -85,11 +85,26 @@ describe('the package, installed into an empty project', () => {
     run(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '-p', project])
   })
 
+  it('builds the football simulator when asked to', (test) => {
+    const football = () => agon('doctor').find(({ name }) => name === 'football')
+    expect(football()).toMatchObject({ facts: { built: false } })
+    expect(JSON.stringify(football())).toContain('native/addon/build.mjs')
+    const build = ['node_modules/agon/native/addon/build.mjs']
+    const { status, stdout } = spawnSync(process.execPath, build, {
+      cwd: project,
+      encoding: 'utf8',
+    })
+    if (/no C\+\+ compiler|no make|no python3/.test(stdout)) test.skip(stdout)
+    expect(status, stdout).toBe(0)
+    expect(football()).toMatchObject({ state: 'good', facts: { built: true } })
+    expect(run(process.execPath, build)).toBe('')
+  })
+
   it('holds what it needs and nothing of the tests or sources', () => {
     const installed = join(project, 'node_modules/agon')
     for (const name of ['dist/run/cli.js', 'recipes/maze-dr.yaml', 'README.md', 'LICENSE'])
       expect(existsSync(join(installed, name)), name).toBe(true)
-    for (const name of ['src', 'tests', 'build', 'node_modules'])
-      expect(existsSync(join(installed, name)), name).toBe(false)
+    const leftOut = ['src', 'tests', 'build', 'node_modules', 'native/football/tests']
+    for (const name of leftOut) expect(existsSync(join(installed, name)), name).toBe(false)
   })
 })

@@ -37,20 +37,68 @@ class DeviceMemory {
   std::size_t size_ = 0;
 };
 
+/// Host memory that the device copies to and from at full speed, freed with its owner.
+template <class T>
+class PinnedArray {
+ public:
+  explicit PinnedArray(std::size_t count) {
+    if (count > 0) must(cudaMallocHost(&data_, count * sizeof(T)), "memory for copies from the GPU");
+  }
+  PinnedArray(const PinnedArray&) = delete;
+  PinnedArray& operator=(const PinnedArray&) = delete;
+  ~PinnedArray() { cudaFreeHost(data_); }
+  T* data() { return data_; }
+
+ private:
+  T* data_ = nullptr;
+};
+
+/// An array of the step, on the device and, pinned, on the host.
+template <class T>
+class StepArray {
+ public:
+  explicit StepArray(std::size_t count) : count_(count), host_(count) {
+    data_ = static_cast<T*>(device_.at_least(count * sizeof(T) + 1));
+  }
+  T* data() { return data_; }
+
+  void send(const T* from) {
+    if (count_ == 0) return;
+    std::memcpy(host_.data(), from, count_ * sizeof(T));
+    must(cudaMemcpyAsync(data_, host_.data(), count_ * sizeof(T), cudaMemcpyHostToDevice), "actions to the GPU");
+  }
+  /// Begins the copy; `take` may follow when the device is idle.
+  void fetch() {
+    if (count_ == 0) return;
+    must(cudaMemcpyAsync(host_.data(), data_, count_ * sizeof(T), cudaMemcpyDeviceToHost), "results of the GPU");
+  }
+  void take(T* to) {
+    if (count_ > 0) std::memcpy(to, host_.data(), count_ * sizeof(T));
+  }
+
+ private:
+  std::size_t count_;
+  DeviceMemory device_;
+  PinnedArray<T> host_;
+  T* data_;
+};
+
 /// Games are reset, saved and loaded on the host, where the same functions give the same bits; they are stepped and
 /// encoded on the device. One thread at a time.
 class CudaGames final : public Games {
  public:
   CudaGames(std::size_t games, int left, int right)
-      : count_(games), agents_(std::size_t(left) + std::size_t(right)), one_(1, left, right, 1) {
+      : count_(games),
+        agents_(std::size_t(left) + std::size_t(right)),
+        one_(1, left, right, 1),
+        actions_(games * agents_),
+        scoring_(games * agents_),
+        checkpoints_(games * agents_),
+        terminated_(games),
+        truncated_(games),
+        score_(2 * games) {
     games_ = static_cast<GameState*>(states_.at_least(games * sizeof(GameState)));
     misfits_ = static_cast<unsigned*>(counter_.at_least(sizeof(unsigned)));
-    const std::size_t rows = games * agents_;
-    actions_ = static_cast<std::int32_t*>(action_memory_.at_least(rows * sizeof(std::int32_t) + 1));
-    scoring_ = static_cast<float*>(scoring_memory_.at_least(rows * sizeof(float) + 1));
-    checkpoints_ = static_cast<float*>(checkpoint_memory_.at_least(rows * sizeof(float) + 1));
-    ends_ = static_cast<std::uint8_t*>(end_memory_.at_least(2 * games));
-    score_ = static_cast<std::int32_t*>(score_memory_.at_least(2 * games * sizeof(std::int32_t)));
   }
 
   LevelFault reset(std::size_t game, const Level& level, std::uint64_t seed, std::uint32_t episode) override {
@@ -60,15 +108,21 @@ class CudaGames final : public Games {
   }
 
   void step(const std::int32_t* actions, const StepBuffers& out) override {
-    const std::size_t rows = count_ * agents_;
-    must(cudaMemcpy(actions_, actions, rows * sizeof *actions, cudaMemcpyHostToDevice), "actions to the GPU");
-    const StepBuffers buffers = {scoring_, checkpoints_, ends_, ends_ + count_, score_};
-    must(football::step_games(games_, count_, actions_, int(agents_), buffers), "a step on the GPU");
-    fetch(out.scoring, scoring_, rows);
-    fetch(out.checkpoints, checkpoints_, rows);
-    fetch(out.terminated, ends_, count_);
-    fetch(out.truncated, ends_ + count_, count_);
-    fetch(out.score, score_, 2 * count_);
+    actions_.send(actions);
+    const StepBuffers buffers = {scoring_.data(), checkpoints_.data(), terminated_.data(), truncated_.data(),
+                                 score_.data()};
+    must(football::step_games(games_, count_, actions_.data(), int(agents_), buffers), "a step on the GPU");
+    scoring_.fetch();
+    checkpoints_.fetch();
+    terminated_.fetch();
+    truncated_.fetch();
+    score_.fetch();
+    must(cudaStreamSynchronize(nullptr), "a step on the GPU");
+    scoring_.take(out.scoring);
+    checkpoints_.take(out.checkpoints);
+    terminated_.take(out.terminated);
+    truncated_.take(out.truncated);
+    score_.take(out.score);
   }
 
   std::size_t observe(Encoding encoding, void* out) override {
@@ -117,13 +171,13 @@ class CudaGames final : public Games {
 
   std::size_t count_, agents_;
   football::GameBatch one_;
-  DeviceMemory states_, counter_, action_memory_, scoring_memory_, checkpoint_memory_, end_memory_, score_memory_, rows_;
+  DeviceMemory states_, counter_, rows_;
+  StepArray<std::int32_t> actions_;
+  StepArray<float> scoring_, checkpoints_;
+  StepArray<std::uint8_t> terminated_, truncated_;
+  StepArray<std::int32_t> score_;
   GameState* games_;
   unsigned* misfits_;
-  std::int32_t* actions_;
-  float *scoring_, *checkpoints_;
-  std::uint8_t* ends_;
-  std::int32_t* score_;
 };
 
 }  // namespace
