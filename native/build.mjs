@@ -1,6 +1,6 @@
 // Builds and runs the native tests: `node native/build.mjs`, with names of tests to run only those.
 // A plain C++20 compiler is enough; with nvcc the headers are compiled as device code too, and run where a GPU is.
-// `node native/build.mjs programs` builds the benchmark and the calibration into native/build instead; with names after
+// `node native/build.mjs programs` builds the calibration into native/build instead; with names after
 // it, only those, and only where a source is newer.
 // `node native/build.mjs slow` plays 1 000 games for their bits and 100 000 random levels instead (CI: 50 and 5 000).
 // Without a compiler it says so and succeeds, since everything else of Agon works without.
@@ -89,7 +89,7 @@ function slow(compiler) {
 
 /** When the newest header or source was written, milliseconds. */
 function newestSource() {
-  return ['include', 'calibrate', 'bench']
+  return ['include', 'calibrate']
     .flatMap((folder) => {
       const path = join(FOOTBALL, folder)
       return readdirSync(path, { recursive: true }).map((name) => join(path, String(name)))
@@ -98,16 +98,16 @@ function newestSource() {
     .reduce((newest, path) => Math.max(newest, statSync(path).mtimeMs), 0)
 }
 
-/** Benchmark and calibration: built, to be run by hand. With `names` only those that are older than a source. */
+/** Calibration: built, to be run by hand. With `names` only those that are older than a source. */
 function programs(compiler, names) {
   const newest = newestSource()
   const fresh = (source) =>
     names.length > 0 &&
     existsSync(programOf(source)) &&
     statSync(programOf(source)).mtimeMs > newest
-  const sources = ['bench', 'calibrate']
-    .flatMap((folder) => files(join(FOOTBALL, folder), '.cpp'))
-    .filter((source) => names.length === 0 || names.includes(basename(source, '.cpp')))
+  const sources = files(join(FOOTBALL, 'calibrate'), '.cpp').filter(
+    (source) => names.length === 0 || names.includes(basename(source, '.cpp')),
+  )
   const built = sources
     .filter((source) => fresh(source) || compiled(compiler, source))
     .map(programOf)

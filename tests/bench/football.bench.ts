@@ -83,7 +83,7 @@ function onGpu(football: NativeFootball): BenchRow[] {
       name,
       unit: 'steps/s',
       value: best.rate,
-      ...(setting.agents ? {} : { bar: 5_000_000 }),
+      ...(setting.encoded ? {} : { bar: 5_000_000 }),
     }
   })
 }
