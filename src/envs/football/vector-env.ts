@@ -2,6 +2,7 @@ import { AgonError } from '../../core/errors.ts'
 import { type RandomStream, stream } from '../../core/random.ts'
 import type { TypedArray } from '../../core/tensor.ts'
 import type { AutoReset, StepBuffers, VectorEnv, VectorOptions } from '../contract.ts'
+import { checkResetSlots, checkSlot, checkVectorOptions, notReset } from '../vector-checks.ts'
 import type { FootballLevel } from './level.ts'
 import type { GameBatch, GameStepBuffers, NativeFootball } from './native/contract.ts'
 import { BEGAN, GOES_ON, type Observer, type Outputs, STANDS } from './observe/observer.ts'
@@ -55,13 +56,8 @@ export class FootballVectorEnv implements VectorEnv<FootballLevel> {
   readonly #stepped: GameStepBuffers
 
   constructor(rules: FootballRules, options: VectorOptions<FootballLevel>) {
-    const { slots, autoReset, nextLevel } = options
-    if (!Number.isSafeInteger(slots) || slots < 1)
-      throw new AgonError('env/options', `slots is a whole number from 1, not ${slots}`)
-    if (autoReset === 'next-level' && nextLevel === undefined)
-      throw new AgonError('env/options', 'next-level needs a source of levels', {
-        remedy: 'give nextLevel',
-      })
+    const { slots, autoReset } = options
+    checkVectorOptions(options)
     const { agents } = rules.seating
     this.slots = slots
     this.#rules = rules
@@ -90,12 +86,8 @@ export class FootballVectorEnv implements VectorEnv<FootballLevel> {
     levels: readonly FootballLevel[],
     out: Readonly<Record<string, TypedArray>>,
   ): void {
-    if (slots.length !== levels.length)
-      throw new AgonError('env/options', `${levels.length} levels for ${slots.length} slots`)
-    for (let i = 0; i < slots.length; i++) {
-      this.#checkSlot(slots[i])
-      this.#checkLevel(levels[i])
-    }
+    checkResetSlots(slots, levels.length, this.slots)
+    for (const level of levels) this.#checkLevel(level)
     if (slots.length === 0) return
     for (let i = 0; i < slots.length; i++) {
       this.#seeds[slots[i]] = this.#rules.seed ?? drawSeed(this.#streamOf(slots[i]))
@@ -108,11 +100,6 @@ export class FootballVectorEnv implements VectorEnv<FootballLevel> {
 
   #streamOf(slot: number): RandomStream {
     return this.#options.stream?.(slot) ?? stream('football', 'slot', slot)
-  }
-
-  #checkSlot(slot: number): void {
-    if (!(slot in this.#status))
-      throw new AgonError('env/options', `there is no slot ${slot}, the last is ${this.slots - 1}`)
   }
 
   #checkLevel(level: FootballLevel): void {
@@ -218,7 +205,7 @@ export class FootballVectorEnv implements VectorEnv<FootballLevel> {
   }
 
   load(slot: number, bytes: Uint8Array, out: Outputs): void {
-    this.#checkSlot(slot)
+    checkSlot(slot, this.slots)
     const state = decodeState(bytes)
     this.#checkLevel(state.level)
     if (state.memory.length !== this.#observer.memoryBytes)
@@ -243,6 +230,3 @@ export class FootballVectorEnv implements VectorEnv<FootballLevel> {
 
 const drawSeed = (random: RandomStream): bigint =>
   (BigInt(random.uint32()) << 32n) | BigInt(random.uint32())
-
-const notReset = (slot: number): AgonError =>
-  new AgonError('env/not-reset', `slot ${slot} has no level yet`, { remedy: 'reset it first' })

@@ -1,6 +1,7 @@
 import { AgonError } from '../../core/errors.ts'
 import { elementCount, type TypedArray } from '../../core/tensor.ts'
 import type { AutoReset, LevelSource, StepBuffers, VectorEnv, VectorOptions } from '../contract.ts'
+import { checkResetSlots, checkSlot, checkVectorOptions, notReset } from '../vector-checks.ts'
 import { FREE, isDistractor, isGoal } from './cell-code.ts'
 import { findMisfit, type ImageRules, ImageWriter, imageShape } from './image.ts'
 import { assertWellFormed, type MazeLevel } from './level.ts'
@@ -54,12 +55,7 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
 
   constructor(rules: MazeRules, options: VectorOptions<MazeLevel>) {
     const { slots, autoReset, nextLevel } = options
-    if (!Number.isSafeInteger(slots) || slots < 1)
-      throw new AgonError('env/options', `slots is a whole number from 1, not ${slots}`)
-    if (autoReset === 'next-level' && nextLevel === undefined)
-      throw new AgonError('env/options', 'next-level needs a source of levels', {
-        remedy: 'give nextLevel',
-      })
+    checkVectorOptions(options)
     this.slots = slots
     this.#rules = rules
     this.#autoReset = autoReset
@@ -86,12 +82,8 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
     levels: readonly MazeLevel[],
     out: Readonly<Record<string, TypedArray>>,
   ): void {
-    if (slots.length !== levels.length)
-      throw new AgonError('env/options', `${levels.length} levels for ${slots.length} slots`)
-    for (let i = 0; i < slots.length; i++) {
-      if (!(slots[i] in this.#status)) throw unknownSlot(slots[i], this.slots)
-      this.#check(levels[i])
-    }
+    checkResetSlots(slots, levels.length, this.slots)
+    for (const level of levels) this.#check(level)
     for (let i = 0; i < slots.length; i++) {
       this.#place(slots[i], levels[i])
       this.#restart(slots[i], levels[i])
@@ -237,7 +229,7 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
   }
 
   load(slot: number, state: Uint8Array, out: Readonly<Record<string, TypedArray>>): void {
-    if (!(slot in this.#status)) throw unknownSlot(slot, this.slots)
+    checkSlot(slot, this.slots)
     const { level, cell, direction, time, ended } = decodeState(state)
     this.#check(level)
     this.#place(slot, level)
@@ -248,12 +240,6 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
     this.#observe(slot, out)
   }
 }
-
-const notReset = (slot: number): AgonError =>
-  new AgonError('env/not-reset', `slot ${slot} has no level yet`, { remedy: 'reset it first' })
-
-const unknownSlot = (slot: number, slots: number): AgonError =>
-  new AgonError('env/options', `there is no slot ${slot}, the last is ${slots - 1}`)
 
 const unknownAction = (slot: number, action: number): AgonError =>
   new AgonError('env/action', `slot ${slot} got action ${action}, there are 0 to 6`)

@@ -1,4 +1,3 @@
-import { AgonError } from '../../../core/errors.ts'
 import type { TypedArray } from '../../../core/tensor.ts'
 import type { agon } from '../../../wire/index.ts'
 import type {
@@ -8,6 +7,7 @@ import type {
   VectorEnv,
   VectorOptions,
 } from '../../contract.ts'
+import { checkVectorOptions, notReset } from '../../vector-checks.ts'
 import { AUTO_RESET } from '../auto-reset.ts'
 import type { RemoteLevel } from './remote-levels.ts'
 import type { RemoteWorld } from './remote-world.ts'
@@ -45,12 +45,7 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
 
   constructor(world: RemoteWorld, options: VectorOptions<RemoteLevel>) {
     const { slots, autoReset, nextLevel, stream } = options
-    if (!Number.isSafeInteger(slots) || slots < 1)
-      throw new AgonError('env/options', `slots is a whole number from 1, not ${slots}`)
-    if (autoReset === 'next-level' && nextLevel === undefined)
-      throw new AgonError('env/options', 'next-level needs a source of levels', {
-        remedy: 'give nextLevel',
-      })
+    checkVectorOptions(options)
     this.slots = slots
     this.#world = world
     this.#stream = stream
@@ -163,9 +158,7 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
 
   maxSteps(slot: number): number {
     if (this.#limits[slot] > 0) return this.#limits[slot]
-    throw new AgonError('env/not-reset', `slot ${slot} has no level yet`, {
-      remedy: 'reset it first',
-    })
+    throw notReset(slot)
   }
 
   save(slot: number): Uint8Array {
