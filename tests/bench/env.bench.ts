@@ -1,62 +1,61 @@
-import { stream } from 'agon/core'
-import type { AutoReset, StepBuffers } from 'agon/envs'
-import { environment, type MazeLevel } from 'agon/envs/maze'
+import { AgonError, stream } from 'agon/core'
+import {
+  type AutoReset,
+  allocateStepBuffers,
+  type Environment,
+  type EnvironmentDefinition,
+} from 'agon/envs'
+import { environment as football } from 'agon/envs/football'
+import { environment as maze } from 'agon/envs/maze'
 import type { BenchRow } from './row.ts'
 
-const SLOTS = 2048
 const STEPS = 32
 const ROUNDS = 3
 const SECONDS = 2
 
-/** One trajectory store of `[STEPS, SLOTS, …]`, and the views of it that each step writes. */
-function trajectory(imageSize: number): StepBuffers[] {
-  const image = new Uint8Array(STEPS * SLOTS * imageSize)
-  const direction = new Int32Array(STEPS * SLOTS)
-  const rewards = new Float32Array(STEPS * SLOTS)
-  const terminated = new Uint8Array(STEPS * SLOTS)
-  const truncated = new Uint8Array(STEPS * SLOTS)
-  return Array.from({ length: STEPS }, (_, t) => {
-    const rows = [t * SLOTS, (t + 1) * SLOTS] as const
-    return {
-      observations: {
-        image: image.subarray(rows[0] * imageSize, rows[1] * imageSize),
-        direction: direction.subarray(...rows),
-      },
-      rewards: rewards.subarray(...rows),
-      terminated: terminated.subarray(...rows),
-      truncated: truncated.subarray(...rows),
-    }
-  })
+interface Course {
+  /** {@link STEPS} steps of every slot. */
+  run(): void
+  readonly slots: number
 }
 
-/** Makes {@link STEPS} steps of every slot: random actions drawn beforehand, every observation stored. */
-function course(autoReset: AutoReset, options: object): () => void {
-  const { levels, spec, vector } = environment.create(environment.options.parse(options))
+/** Random actions drawn beforehand, every observation stored in a trajectory of its own. */
+function course<L>(
+  { levels, spec, vector }: Environment<L>,
+  slots: number,
+  autoReset: AutoReset,
+): Course {
   const drawn = stream(1, 'bench', 'levels')
-  const first: MazeLevel[] = Array.from({ length: SLOTS }, () => levels.sample(drawn))
-  const env = vector({ slots: SLOTS, autoReset, nextLevel: () => levels.sample(drawn) })
-  const store = trajectory(spec.observations.image.shape.reduce((a, b) => a * b))
+  const first = Array.from({ length: slots }, () => levels.sample(drawn))
+  const env = vector({ slots, autoReset, nextLevel: () => levels.sample(drawn) })
+  const store = Array.from({ length: STEPS }, () => allocateStepBuffers(spec, slots))
   const random = stream(1, 'bench', 'actions')
-  const actions = store.map(() => Int32Array.from({ length: SLOTS }, () => random.integer(7)))
+  const rows = slots * spec.agents
+  const actions = store.map(() =>
+    Int32Array.from({ length: rows }, () => random.integer(spec.actions.count)),
+  )
   env.reset(
-    Array.from({ length: SLOTS }, (_, slot) => slot),
+    Array.from({ length: slots }, (_, slot) => slot),
     first,
     store[0].observations,
   )
-  return () => {
-    for (let t = 0; t < STEPS; t++) env.step(actions[t], store[t])
+  return {
+    slots,
+    run() {
+      for (let t = 0; t < STEPS; t++) env.step(actions[t], store[t])
+    },
   }
 }
 
 /** Steps per second on one core. */
-function stepRate(run: () => void): number {
+function stepRate({ run, slots }: Course): number {
   let best = 0
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now()
     let steps = 0
     while (performance.now() - start < SECONDS * 1000) {
       run()
-      steps += STEPS * SLOTS
+      steps += STEPS * slots
     }
     best = Math.max(best, (steps / (performance.now() - start)) * 1000)
   }
@@ -64,40 +63,77 @@ function stepRate(run: () => void): number {
 }
 
 /** Heap bytes per environment step once the code is warm: the median of several short windows. */
-function allocation(run: () => void): number {
+function allocation({ run, slots }: Course): number {
   for (let i = 0; i < 50; i++) run()
   const windows = Array.from({ length: 9 }, () => {
     const before = process.memoryUsage().heapUsed
     run()
-    return (process.memoryUsage().heapUsed - before) / (STEPS * SLOTS)
+    return (process.memoryUsage().heapUsed - before) / (STEPS * slots)
   })
   return windows.sort((a, b) => a - b)[4]
 }
 
-/** Environment steps per second at 2048 slots, and what a step allocates. */
-export function benchEnv(): BenchRow[] {
-  const row = (
-    name: string,
-    bar: number,
-    autoReset: AutoReset,
-    options: object = {},
-  ): BenchRow => ({
-    name: `env ${name}`,
-    unit: 'steps/s',
-    value: stepRate(course(autoReset, options)),
-    bar,
-  })
-  return [
-    {
-      name: 'env maze, heap allocated per step',
+const MAZES = 2048
+const GAMES = 64
+
+/** Rows of one environment under some options. */
+function rowsOf<O, L>(name: string, slots: number, definition: EnvironmentDefinition<O, L>) {
+  const made = (options: object, autoReset: AutoReset): Course =>
+    course(definition.create(definition.options.parse(options)), slots, autoReset)
+  return {
+    rate: (what: string, bar: number, autoReset: AutoReset, options: object = {}): BenchRow => ({
+      name: `env ${name}, ${what}`,
+      unit: 'steps/s',
+      value: stepRate(made(options, autoReset)),
+      bar,
+    }),
+    /** @param limit bytes a step; what a call costs is shared by its slots */
+    heap: (limit: number): BenchRow => ({
+      name: `env ${name}, heap allocated per step`,
       unit: 'B/step',
-      value: allocation(course('same-level', {})),
-      limit: 1,
-    },
-    row('maze, same level', 4e6, 'same-level'),
-    row('maze, fresh level at every reset', 1e6, 'next-level'),
-    row('maze, fresh level, 20-step episodes', 1e6, 'next-level', { maxSteps: 20 }),
-    row('maze, same level, jaxued', 4e6, 'same-level', { profile: 'jaxued' }),
-    row('maze, same level, dcd', 4e6, 'same-level', { profile: 'dcd' }),
+      value: allocation(made({}, 'same-level')),
+      limit,
+    }),
+  }
+}
+
+/** Environment steps per second, and what a step allocates. */
+export function benchEnv(): BenchRow[] {
+  const { rate, heap } = rowsOf('maze', MAZES, maze)
+  return [
+    heap(1),
+    rate('same level', 4e6, 'same-level'),
+    rate('fresh level at every reset', 1e6, 'next-level'),
+    rate('fresh level, 20-step episodes', 1e6, 'next-level', { maxSteps: 20 }),
+    rate('same level, jaxued', 4e6, 'same-level', { profile: 'jaxued' }),
+    rate('same level, dcd', 4e6, 'same-level', { profile: 'dcd' }),
+    ...footballRows(),
   ]
+}
+
+function footballRows(): BenchRow[] {
+  const { rate, heap } = rowsOf('football', GAMES, football)
+  const madrid = { generator: 'random', gameDuration: 128, endEpisodeOnScore: true }
+  const ten = { leftAgents: 10, rightAgents: 10 }
+  const seats = { leftControllable: 'outfield', rightControllable: 'outfield' }
+  try {
+    return [
+      heap(1),
+      rate('eleven a side, 115 numbers of one agent', 15_000, 'same-level'),
+      rate('eleven a side, fresh random level of 128 steps', 15_000, 'next-level', madrid),
+      rate('eleven a side, TiZero numbers of twenty', 8_000, 'same-level', {
+        ...ten,
+        ...seats,
+        representation: 'tizero',
+      }),
+      rate('academy_empty_goal, mini-map stacked', 5_000, 'same-level', {
+        scenario: 'academy_empty_goal',
+        representation: 'extracted',
+        stacked: true,
+      }),
+    ]
+  } catch (error) {
+    if (!(error instanceof AgonError) || error.code !== 'football/no-native') throw error
+    return [{ name: 'env football', unit: '', value: 0, skipped: error.message }]
+  }
 }
