@@ -303,6 +303,24 @@ describe.skipIf(nativeHere() === null)('the vector environment', () => {
     expect(logs[1]).toEqual(logs[0])
   })
 
+  it.skipIf(native?.cudaFault() === null)('says why it cannot step on a GPU', () => {
+    const env = football(native, { device: 'cuda' })
+    expect(() => env.vector({ slots: 1, autoReset: 'none' })).toThrow(refusal('football/device'))
+  })
+
+  it.skipIf(native?.cudaFault() !== null)('has the same bits on the GPU', () => {
+    const [cpu, gpu] = ['cpu', 'cuda'].map((device) =>
+      play(football(native, { device, generator: 'random', gameDuration: 50 }), {
+        slots: 16,
+        autoReset: 'same-level',
+      }),
+    )
+    for (let t = 0; t < 120; t++) {
+      for (const one of [cpu, gpu]) one.step()
+      expect(gpu.written()).toBe(cpu.written())
+    }
+  })
+
   it('takes and writes views of shared memory', () => {
     const env = football(native, { scenario: 'academy_empty_goal' })
     const plain = play(env, { slots: 2 })

@@ -54,6 +54,19 @@ describe('agon env', () => {
     ])
   })
 
+  it('says on which device, as an option of the environment', async () => {
+    const { agon, requests, pressCtrlC, listening } = commandLine()
+    const done = agon('env', 'football', '--device', 'cuda', '--set', 'leftAgents=2')
+    while (listening() === 0) await settled()
+    pressCtrlC()
+    expect(await done).toBe(0)
+    expect(requests[0]).toMatchObject({
+      part: 'football',
+      set: ['leftAgents=2', 'device=cuda'],
+      rendezvous: 'football.json',
+    })
+  })
+
   it('names its files by the module, and warns where others can read what crosses', async () => {
     const { agon, requests, pressCtrlC, terminal, listening } = commandLine(true)
     const done = agon(

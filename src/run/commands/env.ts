@@ -21,6 +21,10 @@ const spec: CommandSpec = {
   options: {
     env: { value: 'FILE', about: 'serve the environment of this config file instead' },
     set: { value: 'KEY=VALUE', about: 'an option of the environment', many: true },
+    device: {
+      value: 'DEVICE',
+      about: 'where it steps, for environments that have the option device: cpu or cuda',
+    },
     ...HUB_OPTIONS,
     protocol: {
       value: 'PROTOCOL',
@@ -44,6 +48,7 @@ const spec: CommandSpec = {
   ],
   examples: [
     'agon env maze --rendezvous maze.json',
+    'agon env football --device cuda --set scenario=5_vs_5',
     'agon env maze --set profile=jaxued --listen 127.0.0.1:7070 --token-file maze.token',
     'agon env --env recipes/maze-accel.yaml --listen 0.0.0.0:7070 --tls-cert cert.pem --tls-key key.pem',
   ],
@@ -69,10 +74,11 @@ function requestOf(args: Arguments): ServeRequest {
   const config = args.text('env')
   const tokenFile = args.text('token-file')
   const tls = tlsFiles(args, spec)
+  const device = args.text('device')
   return {
     ...(part === undefined ? {} : { part }),
     ...(config === undefined ? {} : { config }),
-    set: args.texts('set'),
+    set: [...args.texts('set'), ...(device === undefined ? [] : [`device=${device}`])],
     protocol: protocolOf(args),
     listen: args.text('listen') ?? '127.0.0.1:0',
     rendezvous: args.text('rendezvous') ?? `${nameOf(part)}.json`,
