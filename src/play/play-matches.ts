@@ -15,6 +15,7 @@ import { PolicyCrew } from './crews/policy-crew.ts'
 import { idleCrew, outsideCrew, randomCrew } from './crews/rule-crew.ts'
 import { GameSlot } from './game-slot.ts'
 import { profileOf } from './profiles.ts'
+import { AgentsRecorder } from './record/agents-recorder.ts'
 import { type Seating, seatedLevel, seatPlayers } from './seating.ts'
 
 /**
@@ -130,8 +131,8 @@ class Matches {
     const seated: FootballLevel = seatedLevel(level(number), this.#seating, teams)
     this.#batch.reset(slot, seated, BigInt(number), number)
     for (const crew of this.#crews) crew.begin(slot, number)
-    const recorded = record?.(index) ?? false
-    this.#slots[slot] = new GameSlot(index, number, this.#seating.places, recorded)
+    const recorder = record?.(index) === true ? new AgentsRecorder(this.#seating.agents) : undefined
+    this.#slots[slot] = new GameSlot(index, number, recorder)
   }
 
   async #step(): Promise<void> {
@@ -171,18 +172,13 @@ class Matches {
   }
 
   #takeDown(slot: number, acts: boolean): void {
-    const game = this.#slots[slot]
-    if (game === undefined || !game.recorded) return
+    const recorder = this.#slots[slot]?.recorder
+    if (recorder === undefined) return
     this.#batch.watch(slot, this.#watched)
-    const of = (width: number): readonly [number, number] => [
-      slot * this.#agents * width,
-      (slot + 1) * this.#agents * width,
-    ]
-    game.observe(
-      this.#watched,
-      (this.#shown.get('raw') as Float64Array).subarray(...of(RAW_ROW_WIDTH)),
-    )
-    if (acts) game.act(this.#actions.subarray(...of(1)))
+    const own = <A extends Float64Array | Int32Array>(rows: A, width: number): A =>
+      rows.subarray(slot * this.#agents * width, (slot + 1) * this.#agents * width) as A
+    recorder.observe(this.#watched, own(this.#shown.get('raw') as Float64Array, RAW_ROW_WIDTH))
+    if (acts) recorder.act(own(this.#actions, 1))
   }
 
   #endOf(slot: number, game: GameSlot): GameResult['end'] | undefined {
@@ -192,13 +188,13 @@ class Matches {
   }
 
   async #finish(slot: number, game: GameSlot, end: GameResult['end']): Promise<void> {
-    if (game.recorded) {
+    if (game.recorder !== undefined) {
       if (this.#agents > 0) this.#batch.observe('raw', this.#shown.get('raw')!)
       this.#takeDown(slot, false)
     }
     const result = game.result(end)
     this.#results.push(result)
-    await this.#parts.onGame?.(result, game.recording())
+    await this.#parts.onGame?.(result, game.recorder?.recording())
     this.#begin(slot)
   }
 }

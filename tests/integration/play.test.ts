@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agonData } from '../support/agon-data.ts'
 import { agon } from '../support/command.ts'
+import { serve } from '../support/serving.ts'
 
 const addon = fileURLToPath(new URL('../../dist/native/football.node', import.meta.url))
 const built = existsSync(addon)
@@ -94,6 +95,54 @@ describe.skipIf(!built)('agon play football', () => {
   ])('refuses %j', async (args, code) => {
     const { code: exit, events } = await play('--steps', '5', ...args)
     expect([exit, events.at(-1)?.code]).toEqual([2, code])
+  })
+
+  it('makes a page of the recorded episodes of a run, played again', async () => {
+    const config = join(folder, 'run.yaml')
+    writeFileSync(
+      config,
+      `env: { id: football, scenario: academy_empty_goal_close, gameDuration: 30 }
+adversary: dr
+student: { id: ppo, network: { hidden: 8 }, rollout: { envs: 2, steps: 8 } }
+evaluation: { suite: 'random:1', final: { suite: 'random:2', episodes: 1 } }
+budget: { gradientUpdates: 1 }
+`,
+    )
+    const run = join(folder, 'run')
+    expect((await agon(['run', config, '--out', run])).code).toBe(0)
+    const page = join(folder, 'run.html')
+    const { code, events } = await agon(['replay', run, '--out', page])
+    expect(code).toBe(0)
+    expect(events[0].games).toEqual([
+      {
+        title: 'random-0',
+        teams: ['agent', 'bot'],
+        score: [expect.any(Number), 0],
+        steps: expect.any(Number),
+      },
+      expect.objectContaining({ title: 'random-1' }),
+    ])
+    // As many rows as were played when it was measured.
+    const { slots } = JSON.parse(readFileSync(join(run, 'evaluation.json'), 'utf8'))
+    const lengths = slots.agent.final.recordings.map(
+      ({ actions }: { actions: number[] }) => actions.length,
+    )
+    expect((events[0].games as { steps: number }[]).map(({ steps }) => steps)).toEqual(lengths)
+    const maze = await agon(['replay', folder, '--out', page])
+    expect(maze.code).not.toBe(0)
+  })
+
+  it.skipIf(tizero === undefined)('seats a policy that others run, to the same games', async () => {
+    const policies = join(folder, 'served')
+    await agon(['import', join(tizero!, 'tizero.onnx'), '--out', policies])
+    const file = join(policies, 'tizero.onnx')
+    const server = await serve(['serve', file, '--listen', '127.0.0.1:0'])
+    const address = `kserve://${server.listening.address}/tizero`
+    const far = await play('--left', address, '--steps', '30')
+    await server.kill()
+    const near = await play('--left', file, '--steps', '30')
+    expect(far.code).toBe(0)
+    expect(games(far.events)).toEqual(games(near.events))
   })
 
   it('refuses to record other than eleven a side', async () => {

@@ -1,11 +1,12 @@
 import type { Played } from '../play/play-request.ts'
+import { formatCount, formatDuration } from '../terminal/quantities.ts'
 import { type Align, formatTable } from '../terminal/table.ts'
 
 /** More games than this are summed up only. */
 const LISTED = 12
 
-/** What came of the games, as lines. */
-export function matchTable({ teams, title, results, summary }: Played): string[] {
+/** What came of the games, as lines. @param ms that they took */
+export function matchTable({ teams, title, results, summary }: Played, ms: number): string[] {
   if (summary === null) return ['no game has ended']
   const goals = ({ mean, standardError }: (typeof summary.goals)[number]): string =>
     standardError === undefined ? String(mean) : `${mean.toFixed(2)} ± ${standardError.toFixed(2)}`
@@ -25,9 +26,10 @@ export function matchTable({ teams, title, results, summary }: Played): string[]
     right,
   )
   const games = summary.games === 1 ? '1 game' : `${summary.games} games`
+  const rate = ms > 0 ? `, ${formatCount((1000 * summary.steps) / ms)} steps/s` : ''
   return [
     ...sums,
-    `${games}, ${drawn} drawn, ${summary.steps} steps`,
+    `${games}, ${drawn} drawn, ${summary.steps} steps in ${formatDuration(ms)}${rate}`,
     ...(results.length === 1 || results.length > LISTED ? [] : ['', ...gameLines(results)]),
   ]
 }

@@ -77,7 +77,7 @@ describe('agon play football', () => {
 goals a game  1.00 ± 1.00  0.50 ± 0.50
 won                     1            0
 scored first            1            0
-2 games, 1 drawn, 6002 steps
+2 games, 1 drawn, 6002 steps in 0.0 s
 
 seed  score  steps  end
    7  2–1     3001  duration

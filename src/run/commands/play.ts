@@ -74,6 +74,7 @@ export const playCommand: Command = {
       },
       exit: () => exit(EXIT.interrupted),
     })
+    const began = clock.now()
     const watch = playWatch(args.flag('json'), request.games, context)
     try {
       const played = await services.playFootball({
@@ -86,7 +87,7 @@ export const playCommand: Command = {
       if (args.flag('json'))
         printJson(terminal, { kind: 'match', title, teams, ...summary, ...written })
       else {
-        printLines(terminal, matchTable(played))
+        printLines(terminal, matchTable(played, clock.now() - began))
         if (replayed !== undefined) terminal.out(`${request.replay}\n`)
       }
       return stopped ? EXIT.stopped : EXIT.ok

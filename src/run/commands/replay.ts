@@ -9,7 +9,8 @@ export const replayCommand: Command = {
     positionals: [
       {
         name: 'game',
-        about: 'a replay (.json) or a recorded game (.f32.gz with its .json beside it)',
+        about:
+          'a replay (.json), a recorded game (.f32.gz with its .json beside it), or a run directory',
         required: true,
         many: true,
       },
@@ -18,7 +19,11 @@ export const replayCommand: Command = {
       out: { value: 'FILE', about: 'where the page is written; default replay.html' },
     },
     notes: ['With --out game.json one game is written as a replay instead of a page.'],
-    examples: ['agon replay game.json', 'agon replay recorded/e00.f32.gz --out e00.html'],
+    examples: [
+      'agon replay game.json',
+      'agon replay runs/football-1',
+      'agon replay recorded/e00.f32.gz --out e00.html',
+    ],
   },
   async run(args, { terminal, services }) {
     const path = args.text('out') ?? 'replay.html'

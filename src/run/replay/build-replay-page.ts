@@ -1,5 +1,5 @@
 import { actionNames, BUILTIN_AI } from '../../envs/football/actions.ts'
-import { REPLAY_COLUMNS, type Replay } from '../../play/record/contract.ts'
+import { REPLAY_COLUMNS, type Replay, type ReplayAbout } from '../../play/record/contract.ts'
 import { html, jsonScript, type Markup, raw } from '../report/html.ts'
 import { dataScript } from './page/data-script.ts'
 import { panelScript } from './page/panel-script.ts'
@@ -60,13 +60,16 @@ function header(games: readonly Replay[]): Markup {
   const choice =
     games.length === 1
       ? null
-      : html`<select id="game" aria-label="Game">${games.map((game, index) => html`<option value="${index}">Game ${index + 1} of ${games.length}${game.about.seed === undefined ? '' : `, seed ${game.about.seed}`}</option>`)}</select>`
+      : html`<select id="game" aria-label="Game">${games.map(({ about }, index) => html`<option value="${index}">${index + 1} of ${games.length}: ${nameOf(about)}</option>`)}</select>`
   return html`<header>
 <h1 id="title"></h1>
 <div class="scoreboard"><span class="name"><i class="swatch"></i><span class="team-0"></span></span><span id="score" aria-label="Score"></span><span class="name"><span class="team-1"></span><i class="swatch right"></i></span></div>
 <div class="corner">${choice}<button type="button" id="theme">Dark or light</button></div>
 </header>`
 }
+
+const nameOf = ({ title, seed }: ReplayAbout): string =>
+  seed === undefined ? title : `${title} · seed ${seed}`
 
 function stage(): Markup {
   const speeds = SPEEDS.map(

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs'
 import { AgonError } from '../../core/errors.ts'
 import type { Replay } from '../../play/record/contract.ts'
 import { readGameFile } from '../../play/record/read-game-file.ts'
@@ -12,7 +13,9 @@ export async function writeStoredReplay(games: readonly string[], path: string) 
       remedy: 'name one game, or write a .html page of several',
     })
   const replays: Replay[] = []
-  for (const game of games) replays.push(await readGameFile(game))
+  for (const game of games)
+    if (existsSync(game) && statSync(game).isDirectory()) replays.push(...(await gamesOf(game)))
+    else replays.push(await readGameFile(game))
   writeReplay(path, replays)
   return replays.map(({ about, rows, columns }) => ({
     title: about.title,
@@ -20,4 +23,9 @@ export async function writeStoredReplay(games: readonly string[], path: string) 
     score: [...Buffer.from(columns.score, 'base64').subarray(-2)],
     steps: rows - 1,
   }))
+}
+
+/** The library of configs is loaded for runs alone. */
+async function gamesOf(dir: string): Promise<readonly Replay[]> {
+  return await (await import('./games-of-run.ts')).gamesOfRun(dir)
 }

@@ -51,7 +51,8 @@ export function replayEpisode<L>(
   }
 }
 
-function stepBuffers<L>({ spec }: Environment<L>): StepBuffers {
+/** For one slot. */
+export function stepBuffers<L>({ spec }: Environment<L>): StepBuffers {
   const observations = Object.entries(spec.observations).map(
     ([name, { dtype, shape }]) => [name, tensor(dtype, [spec.agents, ...shape]).data] as const,
   )

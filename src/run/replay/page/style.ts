@@ -18,7 +18,7 @@ h2 { margin: 0; font-size: .95rem; }
 .scoreboard .name { display: flex; align-items: center; gap: .45rem; }
 .swatch { width: .8rem; height: .8rem; border-radius: 50%; background: var(--left); flex: none; } .swatch.right { background: var(--right); }
 #score { font-size: 1.7rem; font-weight: 700; letter-spacing: .02em; padding: 0 .3rem; white-space: nowrap; }
-.corner { display: flex; gap: .5rem; flex: 1 1 16rem; justify-content: flex-end; }
+.corner { display: flex; gap: .5rem; flex: 1 1 16rem; justify-content: flex-end; min-width: 0; } #game { min-width: 0; flex: 0 1 auto; text-overflow: ellipsis; } #theme { flex: none; }
 button, select { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: .22rem .7rem; max-width: 100%; }
 button { cursor: pointer; } button:hover:enabled { border-color: var(--accent); } button:disabled { opacity: .45; cursor: default; }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--page); min-width: 5.2rem; }
