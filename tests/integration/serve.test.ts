@@ -1,101 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { stream } from 'agon/core'
 import { openPolicy, type Policy, writePolicyFile } from 'agon/inference'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type KserveClient, kserveClient } from '../support/kserve-client.ts'
+import { Served } from '../support/served.ts'
+import { answersOf, drawnInputs } from '../support/small-answers.ts'
 import { HIDDEN, looseModel, OBSERVATION, smallPolicy } from '../support/small-policy.ts'
 import { floats, outputOf, type SmallInputs, smallRequest } from '../support/small-requests.ts'
-
-const CLI = fileURLToPath(new URL('../../dist/run/cli.js', import.meta.url))
-
-type Told = Readonly<Record<string, unknown>>
-
-/** `agon serve --json` in a process of its own. */
-class Served {
-  readonly child: ChildProcess
-  readonly told: Told[] = []
-  readonly ended: Promise<number | null>
-  stderr = ''
-  #waiting: (() => void)[] = []
-
-  constructor(args: readonly string[]) {
-    this.child = spawn(process.execPath, [CLI, 'serve', ...args, '--json'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH },
-    })
-    this.child.stderr!.on('data', (chunk) => {
-      this.stderr += chunk
-    })
-    createInterface({ input: this.child.stdout! }).on('line', (line) => {
-      this.told.push(JSON.parse(line))
-      for (const wake of this.#waiting.splice(0)) wake()
-    })
-    this.ended = new Promise((resolve) => {
-      this.child.on('close', (code) => {
-        resolve(code)
-        for (const wake of this.#waiting.splice(0)) wake()
-      })
-    })
-  }
-
-  /** The first event that passes, among those told and those to come. */
-  async event(passes: (event: Told) => boolean): Promise<Told> {
-    for (;;) {
-      const found = this.told.find(passes)
-      if (found !== undefined) return found
-      if (this.child.exitCode !== null) throw new Error(`agon serve ended: ${this.stderr}`)
-      await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    }
-  }
-
-  async address(): Promise<string> {
-    return String((await this.event(({ kind }) => kind === 'listening')).address)
-  }
-
-  async stop(): Promise<number | null> {
-    this.child.kill('SIGTERM')
-    return await this.ended
-  }
-}
 
 let folder = ''
 let local: Policy
 const file = smallPolicy(1)
-const random = stream('test', 'serve')
-const drawn = (length: number): Float32Array =>
-  Float32Array.from({ length }, () => random.uniform())
-const drawnInputs = (rows: number): Required<SmallInputs> => ({
-  position: drawn(rows * OBSERVATION),
-  memory: drawn(rows * HIDDEN),
-  noise: drawn(rows),
-})
-
-/** What the session itself says, as bytes by output. */
-async function expected(inputs: Required<SmallInputs>): Promise<Record<string, Buffer>> {
-  const rows = inputs.noise.length
-  const result = await local.act({
-    rows,
-    observations: {
-      position: { dtype: 'float32', shape: [rows, OBSERVATION], data: inputs.position },
-    },
-    state: { memory: { dtype: 'float32', shape: [rows, HIDDEN], data: inputs.memory } },
-    noise: { dtype: 'float32', shape: [rows], data: inputs.noise },
-  })
-  const bytes = (data: Float32Array | Int32Array): Buffer =>
-    Buffer.from(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength))
-  return {
-    action: bytes(result.action),
-    log_prob: bytes(result.logProb),
-    logits: bytes(result.logits),
-    memory_out: bytes(result.state.memory.data as Float32Array),
-  }
-}
-
 const policyPath = (): string => join(folder, 'small.onnx')
 
 beforeAll(async () => {
@@ -144,7 +60,7 @@ describe('agon serve', () => {
     const inputs = drawnInputs(rows)
     const answer = await client.infer(smallRequest(inputs, { id: 'mine' }))
     expect(answer).toMatchObject({ model_name: 'small', model_version: '1', id: 'mine' })
-    const wanted = await expected(inputs)
+    const wanted = await answersOf(local, inputs)
     for (const name of Object.keys(wanted)) expect(outputOf(answer, name)).toEqual(wanted[name])
     expect(answer.outputs.find(({ name }) => name === 'logits')).toMatchObject({
       datatype: 'FP32',
@@ -164,14 +80,14 @@ describe('agon serve', () => {
       outputs: [{ name: 'logits' }],
     })
     expect(answer.outputs).toHaveLength(1)
-    expect(outputOf(answer, 'logits')).toEqual((await expected(inputs)).logits)
+    expect(outputOf(answer, 'logits')).toEqual((await answersOf(local, inputs)).logits)
   })
 
   it('keeps the state of a sequence', async () => {
     const memory = new Float32Array(2 * HIDDEN)
     const steps = Array.from({ length: 5 }, () => ({ ...drawnInputs(2), memory }))
     for (const [i, step] of steps.entries()) {
-      const wanted = await expected({ ...step, memory })
+      const wanted = await answersOf(local, { ...step, memory })
       memory.set(new Float32Array(new Uint8Array(wanted.memory_out).buffer))
       const answer = await client.infer(
         smallRequest(
@@ -316,95 +232,5 @@ describe('a served model without a card', () => {
     ])
     client.close()
     expect(await served.stop()).toBe(0)
-  })
-})
-
-describe('a changed file', () => {
-  it('is served in place of the old one without losing a request', async () => {
-    const path = join(folder, 'changing.onnx')
-    await writePolicyFile(path, file)
-    const served = new Served([path, '--name', 'small', '--watch'])
-    const address = await served.address()
-    let asking = true
-    const versions = new Set<string>()
-    let answered = 0
-    const failures: unknown[] = []
-    const loops = Array.from({ length: 8 }, async () => {
-      const client = kserveClient(address)
-      while (asking) {
-        try {
-          versions.add((await client.infer(smallRequest(drawnInputs(3)))).model_version)
-          answered++
-        } catch (error) {
-          failures.push(error)
-        }
-      }
-      client.close()
-    })
-    for (const version of ['2', '3']) {
-      await writePolicyFile(path, smallPolicy(Number(version)))
-      await served.event((event) => event.kind === 'swapped' && event.version === version)
-      const before = answered
-      while (answered < before + 20) await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-    writeFileSync(path, 'no model')
-    await served.event(({ kind }) => kind === 'warning')
-    const before = answered
-    while (answered < before + 20) await new Promise((resolve) => setTimeout(resolve, 5))
-    asking = false
-    await Promise.all(loops)
-    expect(failures).toEqual([])
-    expect([...versions].sort()).toEqual(['1', '2', '3'])
-    expect(await served.stop()).toBe(0)
-  })
-})
-
-describe('the end of agon serve', () => {
-  it('answers what was taken and then leaves', async () => {
-    const served = new Served([policyPath(), '--max-delay', '8000', '--metrics', ':0'])
-    const client = kserveClient(await served.address())
-    const inputs = drawnInputs(2)
-    const { metrics } = await served.event(({ kind }) => kind === 'listening')
-    const asked = client.infer(smallRequest(inputs))
-    const waiting = async (): Promise<boolean> =>
-      /^agon_inference_queue_rows.* 2$/m.test(
-        await (await fetch(`http://${metrics}/metrics`)).text(),
-      )
-    while (!(await waiting())) await new Promise((resolve) => setTimeout(resolve, 20))
-    served.child.kill('SIGTERM')
-    expect(outputOf(await asked, 'logits')).toEqual((await expected(inputs)).logits)
-    expect(await served.ended).toBe(0)
-    expect(served.told.at(-1)).toMatchObject({ kind: 'closed' })
-    client.close()
-  })
-
-  it.each([
-    ['no such file', ['nowhere.onnx'], 'policy/missing'],
-    ['an odd device', ['FILE', '--device', 'tpu'], 'usage/value'],
-    [
-      'a place that others reach, without a token',
-      ['FILE', '--listen', '0.0.0.0:0', '--insecure'],
-      'wire/token',
-    ],
-    ['a name that is none', ['FILE', '--name', 'a/b'], 'inference/name'],
-    ['metrics for everyone', ['FILE', '--metrics', '0.0.0.0:0'], 'wire/insecure'],
-  ])('is code 2 for %s', async (_, args, code) => {
-    const served = new Served(args.map((arg) => (arg === 'FILE' ? policyPath() : arg)))
-    expect(await served.ended).toBe(2)
-    expect(served.told.at(-1)).toMatchObject({ kind: 'error', code })
-  })
-
-  it('names what CUDA lacks', async () => {
-    const served = new Served([policyPath(), '--device', 'cuda'])
-    const code = await Promise.race([served.ended, served.address().then(() => 'cuda works')])
-    if (code === 'cuda works') await served.stop()
-    else {
-      expect(code).toBe(2)
-      expect(served.told.at(-1)).toMatchObject({
-        code: 'onnx/provider',
-        message: expect.stringMatching(/lib\w+\.so|no CUDA provider/),
-        remedy: expect.stringContaining('docs/gpu.md'),
-      })
-    }
   })
 })

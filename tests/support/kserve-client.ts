@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { credentials, loadPackageDefinition, type ServiceError } from '@grpc/grpc-js'
+import { credentials, loadPackageDefinition, Metadata, type ServiceError } from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
 
 const PROTO = fileURLToPath(new URL('../../proto/inference/grpc_service.proto', import.meta.url))
@@ -40,20 +40,34 @@ export interface KserveClient {
 
 type Methods = Record<string, (...args: unknown[]) => unknown>
 
-export function kserveClient(address: string): KserveClient {
+/** @param shown over TLS: the authority to believe; and the token to show */
+export function kserveClient(
+  address: string,
+  shown: { readonly authority?: Buffer; readonly token?: string } = {},
+): KserveClient {
   const loaded = loadPackageDefinition(
     loadSync(PROTO, { keepCase: true, longs: String, defaults: true, oneofs: true }),
   ) as unknown as {
     inference: { GRPCInferenceService: new (...args: unknown[]) => Methods & { close(): void } }
   }
-  const client = new loaded.inference.GRPCInferenceService(address, credentials.createInsecure(), {
-    'grpc.use_local_subchannel_pool': 1,
-  })
+  const client = new loaded.inference.GRPCInferenceService(
+    address,
+    shown.authority === undefined
+      ? credentials.createInsecure()
+      : credentials.createSsl(shown.authority),
+    { 'grpc.use_local_subchannel_pool': 1 },
+  )
+  const metadata = new Metadata()
+  if (shown.token !== undefined) metadata.set('authorization', `Bearer ${shown.token}`)
   const call = (method: string, request: object, deadlineMs = 30_000) =>
     new Promise<Record<string, unknown>>((resolve, reject) => {
       const deadline = Date.now() + deadlineMs
-      client[method](request, { deadline }, (error: ServiceError | null, answer: object) =>
-        error === null ? resolve(answer as Record<string, unknown>) : reject(error),
+      client[method](
+        request,
+        metadata,
+        { deadline },
+        (error: ServiceError | null, answer: object) =>
+          error === null ? resolve(answer as Record<string, unknown>) : reject(error),
       )
     })
   return {

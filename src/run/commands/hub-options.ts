@@ -13,6 +13,10 @@ export const HUB_OPTIONS: Readonly<Record<string, OptionSpec>> = {
     value: 'FILE',
     about: 'whoever dials must show a certificate of this authority, PEM',
   },
+  'tls-authority': {
+    value: 'FILE',
+    about: 'the authority that others are told to believe, PEM; by default the certificate itself',
+  },
   insecure: { about: 'listen beyond loopback in the clear, where the network is trusted' },
 }
 
@@ -30,6 +34,7 @@ export function hubOverrides(args: Arguments): readonly string[] {
     ...file('certificate', 'tls-cert'),
     ...file('key', 'tls-key'),
     ...file('clientAuthority', 'tls-client-ca'),
+    ...file('authority', 'tls-authority'),
     ...(args.flag('insecure') ? ['hub.insecure=true'] : []),
   ]
 }

@@ -6,14 +6,18 @@ import { EXIT } from './exit-codes.ts'
 
 // What the commands that serve something until they are told to stop have in common.
 
-/** The files of `--tls-cert`, `--tls-key` and `--tls-client-ca`. @throws AgonError `usage/option` for a half of them */
+/** The files of `--tls-cert`, `--tls-key`, `--tls-client-ca` and `--tls-authority`. @throws AgonError `usage/option` for a half of them */
 export function tlsFiles(args: Arguments, spec: CommandSpec) {
   const certificate = args.text('tls-cert')
   const key = args.text('tls-key')
   const clientAuthority = args.text('tls-client-ca')
-  if (certificate !== undefined && key !== undefined)
-    return { certificate, key, ...(clientAuthority === undefined ? {} : { clientAuthority }) }
-  if (certificate === undefined && key === undefined && clientAuthority === undefined)
+  const authority = args.text('tls-authority')
+  const others = {
+    ...(clientAuthority === undefined ? {} : { clientAuthority }),
+    ...(authority === undefined ? {} : { authority }),
+  }
+  if (certificate !== undefined && key !== undefined) return { certificate, key, ...others }
+  if (certificate === undefined && key === undefined && Object.keys(others).length === 0)
     return undefined
   throw usage(spec, 'usage/option', 'TLS needs both --tls-cert and --tls-key')
 }

@@ -25,6 +25,8 @@ export interface TlsFiles {
   readonly key: string
   /** Given: whoever dials must show a certificate of this authority. */
   readonly clientAuthority?: string
+  /** What the rendezvous file tells others to believe; by default the certificate, as fits a self-signed one. */
+  readonly authority?: string
 }
 
 export interface ServePolicyRequest {
@@ -120,7 +122,8 @@ function tokenOf({ tokenFile, tls }: ServePolicyRequest, host: string): string |
 
 function securityOf(tls: TlsFiles | undefined, insecure: boolean): ServerSecurity {
   if (tls === undefined) return { kind: 'plain', insecure }
-  const { certificate, key, clientAuthority } = tls
+  const { certificate, key, clientAuthority, authority } = tls
+  if (authority !== undefined) readPem(authority, 'authority')
   return {
     kind: 'tls',
     certificate: readPem(certificate, 'certificate'),
@@ -141,7 +144,7 @@ function publish({ rendezvous, tokenFile, tls }: ServePolicyRequest, address: st
     address,
     pid: process.pid,
     ...(tokenFile === undefined ? {} : { tokenFile: beside(tokenFile) }),
-    ...(tls === undefined ? {} : { authority: beside(tls.certificate) }),
+    ...(tls === undefined ? {} : { authority: beside(tls.authority ?? tls.certificate) }),
   })
   const remove = (): void => removeRendezvous(rendezvous)
   process.on('exit', remove)
