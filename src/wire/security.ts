@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js'
 import { AgonError } from '../core/errors.ts'
 import { isLoopback } from './address.ts'
+import { withoutIpServername } from './ip-servername.ts'
 
 /** How a listener keeps strangers out, beside its token. Certificates and keys are PEM texts. */
 export type ServerSecurity =
@@ -53,10 +54,12 @@ export function clientCredentials(security: ClientSecurity): ChannelCredentials 
   const pem = (text: string | undefined): Buffer | null =>
     text === undefined ? null : Buffer.from(text)
   return believed(() =>
-    ChannelCredentials.createSsl(
-      pem(security.authority),
-      pem(security.key),
-      pem(security.certificate),
+    withoutIpServername(
+      ChannelCredentials.createSsl(
+        pem(security.authority),
+        pem(security.key),
+        pem(security.certificate),
+      ),
     ),
   )
 }
