@@ -1,9 +1,13 @@
+import type { Clock } from '../../core/clock.ts'
 import type { Environment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
 import { type RemoteOptions, remoteOptions } from './client/options.ts'
 import { type RemoteLevel, remoteLevels, remoteSuite } from './client/remote-levels.ts'
 import { RemoteVectorEnv } from './client/remote-vector.ts'
 import { RemoteWorld } from './client/remote-world.ts'
+
+/** Environments are made inside threads from options alone, where no clock can be handed in. */
+const clock: Pick<Clock, 'now'> = { now: () => performance.now() }
 
 /** Connections of this thread, by what they are to; all environments made of the same options share one. */
 const worlds = new Map<string, RemoteWorld>()
@@ -12,7 +16,7 @@ function worldOf(options: RemoteOptions): RemoteWorld {
   const key = JSON.stringify(options)
   const known = worlds.get(key)
   if (known !== undefined) return known
-  const made = new RemoteWorld(options)
+  const made = new RemoteWorld(options, clock)
   worlds.set(key, made)
   return made
 }

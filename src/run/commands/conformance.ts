@@ -1,5 +1,5 @@
 import type { Finding } from '../../conformance/index.ts'
-import { ROLES } from '../conformance/examine.ts'
+import { ROLES } from '../conformance/examined-roles.ts'
 import { paint, printJson, type Terminal } from '../terminal/terminal.ts'
 import { usage } from './arguments.ts'
 import type { Arguments, Command, CommandContext, CommandSpec } from './command.ts'

@@ -1,6 +1,7 @@
 import { examineEnvironment, examinePolicy, type Finding } from '../../conformance/index.ts'
 import { type DialHints, dial, resolveTarget } from '../../wire/index.ts'
 import { type AttachedRequest, examineAttached } from './examine-attached.ts'
+import type { ExaminedRole } from './examined-roles.ts'
 
 /** What is examined, and how. */
 export interface ExamineRequest extends Omit<AttachedRequest, 'role'> {
@@ -9,9 +10,6 @@ export interface ExamineRequest extends Omit<AttachedRequest, 'role'> {
   readonly model: string
   readonly dialling: DialHints
 }
-
-export const ROLES = ['student', 'adversary', 'evaluator', 'environment', 'policy'] as const
-export type ExaminedRole = (typeof ROLES)[number]
 
 /** The findings of one third party, one after the other. */
 export async function* examine(request: ExamineRequest): AsyncGenerator<Finding, void, void> {

@@ -7,7 +7,8 @@ import {
   EXPERIMENTS,
   fromStatus,
 } from '../../wire/index.ts'
-import { type RunNews, type RunView, runNews, runView } from './run-view.ts'
+import { runNews, runView } from './run-message.ts'
+import type { RunNews, RunView } from './run-view.ts'
 
 const { get, list, stop, launch, watch } = EXPERIMENTS.methods
 

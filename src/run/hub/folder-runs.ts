@@ -3,8 +3,9 @@ import { listRuns, type RunListing } from '../listing/run-listing.ts'
 import { experimentsClient } from './experiments-client.ts'
 import { askHub } from './live-runs.ts'
 import { relayWatch } from './relay-watch.ts'
+import { runMessage } from './run-message.ts'
 import { type LaunchOrder, type RunSource, unknownRun } from './run-source.ts'
-import { listedView, type RunView, runMessage } from './run-view.ts'
+import { listedView, type RunView } from './run-view.ts'
 
 /** What lies in the folder names its own tokens. */
 const HINTS = { env: {} }

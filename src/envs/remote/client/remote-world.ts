@@ -1,4 +1,5 @@
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads'
+import type { Clock } from '../../../core/clock.ts'
 import { AgonError, toErrorRecord } from '../../../core/errors.ts'
 import type { EnvironmentDescription } from '../description.ts'
 import type { LevelCalls, LevelMethod } from './backend.ts'
@@ -18,11 +19,13 @@ const SLACK_MS = 30_000
 export class RemoteWorld {
   readonly options: RemoteOptions
   readonly #key: string
+  readonly #clock: Pick<Clock, 'now'>
   #connection: SyncConnection | null = null
   #description: EnvironmentDescription | null = null
 
-  constructor(options: RemoteOptions) {
+  constructor(options: RemoteOptions, clock: Pick<Clock, 'now'>) {
     this.options = options
+    this.#clock = clock
     this.#key = `agon/remote-environment ${JSON.stringify(options)}`
   }
 
@@ -50,7 +53,7 @@ export class RemoteWorld {
   #reach(by: SyncConnection): EnvironmentDescription {
     const known = getEnvironmentData(this.#key)
     const patience = known === undefined ? 0 : this.options.waitSeconds * 1000
-    const begin = performance.now()
+    const begin = this.#clock.now()
     for (;;) {
       try {
         const told = by.ask({ kind: 'dial', options: this.options, token: sharedToken() })
@@ -58,7 +61,7 @@ export class RemoteWorld {
         return told as EnvironmentDescription
       } catch (error) {
         if (!isAway(error) || known === undefined) throw error
-        if (performance.now() - begin >= patience) throw this.asLost(error)
+        if (this.#clock.now() - begin >= patience) throw this.asLost(error)
       }
       sleep(PAUSE_MS)
     }

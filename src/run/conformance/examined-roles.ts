@@ -1,0 +1,3 @@
+/** What a third party can be. */
+export const ROLES = ['student', 'adversary', 'evaluator', 'environment', 'policy'] as const
+export type ExaminedRole = (typeof ROLES)[number]
