@@ -240,7 +240,6 @@ describe('a run', () => {
     dying.child.kill('SIGKILL')
     await dying.ended
     expect(hubFilesOf(killed)).toEqual(['hub.json', 'hub.token'])
-    expect(await watching.ended).toMatchObject({ code: 1 })
     expect((await agon(['ps', killed, '--json'])).events).toMatchObject([
       { status: 'interrupted', hub: null, actors: [] },
     ])
@@ -253,6 +252,17 @@ describe('a run', () => {
     await published(killed)
     expect((await agon(['stop', killed])).code).toBe(0)
     expect((await resumed.ended).code).toBe(3)
+    const watched = await watching.ended
+    expect(watched).toMatchObject({
+      code: 3,
+      events: expect.arrayContaining([
+        expect.objectContaining({
+          kind: 'warning',
+          warning: expect.objectContaining({ code: 'control/broken' }),
+        }),
+      ]),
+    })
+    expect(watched.events.at(-1)).toMatchObject({ kind: 'run', status: 'stopped' })
     expect(hubFilesOf(killed)).toEqual([])
   })
 })

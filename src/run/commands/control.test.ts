@@ -70,6 +70,7 @@ function server(news: readonly RunNews[], error?: unknown) {
 const line = (client: ExperimentsClient, listings: readonly Partial<RunListing>[] = []) =>
   fakeCommandLine({
     experiments: async () => client,
+    pause: async () => {},
     listRuns: async () => listings as readonly RunListing[],
     readConfigText: async () => ({ text: 'env: maze', name: 'toy' }),
   })
@@ -118,9 +119,56 @@ describe('agon watch', () => {
     expect(command.json().at(-1)).toMatchObject(error)
   })
 
+  it('looks for a hub that it has lost, and watches on where it is back', async () => {
+    const gone = new AgonError('wire/unavailable', 'connection refused')
+    const away = server([], new AgonError('wire/token', 'the token is that of an earlier start'))
+    const servers = [
+      server([began, cycle], gone),
+      server([], gone),
+      away,
+      server([began, cycle, ended({ status: 'finished' })]),
+    ]
+    const pauses: number[] = []
+    let dialled = 0
+    const command = fakeCommandLine({
+      experiments: async () => servers[dialled++].client,
+      pause: async (ms) => void pauses.push(ms),
+    })
+    expect(await command.agon('watch', live)).toBe(EXIT.ok)
+    expect(command.terminal.stderr().trimEnd().split('\n')).toEqual([
+      'run runs/a',
+      'cycle 3/10 · 30 %',
+      'warning runs/a: the stream from the hub broke — it is looked for again, for 10 s [control/broken]',
+      'the hub is back',
+    ])
+    expect(pauses).toEqual([1000, 1000, 1000])
+    expect(servers.map(({ calls }) => calls)).toEqual(Array(4).fill(['watch ', 'close']))
+  })
+
+  it('gives up after ten tries, and at once where the hub refuses', async () => {
+    const gone = new AgonError('wire/unavailable', 'connection refused')
+    const refused = new AgonError('wire/overloaded', '64 watch already')
+    for (const [then, tries, code] of [
+      [gone, 10, 'control/lost'],
+      [refused, 1, 'wire/overloaded'],
+    ] as const) {
+      let dialled = 0
+      const command = fakeCommandLine({
+        experiments: async () =>
+          dialled++ === 0 ? server([began], gone).client : server([], then).client,
+        pause: async () => {},
+        listRuns: async () => [],
+      })
+      expect(await command.agon('watch', live, '--json')).toBe(EXIT.failed)
+      expect(dialled).toBe(tries + 1)
+      expect(command.json().map(({ kind }) => kind)).toEqual(['run', 'warning', 'error'])
+      expect(command.json().at(-1)).toMatchObject({ code })
+    }
+  })
+
   it('says that the hub has gone, and looks at the files where it was never there', async () => {
     const gone = new AgonError('wire/unavailable', 'connection refused')
-    const lost = line(server([began, cycle], gone).client)
+    const lost = line(server([began], gone).client)
     expect(await lost.agon('watch', live, '--json')).toBe(EXIT.failed)
     expect(lost.json().at(-1)).toMatchObject({ code: 'control/lost', place: 'runs/a' })
 

@@ -87,6 +87,7 @@ export function engineServices(clock: Clock): Services {
       const { experimentsClient } = await import('../hub/experiments-client.ts')
       return experimentsClient(resolveTarget(target, { ...files, env: process.env }))
     },
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     // A token of the environment is for the one hub that a user names, not for whatever a folder holds.
     liveRuns: async (root, files) =>
       (await import('../hub/live-runs.ts')).liveRuns(root, { ...files, env: {} }),

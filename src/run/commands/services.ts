@@ -120,6 +120,8 @@ export interface Services {
   listRuns(root: string): Promise<readonly RunListing[]>
   /** @param target address or rendezvous file @throws AgonError `wire/rendezvous`, `wire/token-file` */
   experiments(target: string, files: DialFiles): Promise<ExperimentsClient>
+  /** Lets time go by. */
+  pause(ms: number): Promise<void>
   /** {@link listRuns}, with what the hubs of those that are going on say. */
   liveRuns(root: string, files: DialFiles): Promise<readonly LiveRun[]>
   /**

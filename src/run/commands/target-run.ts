@@ -24,9 +24,16 @@ export interface RunTarget {
 
 /** What to do with a run that answers, and with one that is over and known by its files. */
 export interface RunVisit<T> {
-  live(client: ExperimentsClient, id: string): Promise<T>
+  /** @param again looks for the hub anew, which may listen elsewhere now; null where nothing does */
+  live(
+    client: ExperimentsClient,
+    id: string,
+    again: () => Promise<ExperimentsClient | null>,
+  ): Promise<T>
   ended(run: RunView): T
 }
+
+const GONE: readonly string[] = ['wire/unavailable', 'control/lost']
 
 /** @throws AgonError `control/not-running` where neither a hub nor files of an ended run are there */
 export async function withRun<T>(
@@ -35,13 +42,19 @@ export async function withRun<T>(
   { live, ended }: RunVisit<T>,
 ): Promise<T> {
   const found = hubTarget(target)
+  let lost: unknown = null
   if (found.kind === 'dial') {
     const client = await context.services.experiments(found.target, files)
+    const again = async (): Promise<ExperimentsClient | null> => {
+      const now = hubTarget(target)
+      return now.kind === 'dial' ? await context.services.experiments(now.target, files) : null
+    }
     try {
-      return await live(client, run)
+      return await live(client, run, again)
     } catch (error) {
       const { code } = toErrorRecord(error)
-      if (found.target === target || code !== 'wire/unavailable') throw error
+      if (found.target === target || !GONE.includes(code)) throw error
+      if (code === 'control/lost') lost = error
     } finally {
       client.close()
     }
@@ -49,6 +62,7 @@ export async function withRun<T>(
   // The files of a hub that was killed lie there still: what became of the run is in the others.
   const listed = await endedRun(target, context)
   if (listed !== null) return ended(listed)
+  if (lost !== null) throw lost
   throw new AgonError('control/not-running', 'nothing listens for this folder', {
     place: target,
     remedy: 'give the directory of a run that is going on; `agon ps` lists them',

@@ -1,11 +1,13 @@
 import type { ExperimentsClient } from '../hub/experiments-client.ts'
+import type { RunNews } from '../hub/run-view.ts'
 import { jsonProgress, terminalProgress } from '../terminal/progress.ts'
 import { printJson, printLines } from '../terminal/terminal.ts'
 import { showNews, watchedSummary } from '../terminal/watched-run.ts'
 import type { Command, CommandContext } from './command.ts'
 import { DIAL_OPTIONS, dialFiles } from './dial-options.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
-import { endOf, followRun } from './follow-run.ts'
+import { endOf } from './follow-run.ts'
+import { keepFollowing, type Retrying } from './keep-following.ts'
 import { RUN_OPTION, RUN_POSITIONAL, withRun } from './target-run.ts'
 
 export const watchCommand: Command = {
@@ -15,7 +17,8 @@ export const watchCommand: Command = {
     positionals: [RUN_POSITIONAL],
     options: { ...RUN_OPTION, ...DIAL_OPTIONS },
     notes: [
-      'Ends with the run and with its exit code. Ctrl-C ends the watching alone (130); the run goes on.',
+      'Ends with the run and with its exit code. Where the stream breaks, the hub is looked for again for ten seconds: a run that is resumed is watched on.',
+      'Ctrl-C ends the watching alone (130); the run goes on.',
     ],
     examples: ['agon watch runs/maze-accel-1', 'agon watch runs/hub.json --run 4aea7d --json'],
   },
@@ -23,7 +26,7 @@ export const watchCommand: Command = {
     const [target] = args.positionals
     const json = args.flag('json')
     return await withRun({ target, run: args.text('run') ?? '', files: dialFiles(args) }, context, {
-      live: (client, id) => watchLive(client, id, json, context),
+      live: (client, id, again) => watchLive(client, id, json, context, again),
       ended(run) {
         if (json) printJson(context.terminal, { kind: 'run', ...run })
         const code = endOf(run)
@@ -38,10 +41,16 @@ async function watchLive(
   client: ExperimentsClient,
   id: string,
   json: boolean,
-  { terminal, clock, interrupts }: CommandContext,
+  { terminal, clock, interrupts, services }: CommandContext,
+  again: Retrying['again'],
 ): Promise<ExitCode> {
   const progress = json ? jsonProgress(terminal) : terminalProgress(terminal, clock)
   const show = showNews(progress, terminal.interactive)
+  const tell = (news: RunNews): void => {
+    if (!json) show(news)
+    else if (news.kind === 'run') printJson(terminal, { kind: 'run', ...news.run })
+    else printJson(terminal, news)
+  }
   let release = (): void => {}
   const left = new Promise<null>((resolve) => {
     release = interrupts(() => resolve(null))
@@ -49,11 +58,7 @@ async function watchLive(
   try {
     const run = await Promise.race([
       left,
-      followRun(client, id, (news) => {
-        if (!json) show(news)
-        else if (news.kind === 'run') printJson(terminal, { kind: 'run', ...news.run })
-        else printJson(terminal, news)
-      }),
+      keepFollowing(client, id, tell, { again, pause: services.pause }),
     ])
     progress.close()
     if (run === null) return EXIT.interrupted
