@@ -34,6 +34,10 @@ const runs = [
     'learning: every quick recipe, three seeds',
     () => program(['build/tests/learning/quick-recipes.js']),
   ],
+  [
+    'learning: the quick football recipe, three seeds',
+    () => program(['build/tests/learning/football-academy.js']),
+  ],
   ['Slurm: hosts with links of their own', () => project('slurm-slow')],
   [
     'football: bits of 1 000 games, 100 000 random levels',
