@@ -56,8 +56,11 @@ describe.skipIf(nativeHere() === null)('the environment', () => {
   })
 
   it('has no scenario that there is not', () => {
-    expect(() => football(native, { scenario: 'academy_empty' })).toThrow(
-      expect.objectContaining({ code: 'football/scenario' }),
+    expect(() => football(native, { scenario: 'academy_emptygoal' })).toThrow(
+      expect.objectContaining({
+        code: 'football/scenario',
+        remedy: expect.stringContaining("did you mean 'academy_empty_goal'?"),
+      }),
     )
   })
 

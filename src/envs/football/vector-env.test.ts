@@ -308,16 +308,23 @@ describe.skipIf(nativeHere() === null)('the vector environment', () => {
     expect(() => env.vector({ slots: 1, autoReset: 'none' })).toThrow(refusal('football/device'))
   })
 
-  it.skipIf(native?.cudaFault() !== null)('has the same bits on the GPU', () => {
+  it.skipIf(native?.cudaFault() !== null).each([
+    { generator: 'random', gameDuration: 50 },
+    { representation: 'raw', rightAgents: 2, rewards: 'scoring,checkpoints' },
+    { representation: 'extracted', stacked: true, scenario: 'academy_empty_goal_close' },
+    { representation: 'tizero', leftAgents: 10, leftControllable: 'outfield' },
+    { representation: 'grf-marl', leftAgents: 10, leftControllable: 'outfield' },
+  ])('has the same bits on the GPU: %j', (given) => {
     const [cpu, gpu] = ['cpu', 'cuda'].map((device) =>
-      play(football(native, { device, generator: 'random', gameDuration: 50 }), {
-        slots: 16,
-        autoReset: 'same-level',
-      }),
+      play(football(native, { ...given, device }), { slots: 16, autoReset: 'same-level' }),
     )
     for (let t = 0; t < 120; t++) {
       for (const one of [cpu, gpu]) one.step()
       expect(gpu.written()).toBe(cpu.written())
+      if (t % 40 !== 20) continue
+      const state = cpu.vector.save(3)
+      expect(Buffer.from(gpu.vector.save(3)).equals(Buffer.from(state))).toBe(true)
+      for (const one of [cpu, gpu]) one.vector.load(5, state, one.out.observations)
     }
   })
 
