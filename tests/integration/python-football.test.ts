@@ -2,6 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { AgonError, stream } from 'agon/core'
+import type { Environment } from 'agon/envs'
+import { environment, footballOptions, nativeFootball } from 'agon/envs/football'
+import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
 import { NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
@@ -32,6 +36,81 @@ student:
 evaluation: { suite: football/academy, every: 0 }
 budget: { gradientUpdates: 6 }
 `
+
+/** Whether this machine could build the simulator; where not, what compares with it is skipped and counted. */
+const built = ((): boolean => {
+  try {
+    return nativeFootball().scenarios.length > 0
+  } catch (error) {
+    if (error instanceof AgonError && error.code === 'football/no-native') return false
+    throw error
+  }
+})()
+
+/** `{ leftAgents: 2 }` as `--left-agents 2`. */
+const flagsOf = (options: object): readonly string[] =>
+  Object.entries(options).flatMap(([key, value]) => [
+    `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    String(value),
+  ])
+
+describe.skipIf(PYTHON === null || !built)(
+  `the original football engine instead of the simulator ${NEEDS_PYTHON}`,
+  () => {
+    it.each([
+      { scenario: 'academy_3_vs_1_with_keeper', representation: 'raw', rightAgents: 1 },
+      { scenario: '5_vs_5', leftAgents: 4, actionSet: 'v2', rewards: 'scoring,checkpoints' },
+      {
+        ...{ scenario: '11_vs_11_kaggle', representation: 'extracted', leftAgents: 10 },
+        ...{ leftControllable: 'outfield', generator: 'random', gameDuration: 128 },
+        ...{ rightDifficulty: 0.25, endEpisodeOnScore: 'on' },
+      },
+    ])('is the same environment to a policy and to an adversary: %o', async (options) => {
+      const { rendezvous, host } = await engine(`peer-${options.scenario}`, ...flagsOf(options))
+      const said: Record<string, unknown> = { ...options }
+      if ('endEpisodeOnScore' in said) said.endEpisodeOnScore = true
+      const here = environment.create(footballOptions.parse(said)) as Environment<unknown>
+      const remote = remoteOptions.parse({ address: rendezvous })
+      const there = createRemote(remote) as Environment<unknown>
+      expect(there.spec).toEqual(here.spec)
+      expect([there.solvedAbove, there.returnRange]).toEqual([here.solvedAbove, here.returnRange])
+      // Levels of one are levels of the other: drawn, edited, as bytes and as text.
+      const draw = stream('peer', options.scenario)
+      for (const [from, to] of [
+        [here, there],
+        [there, here],
+      ]) {
+        const drawn = from.levels.sample(draw)
+        for (const level of [drawn, from.levels.mutate(drawn, draw).level]) {
+          const same = to.levels.decode(from.levels.encode(level))
+          expect(to.levels.validate(same)).toBeNull()
+          expect(to.levels.format(same)).toBe(from.levels.format(level))
+          expect(to.levels.encode(to.levels.parse(from.levels.format(level)))).toEqual(
+            from.levels.encode(level),
+          )
+          expect(to.levels.key(same)).toBe(from.levels.key(level))
+          expect(Object.entries(to.levels.features(same)).sort()).toEqual(
+            Object.entries(from.levels.features(level))
+              .sort()
+              .map(([name, value]) => [name, expect.closeTo(value, 9)]),
+          )
+        }
+      }
+      // The engine's own scenarios, as its builder was told them, are the simulator's.
+      const all = there.suite('football/all').entries
+      expect(all.length).toBeGreaterThan(0)
+      for (const { name, level } of all) {
+        const entry = here.suite('football/all').entries.find((one) => one.name === name)
+        for (const episode of [0, 1]) {
+          const native = entry?.level(draw, episode)
+          expect(there.levels.format(level(draw, episode))).toBe(here.levels.format(native))
+        }
+      }
+      host.child.kill('SIGTERM')
+      expect(await host.ended).toEqual({ code: 0, stderr: '' })
+    })
+  },
+)
 
 describe.skipIf(PYTHON === null)(`the original football engine as a peer ${NEEDS_PYTHON}`, () => {
   it.each([

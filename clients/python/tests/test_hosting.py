@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 import unittest
 from pathlib import Path
 from typing import Any
@@ -292,6 +293,22 @@ class Doors(unittest.TestCase):
         with agon.serve_environment(Beacon, id="beacon", rendezvous=folder / "env.json"):
             self.assertEqual(sorted(os.listdir(folder)), ["env.json", "env.json.token"])
         self.assertEqual(os.listdir(folder), [])
+
+    def test_a_call_that_the_library_never_gives_back_does_not_keep_it_open(self) -> None:
+        class Stuck:
+            def stop(self, grace: float) -> threading.Event:
+                return threading.Event()
+
+        class Held:
+            closed = False
+
+            def close(self) -> None:
+                self.closed = True
+
+        file, held = Path(tempfile.mkdtemp()) / "env.json", Held()
+        file.touch()
+        agon.EnvironmentServer(Stuck(), held, "", [file]).close(0)  # type: ignore[arg-type]
+        self.assertEqual((file.exists(), held.closed), (False, True))
 
     @unittest.skipUnless(shutil.which("openssl"), "openssl makes the certificates")
     def test_tls_and_mutual_tls(self) -> None:

@@ -20,6 +20,9 @@ from .contract import Hosted, LevelSpace
 from .service import EnvironmentService
 
 
+_CANCELLED_S = 2.0
+
+
 @dataclass(frozen=True)
 class Listener:
     """Every call needs the token: the one given, or a fresh one in a file of mode 0600 beside `rendezvous`.
@@ -53,7 +56,8 @@ class EnvironmentServer:
         self._server.wait_for_termination()
 
     def close(self, grace_s: float = 1) -> None:
-        self._server.stop(grace_s).wait()
+        # The library may never give back a call whose client went away with its answer half sent.
+        self._server.stop(grace_s).wait(grace_s + _CANCELLED_S)
         self._hosted.close()
         for file in self._files:
             file.unlink(missing_ok=True)

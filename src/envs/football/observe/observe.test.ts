@@ -99,6 +99,21 @@ describe.skipIf(nativeHere() === null)('observations', () => {
     })
   })
 
+  it('show the teams of different sizes whole to agents of either', () => {
+    const scenario = 'academy_3_vs_1_with_keeper'
+    const both = play(football(native, { scenario, representation: 'raw', rightAgents: 1 }))
+    const turned = (values: readonly number[]): number[] => values.map((value) => -value + 0)
+    const [own, other] = [row(both, 'left_team', 0), row(both, 'right_team', 0)]
+    expect(own).toHaveLength(8)
+    expect(other.slice(4)).toEqual([0, 0, 0, 0])
+    expect(row(both, 'right_team', 1)).toEqual(turned(own))
+    expect(row(both, 'left_team', 1)).toEqual(turned(other))
+    const right = { scenario, representation: 'raw', leftAgents: 0, rightAgents: 1 }
+    const alone = play(football(native, right))
+    expect(row(alone, 'left_team', 0)).toEqual(turned(other.slice(0, 4)))
+    expect(row(alone, 'right_team', 0)).toEqual(turned(own))
+  })
+
   it('begin as the reference reads its start positions back', () => {
     const raw = play(
       football(native, { scenario: 'academy_3_vs_1_with_keeper', representation: 'raw' }),

@@ -34,10 +34,11 @@ export const ENCODED_PROFILES: Readonly<Record<Encoded, Readonly<Record<string, 
 
 /** @param scenario whose team sizes raw observations have */
 export function representationOf(
-  { representation, stacked }: FootballOptions,
+  options: FootballOptions,
   scenario: FootballLevel,
 ): Representation {
-  if (representation === 'raw') return raw(scenario)
+  const { representation, stacked } = options
+  if (representation === 'raw') return raw(scenario, options)
   const parts = ENCODED_PROFILES[representation]
   const specs = Object.entries(parts).map(([name, encoding]) => [name, specOf(encoding)] as const)
   const players = representation === 'tizero' || representation === 'grf-marl' ? ELEVEN : null
@@ -59,9 +60,19 @@ export function representationOf(
   }
 }
 
-function raw({ left, right }: FootballLevel): Representation {
+/**
+ * Agents of the right team see the teams exchanged: with agents in both and teams of different sizes, both blocks have
+ * the size of the larger team, and what is not there is 0.
+ */
+function raw(
+  { left, right }: FootballLevel,
+  { leftAgents, rightAgents }: FootballOptions,
+): Representation {
   const players = [left.length, right.length] as const
-  const fields = rawFields(players)
+  const [l, r] = players
+  const larger = Math.max(l, r)
+  const seen = rightAgents === 0 ? players : leftAgents === 0 ? ([r, l] as const) : undefined
+  const fields = rawFields(seen ?? [larger, larger])
   return {
     profile: 'raw',
     observations: rawSpecs(fields),
