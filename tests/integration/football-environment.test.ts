@@ -1,23 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AgonError, type RandomStream, stream } from 'agon/core'
+import { type RandomStream, stream } from 'agon/core'
 import { allocateStepBuffers, type Environment } from 'agon/envs'
-import { environment, footballOptions, nativeFootball } from 'agon/envs/football'
+import { environment, footballOptions } from 'agon/envs/football'
 import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
+import { FOOTBALL_BUILT } from '../support/football.ts'
 import { type Serving, serve } from '../support/serving.ts'
-
-/** Whether this machine could build the simulator; where not, every test here is skipped and counted. */
-const built = ((): boolean => {
-  try {
-    return nativeFootball().scenarios.length > 0
-  } catch (error) {
-    if (error instanceof AgonError && error.code === 'football/no-native') return false
-    throw error
-  }
-})()
 
 const root = mkdtempSync(join(tmpdir(), 'agon-football-'))
 const rendezvous = join(root, 'football.json')
@@ -31,7 +22,7 @@ const OPTIONS = {
   actionSet: 'v2',
 }
 
-describe.skipIf(!built)('football in another process', () => {
+describe.skipIf(!FOOTBALL_BUILT)('football in another process', () => {
   let server: Serving
   beforeAll(async () => {
     server = await serve([

@@ -2,12 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { AgonError, stream } from 'agon/core'
+import { stream } from 'agon/core'
 import type { Environment } from 'agon/envs'
-import { environment, footballOptions, nativeFootball } from 'agon/envs/football'
+import { environment, footballOptions } from 'agon/envs/football'
 import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
+import { FOOTBALL_BUILT } from '../support/football.ts'
 import { NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-python-football-'))
@@ -37,16 +38,6 @@ evaluation: { suite: football/academy, every: 0 }
 budget: { gradientUpdates: 6 }
 `
 
-/** Whether this machine could build the simulator; where not, what compares with it is skipped and counted. */
-const built = ((): boolean => {
-  try {
-    return nativeFootball().scenarios.length > 0
-  } catch (error) {
-    if (error instanceof AgonError && error.code === 'football/no-native') return false
-    throw error
-  }
-})()
-
 /** `{ leftAgents: 2 }` as `--left-agents 2`. */
 const flagsOf = (options: object): readonly string[] =>
   Object.entries(options).flatMap(([key, value]) => [
@@ -54,7 +45,7 @@ const flagsOf = (options: object): readonly string[] =>
     String(value),
   ])
 
-describe.skipIf(PYTHON === null || !built)(
+describe.skipIf(PYTHON === null || !FOOTBALL_BUILT)(
   `the original football engine instead of the simulator ${NEEDS_PYTHON}`,
   () => {
     it.each([

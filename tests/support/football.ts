@@ -1,0 +1,12 @@
+import { AgonError } from 'agon/core'
+import { nativeFootball } from 'agon/envs/football'
+
+/** Whether this machine could build the simulator; where not, tests that play in it are skipped and counted. */
+export const FOOTBALL_BUILT = ((): boolean => {
+  try {
+    return nativeFootball().scenarios.length > 0
+  } catch (error) {
+    if (error instanceof AgonError && error.code === 'football/no-native') return false
+    throw error
+  }
+})()
