@@ -1,7 +1,8 @@
+import { EventEmitter } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ErrorRecord } from '../../../core/errors.ts'
-import { realTimers } from '../../../core/timers.ts'
-import { ACTORS, implement, listen, newToken } from '../../../wire/index.ts'
+import { manualTimers, realTimers } from '../../../core/timers.ts'
+import { ACTORS, agon, implement, listen, newToken } from '../../../wire/index.ts'
 import { joinHub, type Membership } from './join.ts'
 import { openNodes } from './nodes.ts'
 import { QUICK } from './testing/test-hub.ts'
@@ -110,5 +111,44 @@ describe('nodes', () => {
     const there = await hub()
     const { membership } = node({ token: newToken(), port: there.port })
     await expect(membership.over).rejects.toMatchObject({ code: 'wire/token' })
+  })
+
+  it('are 4096 at most, those included that are away for a moment', () => {
+    const timers = manualTimers()
+    let sessions = 0
+    const nodes = openNodes({
+      settings: QUICK,
+      timers,
+      run: 'r',
+      newSession: () => `node-${++sessions}`,
+      listener: { admit: () => {}, gone: () => {} },
+    })
+    const join = (session = '') => {
+      const orders: agon.v1.NodeOrder.$Properties[] = []
+      const stream = Object.assign(new EventEmitter(), {
+        write: (order: agon.v1.NodeOrder.$Properties) => orders.push(order),
+        end: () => {},
+      })
+      nodes.receive(stream as unknown as Parameters<typeof nodes.receive>[0])
+      const offer = { versions: [1], places: 1, label: 'gpu', agon: '1', session }
+      const report = agon.v1.NodeReport.encode({ offer }).finish()
+      stream.emit('data', agon.v1.NodeReport.decode(report))
+      return {
+        stream,
+        answer: () => Object.keys(orders[0])[0],
+        code: () => orders[0].refused?.code,
+      }
+    }
+    const all = Array.from({ length: 4096 }, () => join())
+    expect(all.filter(({ answer }) => answer() !== 'accepted')).toEqual([])
+    expect(join().code()).toBe('wire/overloaded')
+    // One whose connection broke keeps its place for as long as it may come back.
+    all[0].stream.emit('cancelled')
+    expect(join().code()).toBe('wire/overloaded')
+    expect(join('node-1').answer()).toBe('accepted')
+    all[1].stream.emit('end')
+    expect(join().answer()).toBe('accepted')
+    expect(join().code()).toBe('wire/overloaded')
+    nodes.end(false)
   })
 })

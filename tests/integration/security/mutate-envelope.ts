@@ -1,5 +1,5 @@
 import type { RandomStream } from 'agon/core'
-import { agon } from '../../src/wire/index.ts'
+import { agon } from '../../../src/wire/index.ts'
 
 const { v1 } = agon
 const { Kind, Role } = v1
