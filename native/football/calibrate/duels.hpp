@@ -110,13 +110,24 @@ inline int steering(Vector2 way) {
   return actions[eighth];
 }
 
-/// R1 steers straight at the ball, sprinting or walking.
+/// The step in which R1's hands begin: nobody moves earlier than in the second row after a button.
+inline std::size_t first_button(const Trace& trace, const Trial& trial) {
+  for (std::size_t i = 0; i < trial.rows; i++) {
+    const double speed = std::hypot(trace.value(trial, i, "R1_vx"), trace.value(trial, i, "R1_vy"));
+    if (speed > 0.3) return i > 2 ? i - 2 : 0;
+  }
+  return 0;
+}
+
+/// R1 steers straight at the ball, sprinting or walking, from the step on in which he did so in the recorded trial.
 inline Script tackle_script(const Trace& trace, const Trial& trial) {
   const Script recorded = recorded_hands(trace, trial);
   const bool sprints = trial.text("defender") == "sprint";
+  const std::size_t first = first_button(trace, trial);
   return [=](std::size_t step, const Play& play) -> Hands {
     Hands hands = recorded(step, play);
-    hands.right = sprints && step == 0 ? kSprint : rotated_action(steering(flat(play.back().ball) - play.back().right));
+    if (step < first) return hands;
+    hands.right = sprints && step == first ? kSprint : rotated_action(steering(flat(play.back().ball) - play.back().right));
     return hands;
   };
 }

@@ -12,6 +12,8 @@ namespace {
 const std::set<std::string> kNotMet = {
     "high pass of 5 m: steps to the receiver",
     "high pass of 10 m: steps to the receiver",
+    "high pass of 15 m: steps to the receiver",
+    "high pass of 30 m: steps to the receiver",
     "high pass of 40 m: steps to the receiver",
     "high pass of 50 m: steps to the receiver",
     "long pass of 40 m: steps to the receiver",
@@ -19,14 +21,11 @@ const std::set<std::string> kNotMet = {
     "short pass of 5 m: steps to the receiver",
     "short pass of 40 m: steps to the receiver",
     "short pass of 50 m: steps to the receiver",
-    "high pass intercepted, 0 m aside",
     "high pass intercepted, 1 m aside",
-    "high pass intercepted, 2 m aside",
-    "high pass intercepted, all places",
+    "long pass intercepted, 1 m aside",
     "short pass intercepted, 0 m aside",
     "short pass intercepted, 1 m aside",
-    "walking carrier loses the ball when chased",
-    "lone defender from 3 m wins the ball",
+    "slide from walk: won from one who comes",
 };
 
 }  // namespace

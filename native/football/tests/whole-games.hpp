@@ -13,13 +13,13 @@ inline constexpr int kSteps = 400;
 inline constexpr std::uint64_t kSeed = 20240607;
 inline constexpr std::uint64_t kStart = 0xcbf29ce484222325ull;
 /// The first fifty games' hashes folded together, as g++ 12 on x86-64 gives them.
-inline constexpr std::uint64_t kExpected = 0x110f29cd6bc8af05ull;
+inline constexpr std::uint64_t kExpected = 0xe9c0861eecdc5489ull;
 
 /// Saved games after kSteps of `scenario_actions`, hashed: the addon's test (src/envs/football/native) reads them from here and
 /// plays the same from JavaScript.
 inline constexpr int kSavedGames = 3;
-inline constexpr std::uint64_t kSavedExpected[kSavedGames] = {0xd53d6572b87d078bull, 0x9e0734c2f5f22de6ull,
-                                                             0x8e856c0b18704936ull};
+inline constexpr std::uint64_t kSavedExpected[kSavedGames] = {0xa5a820133d81a4a9ull, 0x7e3d530afadc5512ull,
+                                                             0x7da36194d621ab8dull};
 
 AGON_HD inline std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) { return (hash ^ value) * 0x100000001b3ull; }
 

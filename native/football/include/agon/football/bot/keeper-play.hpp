@@ -53,7 +53,9 @@ AGON_HD inline void keeper_play(GameState& game, RandomStream& stream, int who) 
   const bool mine = game.designated[team] == 0 && game.carrier == kNobody && !shot;
   const float lead = team_time(game, 1 - team) - keeper.time_to_ball;
   const bool near_goal = length(keeper.meeting - own_goal(team)) < 22.0f;
-  if (mine && (lead > 0.2f || (near_goal && lead > -0.2f))) {
+  // A dead ball is fetched whoever else might be near: outfield policies shun the corners.
+  const bool dead = dot(game.ball.velocity, game.ball.velocity) < 1.0f && lead > -3.0f;
+  if (mine && (dead || lead > 0.2f || (near_goal && lead > -0.2f))) {
     keeper.orders.run = {unit(keeper.meeting - keeper.body.position), kSprintSpeed};
     return;
   }

@@ -62,7 +62,7 @@ AGON_HD inline PassChoice best_pass(const GameState& game, RandomStream& stream,
     const bool high = distance > 10.0f && (lane < 0.7f || draw_uniform(stream) < 0.3f);
     const float way = high ? 0.45f : lane;
     const float near = distance < 6.0f ? 0.2f : 0.0f;
-    const float rating = 0.9f * way + 0.7f * open + 1.8f * gain - distance * 0.062f - (distance > 22.0f ? 0.5f : 0.0f) - near + noise;
+    const float rating = 0.9f * way + 0.7f * open + 1.8f * gain - distance * 0.062f - (distance > 22.0f ? 0.8f : 0.0f) - near + noise;
     if (rating > best.rating) best = {k, high ? kHighPass : distance > 24.0f ? kLongPass : kShortPass, rating};
   }
   return best;
@@ -153,6 +153,7 @@ AGON_HD inline void on_ball(GameState& game, RandomStream& stream, int who, floa
   KickOrder order;
   if (detail::should_shoot(game, stream, who, difficulty)) {
     order.kind = kShot;
+    order.held = kFullPress;
     order.aimed = 1;
     const float corner = draw_uniform(stream) < 0.5f ? -2.2f : 2.2f;
     order.place = other_goal(team) + Vector2{0, corner * draw_uniform(stream)};
@@ -165,7 +166,7 @@ AGON_HD inline void on_ball(GameState& game, RandomStream& stream, int who, floa
     detail::clear_far(game, stream, who);
     return;
   }
-  if (urge > (pressed ? 0.085f : 0.022f)) return;
+  if (urge > (pressed ? 0.06f : 0.018f)) return;
   const detail::PassChoice pass = detail::best_pass(game, stream, who, difficulty);
   if (pass.mate < 0 || pass.rating < (pressed ? -0.1f : 0.2f)) return;
   order.kind = std::int8_t(pass.kind);

@@ -27,7 +27,8 @@ struct KickOrder {
   Vector2 direction;        // held when the button was pressed; null when released
   Vector2 place;            // with `aimed`: where the ball is to go
   std::uint8_t aimed = 0;
-  std::uint8_t unused[3] = {};
+  std::uint8_t held = 1;    // environment steps in which the button was down: a longer press is a harder shot
+  std::uint8_t unused[2] = {};
 };
 
 /// What a player tries to do during one environment step, whoever decided it.
@@ -76,6 +77,10 @@ inline constexpr float kPathSpacing = 0.1f;
 inline constexpr int kNobody = -1;
 /// Balls above this height belong to nobody, metres.
 inline constexpr float kOwnedHeight = 0.5f;
+/// A loose ball belongs to who touched it last while it is this near to him, metres; right after the touch, ticks, even
+/// when an opponent is nearer.
+inline constexpr float kOwnedGap = 1.2f;
+inline constexpr int kOwnedTicks = 15;
 
 /// How many agents there can be, and how many players on the pitch.
 inline constexpr int kEverybody = 2 * kMaxPlayers;
@@ -155,13 +160,18 @@ AGON_HD inline float ball_gap(const GameState& game, const GamePlayer& player) {
   return length(flat(game.ball.position) - player.body.position);
 }
 
-/// The owner as observations show it, kNobody for none: who carries the ball low enough and is nearest to it in time.
+/// The owner as observations show it, kNobody for none: who touched the low ball last, has it at his feet or near them
+/// and is nearest to it in time. A ball that was kicked is nobody's.
 AGON_HD inline int owner_of(const GameState& game) {
-  if (game.carrier == kNobody || game.in_hands) return game.carrier;
-  if (game.ball.position.z > kOwnedHeight) return kNobody;
-  const int other = 1 - team_of(game.carrier);
+  if (game.in_hands) return game.carrier;
+  const bool loose = game.carrier == kNobody;
+  const int who = loose ? game.last_touch : game.carrier;
+  if (who == kNobody || game.ball.position.z > kOwnedHeight) return kNobody;
+  if (loose && (game.since_kick <= game.since_touch || ball_gap(game, player_of(game, who)) > kOwnedGap)) return kNobody;
+  if (loose && game.since_touch < kOwnedTicks) return who;
+  const int other = 1 - team_of(who);
   const float rival = game.team[other][game.designated[other]].time_to_ball;
-  return player_of(game, game.carrier).time_to_ball <= rival ? game.carrier : kNobody;
+  return player_of(game, who).time_to_ball <= rival ? who : kNobody;
 }
 
 /// The team that holds the ball, or kicked it last.

@@ -10,6 +10,10 @@ namespace detail {
 /// Ticks from button to kick when the ball lies ready.
 AGON_HD inline int wind_up(int kind) { return kind == kShot ? 38 : kind == kHighPass ? 28 : 37; }
 
+/// While the button stays down the kick waits, for up to so many steps: recorded kicks came 4 to 6 steps after a single
+/// press, 7 to 9 after the first of many.
+inline constexpr int kLongestPress = 5;
+
 /// An order is dropped after this.
 inline constexpr int kKickPatience = 200;
 /// The ball must be this near, and this low; higher ones are headed up to the second height.
@@ -81,9 +85,12 @@ AGON_HD inline bool order_kick(GameState& game, int who, const KickOrder& order)
   const bool key = game.designated[team_of(who)] == index_of(who) || game.carrier == who || game.receiver == who;
   if (game.mode != kModeNormal ? game.taker != who : !key || player.time_to_ball > detail::kAboutToHave) return false;
   // A short pass cancels a waiting shot or high pass; everything else replaces what waits as well.
-  const std::int16_t age = player.kick.kind == order.kind ? player.kick.age : std::int16_t(0);
+  const KickOrder before = player.kick;
   player.kick = order;
-  player.kick.age = age;
+  if (before.kind != order.kind) return true;
+  const bool waits = before.held < detail::kLongestPress;
+  player.kick.age = std::int16_t(waits && before.age >= kTicksPerStep ? before.age - kTicksPerStep : before.age);
+  if (before.held < 100) player.kick.held = std::uint8_t(before.held + 1);
   return true;
 }
 

@@ -38,8 +38,14 @@ AGON_HD inline Vector2 shot_aim(int team, Vector2 from, Vector2 direction) {
 
 }  // namespace detail
 
-/// A hurried shot loses up to this share of its speed.
-inline constexpr float kShotWeakens = 0.7f;
+/// A button held for `kFullPress` steps makes a shot faster by this share: single presses of the recorded experiments gave
+/// 31 m/s, those that TiZero held in recorded games 36.
+inline constexpr float kShotHeldAdds = 0.17f;
+inline constexpr int kFullPress = 7;
+/// A first-time shot under pressure loses this share of its speed and up to the next one more; recorded shots of players
+/// who had the ball lost none.
+inline constexpr float kShotWeakens = 0.2f;
+inline constexpr float kShotWeakensMore = 0.45f;
 
 AGON_HD inline Kick shot_kick(const GameState& game, RandomStream& stream, int who, const KickOrder& order,
                               float strain) {
@@ -59,9 +65,13 @@ AGON_HD inline Kick shot_kick(const GameState& game, RandomStream& stream, int w
   const float bend = detail::kBend * side * smaller(away, 40.0f);
   const float turn = pull - bend + draw_normal(stream) * detail::kShotSpread * wild;
   const float pressed = clamped(1.0f - detail::nearest_opponent(game, team, from) / 3.0f, 0.0f, 1.0f);
-  const float weaker = kShotWeakens * pressed * draw_uniform(stream);
+  const bool at_feet = game.carrier == who || game.mode != kModeNormal;
+  const float drawn_off = draw_uniform(stream);
+  const float weaker = at_feet ? 0.0f : pressed * (kShotWeakens + kShotWeakensMore * drawn_off);
+  const int held = order.held < kFullPress ? order.held : kFullPress;
+  const float harder = 1.0f + kShotHeldAdds * float(held - 1) / float(kFullPress - 1);
   const float power_share = (1.0f + draw_normal(stream) * detail::kShotSpeedSpread) * (1.0f - weaker);
-  const float speed = (detail::kShotSpeed + detail::kShotPowerAdds * attributes.shot_power * shooter.skill) * power_share;
+  const float speed = (detail::kShotSpeed + detail::kShotPowerAdds * attributes.shot_power * shooter.skill) * power_share * harder;
   const float drawn = draw_normal(stream);
   const float rise = clamped(detail::kShotRise + 0.03f * smaller(apart * apart, 1.0f) + drawn * detail::kShotRiseSpread * wild,
                              0.01f, 0.3f);

@@ -12,7 +12,7 @@ inline constexpr int kLungeTicks = 70;
 inline constexpr int kGroundTicks = 60;
 inline constexpr float kSlideReach = 1.0f;
 inline constexpr float kLyingReach = 0.6f;
-inline constexpr float kBodyReach = 0.55f;
+inline constexpr float kBodyReach = 0.77f;
 /// The ball leaves a slide with up to this speed, m/s.
 inline constexpr float kSlidePush = 4.0f;
 /// Slower players slide as from this speed, m/s.

@@ -14,6 +14,8 @@ namespace detail {
 
 /// A ball further away than this is no longer the carrier's, metres.
 inline constexpr float kLosesBall = 3.0f;
+/// A ball that its receiver has not met after so many ticks was meant for nobody.
+inline constexpr int kMeantFor = 300;
 /// Chasing: from here on the meeting point is walked to at the wanted pace.
 inline constexpr float kChaseEase = 1.0f;
 
@@ -28,9 +30,15 @@ AGON_HD inline void count_down(GamePlayer& player) {
   }
 }
 
-AGON_HD inline Command command_of(const GamePlayer& player) {
+AGON_HD inline Command command_of(const GameState& game, const GamePlayer& player) {
   Command command = player.orders.run;
   if (!player.orders.chase) return command;
+  if (game.carrier != kNobody) {
+    // Who steers roughly at an opponent's ball keeps his way, and gets past the opponent's body by it.
+    const Vector2 to_ball = unit(flat(game.ball.position) - player.body.position);
+    if (dot(to_ball, command.direction) > 0.7f) return command;
+    return {to_ball, larger(command.speed, kWalkSpeed)};
+  }
   const Vector2 way = player.meeting - player.body.position;
   const float away = length(way);
   if (away < 0.3f && player.time_to_ball > 0.1f) return {{}, 0};
@@ -63,7 +71,7 @@ AGON_HD inline void act(GameState& game, RandomStream& stream, int who) {
     if (begin_slide(game, who)) return;
   }
   advance_kick(game, stream, who);
-  const Command command = command_of(player);
+  const Command command = command_of(game, player);
   if (game.carrier == who) {
     run_with_ball(game, who, command);
   } else {
@@ -133,8 +141,10 @@ AGON_HD inline void tick(GameState& game, RandomStream& stream) {
   if (!game.in_hands) step_ball(game.ball);
   keepers(game, stream);
   tackles(game, stream);
+  blocks(game, stream);
   receive(game, stream);
   if (game.since_kick < 1000) game.since_kick++;
+  if (game.since_kick > detail::kMeantFor) game.receiver = kNobody;
   if (game.since_touch < 1000) game.since_touch++;
   if (game.immune > 0) game.immune--;
   detail::judge_ball(game, before);
