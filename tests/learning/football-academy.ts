@@ -27,7 +27,7 @@ function page(runs: readonly Trained[]): string {
   return `# Football: the quick recipe
 
 \`recipes/football-academy-quick.yaml\`: PLR over starts around \`academy_empty_goal_close\`, a small student that sees the 115
-numbers, ${last[0].gradient_updates} gradient updates, ${(last[0].env_steps / 1e6).toPrecision(2)} M environment steps, about half a minute. Share of episodes that end with a
+numbers, ${last[0].gradient_updates} gradient updates, ${(last[0].env_steps / 1e6).toPrecision(2)} M environment steps, about a minute. Share of episodes that end with a
 goal: mean of seeds ${SEEDS.join(', ')}, with the 95 % interval of a bootstrap over seeds within levels.
 
 \`\`\`sh
