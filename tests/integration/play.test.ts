@@ -1,16 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agonData } from '../support/agon-data.ts'
 import { agon } from '../support/command.ts'
+import { FOOTBALL_BUILT } from '../support/football.ts'
 import { serve } from '../support/serving.ts'
 
-const addon = fileURLToPath(new URL('../../dist/native/football.node', import.meta.url))
-const built = existsSync(addon)
-if (!built) console.warn('Skipped: the football simulator was not built on this machine.')
+if (!FOOTBALL_BUILT) console.warn('Skipped: the football simulator was not built on this machine.')
 const tizero = agonData('tizero')
 
 const folder = mkdtempSync(join(tmpdir(), 'agon-play-'))
@@ -20,7 +18,7 @@ const play = (...args: string[]) => agon(['play', 'football', ...args])
 const games = (events: readonly Record<string, unknown>[]) =>
   events.filter(({ kind }) => kind === 'game').sort((a, b) => Number(a.index) - Number(b.index))
 
-describe.skipIf(!built)('agon play football', () => {
+describe.skipIf(!FOOTBALL_BUILT)('agon play football', () => {
   it('plays, records and shows games, the same ones for the same seed', async () => {
     const kept = join(folder, 'kept')
     const page = join(folder, 'page.html')
