@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -70,6 +70,8 @@ describe('the examples in TypeScript', () => {
 })
 
 const python: string | null = findPython()
+const pythonHas = (module: string): boolean =>
+  python !== null && spawnSync(python, ['-c', `import ${module}`]).status === 0
 describe.skipIf(python === null)('the examples in Python (python3 with grpcio)', () => {
   const env = { ...process.env, PYTHONPATH: CLIENT }
   it.concurrent.each([
@@ -79,6 +81,19 @@ describe.skipIf(python === null)('the examples in Python (python3 with grpcio)',
     const command = [String(python), join(CLIENT, 'examples', example), '{hub}']
     expectPassed(await examined(role, command, env), checks)
   })
+
+  it.concurrent('an evaluator that plays at random speaks the protocol', async () => {
+    const command = [String(python), join(CLIENT, 'tests/random_evaluator.py'), '{hub}']
+    expectPassed(await examined('evaluator', command, env), 23)
+  })
+
+  it.skipIf(!pythonHas('onnxruntime')).concurrent(
+    'an evaluator that runs the policy speaks the protocol (needs onnxruntime in Python)',
+    async () => {
+      const command = [String(python), join(CLIENT, 'examples/evaluator.py'), '{hub}']
+      expectPassed(await examined('evaluator', command, env), 23)
+    },
+  )
 
   it.concurrent('an environment is served as the contract says', async () => {
     const rendezvous = join(folder, 'gym.json')
