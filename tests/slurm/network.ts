@@ -68,7 +68,11 @@ export function makeNetwork(count: number): Network {
     })),
     link: (host, state) => ip('link', 'set', veth(host), state),
     remove() {
-      for (const { name } of hosts) spawnSync('ip', ['netns', 'delete', namespace(name)])
+      for (const { name } of hosts) {
+        // A namespace lives as long as a process in it; its link must not wait for that.
+        spawnSync('ip', ['link', 'delete', veth(name)])
+        spawnSync('ip', ['netns', 'delete', namespace(name)])
+      }
       spawnSync('ip', ['link', 'delete', `${tag}br`])
       rmSync(folder, { recursive: true, force: true })
     },
