@@ -25,6 +25,19 @@ async function engine(name: string, ...options: readonly string[]) {
   return { rendezvous, host }
 }
 
+/** The ball before an open goal, for those who shoot. */
+const NEAR = `
+name: Near
+ball: 0.9 0
+gameDuration: 60
+endEpisodeOn: score
+left:
+  GK -1 0
+  CF 0.89 0
+right:
+  GK 0.9 0.3 lazy
+`
+
 const CONFIG = `
 seed: 5
 env: { remote: goal.json }
@@ -97,6 +110,32 @@ describe.skipIf(PYTHON === null || !FOOTBALL_BUILT)(
           expect(there.levels.format(level(draw, episode))).toBe(here.levels.format(native))
         }
       }
+      host.child.kill('SIGTERM')
+      expect(await host.ended).toEqual({ code: 0, stderr: '' })
+    })
+
+    it('measures a policy that was trained in the simulator', async () => {
+      const [trained, original] = ['trained.yaml', 'original.yaml'].map((name) => join(root, name))
+      const simulator = 'id: football, scenario: academy_empty_goal, gameDuration: 20'
+      writeFileSync(
+        trained,
+        CONFIG.replace('remote: goal.json', simulator).replace(
+          /adversary: .*/,
+          'adversary: { id: dr }',
+        ),
+      )
+      writeFileSync(original, CONFIG.replace('goal.json', 'measured.json'))
+      const out = join(root, 'trained')
+      expect(await agon(['run', trained, '--out', out])).toMatchObject({ code: 0 })
+      const { host } = await engine('measured', '--scenario', 'academy_empty_goal')
+      const levels = join(root, 'near.txt')
+      writeFileSync(levels, NEAR)
+      const { code, stderr, events } = await agon([
+        ...['eval', join(out, 'policy.onnx'), '--env', original],
+        ...['--levels', levels, '--episodes', '4'],
+      ])
+      expect(code, stderr).toBe(0)
+      expect(events).toMatchObject([{ levels: [{ name: 'Near', episodes: 4, solvedRate: 1 }] }])
       host.child.kill('SIGTERM')
       expect(await host.ended).toEqual({ code: 0, stderr: '' })
     })
