@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { agon } from '../support/command.ts'
+import { FOOTBALL_BUILT } from '../support/football.ts'
+import { exactFiles } from '../support/run-files.ts'
+import { serve } from '../support/serving.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'agon-football-run-'))
+const config = fileURLToPath(new URL('../fixtures/tiny-football.yaml', import.meta.url))
+afterAll(() => rmSync(root, { recursive: true }))
+
+const runTo = async (file: string, name: string, ...args: string[]) => {
+  const out = join(root, name)
+  const { code, stderr } = await agon(['run', file, '--out', out, ...args])
+  expect(stderr).not.toMatch(/Error|at .*\.js/)
+  expect(code, stderr).toBe(0)
+  // What names the environment itself: by its options in one run, by its address in another.
+  return Object.fromEntries(
+    Object.entries(exactFiles(out)).filter(([path]) => !/config\.yaml$|manifest\.json$/.test(path)),
+  )
+}
+
+describe.skipIf(!FOOTBALL_BUILT)('a run in football', () => {
+  it('has the same bits with one worker and two, with more threads, killed or not', async () => {
+    const expected = await runTo(config, 'one', '--workers=1')
+    expect(Object.keys(expected).length).toBeGreaterThan(5)
+    expect(await runTo(config, 'two', '--workers=2', '--set=env.threads=2')).toEqual(expected)
+    const killed = join(root, 'killed')
+    const { signal } = await agon(['run', config, '--out', killed], (event, child) => {
+      const { cycles } = (event.spent ?? {}) as { cycles?: number }
+      if (event.kind === 'cycle' && cycles === 10) child.kill('SIGKILL')
+    })
+    expect(signal).toBe('SIGKILL')
+    const { code } = await agon(['resume', killed])
+    expect(code).toBe(0)
+    const files = exactFiles(killed)
+    for (const [path, hash] of Object.entries(expected)) expect(files[path], path).toBe(hash)
+  })
+
+  it('has the bits of the local environment in a remote one', async () => {
+    const options = ['scenario=academy_empty_goal_close', 'generator=around', 'spread=0.02']
+    const more = ['gameDuration=30', 'rewards=scoring,checkpoints']
+    const server = await serve([
+      ...['env', 'football', '--device', 'cpu', '--rendezvous', join(root, 'football.json')],
+      ...[...options, ...more].flatMap((option) => ['--set', option]),
+    ])
+    const away = join(root, 'away.yaml')
+    const text = readFileSync(config, 'utf8')
+    writeFileSync(away, text.replace(/^env:\n( {2}.*\n)+/m, 'env: { remote: football.json }\n'))
+    expect(readFileSync(away, 'utf8')).toContain('remote')
+    const [here, there] = [await runTo(config, 'here'), await runTo(away, 'away')]
+    await server.kill()
+    expect(there).toEqual(here)
+  })
+})
