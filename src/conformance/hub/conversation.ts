@@ -1,36 +1,15 @@
 import type { FrameStream } from '../../actors/transport/grpc/frame-stream.ts'
 import { CHUNK_BYTES, isControl } from '../../actors/transport/grpc/session.ts'
-import { PROTOCOL_VERSION } from '../../actors/transport/grpc/versions.ts'
 import { AgonError, type ErrorRecord, formatError } from '../../core/errors.ts'
-import type { Timers } from '../../core/timers.ts'
 import { Mismatch } from '../../envs/remote/conformance/check.ts'
 import { agon, decodeError } from '../../wire/index.ts'
 import { type Bell, createBell } from './bell.ts'
-import type { FrameLedger } from './frame-law.ts'
+import type { ConversationOptions } from './conversation-options.ts'
 import { createHearing, type Hearing } from './hearing.ts'
 import { type Heard, kindName, type Question, type Saying, textOf, told } from './saying.ts'
+import { welcomeBody } from './welcome-body.ts'
 
 const { Kind } = agon.v1
-
-export interface ConversationOptions {
-  readonly session: string
-  readonly epoch: number
-  readonly actor: string
-  readonly place: Pick<agon.v1.Welcome.$Properties, 'student' | 'adversary' | 'evaluator'>
-  /** Bytes under way, either way, beyond what was consumed. */
-  readonly credit: number
-  /** Whether more is granted as messages are taken; else only by `grant`. */
-  readonly granting: boolean
-  readonly heartbeatMs: number
-  readonly missedHeartbeats: number
-  /** Milliseconds that an answer may take. */
-  readonly patienceMs: number
-  readonly timers: Timers
-  readonly ledger: FrameLedger
-}
-
-const MAX_MESSAGE = 64 * 1024 * 1024
-const RESUME_MS = 60_000
 
 /**
  * The hub's side of one session, played by hand: it numbers, acknowledges and grants as a hub does, shows every frame to the
@@ -68,7 +47,7 @@ export class Conversation {
 
   /** Takes up a stream whose hello was read: says welcome, and again what the third party lacks. */
   welcome(stream: FrameStream, peerReceived: number): void {
-    const { session, epoch, actor, place, credit, heartbeatMs, missedHeartbeats } = this.options
+    const { credit } = this.options
     this.#stream = stream
     this.ended = null
     stream.listen({
@@ -76,21 +55,7 @@ export class Conversation {
       drained: () => {},
       ended: (error) => this.#lost(stream, error),
     })
-    const body = agon.v1.Welcome.encode({
-      version: PROTOCOL_VERSION,
-      session,
-      received: this.hearing.received,
-      epoch,
-      actor,
-      run: 'conformance',
-      experiment: 'conformance',
-      heartbeatMs,
-      missedHeartbeats,
-      credit,
-      maxMessage: MAX_MESSAGE,
-      resumeMs: RESUME_MS,
-      ...place,
-    }).finish()
+    const body = welcomeBody(this.options, this.hearing.received)
     stream.write({ kind: Kind.KIND_WELCOME, body })
     if (this.hearing.granted > credit) this.grant(0)
     this.#startBeats()

@@ -1,11 +1,12 @@
 import { AgonError } from '../../core/errors.ts'
-import { TOKEN_VARIABLE } from '../../wire/index.ts'
 import { EXIT } from '../commands/exit-codes.ts'
 import type { RunConfig } from '../contract.ts'
 import { placedActors } from '../slurm/allocation.ts'
 import { AUTHORITY_FILES } from '../slurm/authority-files.ts'
 import type { K8sConfig } from './k8s.schema.ts'
 import type { Names } from './manifests.ts'
+import { nodeName } from './node-name.ts'
+import { pods, resources, tlsVolume, token } from './pod-parts.ts'
 
 export interface JobSetInput {
   readonly config: RunConfig
@@ -18,8 +19,6 @@ export interface JobSetInput {
 const CONFIG = '/etc/agon'
 const TLS = '/etc/agon-tls'
 const RUNS = '/runs'
-/** Of a pod's host name, which is also a DNS label. */
-const MOST_NAME = 63
 
 /** The JobSet of a run, as an object of the API `jobset.x-k8s.io/v1alpha2`. */
 export function jobSet(input: JobSetInput): Readonly<Record<string, unknown>> {
@@ -122,8 +121,7 @@ function nodes({ config, k8s, names, tls }: JobSetInput): readonly unknown[] {
   return [...placedActors(config)].map(([label, actors]) => {
     if (!Object.hasOwn(k8s.nodes, label)) throw missing(label)
     const { count, places = actors, ...each } = k8s.nodes[label]
-    const name = `node-${label.toLowerCase().replaceAll('_', '-').replace(/-+$/, '')}`
-    checkName(name, label, names, count, taken)
+    const name = nodeName(label, names, count, taken)
     const secure = [
       ['--tls-ca', `${TLS}/${AUTHORITY_FILES.authority}`],
       ['--tls-cert', `${TLS}/${AUTHORITY_FILES.client}`],
@@ -166,57 +164,6 @@ function nodes({ config, k8s, names, tls }: JobSetInput): readonly unknown[] {
   })
 }
 
-/** @param final exit codes after which a pod is not replaced */
-function pods(count: number, backoffLimit: number, final: readonly number[]) {
-  return {
-    parallelism: count,
-    completions: count,
-    // Gives each pod its index, and so a name that outlives it.
-    completionMode: 'Indexed',
-    backoffLimit,
-    podFailurePolicy: {
-      rules: [
-        // Preempted, drained or evicted: nobody's fault.
-        { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
-        ...(final.length === 0
-          ? []
-          : [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [...final] } }]),
-      ],
-    },
-  }
-}
-
-interface Needs {
-  readonly cpus: number
-  readonly memory?: string
-  readonly gpus?: number
-  readonly gpuResource?: string
-}
-
-/** Asked for and granted alike: numbers that share cores with strangers are slow, not wrong. */
-function resources({ cpus, memory, gpus, gpuResource }: Needs) {
-  const amount = {
-    cpu: String(cpus),
-    ...(memory === undefined ? {} : { memory }),
-    ...(gpus === undefined || gpuResource === undefined ? {} : { [gpuResource]: String(gpus) }),
-  }
-  return { requests: amount, limits: { ...amount } }
-}
-
-const token = ({ token }: Names) => ({
-  name: TOKEN_VARIABLE,
-  valueFrom: { secretKeyRef: { name: token, key: 'token' } },
-})
-
-/** Only the files that the pod needs. */
-const tlsVolume = ({ tls }: Names, files: readonly (keyof typeof AUTHORITY_FILES)[]) => ({
-  name: 'tls',
-  secret: {
-    secretName: tls,
-    items: files.map((file) => ({ key: AUTHORITY_FILES[file], path: AUTHORITY_FILES[file] })),
-  },
-})
-
 function missing(label: string): AgonError {
   return new AgonError(
     'k8s/label',
@@ -226,33 +173,4 @@ function missing(label: string): AgonError {
       remedy: `say what it needs: --set 'k8s.nodes.${label}={ count: 1, cpus: 4 }'`,
     },
   )
-}
-
-function checkName(
-  name: string,
-  label: string,
-  names: Names,
-  count: number,
-  taken: Map<string, string>,
-): void {
-  const other = taken.get(name)
-  if (other !== undefined)
-    throw new AgonError(
-      'k8s/name',
-      `the labels ${other} and ${label} would both be called ${name}`,
-      {
-        place: `k8s.nodes.${label}`,
-      },
-    )
-  taken.set(name, label)
-  const longest = `${names.jobSet}-${name}-0-${count - 1}`
-  if (longest.length > MOST_NAME)
-    throw new AgonError(
-      'k8s/name',
-      `${longest} is longer than the ${MOST_NAME} letters of a pod's name`,
-      {
-        place: 'k8s.name',
-        remedy: 'give a shorter k8s.name, or a shorter label',
-      },
-    )
 }
