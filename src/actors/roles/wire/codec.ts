@@ -4,8 +4,9 @@ import { agon } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
 import type { MessageCodec, RemoteRole } from '../../transport/grpc/contract.ts'
 import { type FromRole, OWN_TRAITS, type ToRole } from '../contract.ts'
+import type { Conversation } from './entry.ts'
 import type { Sealing } from './measuring.ts'
-import { type Conversation, ENTRIES } from './messages.ts'
+import { ENTRIES } from './messages.ts'
 
 const { Kind } = agon.v1
 

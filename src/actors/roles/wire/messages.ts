@@ -1,18 +1,11 @@
 import { AgonError, type ErrorRecord } from '../../../core/errors.ts'
-import { type SlotId, slotId } from '../../../core/ids.ts'
 import type { StatisticName } from '../../../learners/contract.ts'
 import { agon, decodeError, encodeError } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
-import type { RemoteRole } from '../../transport/grpc/contract.ts'
-import type { FromRole, Measure, ToRole, Traits } from '../contract.ts'
-import { numbers, positive, present, text } from './fields.ts'
-import {
-  decodeMeasure,
-  decodeMeasured,
-  encodeMeasure,
-  encodeMeasured,
-  type Sealing,
-} from './measuring.ts'
+import type { FromRole, ToRole } from '../contract.ts'
+import { bare, type Entry, entry, ownSlot } from './entry.ts'
+import { numbers, positive, present } from './fields.ts'
+import { decodeMeasure, decodeMeasured, encodeMeasure, encodeMeasured } from './measuring.ts'
 import {
   decodeGallery,
   decodePolicy,
@@ -21,57 +14,10 @@ import {
   encodePolicy,
   encodeSnapshot,
 } from './state.ts'
-import {
-  decodeBatch,
-  decodeOutcome,
-  encodeBatch,
-  encodeOutcome,
-  type ProbeMemory,
-} from './tasks.ts'
+import { decodeBatch, decodeOutcome, encodeBatch, encodeOutcome } from './tasks.ts'
 
 const v1 = agon.v1
 const { Kind } = v1
-
-/** What a conversation remembers to encode and decode its messages. */
-export interface Conversation {
-  readonly role: RemoteRole
-  readonly slot: SlotId | null
-  readonly probesSent: ProbeMemory
-  readonly probesKnown: ProbeMemory
-  /** At the hub: measurements asked for. */
-  readonly asked: Map<string, Measure>
-  readonly sealing: Sealing | null
-  traits: Traits
-  /** At the hub: the cycle that the actor was last told of; 0 before. */
-  cycle: number
-}
-
-export interface Entry {
-  readonly kind: agon.v1.Kind
-  encode(message: never, talk: Conversation): Uint8Array
-  decode(body: Uint8Array, talk: Conversation): Message
-}
-
-/** One message of the contract: how it is written and read. */
-function entry<M extends Message, P, W>(
-  kind: agon.v1.Kind,
-  codec: { encode(message: P): { finish(): Uint8Array }; decode(body: Uint8Array): W },
-  write: (message: M, talk: Conversation) => P,
-  read: (wire: W, talk: Conversation) => M,
-): Entry {
-  return {
-    kind,
-    encode: (message: never, talk) => codec.encode(write(message, talk)).finish(),
-    decode: (body, talk) => read(codec.decode(body), talk),
-  }
-}
-
-const NOTHING = new Uint8Array(0)
-const bare = (kind: agon.v1.Kind, type: Message['type']): Entry => ({
-  kind,
-  encode: () => NOTHING,
-  decode: () => ({ type }),
-})
 
 type Of<T extends Message['type']> = Extract<ToRole | FromRole, { readonly type: T }>
 
@@ -264,12 +210,4 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
     (wire) => ({ type: 'failed', error: decodeError(wire) satisfies ErrorRecord }),
   ),
   close: bare(Kind.KIND_CLOSE, 'close'),
-}
-
-/** A student speaks for its own slot; an adversary hears of all. */
-function ownSlot(named: string, { role, slot }: Conversation): SlotId {
-  if (role !== 'student') return slotId(text(named, 'slot'))
-  if (slot === null || named !== slot)
-    throw new AgonError('wire/body', `the student in slot '${slot}' speaks for slot '${named}'`)
-  return slot
 }

@@ -1,0 +1,59 @@
+import { AgonError } from '../../../core/errors.ts'
+import { type SlotId, slotId } from '../../../core/ids.ts'
+import type { agon } from '../../../wire/index.ts'
+import type { Message } from '../../transport/contract.ts'
+import type { RemoteRole } from '../../transport/grpc/contract.ts'
+import type { Measure, Traits } from '../contract.ts'
+import { text } from './fields.ts'
+import type { Sealing } from './measuring.ts'
+import type { ProbeMemory } from './tasks.ts'
+
+/** What a conversation remembers to encode and decode its messages. */
+export interface Conversation {
+  readonly role: RemoteRole
+  readonly slot: SlotId | null
+  readonly probesSent: ProbeMemory
+  readonly probesKnown: ProbeMemory
+  /** At the hub: measurements asked for. */
+  readonly asked: Map<string, Measure>
+  readonly sealing: Sealing | null
+  traits: Traits
+  /** At the hub: the cycle that the actor was last told of; 0 before. */
+  cycle: number
+}
+
+export interface Entry {
+  readonly kind: agon.v1.Kind
+  encode(message: never, talk: Conversation): Uint8Array
+  decode(body: Uint8Array, talk: Conversation): Message
+}
+
+/** One message of the contract: how it is written and read. */
+export function entry<M extends Message, P, W>(
+  kind: agon.v1.Kind,
+  codec: { encode(message: P): { finish(): Uint8Array }; decode(body: Uint8Array): W },
+  write: (message: M, talk: Conversation) => P,
+  read: (wire: W, talk: Conversation) => M,
+): Entry {
+  return {
+    kind,
+    encode: (message: never, talk) => codec.encode(write(message, talk)).finish(),
+    decode: (body, talk) => read(codec.decode(body), talk),
+  }
+}
+
+const NOTHING = new Uint8Array(0)
+/** A message that has nothing to say but its kind. */
+export const bare = (kind: agon.v1.Kind, type: Message['type']): Entry => ({
+  kind,
+  encode: () => NOTHING,
+  decode: () => ({ type }),
+})
+
+/** A student speaks for its own slot; an adversary hears of all. */
+export function ownSlot(named: string, { role, slot }: Conversation): SlotId {
+  if (role !== 'student') return slotId(text(named, 'slot'))
+  if (slot === null || named !== slot)
+    throw new AgonError('wire/body', `the student in slot '${slot}' speaks for slot '${named}'`)
+  return slot
+}
