@@ -27,7 +27,10 @@ describe.skipIf(!existsSync(CHROMIUM))('a replay in Chromium', () => {
     const other = makeReplay(madeGame(), {
       ...MADE_ABOUT,
       seed: 8,
-      teams: [{ ...MADE_ABOUT.teams[0], name: '<b>others</b>' }, MADE_ABOUT.teams[1]],
+      teams: [
+        { name: '<b>others</b>', roles: MADE_ABOUT.teams[0].roles.map(() => '<i>x</i>') },
+        MADE_ABOUT.teams[1],
+      ],
     })
     const path = join(dir, 'game.html')
     writeReplay(path, [game, other])
@@ -161,6 +164,7 @@ describe.skipIf(!existsSync(CHROMIUM))('a replay in Chromium', () => {
       expect((await cells(14))[1]).toBe('built-in AI')
       await page.locator('#position').fill(String(MADE.red))
       expect(await page.locator('#players tr.off th').textContent()).toBe('3')
+      expect(await page.locator('#players .card.red').count()).toBe(1)
     }))
 
   it('changes games, and takes names for what they are', () =>
@@ -170,6 +174,8 @@ describe.skipIf(!existsSync(CHROMIUM))('a replay in Chromium', () => {
       expect(await row(page)).toBe(0)
       expect(await text(page, '.team-0')).toBe('<b>others</b>')
       expect(await text(page, '#title')).toBe('made up · seed 8')
+      expect(await text(page, '#players .role')).toBe('<i>x</i>')
+      expect(await text(page, '#events li:nth-child(2)')).toContain('Goal 1–0, 9 <i>x</i>')
     }))
 
   it('switches between light and dark, the pitch too', () =>

@@ -141,6 +141,12 @@ function makeTable(game) {
   )
 }
 
+function cardOf(bits) {
+  const card = document.createElement('i')
+  card.className = (bits & 2) !== 0 ? 'card red' : 'card'
+  return card
+}
+
 function fillTable(game, row) {
   for (const line of find('players').children) {
     const player = Number(line.dataset.player)
@@ -154,7 +160,8 @@ function fillTable(game, row) {
     cell('.hold').textContent = heldBy(game, at)
     cell('.speed').textContent = Math.hypot(vx, vy).toFixed(1)
     cell('.tired i').style.width = Math.round(game.tired[at] / 2.55) + '%'
-    cell('.role').innerHTML = game.players[player].role + ((game.cards[at] & 2) !== 0 ? '<i class="card red"></i>' : (game.cards[at] & 1) !== 0 ? '<i class="card"></i>' : '')
+    cell('.role').textContent = game.players[player].role
+    if (game.cards[at] !== 0) cell('.role').append(cardOf(game.cards[at]))
   }
 }
 `
