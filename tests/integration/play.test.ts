@@ -167,7 +167,7 @@ budget: { gradientUpdates: 1 }
     const args = ['--left', left, '--right', right, '--steps', '120']
     const two = await play(...args, '--games', '2', '--record', kept)
     expect(two.events.at(-1)).toMatchObject({ teams: ['tizero', 'beat_bot'], games: 2 })
-    const one = await play(...args, '--seed', '1')
+    const one = await play(...args, '--seed', '1', '--threads', '4')
     const { index: _, ...alone } = games(one.events)[0]
     expect(games(two.events)[1]).toMatchObject(alone)
     const rows = gunzipSync(readFileSync(join(kept, 'games/e00.f32.gz')))

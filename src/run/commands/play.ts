@@ -44,7 +44,7 @@ const spec: CommandSpec = {
     },
     threads: {
       value: 'N',
-      about: 'threads that step games; never changes the result; default all',
+      about: 'threads that step games, and that policies share; default one a processor',
     },
     card: { value: 'FILE', about: 'the card of a kserve:// policy whose server has none' },
     'token-file': { value: 'FILE', about: 'token of a kserve:// server; else AGON_TOKEN' },

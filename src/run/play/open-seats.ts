@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
-import type { Policy } from '../../inference/index.ts'
+import type { Policy, PolicyFile } from '../../inference/index.ts'
 import { isPolicyAddress } from '../../inference/policy-address.ts'
 import { readPolicyFile } from '../../inference/policy-file.ts'
 import { openPolicyThread } from '../../inference/policy-thread.ts'
+import { shardedPolicy } from '../../inference/sharded-policy.ts'
 import type { Seat, TeamSeats } from '../../play/contract.ts'
 import { parseSeat, parseSingleSeat, type SeatText } from '../../play/parse-seat.ts'
 import type { RemotePolicyHints } from '../commands/services.ts'
@@ -18,12 +19,14 @@ export interface OpenSeats {
 }
 
 /**
- * Reads what was written about seats and opens every policy once, in a thread of its own.
+ * Reads what was written about seats and opens every policy, in threads of its own.
+ * @param threads that the policies share
  * @throws AgonError `play/seat`, `policy/*`, `onnx/*`, `wire/*`
  */
 export async function openSeats(
   texts: { readonly left: string; readonly right: string; readonly seats: readonly string[] },
   hints: RemotePolicyHints,
+  threads: number,
 ): Promise<OpenSeats> {
   const sides = [parseSeat(texts.left), parseSeat(texts.right)] as const
   const singles = texts.seats.map(parseSingleSeat)
@@ -32,9 +35,12 @@ export async function openSeats(
     await Promise.all(Object.values(policies).map((policy) => policy.release()))
   }
   try {
-    for (const seat of [...sides, ...singles.map((single) => single.seat)])
-      if (seat.kind === 'policy' && !Object.hasOwn(policies, seat.at))
-        policies[seat.at] = await openAt(seat.at, hints)
+    const named = [...sides, ...singles.map((single) => single.seat)].flatMap((seat) =>
+      seat.kind === 'policy' ? [seat.at] : [],
+    )
+    const places = [...new Set(named)]
+    const share = Math.max(1, Math.floor(threads / Math.max(1, places.length)))
+    for (const at of places) policies[at] = await openAt(at, hints, share)
   } catch (error) {
     await close()
     throw error
@@ -63,9 +69,20 @@ function nameOf(seat: SeatText): string {
   return seat.difficulty === undefined ? 'bot' : `bot ${seat.difficulty}`
 }
 
-async function openAt(at: string, hints: RemotePolicyHints): Promise<Policy> {
-  if (!isPolicyAddress(at)) return await openPolicyThread(await readPolicyFile(at))
+async function openAt(at: string, hints: RemotePolicyHints, threads: number): Promise<Policy> {
+  if (!isPolicyAddress(at)) return await openShards(await readPolicyFile(at), threads)
   const { findRemotePolicy } = await import('../commands/remote-policy.ts')
   const { openRemotePolicy } = await import('../../inference/remote/remote-policy.ts')
   return openRemotePolicy(await findRemotePolicy(at, hints))
+}
+
+async function openShards(file: PolicyFile, threads: number): Promise<Policy> {
+  const shards: Policy[] = []
+  try {
+    while (shards.length < threads) shards.push(await openPolicyThread(file))
+    return shardedPolicy(shards)
+  } catch (error) {
+    await Promise.all(shards.map((shard) => shard.release()))
+    throw error
+  }
 }

@@ -30,7 +30,7 @@ export async function playFootball(request: PlayRequest): Promise<Played> {
   const level = (number: number): FootballLevel => levels.level(number)
   const { left, right } = level(request.seed)
   if (request.record !== undefined) checkEleven([left.length, right.length])
-  const seats = await openSeats(request, request.hints)
+  const seats = await openSeats(request, request.hints, request.threads)
   try {
     const keeper = new GameKeeper(request, levels, seats)
     const results = await playMatches(
