@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { type Tensor, tensor } from '../core/tensor.ts'
+import { tensor } from '../core/tensor.ts'
+import { course } from './fixtures/course.ts'
 import { maskedPolicy } from './fixtures/masked-policy.ts'
 import { twoActionPolicy } from './fixtures/two-action-policy.ts'
 import { openPolicy, zeroState } from './policy.ts'
@@ -11,26 +12,11 @@ it('gives the bits of a policy in this thread, for any number of rows, handing i
   const file = twoActionPolicy({ weights: [0, 1], bias: [0, 0.3], drift: 0.5 })
   const here = await openPolicy(file)
   const there = await openPolicyThread(file)
-  for (const rows of [3, 1]) {
-    let states: readonly Readonly<Record<string, Tensor>>[] = [
-      zeroState(file.card, rows),
-      zeroState(file.card, rows),
-    ]
-    for (let step = 0; step < 3; step++) {
-      const batch = {
-        rows,
-        observations: { position: tensor('float32', [rows, 1], new Float32Array(rows).fill(step)) },
-        noise: tensor('float32', [rows], new Float32Array(rows).fill(0.2 * step)),
-      }
-      const a = await here.act({ ...batch, state: states[0] })
-      const b = await there.act({ ...batch, state: states[1] })
-      expect([...b.logits]).toEqual([...a.logits])
-      expect([...b.action]).toEqual([...a.action])
-      expect([...b.state.steps.data]).toEqual(new Array(rows).fill(step + 1))
-      expect(b.value).toBeUndefined()
-      states = [a.state, b.state]
-    }
-  }
+  const batchOf = (rows: number, step: number) => ({
+    observations: { position: tensor('float32', [rows, 1], new Float32Array(rows).fill(step)) },
+    noise: tensor('float32', [rows], new Float32Array(rows).fill(0.2 * step)),
+  })
+  expect(await course(there, batchOf)).toEqual(await course(here, batchOf))
   await Promise.all([here.release(), there.release()])
 })
 
