@@ -107,6 +107,29 @@ describe.skipIf(nativeHere() === null)('the environment', () => {
     )
   })
 
+  it.each(['raw', 'simple115v2', 'extracted'])(
+    'plays every built-in scenario in both formations, with finite observations: %s',
+    (representation) => {
+      for (const scenario of native.scenarios) {
+        const env = football(native, { scenario, representation, rightAgents: 1, actionSet: 'v2' })
+        const of = play(env, {
+          slots: 2,
+          autoReset: 'next-level',
+          nextLevel: (slot) => native.scenario(scenario, slot),
+        })
+        of.vector.reset(
+          [0, 1],
+          [0, 1].map((episode) => native.scenario(scenario, episode)),
+          of.out.observations,
+        )
+        for (let t = 0; t < 60; t++) of.step()
+        for (const name of Object.keys(env.spec.observations))
+          expect(of.numbers(name).every(Number.isFinite), `${scenario} ${name}`).toBe(true)
+        of.vector.close?.()
+      }
+    },
+  )
+
   it('offers of the suites what it can seat and show', () => {
     const eleven = football(native, { representation: 'tizero', leftAgents: 10 })
     const names = eleven.suite('football/academy').entries.map(({ name }) => name)
