@@ -174,7 +174,7 @@ class Programs(unittest.TestCase):
         self.assertEqual(self.run_with("lambda: print('own')", "a", "b"), (0, "own", ""))
 
     def test_an_error_is_one_line(self) -> None:
-        code, _, said = self.run_with("lambda hub: agon.attach_adversary(hub, object())", "nowhere.json")
+        code, _, said = self.run_with("lambda hub: agon.attach_adversary(hub, object(), wait_s=0)", "nowhere.json")
         self.assertEqual((code, said.count("\n")), (1, 0))
         self.assertRegex(said, "^error [a-z]+/[a-z-]+: ")
 
