@@ -18,6 +18,11 @@ describe('errors', () => {
     )
     expect(toErrorRecord(new TypeError('odd')).code).toBe('internal/unexpected')
   })
+
+  it('cannot steer the terminal by what they quote', () => {
+    const record = { code: 'level/invalid', message: "'\x1b[2J\x9b' is no word\n\tof two lines" }
+    expect(formatError(record)).toBe("'\\x1b[2J\\x9b' is no word\n\tof two lines [level/invalid]")
+  })
 })
 
 describe('tensors', () => {

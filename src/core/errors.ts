@@ -59,9 +59,15 @@ export function fromErrorRecord(record: ErrorRecord, cause?: unknown): AgonError
   return new AgonError(code, message, { ...details, ...(cause === undefined ? {} : { cause }) })
 }
 
-/** One line for people: place, message, remedy. */
+/** Control characters other than tab and newline, which would steer a terminal. */
+const STEERING = /[^\P{Cc}\t\n]/gu
+
+/** One line for people: place, message, remedy. What it quotes of others' files cannot steer the terminal. */
 export function formatError(record: ErrorRecord): string {
   const place = record.place === undefined ? '' : `${record.place}: `
   const remedy = record.remedy === undefined ? '' : ` — ${record.remedy}`
-  return `${place}${record.message}${remedy} [${record.code}]`
+  return `${place}${record.message}${remedy} [${record.code}]`.replace(
+    STEERING,
+    (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  )
 }

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RandomStream, stream } from 'agon/core'
 import { allocateStepBuffers, type Environment } from 'agon/envs'
-import { environment, footballOptions } from 'agon/envs/football'
+import { environment, footballOptions, nativeFootball } from 'agon/envs/football'
 import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
@@ -64,6 +64,36 @@ describe.skipIf(!FOOTBALL_BUILT)('football in another process', () => {
     expect(code, stderr).toBe(0)
   })
 })
+
+describe.skipIf(!FOOTBALL_BUILT)('football that nobody could step', () => {
+  it.each([
+    [['representation=tizero', 'scenario=5_vs_5'], 'config/levels', 'shows 11 against 11'],
+    [['leftAgents=11', 'leftControllable=outfield'], 'config/levels', 'has 10 players for them'],
+  ])('is not served: %j', async (set, code, said) => {
+    await expectRefusal(
+      set.flatMap((one) => ['--set', one]),
+      code,
+      said,
+    )
+  })
+
+  it.skipIf(FOOTBALL_BUILT && nativeFootball().cudaFault() === null)(
+    'is not served without its device',
+    async () => {
+      await expectRefusal(['--device', 'cuda'], 'football/device', '')
+    },
+  )
+})
+
+async function expectRefusal(options: readonly string[], code: string, said: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'agon-football-'))
+  const result = await agon(['env', 'football', ...options, '--rendezvous', join(folder, 'x.json')])
+  expect(result.code, result.stderr).toBe(2)
+  expect(result.events).toMatchObject([{ kind: 'error', code }])
+  expect(JSON.stringify(result.events)).toContain(said)
+  expect(readdirSync(folder)).toEqual([])
+  rmSync(folder, { recursive: true })
+}
 
 /** Random hands, saves and loads over a few episodes of three slots: every byte that came of it. */
 function played(world: Environment<unknown>, autoReset: 'none' | 'same-level' | 'next-level') {

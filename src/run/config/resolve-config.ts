@@ -1,7 +1,6 @@
-import { AgonError } from '../../core/errors.ts'
 import { type SlotId, slotId } from '../../core/ids.ts'
-import { stream } from '../../core/random.ts'
 import { checkEnvironment } from '../../envs/check-environment.ts'
+import { checkGenerator } from '../../envs/check-generator.ts'
 import type { Environment } from '../../envs/contract.ts'
 import type { Budget, EvaluationConfig, PartConfig, RunConfig } from '../contract.ts'
 import { configSchema, type TopLevel } from './config.schema.ts'
@@ -171,14 +170,7 @@ function environmentProblems(
   let environment: Environment<unknown>
   try {
     environment = checkEnvironment(definition.create(part.options))
-    const reason = environment.levels.validate(
-      environment.levels.sample(stream(0, 'config', 'check')),
-    )
-    if (reason !== null)
-      throw new AgonError(
-        'config/levels',
-        `its generator makes levels that cannot be attempted: ${reason}`,
-      )
+    checkGenerator(environment.levels)
   } catch (error) {
     return [atPath(error, path, place)]
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
-import type { EnvironmentSpec } from '../../envs/contract.ts'
+import { checkGenerator } from '../../envs/check-generator.ts'
+import type { Environment, EnvironmentSpec } from '../../envs/contract.ts'
 import { dmEnvRpcService, environmentsService } from '../../envs/remote/index.ts'
 import { type Implementation, newToken, readTokenFile, writeTokenFile } from '../../wire/index.ts'
 import type { HubConfig } from '../contract.ts'
@@ -43,6 +44,7 @@ const MAX_MESSAGE_MB = 64
 export async function serveEnvironment(request: ServeRequest): Promise<ServedEnvironment> {
   const { listen, tls, insecure, tokenFile } = request
   const made = await makeEnvironment(request)
+  checkServable(made.environment)
   const { spec } = made.environment
   const token = tokenFile === undefined ? newToken() : tokenAt(tokenFile)
   const hub = await openHub({
@@ -64,6 +66,12 @@ export async function serveEnvironment(request: ServeRequest): Promise<ServedEnv
     exposed: hub.exposed,
     close: (graceMs) => hub.close(graceMs),
   }
+}
+
+/** What no caller could step, for its options or for want of its device, is refused here and not at the first call. */
+function checkServable(environment: Environment<unknown>): void {
+  checkGenerator(environment.levels)
+  environment.vector({ slots: 1, autoReset: 'same-level' }).close?.()
 }
 
 function serviceOf(
