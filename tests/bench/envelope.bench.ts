@@ -1,6 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import type { ChildProcess } from 'node:child_process'
+import { answer, ask, startChild } from './child.ts'
 import type { ActorOrder } from './envelope/actor.process.ts'
 import type { PipeName, PipeOrder } from './envelope/pipe.ts'
 import type { BenchRow } from './row.ts'
@@ -52,8 +51,8 @@ class Stand {
     const [from, to] = way === 'up' ? [this.#actor, this.#hub] : [this.#hub, this.#actor]
     const { size, count, window } = workload
     const order = { pipe, size, count, window }
-    await ask(to, { part: 'receive', ...order })
-    return await ask<number>(from, { part: 'send', ...order })
+    await ask<true, PipeOrder>(to, { part: 'receive', ...order })
+    return await ask<number, PipeOrder>(from, { part: 'send', ...order })
   }
 
   end(): void {
@@ -96,24 +95,7 @@ export async function benchEnvelope(): Promise<BenchRow[]> {
 }
 
 function start(entry: string): ChildProcess {
-  return fork(fileURLToPath(new URL(`./envelope/${entry}.process.js`, import.meta.url)), {
-    serialization: 'advanced',
-  })
-}
-
-async function answer<A>(child: ChildProcess): Promise<A> {
-  const [said] = await Promise.race([once(child, 'message'), once(child, 'exit').then(ended)])
-  return said as A
-}
-
-function ask<A>(child: ChildProcess, order: PipeOrder): Promise<A> {
-  const said = answer<A>(child)
-  child.send(order)
-  return said
-}
-
-function ended([code]: unknown[]): never {
-  throw new Error(`a process of the bench ended with ${code}`)
+  return startChild(new URL(`./envelope/${entry}.process.js`, import.meta.url))
 }
 
 const median = (values: readonly number[]): number =>

@@ -1,15 +1,13 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Client, credentials } from '@grpc/grpc-js'
 import { stream } from 'agon/core'
 import { allocateStepBuffers, type Environment } from 'agon/envs'
 import { createMaze, mazeOptions } from 'agon/envs/maze'
 import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { serve } from '../support/serving.ts'
+import { ask, startChild } from './child.ts'
 import type { BenchRow } from './row.ts'
 
 const SLOTS = [64, 256]
@@ -95,10 +93,8 @@ async function rate(once: () => void | Promise<void>): Promise<number> {
 const same = (bytes: Buffer): Buffer => bytes
 
 async function bareStream(requestBytes: number, answerBytes: number) {
-  const entry = fileURLToPath(new URL('./environments/bare.process.js', import.meta.url))
-  const child: ChildProcess = fork(entry)
-  child.send(answerBytes)
-  const [port] = await once(child, 'message')
+  const child = startChild(new URL('./environments/bare.process.js', import.meta.url))
+  const port = await ask<number, number>(child, answerBytes)
   const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure())
   const call = client.makeBidiStreamRequest('/bare/step', same, same)
   const request = Buffer.alloc(requestBytes, 1)

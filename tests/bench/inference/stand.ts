@@ -1,8 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import type { ChildProcess } from 'node:child_process'
 import type { PolicyFile } from 'agon/inference'
 import { dial, INFERENCE, kserve } from '../../../src/wire/index.ts'
+import { ask, startChild } from '../child.ts'
 import type { ServerOrder } from './agon.process.ts'
 import type { BareOrder, BareWork } from './bare.process.ts'
 import type { LoadOrder, LoadResult } from './load.process.ts'
@@ -109,18 +108,10 @@ export class Stand {
 }
 
 function start(entry: string): ChildProcess {
-  return fork(fileURLToPath(new URL(`./${entry}.process.js`, import.meta.url)), {
-    serialization: 'advanced',
-  })
+  return startChild(new URL(`./${entry}.process.js`, import.meta.url))
 }
 
-async function ask<A, O>(child: ChildProcess, order: O): Promise<A> {
-  child.send(order as object)
-  const [answer] = await once(child, 'message')
-  return answer as A
-}
-
-async function started<Start>(server: ChildProcess, order: Start): Promise<string> {
+async function started<Start extends object>(server: ChildProcess, order: Start): Promise<string> {
   return `127.0.0.1:${await ask<number, Order<Start>>(server, order)}`
 }
 
