@@ -70,8 +70,8 @@ async function main(argv, env) {
     for await (const row of calibrate(asked, (line) => console.error(line))) {
       rows.push(row)
       if (asked.json || row.detail) continue
-      if (row.experiment !== heading)
-        console.log(row.measured === undefined ? '' : `\n${row.experiment}`)
+      const begins = row.experiment !== heading && row.measured !== undefined
+      if (begins) console.log(`\n${row.experiment}`)
       heading = row.experiment
       console.log(formatRow(row))
     }

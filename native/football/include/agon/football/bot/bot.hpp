@@ -37,13 +37,12 @@ AGON_HD inline void take_restart(GameState& game, RandomStream& stream, int who)
   order_kick(game, who, order);
 }
 
-/// Ticks until a kick of the other team is noticed, the second added for the weakest team.
-inline constexpr float kReaction = 15.0f;
-inline constexpr float kSlowReaction = 20.0f;
+/// Ticks until the weakest team notices a kick of the other one; the strongest sees it at once.
+inline constexpr float kSlowReaction = 10.0f;
 
 AGON_HD inline bool has_not_seen(const GameState& game, int who, float difficulty) {
   if (game.mode != kModeNormal || game.last_touch == kNobody || team_of(game.last_touch) == team_of(who)) return false;
-  return float(game.since_kick) < kReaction + kSlowReaction * (1.0f - difficulty);
+  return float(game.since_kick) < kSlowReaction * (1.0f - difficulty);
 }
 
 }  // namespace detail

@@ -38,6 +38,8 @@ AGON_HD inline Anchor anchor_of_role(int role) {
   return anchors[role];
 }
 
+/// A lone outfield player falls back this far to his left, metres: all recorded ones did.
+inline constexpr float kLoneAside = 10.0f;
 /// Players of one role stand beside one another.
 inline constexpr float kSameRoleSpacing = 7.0f;
 
@@ -58,7 +60,8 @@ AGON_HD inline Vector2 formation_place(const GameState& game, int team, int k, V
     same++;
     before += other < k;
   }
-  const float aside = (0.5f * float(same - 1) - float(before)) * detail::kSameRoleSpacing;
+  const float lone = players == 2 ? detail::kLoneAside : 0.0f;
+  const float aside = lone + (0.5f * float(same - 1) - float(before)) * detail::kSameRoleSpacing;
   return {a.x + a.with_x * ball.x, a.y + aside + a.with_y * ball.y};
 }
 

@@ -28,7 +28,7 @@ AGON_HD inline void clear_ball(GameState& game, RandomStream& stream, int who) {
   if (keeper.kick.kind != 0) return;
   const PassChoice pass = best_pass(game, stream, who, 0.5f);
   KickOrder order;
-  if (pass.mate >= 0 && pass.rating > 1.0f && draw_uniform(stream) < 0.5f) {
+  if (pass.mate >= 0 && pass.rating > 0.4f && draw_uniform(stream) < 0.8f) {
     order.kind = std::int8_t(pass.kind);
     order.target = std::int8_t(pass.mate);
   } else {
@@ -52,7 +52,7 @@ AGON_HD inline void keeper_play(GameState& game, RandomStream& stream, int who) 
   const bool shot = game.shooter != kNobody && team_of(game.shooter) != team;
   const bool mine = game.designated[team] == 0 && game.carrier == kNobody && !shot;
   const float lead = team_time(game, 1 - team) - keeper.time_to_ball;
-  const bool near_goal = length(keeper.meeting - own_goal(team)) < 22.0f;
+  const bool near_goal = length(keeper.meeting - own_goal(team)) < 14.0f;
   // A dead ball is fetched whoever else might be near: outfield policies shun the corners.
   const bool dead = dot(game.ball.velocity, game.ball.velocity) < 1.0f && lead > -3.0f;
   if (mine && (dead || lead > 0.2f || (near_goal && lead > -0.2f))) {

@@ -13,7 +13,7 @@ namespace detail {
 /// Paces for a way of this length, metres.
 inline constexpr float kArrived = 0.7f;
 inline constexpr float kStroll = 1.9f;
-inline constexpr float kJog = 3.9f;
+inline constexpr float kJog = 3.3f;
 
 /// A run to `place` (pitch frame): slow when near, sprinting when far; `haste` stretches the distances.
 AGON_HD inline Command run_to(const GamePlayer& player, Vector2 place, float haste) {
@@ -30,6 +30,27 @@ AGON_HD inline Command run_to_meeting(const GamePlayer& player) {
   const float away = length(way);
   if (away < 0.3f) return {{}, 0};
   return {unit(way), away < 1.0f ? kWalkSpeed : kSprintSpeed};
+}
+
+/// A low pass of the other team is stepped into where its way passes near enough: this far from where he is now for
+/// each second until the ball is there, metres.
+inline constexpr float kStepReach = 0.5f;
+inline constexpr float kStepSpeed = 3.2f;
+inline constexpr float kStepHeight = 1.0f;
+inline constexpr int kStepPoints = 12;
+
+AGON_HD inline bool steps_into(const GameState& game, const GamePlayer& player, Vector2& where) {
+  const Vector2 from = player.body.position + player.body.velocity * 0.1f;
+  float most = 0;
+  for (int i = 1; i < kStepPoints; i++) {
+    if (game.path[i].z > kStepHeight) continue;
+    const Vector2 gap = flat(game.path[i]) - from;
+    const float spare = kStepReach + kStepSpeed * kPathSpacing * float(i) - length(gap);
+    if (spare <= most) continue;
+    most = spare;
+    where = flat(game.path[i]);
+  }
+  return most > 0;
 }
 
 /// The opponent to mark: the one most dangerous near the player's own place, −1 if none is near.
@@ -135,8 +156,6 @@ AGON_HD inline Command press(const GameState& game, RandomStream& stream, int wh
 
 /// A race for a loose ball that is lost by more than this is left to the formation, seconds.
 inline constexpr float kHopeless = -0.7f;
-/// Metres.
-inline constexpr float kStepsIn = 1.1f;
 
 /// Orders of an outfield player who has not got the ball.
 AGON_HD inline Command off_ball(const GameState& game, RandomStream& stream, int who, float difficulty) {
@@ -148,11 +167,11 @@ AGON_HD inline Command off_ball(const GameState& game, RandomStream& stream, int
   if (!carried && (key || game.receiver == who)) {
     const float lead = team_time(game, 1 - team) - player.time_to_ball;
     const bool theirs = game.receiver != kNobody && team_of(game.receiver) != team;
-    // A pass of theirs is only stepped into, as in the reference; hopeless races are left to the formation.
-    const bool worth = theirs ? lead > 0 && length(player.meeting - player.body.position) < kStepsIn : lead > kHopeless;
-    if (worth || game.receiver == who) {
-      return detail::run_to_meeting(player);
-    }
+    // A low pass of theirs is only stepped into, as in the reference, a high one is let past; hopeless races are left
+    // to the formation.
+    Vector2 lane;
+    if (theirs && detail::steps_into(game, player, lane)) return detail::run_to(player, lane, 9.0f);
+    if (game.receiver == who || (!theirs && lead > kHopeless)) return detail::run_to_meeting(player);
   }
   if (presses(game, who)) return press(game, stream, who, difficulty);
   if (owners == team) return detail::run_to(player, seen_by(team, detail::attacking_place(game, team, k)), 1.0f);

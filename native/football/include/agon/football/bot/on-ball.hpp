@@ -59,10 +59,11 @@ AGON_HD inline PassChoice best_pass(const GameState& game, RandomStream& stream,
     const float lane = lane_freedom(game, team, from, to);
     const float gain = clamped((to.x - from.x) * side_of(team) / 25.0f, -1.0f, 1.0f);
     const float noise = draw_uniform(stream) * (0.5f - 0.3f * difficulty);
-    const bool high = distance > 10.0f && (lane < 0.7f || draw_uniform(stream) < 0.3f);
+    const bool high = distance > 10.0f && (lane < 0.7f || draw_uniform(stream) < 0.45f);
     const float way = high ? 0.45f : lane;
     const float near = distance < 6.0f ? 0.2f : 0.0f;
-    const float rating = 0.9f * way + 0.7f * open + 1.8f * gain - distance * 0.062f - (distance > 22.0f ? 0.8f : 0.0f) - near + noise;
+    const float rating =
+        0.9f * way + 0.7f * open + 1.8f * gain - distance * 0.062f - (distance > 22.0f ? 1.4f : 0.0f) - near + noise;
     if (rating > best.rating) best = {k, high ? kHighPass : distance > 24.0f ? kLongPass : kShortPass, rating};
   }
   return best;
@@ -90,7 +91,10 @@ AGON_HD inline Vector2 dribble_direction(const GameState& game, int who) {
   const int team = team_of(who);
   const GamePlayer& player = player_of(game, who);
   const Vector2 from = player.body.position;
-  const Vector2 to_goal = unit(other_goal(team) - from);
+  // Far from the goal he keeps to his side of the pitch.
+  const Vector2 goal = other_goal(team);
+  const float inwards = clamped(1.3f - length(goal - from) / 50.0f, 0.2f, 1.0f);
+  const Vector2 to_goal = unit(Vector2{goal.x - from.x, -from.y * inwards});
   Vector2 best = to_goal;
   float most = -1e9f;
   for (int i = 0; i < 8; i++) {
@@ -118,13 +122,14 @@ AGON_HD inline bool should_shoot(const GameState& game, RandomStream& stream, in
   const float ahead = (goal.x - from.x) * side_of(team);
   const float narrow = ahead > 0.5f ? (from.y < 0 ? -from.y : from.y) / ahead : 9.0f;
   const float drawn = draw_uniform(stream);
-  if (distance > 27.0f || narrow > 1.6f) return false;
-  if (distance < 14.0f) return drawn < 0.5f;
-  return drawn < (0.33f * difficulty - 0.03f) * (lane_freedom(game, team, from, goal) > 0.5f ? 1.6f : 0.8f);
+  if (distance > 12.0f + 15.0f * difficulty || narrow > 1.6f) return false;
+  if (distance < 14.0f) return drawn < 0.2f + 0.3f * difficulty;
+  const float eager = 0.02f + 0.28f * difficulty * difficulty * difficulty;
+  return drawn < eager * (lane_freedom(game, team, from, goal) > 0.5f ? 1.6f : 0.8f);
 }
 
 /// Share of steps in which a pressed player behind this x (own direction, metres) just hits the ball far away.
-inline constexpr float kClears = 0.008f;
+inline constexpr float kClears = 0.005f;
 inline constexpr float kClearsBehind = -15.0f;
 
 AGON_HD inline void clear_far(GameState& game, RandomStream& stream, int who) {
@@ -166,9 +171,9 @@ AGON_HD inline void on_ball(GameState& game, RandomStream& stream, int who, floa
     detail::clear_far(game, stream, who);
     return;
   }
-  if (urge > (pressed ? 0.06f : 0.018f)) return;
+  if (urge > (pressed ? 0.05f : 0.07f)) return;
   const detail::PassChoice pass = detail::best_pass(game, stream, who, difficulty);
-  if (pass.mate < 0 || pass.rating < (pressed ? -0.1f : 0.2f)) return;
+  if (pass.mate < 0 || pass.rating < (pressed ? -0.1f : 0.5f)) return;
   order.kind = std::int8_t(pass.kind);
   order.target = std::int8_t(pass.mate);
   order_kick(game, who, order);

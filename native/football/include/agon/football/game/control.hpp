@@ -11,8 +11,8 @@ namespace agon::football {
 namespace detail {
 
 /// The magnet draws the key player to a loose ball that is this near, metres: recorded players went their own way from
-/// 8 m on, to a low ball from 5 m and to any ball from 3 m, wherever they steered; to an opponent's from 3 m too.
-inline constexpr float kMagnetLow = 5.0f;
+/// 8 m on, to a low ball from 5 to 8 m and to any ball from 3 m, wherever they steered; to an opponent's from 3 m too.
+inline constexpr float kMagnetLow = 6.5f;
 inline constexpr float kMagnetHigh = 3.0f;
 inline constexpr float kMagnetLowHeight = 0.6f;
 /// Steering straight at the ball he is drawn from anywhere, and runs there at full pace even when he was walking;

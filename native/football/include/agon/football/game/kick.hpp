@@ -36,6 +36,13 @@ AGON_HD inline float strain_of(const GameState& game, int who) {
   return clamped(0.35f * pace * pace + 0.45f * pressed + 0.5f * moving, 0.0f, 1.0f);
 }
 
+/// The reference plays one of the teams mirrored, and forgets to mirror the spin that its kicks give: the right team's,
+/// or with reversed processing the left team's. Their ground passes get backspin and rise, their high ones dip; all ten
+/// recorded games and every recorded experiment with kicks show it.
+AGON_HD inline bool kicks_mirrored(const GameState& game, int team) {
+  return team == (game.level.reverse_team_processing ? 0 : 1);
+}
+
 /// The kick or header itself.
 AGON_HD inline void strike_order(GameState& game, RandomStream& stream, int who) {
   GamePlayer& player = player_of(game, who);
@@ -63,6 +70,7 @@ AGON_HD inline void strike_order(GameState& game, RandomStream& stream, int who)
   if (header && speed > kHeaderSpeed) kick.velocity = kick.velocity * (kHeaderSpeed / speed);
   if (!touch(game, who)) return;
   release_ball(game);
+  if (kicks_mirrored(game, team_of(who))) kick.spin = {-kick.spin.x, -kick.spin.y, kick.spin.z};
   strike(game.ball, kick.velocity, kick.spin);
   player.touch_wait = kAfterKick;
   game.since_kick = 0;

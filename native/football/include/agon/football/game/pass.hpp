@@ -15,7 +15,7 @@ struct Kick {
 namespace detail {
 
 /// Recorded speeds (3-D) and the share of it that goes upwards, by distance to the target.
-inline constexpr int kPassRows = 7;
+inline constexpr int kPassRows = 8;
 
 struct PassRow {
   float distance, ground, long_ground, high;  // m, m/s
@@ -24,10 +24,10 @@ struct PassRow {
 
 AGON_HD inline PassRow pass_row(int i) {
   constexpr PassRow rows[kPassRows] = {
-      {0, 8.8f, 8.8f, 9.7f, 0.092f, 0.365f},       {5, 12.1f, 12.1f, 11.3f, 0.092f, 0.361f},
-      {10, 14.9f, 15.4f, 13.1f, 0.094f, 0.357f},   {15, 18.7f, 19.8f, 15.5f, 0.095f, 0.352f},
-      {20, 23.2f, 24.7f, 18.3f, 0.096f, 0.350f},   {30, 31.2f, 31.4f, 24.7f, 0.115f, 0.340f},
-      {50, 31.8f, 31.8f, 40.0f, 0.150f, 0.307f},
+      {0, 8.8f, 8.8f, 9.7f, 0.092f, 0.365f},     {5, 12.1f, 12.1f, 11.3f, 0.092f, 0.361f},
+      {10, 14.9f, 15.4f, 13.1f, 0.094f, 0.357f}, {15, 18.7f, 19.8f, 15.5f, 0.095f, 0.352f},
+      {20, 23.2f, 24.7f, 18.3f, 0.096f, 0.350f}, {30, 31.2f, 31.4f, 24.7f, 0.117f, 0.340f},
+      {40, 31.8f, 31.8f, 32.3f, 0.180f, 0.322f}, {50, 31.8f, 31.8f, 40.0f, 0.180f, 0.307f},
   };
   return rows[i];
 }

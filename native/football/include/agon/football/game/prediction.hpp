@@ -19,7 +19,7 @@ inline constexpr float kChaseSpeed = 6.8f;
 inline constexpr float kChaseDelay = 0.25f;
 inline constexpr float kInertia = 0.25f;  // seconds for which he keeps his velocity
 
-/// Gravity, drag, bounce and rolling with steps of 20 ms, without spin: within half a metre after two seconds.
+/// Gravity, drag, bounce and rolling with steps of 20 ms.
 AGON_HD inline void coarse_fly(Vector3& p, Vector3& v) {
   v.z -= kGravity * kCoarseTick;
   const float speed = length(v);
@@ -35,6 +35,15 @@ AGON_HD inline void coarse_fly(Vector3& p, Vector3& v) {
     }
   }
   p = p + v * kCoarseTick;
+}
+
+/// What spin adds to the velocity in each step of a tenth of a second; grass takes half of it.
+AGON_HD inline Vector3 coarse_bend(Vector3 p, Vector3 v, Vector3& spin) {
+  if (p.z < kBallRadius + 0.02f) spin = spin * 0.5f;
+  const float speed = length(v);
+  if (speed < 5.0f) return {};
+  const float strength = power(sine(0.94f * kPi * clamped(speed / 70.0f, 0.0f, 1.0f)), 2.6f);
+  return cross(v * (1.0f / speed), spin * -0.01f) * (30.0f * strength * kCoarseTick);
 }
 
 /// Where the ball comes to the player by itself, if it does soon: receivers wait for it there.
@@ -91,9 +100,14 @@ AGON_HD inline void predict_path(GameState& game) {
   Vector3 p = game.ball.position, v = game.ball.velocity;
   game.path[0] = p;
   const bool at_rest = dot(v, v) < 1e-4f && p.z < kBallRadius + 0.02f;
+  Vector3 spin = game.ball.spin;
   for (int i = 1; i < kPathPoints; i++) {
     if (!at_rest && !game.in_hands) {
-      for (int n = 0; n < detail::kCoarsePerPoint; n++) detail::coarse_fly(p, v);
+      const Vector3 bend = detail::coarse_bend(p, v, spin);
+      for (int n = 0; n < detail::kCoarsePerPoint; n++) {
+        v = v + bend;
+        detail::coarse_fly(p, v);
+      }
     }
     game.path[i] = p;
   }

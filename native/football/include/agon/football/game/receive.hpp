@@ -31,7 +31,7 @@ AGON_HD inline float trap_chance(const GameState& game, int who, float speed) {
   const GamePlayer& player = player_of(game, who);
   const float control = player.skill * attributes_of(index_of(who)).ball_control;
   const bool expected = expected_by(game, who);
-  const float base = expected ? 2.65f - 0.115f * speed : 2.0f - 0.075f * speed;
+  const float base = expected ? 2.65f - 0.115f * speed : 2.8f - 0.08f * speed;
   // Running and pressed players control worse.
   const float pressed = clamped(1.0f - nearest_opponent(game, team_of(who), player.body.position) / 2.5f, 0.0f, 1.0f);
   const float running = length(player.body.velocity) / 8.0f;

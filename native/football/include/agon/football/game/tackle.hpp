@@ -16,7 +16,7 @@ inline constexpr float kStands = 1.0f;  // m/s
 inline constexpr float kInFront = 0.6f;
 inline constexpr float kTackleHeight = 0.6f;
 /// Ticks between attempts; the built-in AI's players seldom try again, theirs are recorded duels of few touches.
-inline constexpr int kTackleWait = 15;
+inline constexpr int kTackleWait = 12;
 inline constexpr int kBuiltinTackleWait = 100;
 /// Share of lost tackles from the side or behind that are fouls.
 inline constexpr float kTackleFoul = 0.03f;
@@ -34,7 +34,7 @@ AGON_HD inline float frontal(const GameState& game, const GamePlayer& tackler, c
 inline constexpr float kFrontChance = 0.97f;
 inline constexpr float kCautiousChance = 0.35f;
 inline constexpr float kBesideChance = 0.06f;
-inline constexpr float kScramble = 2.5f;  // m/s
+inline constexpr float kScramble = 3.5f;  // m/s
 
 AGON_HD inline float tackle_chance(const GameState& game, int tackler, int carrier) {
   const GamePlayer& player = player_of(game, tackler);
