@@ -3,11 +3,13 @@
 // `node native/build.mjs programs` builds the calibration into native/build instead; with names after
 // it, only those, and only where a source is newer.
 // `node native/build.mjs slow` plays 1 000 games for their bits and 100 000 random levels instead (CI: 50 and 5 000).
+// `--counts FILE` writes as JSON what passed, failed and was skipped.
 // Without a compiler it says so and succeeds, since everything else of Agon works without.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import {
   CUDA_FLAGS as ADDON_CUDA_FLAGS,
@@ -80,11 +82,12 @@ function tested(compiler, source, args = []) {
   return compiled(compiler, source) && run(programOf(source), args) === 0
 }
 
-function slow(compiler) {
-  const failed = SLOW.filter(
-    ([name, count]) => !tested(compiler, join(FOOTBALL, 'tests', `${name}.cpp`), [count]),
-  )
-  return failed.length === 0 ? 0 : 1
+function slow(compiler, outcome) {
+  for (const [name, count] of SLOW) {
+    const passed = tested(compiler, join(FOOTBALL, 'tests', `${name}.cpp`), [count])
+    outcome[passed ? 'passed' : 'failed'].push(name)
+  }
+  return outcome.failed.length === 0 ? 0 : 1
 }
 
 /** When the newest header or source was written, milliseconds. */
@@ -140,34 +143,33 @@ function allHeaders() {
   return path
 }
 
-/** Compiles headers and device programs with nvcc; whether all is well. */
-function onDevice(nvcc) {
+/** Compiles headers and device programs with nvcc, and runs them where a GPU is. */
+function onDevice(nvcc, outcome) {
   console.log('CUDA:')
   const object = join(BUILD, 'all-headers.o')
-  if (run(nvcc, [...CUDA_FLAGS, ...INCLUDES, '-c', allHeaders(), '-o', object]) !== 0) return false
+  if (run(nvcc, [...CUDA_FLAGS, ...INCLUDES, '-c', allHeaders(), '-o', object]) !== 0) {
+    outcome.failed.push('CUDA headers')
+    return
+  }
   console.log('  every header compiles as CUDA')
   const addon = join(BUILD, 'addon-cuda.o')
-  if (run(nvcc, [...ADDON_CUDA_FLAGS, '-c', ADDON_CUDA_SOURCE, '-o', addon]) !== 0) return false
+  if (run(nvcc, [...ADDON_CUDA_FLAGS, '-c', ADDON_CUDA_SOURCE, '-o', addon]) !== 0) {
+    outcome.failed.push('CUDA part of the addon')
+    return
+  }
   console.log('  so does the part of the addon')
-  return files(join(FOOTBALL, 'tests', 'device'), '.cu').every((source) => {
-    const program = join(BUILD, `device-${basename(source, '.cu')}`)
-    if (run(nvcc, [...CUDA_FLAGS, ...INCLUDES, source, '-o', program]) !== 0) return false
-    const status = run(program, [])
-    return status === 0 || status === NO_DEVICE
-  })
+  for (const source of files(join(FOOTBALL, 'tests', 'device'), '.cu')) {
+    const name = `device ${basename(source, '.cu')}`
+    const program = join(BUILD, name.replace(' ', '-'))
+    const built = run(nvcc, [...CUDA_FLAGS, ...INCLUDES, source, '-o', program]) === 0
+    const status = built ? run(program, []) : 1
+    if (status === NO_DEVICE) outcome.skipped.push(`native football: ${name} (no CUDA device)`)
+    else outcome[status === 0 ? 'passed' : 'failed'].push(name)
+  }
 }
 
-function main(only) {
-  const compiler = found([process.env.CXX, 'g++', 'clang++'].filter(Boolean))
-  if (!compiler) {
-    console.log(
-      'No C++ compiler was found (g++, clang++, or one named in CXX), so the native football was not built or tested.',
-    )
-    return 0
-  }
-  mkdirSync(BUILD, { recursive: true })
-  if (only[0] === 'slow') return slow(compiler)
-  if (only[0] === 'programs') return programs(compiler, only.slice(1))
+/** Every test program, or those named; the addon and CUDA with all of them. */
+function tests(compiler, only, outcome) {
   unpackFixtures()
   const sources = files(join(FOOTBALL, 'tests'), '.cpp').filter(
     (source) => only.length === 0 || only.includes(basename(source, '.cpp')),
@@ -176,17 +178,42 @@ function main(only) {
     console.error(`No test program is called ${only.join(' or ')}; see native/football/tests.`)
     return 1
   }
-  const failed = sources
-    .filter((source) => !tested(compiler, source))
-    .map((source) => basename(source, '.cpp'))
-  if (only.length === 0 && !buildAddon()) failed.push('addon')
+  for (const source of sources)
+    outcome[tested(compiler, source) ? 'passed' : 'failed'].push(basename(source, '.cpp'))
   const nvcc = found(['nvcc'])
-  if (nvcc && only.length === 0 && !onDevice(nvcc)) failed.push('CUDA')
+  if (only.length === 0) {
+    if (!buildAddon()) outcome.failed.push('addon')
+    if (nvcc) onDevice(nvcc, outcome)
+    else outcome.skipped.push('native football on CUDA (no nvcc)')
+  }
+  const { passed, failed, skipped } = outcome
   const cuda = nvcc ? (only.length === 0 ? 'CUDA by nvcc' : 'CUDA left out') : 'no nvcc, so no CUDA'
   console.log(
-    `native football: ${sources.length} test programs by ${compiler}, ${cuda}, failed: ${failed.join(', ') || 'none'}`,
+    `native football: ${passed.length} test programs passed by ${compiler}, ${cuda}, ${skipped.length} skipped, failed: ${failed.join(', ') || 'none'}`,
   )
   return failed.length === 0 ? 0 : 1
 }
 
-process.exitCode = main(process.argv.slice(2))
+function main(only, outcome) {
+  const compiler = found([process.env.CXX, 'g++', 'clang++'].filter(Boolean))
+  if (!compiler) {
+    console.log(
+      'No C++ compiler was found (g++, clang++, or one named in CXX), so the native football was not built or tested.',
+    )
+    outcome.skipped.push('native football (no C++ compiler)')
+    return 0
+  }
+  mkdirSync(BUILD, { recursive: true })
+  if (only[0] === 'slow') return slow(compiler, outcome)
+  if (only[0] === 'programs') return programs(compiler, only.slice(1))
+  return tests(compiler, only, outcome)
+}
+
+const { values, positionals } = parseArgs({
+  options: { counts: { type: 'string' } },
+  allowPositionals: true,
+})
+/** Names of test programs; skipped ones with the reason. */
+const outcome = { passed: [], failed: [], skipped: [] }
+process.exitCode = main(positionals, outcome)
+if (values.counts !== undefined) writeFileSync(values.counts, JSON.stringify(outcome))

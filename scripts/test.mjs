@@ -67,6 +67,20 @@ const pythonClient = () => {
   failures.push(...result.failures)
 }
 
+/** A test program of C++ counts as a file and as a test. */
+const native = () => {
+  const output = join(folder, 'native.json')
+  node('native', ['native/build.mjs', '--counts', output])
+  if (!existsSync(output)) return
+  const { passed, failed, skipped: left } = JSON.parse(readFileSync(output, 'utf8'))
+  counts.files += passed.length + failed.length
+  counts.passed += passed.length
+  counts.failed += failed.length
+  counts.skipped += left.length
+  skipped.push(...left)
+  failures.push(...failed.map((name) => `native football: ${name}`))
+}
+
 node('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
 node('contracts and generated code', ['scripts/proto.mjs', '--check'])
 suite('unit')
@@ -74,7 +88,7 @@ suite('system')
 node('faults between processes, 20 schedules', ['build/tests/faults/main.js'])
 suite('slurm')
 pythonClient()
-node('native', ['native/build.mjs'])
+native()
 rmSync(folder, { recursive: true })
 
 for (const failure of failures)
