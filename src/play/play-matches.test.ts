@@ -236,7 +236,7 @@ describe.skipIf(native === null)('games with players in seats', () => {
     ['policy/profile', { teams: [{ seat: { kind: 'policy', name: 'maze' } }, BOT] }],
     ['policy/observations', { teams: [{ seat: { kind: 'policy', name: 'maskless' } }, BOT] }],
     ['policy/action', { teams: [{ seat: { kind: 'policy', name: 'wild' } }, BOT] }],
-    ['football/encoding', { scenario: '5_vs_5', teams: [{ seat: policySeat }, BOT] }],
+    ['play/level', { scenario: '5_vs_5', teams: [{ seat: policySeat }, BOT] }],
   ])('are refused by name: %s', async (code, change) => {
     const policies = {
       p: stub(grfMarl, () => 0),

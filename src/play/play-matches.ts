@@ -1,6 +1,7 @@
 import { AgonError } from '../core/errors.ts'
 import { elementCount, type TypedArray, typedArray } from '../core/tensor.ts'
 import type { FootballLevel } from '../envs/football/level.ts'
+import { MOST_PLAYERS } from '../envs/football/level-space/defect.ts'
 import {
   ENCODINGS,
   type Encoding,
@@ -58,6 +59,22 @@ function crewOf(
   if (seat.kind === 'outside' && Object.hasOwn(outside, seat.name))
     return outsideCrew(outside[seat.name], slots, seats)
   throw new AgonError('play/seat', `nobody was given for the seat '${JSON.stringify(seat)}'`)
+}
+
+/** @throws AgonError `play/level` where a seated policy cannot see teams of these sizes */
+function checkTeamSizes(
+  { left, right }: FootballLevel,
+  { crews }: Seating,
+  { policies }: MatchParts,
+): void {
+  if (left.length === MOST_PLAYERS && right.length === MOST_PLAYERS) return
+  for (const { seat } of crews)
+    if (seat.kind === 'policy' && profileOf(policies[seat.name].card).elevenOnly)
+      throw new AgonError(
+        'play/level',
+        `the policy sees eleven players a team, here are ${left.length} against ${right.length}`,
+        { place: seat.name, remedy: 'play it eleven a side, as in 11_vs_11_stochastic' },
+      )
 }
 
 class Matches {
@@ -129,6 +146,7 @@ class Matches {
     const index = this.#next++
     const number = seed + index
     const seated: FootballLevel = seatedLevel(level(number), this.#seating, teams)
+    checkTeamSizes(seated, this.#seating, this.#parts)
     this.#batch.reset(slot, seated, BigInt(number), number)
     for (const crew of this.#crews) crew.begin(slot, number)
     const recorder = record?.(index) === true ? new AgentsRecorder(this.#seating.agents) : undefined

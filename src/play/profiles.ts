@@ -1,7 +1,7 @@
 import { AgonError } from '../core/errors.ts'
 import type { TensorSpec } from '../core/tensor.ts'
 import { ENCODINGS, type Encoding } from '../envs/football/native/contract.ts'
-import { ENCODED_PROFILES } from '../envs/football/observe/representation.ts'
+import { ELEVEN_A_SIDE, ENCODED_PROFILES } from '../envs/football/observe/representation.ts'
 import type { PolicyCard } from '../inference/contract.ts'
 import { checkSetting } from '../inference/policy-fit.ts'
 
@@ -13,6 +13,8 @@ export interface PlayProfile {
   readonly mask?: Encoding
   /** The policy knows outfield players only: keepers are the built-in AI's. */
   readonly outfieldOnly: boolean
+  /** The policy sees games of eleven a side only. */
+  readonly elevenOnly: boolean
   /** Dribble while the sprint flag is on is sent as release of sprint, as the release of TiZero does. */
   readonly releasesSprint: boolean
 }
@@ -58,6 +60,7 @@ export function profileOf(card: PolicyCard): PlayProfile {
     observations,
     ...(mask === undefined ? {} : { mask }),
     outfieldOnly: false,
+    elevenOnly: ELEVEN_A_SIDE.includes(profile),
     releasesSprint: false,
     ...HABITS[profile],
   }

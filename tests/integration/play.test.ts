@@ -28,7 +28,7 @@ describe.skipIf(!FOOTBALL_BUILT)('agon play football', () => {
     expect(first.code).toBe(0)
     expect(first.events.at(-1)).toMatchObject({
       kind: 'match',
-      teams: ['bot 0.95', 'random'],
+      teams: ['bot 0.95, 4 idle', 'random'],
       games: 3,
       steps: 240,
       replayed: 3,
@@ -41,7 +41,7 @@ describe.skipIf(!FOOTBALL_BUILT)('agon play football', () => {
     const rows = gunzipSync(readFileSync(join(kept, 'games/e00.f32.gz')))
     expect(rows.length).toBe(81 * 215 * 4)
     expect(JSON.parse(readFileSync(join(kept, 'games/e01.json'), 'utf8'))).toMatchObject({
-      left: 'builtin',
+      left: 'bot 0.95, 4 idle',
       right: 'random',
       seed: 6,
       episode_number: 6,
@@ -50,7 +50,9 @@ describe.skipIf(!FOOTBALL_BUILT)('agon play football', () => {
     // What was recorded can be looked at, and so can a replay of it.
     const replay = join(folder, 'game.json')
     const stored = await agon(['replay', join(kept, 'games/e00.f32.gz'), '--out', replay])
-    expect(stored.events[0]).toMatchObject({ games: [{ steps: 80, teams: ['builtin', 'random'] }] })
+    expect(stored.events[0]).toMatchObject({
+      games: [{ steps: 80, teams: ['bot 0.95, 4 idle', 'random'] }],
+    })
     const again = await agon(['replay', replay, replay, '--out', join(folder, 'two.html')])
     expect([again.code, (again.events[0].games as unknown[]).length]).toEqual([0, 2])
   })
@@ -126,8 +128,8 @@ budget: { gradientUpdates: 1 }
       ({ actions }: { actions: number[] }) => actions.length,
     )
     expect((events[0].games as { steps: number }[]).map(({ steps }) => steps)).toEqual(lengths)
-    const maze = await agon(['replay', folder, '--out', page])
-    expect(maze.code).not.toBe(0)
+    const other = await agon(['replay', folder, '--out', page])
+    expect([other.code, other.events[0].code]).toEqual([2, 'replay/missing'])
   })
 
   it.skipIf(tizero === undefined)('seats a policy that others run, to the same games', async () => {

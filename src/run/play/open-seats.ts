@@ -11,7 +11,7 @@ import type { RemotePolicyHints } from '../commands/services.ts'
 /** Seats with everybody that they name. */
 export interface OpenSeats {
   readonly teams: readonly [TeamSeats, TeamSeats]
-  /** What plays, for people: `tizero`, `bot 0.95`. */
+  /** What plays, for people: `tizero`, `bot 0.95`, `bot, 3 random`. */
   readonly names: readonly [string, string]
   /** By path or address. */
   readonly policies: Readonly<Record<string, Policy>>
@@ -54,7 +54,14 @@ export async function openSeats(
     ),
     ...difficultyOf(sides[side]),
   })
-  return { teams: [team(0), team(1)], names: [nameOf(sides[0]), nameOf(sides[1])], policies, close }
+  const name = (side: 0 | 1): string =>
+    [
+      nameOf(sides[side]),
+      ...singles
+        .filter((single) => single.team === side)
+        .map(({ player, seat }) => `${player} ${nameOf(seat)}`),
+    ].join(', ')
+  return { teams: [team(0), team(1)], names: [name(0), name(1)], policies, close }
 }
 
 const difficultyOf = (seat: SeatText): { readonly difficulty?: number } =>

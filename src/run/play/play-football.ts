@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { AgonError } from '../../core/errors.ts'
 import type { FootballLevel } from '../../envs/football/level.ts'
 import { nativeFootball } from '../../envs/football/native/native-football.ts'
-import type { GameResult } from '../../play/contract.ts'
+import type { GameResult, TeamSeats } from '../../play/contract.ts'
 import { playMatches } from '../../play/play-matches.ts'
 import type { Replay, ReplayAbout } from '../../play/record/contract.ts'
 import { makeReplay } from '../../play/record/make-replay.ts'
@@ -124,12 +124,16 @@ class GameKeeper {
   /** Recorded games call the built-in AI by the name that those of the reference have for it. */
   #recordAbout(about: ReplayAbout): ReplayAbout {
     const named = (team: 0 | 1) =>
-      this.#seats.teams[team].seat.kind === 'bot'
+      isBuiltIn(this.#seats.teams[team])
         ? { ...about.teams[team], name: 'builtin' }
         : about.teams[team]
     return { ...about, teams: [named(0), named(1)] }
   }
 }
+
+/** Whether the built-in AI has every player of a team. */
+const isBuiltIn = ({ seat, players = {} }: TeamSeats): boolean =>
+  [seat, ...Object.values(players)].every(({ kind }) => kind === 'bot')
 
 /** Levels keep float32: 0.6, not 0.6000000238. */
 const shortNumber = (value: number): number => Number(value.toPrecision(6))

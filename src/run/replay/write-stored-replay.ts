@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { AgonError } from '../../core/errors.ts'
 import type { Replay } from '../../play/record/contract.ts'
 import { readGameFile } from '../../play/record/read-game-file.ts'
@@ -27,5 +28,10 @@ export async function writeStoredReplay(games: readonly string[], path: string) 
 
 /** The library of configs is loaded for runs alone. */
 async function gamesOf(dir: string): Promise<readonly Replay[]> {
+  if (!existsSync(join(dir, 'config.yaml')))
+    throw new AgonError('replay/missing', 'this folder is no run', {
+      place: dir,
+      remedy: 'name a run directory, or the games themselves: games/*.f32.gz',
+    })
   return await (await import('./games-of-run.ts')).gamesOfRun(dir)
 }

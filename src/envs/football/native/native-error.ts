@@ -7,7 +7,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'football/busy': 'await the promise of stepLater first',
   'football/closed': 'make a new batch',
   'football/device': "use the device 'cpu', or see `agon doctor` for what CUDA lacks",
-  'football/encoding': "use 'raw', 'simple115v2' or 'spatial' for games with fewer players",
+  'football/encoding':
+    "games with fewer players fit 'raw', 'simple115v2', 'simple115' and 'spatial'",
   'football/memory': 'make fewer games',
   'football/not-reset': 'reset every game before the first step',
   'football/threads': 'use fewer threads',

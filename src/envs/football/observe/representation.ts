@@ -23,6 +23,9 @@ type Encoded = Exclude<FootballOptions['representation'], 'raw'>
 
 const ELEVEN = [MOST_PLAYERS, MOST_PLAYERS] as const
 
+/** Encodings of policies that know nothing but eleven a side. */
+export const ELEVEN_A_SIDE: readonly string[] = ['tizero', 'grf-marl']
+
 /** By the names of the observations, which are those of the released graphs where there are such. */
 export const ENCODED_PROFILES: Readonly<Record<Encoded, Readonly<Record<string, Encoding>>>> = {
   simple115v2: { obs: 'simple115v2' },
@@ -41,7 +44,7 @@ export function representationOf(
   if (representation === 'raw') return raw(scenario, options)
   const parts = ENCODED_PROFILES[representation]
   const specs = Object.entries(parts).map(([name, encoding]) => [name, specOf(encoding)] as const)
-  const players = representation === 'tizero' || representation === 'grf-marl' ? ELEVEN : null
+  const players = ELEVEN_A_SIDE.includes(representation) ? ELEVEN : null
   if (!stacked)
     return {
       profile: representation,
