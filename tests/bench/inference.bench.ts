@@ -3,6 +3,7 @@ import { environment } from 'agon/envs/maze'
 import type { PolicyFile } from 'agon/inference'
 import { ppo } from 'agon/learners'
 import { openBareSession } from './inference/bare-session.ts'
+import { perceptron } from './inference/perceptron.ts'
 import { requestOf } from './inference/requests.ts'
 import { sizedPolicy } from './inference/sized-policy.ts'
 import { type Compared, Stand, type Work } from './inference/stand.ts'
@@ -75,6 +76,21 @@ function tableRows(
   ]
 }
 
+/** A lone request waits for its own row, so its ceiling stands beside it instead of a bar that no server could meet. */
+function rowTable(policy: string, clients: number, compared: Compared): BenchRow[] {
+  const what = `1 row of ${policy}`
+  if (clients > 1)
+    return tableRows(what, clients, compared, { toBare: ROW_BAR, toSession: ROW_BAR })
+  return [
+    ...tableRows(what, clients, compared, { toSession: ROW_BAR }),
+    {
+      name: `ceiling of ${what}: bare grpc-js and session, to bare grpc-js`,
+      unit: '×',
+      value: compared.toBare / compared.toSession,
+    },
+  ]
+}
+
 /**
  * Requests per second and latencies of `agon serve`, against bare grpc-js, against bare grpc-js with a bare session behind it,
  * and against the session itself. Clients have a process of their own, on the same cores. The team's requests are
@@ -82,14 +98,15 @@ function tableRows(
  * kept by the server.
  */
 export async function benchInference(): Promise<BenchRow[]> {
-  const policies = { maze: await mazePolicy(), team: sizedPolicy() }
-  const row: Work = {
-    name: 'row',
-    model: 'maze',
+  const policies = { maze: await mazePolicy(), perceptron: perceptron(), team: sizedPolicy() }
+  const rowOf = (model: 'maze' | 'perceptron'): Work => ({
+    name: `row-${model}`,
+    model,
     rows: 1,
     session: 'here',
-    request: () => requestOf('maze', policies.maze, { rows: 1 }),
-  }
+    request: () => requestOf(model, policies[model], { rows: 1 }),
+  })
+  const [student, small] = [rowOf('maze'), rowOf('perceptron')]
   const ofTeam = { model: 'team', rows: TEAM_ROWS, session: 'thread' } as const
   const team = (options: { readonly sequence?: string; readonly start?: boolean } = {}) =>
     requestOf('team', policies.team, { rows: TEAM_ROWS, ...options })
@@ -104,14 +121,11 @@ export async function benchInference(): Promise<BenchRow[]> {
   const rows: BenchRow[] = []
   const stand = new Stand()
   try {
-    await stand.begin(policies, [row, stateSent, stateKept])
+    await stand.begin(policies, [student, small, stateSent, stateKept])
     for (const clients of [1, 8, 64])
       rows.push(
-        ...tableRows('1 row', clients, await stand.compare(row, clients), {
-          // A lone request waits for its own row, which takes about as long as a bare call.
-          ...(clients === 1 ? {} : { toBare: ROW_BAR }),
-          toSession: ROW_BAR,
-        }),
+        ...rowTable('a perceptron', clients, await stand.compare(small, clients)),
+        ...rowTable('the student', clients, await stand.compare(student, clients)),
       )
     rows.push({ name: 'inference, session at its best batch', unit: 'rows/s', value: sessionRate })
     const sent = await stand.compare(stateSent, TEAM_CLIENTS)
@@ -123,6 +137,11 @@ export async function benchInference(): Promise<BenchRow[]> {
         name: `inference, ${TEAM_ROWS} rows, state kept, to the session`,
         unit: '×',
         value: (kept.inference.perSecond * TEAM_ROWS) / sessionRate,
+      },
+      {
+        name: `ceiling of ${TEAM_ROWS} rows, state kept: bare grpc-js, to the session`,
+        unit: '×',
+        value: ((kept.inference.perSecond / kept.toBare) * TEAM_ROWS) / sessionRate,
       },
     )
     return rows
