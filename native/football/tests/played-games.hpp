@@ -10,8 +10,6 @@
 /// Games played by random hands, and one number for everything that happened in them.
 namespace played {
 
-
-
 AGON_HD inline std::uint64_t mixed_float(std::uint64_t hash, float value) {
   std::uint32_t bits;
   std::memcpy(&bits, &value, sizeof bits);
