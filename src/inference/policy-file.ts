@@ -30,7 +30,7 @@ export async function readPolicyFile(path: string): Promise<PolicyFile> {
       place: path,
       remedy:
         'write one that says format, agon, environment {id, profile}, observations, actions, state and decode; ' +
-        'docs/policies.md has one to copy',
+        'docs/policies.md has one to copy. For the football policies that others released `agon import` writes it',
     })
   return { onnx: new Uint8Array(onnx), card: parseCard(await readFile(beside, 'utf8'), beside) }
 }

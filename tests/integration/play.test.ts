@@ -47,6 +47,8 @@ describe.skipIf(!FOOTBALL_BUILT)('agon play football', () => {
       episode_number: 6,
       rows: 81,
     })
+    const mixed = await play('--steps', '5', '--record', kept)
+    expect([mixed.code, mixed.events.at(-1)?.code]).toEqual([2, 'replay/exists'])
     // What was recorded can be looked at, and so can a replay of it.
     const replay = join(folder, 'game.json')
     const stored = await agon(['replay', join(kept, 'games/e00.f32.gz'), '--out', replay])

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AgonError } from '../../core/errors.ts'
@@ -29,7 +30,10 @@ export async function playFootball(request: PlayRequest): Promise<Played> {
   const levels = await findLevels(football, request.level)
   const level = (number: number): FootballLevel => levels.level(number)
   const { left, right } = level(request.seed)
-  if (request.record !== undefined) checkEleven([left.length, right.length])
+  if (request.record !== undefined) {
+    checkEleven([left.length, right.length])
+    checkUnused(request.record)
+  }
   const seats = await openSeats(request, request.hints, request.threads)
   try {
     const keeper = new GameKeeper(request, levels, seats)
@@ -137,6 +141,16 @@ const isBuiltIn = ({ seat, players = {} }: TeamSeats): boolean =>
 
 /** Levels keep float32: 0.6, not 0.6000000238. */
 const shortNumber = (value: number): number => Number(value.toPrecision(6))
+
+/** Games of two matches in one folder would be taken for one. */
+function checkUnused(dir: string): void {
+  const games = join(dir, 'games')
+  if (existsSync(games) && readdirSync(games).length > 0)
+    throw new AgonError('replay/exists', 'games were recorded here before', {
+      place: games,
+      remedy: 'choose another folder with --record, or remove this one',
+    })
+}
 
 async function writeRecord(
   dir: string,
