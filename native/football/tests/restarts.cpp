@@ -111,6 +111,52 @@ void fouls_and_cards() {
   CHECK(detail::active_players(game, 1) == 1);
 }
 
+/// A carrier who was fouled, with the ball at his feet and the offender far away.
+GameState fouled() {
+  GameState game = made::game();
+  made::free_ball(game, {5, 5, 0.11f}, {}, kNobody);
+  game.team[0][6].body.position = {4.5f, 5};
+  CHECK(touch(game, 6));
+  game.carrier = 6;
+  detail::foul_with_advantage(game, number_of(1, 4), {5, 5});
+  CHECK(game.fouls[1] == 1 && game.whistle.mode == kModeNormal);
+  return game;
+}
+
+void advantage() {
+  // His team keeps the ball: the foul is forgotten after three seconds.
+  GameState kept = fouled();
+  for (int t = 0; t < 299; t++) watch_advantage(kept);
+  CHECK(kept.advantage.ticks == 300 && kept.whistle.mode == kModeNormal);
+  watch_advantage(kept);
+  CHECK(kept.advantage.ticks == 0 && kept.whistle.mode == kModeNormal);
+
+  // The ball is lost at once: the whistle comes when the referee has looked long enough, for the place of the foul.
+  GameState lost = fouled();
+  lost.carrier = number_of(1, 4);
+  int ticks = 0;
+  while (lost.whistle.mode == kModeNormal && ticks < 400) {
+    watch_advantage(lost);
+    ticks++;
+  }
+  CHECK(ticks == 60);
+  CHECK(lost.whistle.mode == kModeFreeKick && lost.whistle.team == 0 && lost.whistle.place.x == 5);
+  detail::obey_whistle(lost);
+  CHECK(lost.mode == kModeFreeKick && near(lost.ball.position.x, 5) && near(lost.ball.position.y, 5));
+  CHECK(lost.advantage.ticks == 0);
+
+  // A goal ends it, and so does any other whistle.
+  GameState goal = fouled();
+  detail::score_goal(goal, 0);
+  watch_advantage(goal);
+  CHECK(goal.advantage.ticks == 0 && goal.whistle.mode == kModeKickOff);
+
+  // In the area there is none.
+  GameState area = made::game();
+  detail::foul_with_advantage(area, number_of(1, 4), {45, 10});
+  CHECK(area.advantage.ticks == 0 && area.whistle.mode == kModePenalty);
+}
+
 /// Everybody in reach of a restart stands where the laws allow, and the built-in AI takes it within nine steps.
 void built_in_takes_them() {
   for (int mode = kModeGoalKick; mode <= kModePenalty; mode++) {
@@ -171,6 +217,7 @@ int main() {
   goals();
   offside();
   fouls_and_cards();
+  advantage();
   built_in_takes_them();
   held_restarts_are_forced();
   second_half();

@@ -13,13 +13,13 @@ inline constexpr int kSteps = 400;
 inline constexpr std::uint64_t kSeed = 20240607;
 inline constexpr std::uint64_t kStart = 0xcbf29ce484222325ull;
 /// The first fifty games' hashes folded together, as g++ 12 on x86-64 gives them.
-inline constexpr std::uint64_t kExpected = 0x61134b23ed7d92e8ull;
+inline constexpr std::uint64_t kExpected = 0xd7d2875e294cb6a1ull;
 
 /// Saved games after kSteps of `scenario_actions`, hashed: the addon's test (src/envs/football/native) reads them from here and
 /// plays the same from JavaScript.
 inline constexpr int kSavedGames = 3;
-inline constexpr std::uint64_t kSavedExpected[kSavedGames] = {0x6aba373481f717edull, 0xa32cc8d1ccd221e3ull,
-                                                             0x8858985b9171cd1full};
+inline constexpr std::uint64_t kSavedExpected[kSavedGames] = {0x8f0825b6f4d51cd9ull, 0x87fd526f152451cfull,
+                                                             0x6259477971e0cc4bull};
 
 AGON_HD inline std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) { return (hash ^ value) * 0x100000001b3ull; }
 

@@ -70,6 +70,13 @@ struct Whistle {
   Vector2 place;
 };
 
+/// A foul after which the game goes on, see advantage.hpp.
+struct Advantage {
+  std::int32_t ticks = 0;  // since the foul; 0: there is none
+  std::int32_t offender = -1;
+  Vector2 place;
+};
+
 /// The predicted way of the ball, a point each tenth of a second.
 inline constexpr int kPathPoints = 31;
 inline constexpr float kPathSpacing = 0.1f;
@@ -108,6 +115,7 @@ struct GameState {
   std::int32_t since_touch = 1000;
 
   Whistle whistle;
+  Advantage advantage;
   std::int32_t mode = kModeNormal;
   std::int32_t taker = kNobody;        // of the restart
   std::int32_t restart_team = 0;

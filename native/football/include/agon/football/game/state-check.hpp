@@ -61,6 +61,9 @@ AGON_HD inline bool check_state(const GameState& game) {
   if (game.in_hands && game.carrier == kNobody) return false;
   if (!detail::in_range(game.whistle.team, 0, 1) || !detail::in_range(game.restart_team, 0, 1)) return false;
   if (!detail::in_range(game.first_kick_off, 0, 1) || !detail::sane(game.whistle.place)) return false;
+  const Advantage& advantage = game.advantage;
+  if (!detail::in_range(advantage.ticks, 0, 300) || !detail::sane(advantage.place)) return false;
+  if (!detail::somebody(game, advantage.offender) || (advantage.ticks > 0 && advantage.offender == kNobody)) return false;
   if (!detail::sane(game.ball.position) || !detail::sane(game.ball.velocity) || !detail::sane(game.ball.spin)) return false;
   for (const Vector3& point : game.path) {
     if (!detail::sane(point)) return false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agon/football/game/advantage.hpp"
 #include "agon/football/game/receive.hpp"
 
 /// Standing tackles: automatic, whoever moves the player, when an opponent's ball comes within reach.
@@ -62,14 +63,6 @@ AGON_HD inline void book(GameState& game, int who, bool red) {
   player.body.position = {side_of(team_of(who)) * -20.0f, kPitchHalfWidth + 4.0f};
 }
 
-/// Free kick, or penalty in the offender's own area.
-AGON_HD inline void foul(GameState& game, int offender, Vector2 place) {
-  const int team = team_of(offender);
-  const bool in_area = place.x * side_of(team) < -(kPitchHalfLength - 16.5f) && place.y < 20.09f && place.y > -20.09f;
-  game.fouls[team]++;
-  whistle(game, in_area ? kModePenalty : kModeFreeKick, 1 - team, place);
-}
-
 /// Share of won tackles after which the ball is the tackler's; after the others it is poked about between the two, and the
 /// recorded ownership changes to and fro within tenths of a second.
 inline constexpr float kCleanTackle = 0.2f;
@@ -107,7 +100,8 @@ AGON_HD inline void try_tackle(GameState& game, RandomStream& stream, int tackle
     return;
   }
   const bool beside = frontal(game, player, player_of(game, carrier)) <= kInFront;
-  if (beside && draw_uniform(stream) < kTackleFoul) foul(game, tackler, player_of(game, carrier).body.position);
+  if (beside && draw_uniform(stream) < kTackleFoul)
+    foul_with_advantage(game, tackler, player_of(game, carrier).body.position);
 }
 
 /// A body gets in the way of a ball that an opponent touched less than this ago, ticks, when it comes so near, metres.

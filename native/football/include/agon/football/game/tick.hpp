@@ -148,6 +148,7 @@ AGON_HD inline void tick(GameState& game, RandomStream& stream) {
   if (game.since_touch < 1000) game.since_touch++;
   if (game.immune > 0) game.immune--;
   detail::judge_ball(game, before);
+  watch_advantage(game);
   detail::obey_whistle(game);
 }
 
