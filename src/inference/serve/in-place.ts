@@ -7,18 +7,22 @@ import type { LaneEvents } from './lane.ts'
 import { rowLayout } from './row-layout.ts'
 import { RowRunner } from './row-runner.ts'
 
-/** Milliseconds of one row that the serving thread can spare: about what two hops between threads cost a lone request. */
+/** Milliseconds of a batch that the serving thread can spare: about what two hops between threads cost. */
 const MOST_MS = 0.25
+/** Numbers of rows that are tried. */
+const SIZES = [1, 2, 4, 8, 16] as const
 /** Bytes of a graph that is worth having in memory once more, and is opened in little time. */
 const MOST_BYTES = 8 * 1024 * 1024
 const WARM_UPS = 10
 const TRIALS = 11
 
 /**
- * A session of a small model on the thread that serves, for single rows that come alone: they need not wait for another
+ * A session of a small model on the thread that serves, for batches of few rows: they need not wait for another
  * thread to wake up, and for this one to wake up again. It is busy for so short a time that others hardly notice.
  */
 export class InPlace<B extends { readonly rows: number }> {
+  /** Rows of a batch that {@link run} takes. */
+  readonly mostRows: number
   readonly #session: Session
   readonly #runner: RowRunner
   readonly #slot: BatchSlot
@@ -29,8 +33,10 @@ export class InPlace<B extends { readonly rows: number }> {
     session: Session,
     runner: RowRunner,
     slot: BatchSlot,
+    mostRows: number,
     clock: Pick<Clock, 'now'>,
   ) {
+    this.mostRows = mostRows
     this.#session = session
     this.#runner = runner
     this.#slot = slot
@@ -45,13 +51,17 @@ export class InPlace<B extends { readonly rows: number }> {
   ): Promise<InPlace<B> | null> {
     if (onnx.length > MOST_BYTES) return null
     const session = await openSession(onnx, { name })
-    const layout = rowLayout(session.inputs, session.outputs, 1)
+    const layout = rowLayout(session.inputs, session.outputs, SIZES[SIZES.length - 1])
     if (typeof layout !== 'string') {
       const runner = new RowRunner(session, layout)
       const slot = new BatchSlot(layout)
-      slot.rows = 1
-      if ((await medianMs(() => runner.run(slot), clock)) <= MOST_MS)
-        return new InPlace(session, runner, slot, clock)
+      let mostRows = 0
+      for (const rows of SIZES) {
+        slot.rows = rows
+        if ((await medianMs(() => runner.run(slot), clock)) > MOST_MS) break
+        mostRows = rows
+      }
+      if (mostRows > 0) return new InPlace(session, runner, slot, mostRows, clock)
     }
     await session.release()
     return null
@@ -62,13 +72,14 @@ export class InPlace<B extends { readonly rows: number }> {
     return this.#last === null
   }
 
-  /** Runs a batch of one row. */
+  /** Runs a batch of at most {@link mostRows} rows. */
   run(batch: B, events: Pick<LaneEvents<B>, 'fill' | 'done' | 'failed' | 'freed'>): void {
     events.fill(batch, this.#slot)
+    this.#slot.rows = batch.rows
     this.#last = this.#settle(batch, events)
   }
 
-  /** After the row that it is at. */
+  /** After the batch that it is at. */
   async close(): Promise<void> {
     await this.#last
     await this.#session.release()

@@ -18,7 +18,9 @@ function fakeLane() {
     get canTake() {
       return taken.length === 0
     },
-    busyRows: 0,
+    get busyRows() {
+      return taken[0]?.rows ?? 0
+    },
     inHand: taken,
     submit: (batch: JobBatch) => void taken.push(batch),
     async close() {},
@@ -26,10 +28,11 @@ function fakeLane() {
   return { lane: lane as unknown as Lane<JobBatch>, taken }
 }
 
-/** As {@link fakeLane}, for rows that run on the serving thread. */
+/** As {@link fakeLane}, for batches of up to two rows that run on the serving thread. */
 function fakeInPlace() {
   const taken: JobBatch[] = []
   const inPlace = {
+    mostRows: 2,
     get free() {
       return taken.length === 0
     },
@@ -88,7 +91,7 @@ it('settles a job once, whoever gives it up', async () => {
   expect(() => scheduler.submit(job(0))).toThrow(/not served any more/)
 })
 
-it('runs rows in place once several have come alone, and those of a crowd in a thread', async () => {
+it('runs small batches in place while no thread is at work, and large ones in a thread', async () => {
   const here = fakeInPlace()
   const { scheduler, taken } = schedulerWith(() => 0, { ...RULES, maxDelayMs: 0 }, here.inPlace)
   const submit = async (...jobs: readonly Job[]): Promise<void> => {
@@ -100,18 +103,14 @@ it('runs rows in place once several have come alone, and those of a crowd in a t
       for (const each of jobs) scheduler.answered(each)
       return sum + jobs.length
     }, 0)
-  const oneByOne = async (count: number, rows = 1): Promise<readonly string[]> => {
-    const places: string[] = []
-    for (let i = 0; i < count; i++) {
-      await submit(job(0, rows))
-      places.push(settle(here.taken) === 1 ? 'here' : 'thread')
-      settle(taken)
-    }
-    return places
-  }
-  expect(await oneByOne(5)).toEqual(['thread', 'thread', 'thread', 'here', 'here'])
-  expect(await oneByOne(1, 2)).toEqual(['thread'])
+  await submit(job(0))
+  expect([settle(here.taken), settle(taken)]).toEqual([1, 0])
   await submit(job(0), job(0))
-  expect([settle(here.taken), settle(taken)]).toEqual([0, 2])
-  expect(await oneByOne(4)).toEqual(['thread', 'thread', 'thread', 'here'])
+  expect([here.taken.length, settle(here.taken), settle(taken)]).toEqual([1, 2, 0])
+  await submit(job(0), job(0), job(0))
+  expect([settle(here.taken), taken.length]).toEqual([0, 1])
+  // The thread is at the three; what comes now waits for it or another.
+  await submit(job(0))
+  expect(here.taken).toHaveLength(0)
+  expect(settle(taken)).toBeGreaterThanOrEqual(3)
 })

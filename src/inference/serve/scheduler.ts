@@ -6,8 +6,6 @@ import { type Job, type JobBatch, jobBatch } from './job.ts'
 import type { Lane, LaneEvents } from './lane.ts'
 import { LaneCrew } from './lane-crew.ts'
 
-/** Requests that came while no other was under way, one after the other, until the next is taken to come alone too. */
-const LONE_REQUESTS = 4
 /** Threads that a job may be lost with before it is taken to be the cause. */
 const MOST_LOSSES = 3
 
@@ -29,8 +27,6 @@ export class Scheduler {
   readonly #events: LaneEvents<JobBatch>
   readonly #inPlace: InPlace<JobBatch> | null
   #underWay = 0
-  /** How many requests came alone, one after the other, up to the last one. */
-  #lone = 0
   #turnComing = false
   #timer: NodeJS.Timeout | undefined
   #broken: AgonError | undefined
@@ -39,7 +35,7 @@ export class Scheduler {
 
   /**
    * @param open starts one more thread
-   * @param inPlace takes single rows that come alone; closed with the scheduler
+   * @param inPlace takes small batches while no thread is at work; closed with the scheduler
    */
   constructor(
     rules: BatchingRules,
@@ -107,7 +103,6 @@ export class Scheduler {
         { remedy: 'ask again later, or start the server with more --workers' },
       )
     this.#underWay++
-    this.#lone = this.#underWay === 1 ? this.#lone + 1 : 0
     // A caller who is alone gains nothing from a turn's wait, unless it is to tell whether it is alone.
     if (this.#underWay === 1 && !this.#fitsInPlace(job.rows)) this.#pump()
     else this.#turn()
@@ -171,9 +166,11 @@ export class Scheduler {
     this.#wake()
   }
 
-  /** The serving thread takes no row of a crowd: rows that share a batch cost less than rows that run one by one. */
+  /** While a thread is at work, what waits grows into its next batch: rows that share a large one cost less. */
   #fitsInPlace(rows: number): boolean {
-    return rows === 1 && this.#lone >= LONE_REQUESTS && this.#inPlace?.free === true
+    const here = this.#inPlace
+    if (here === null || rows === 0 || rows > here.mostRows || !here.free) return false
+    return this.#crew.lanes.every((lane) => lane.busyRows === 0)
   }
 
   /** Comes back when the oldest job has waited long enough for a free thread. */
