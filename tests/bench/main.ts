@@ -42,8 +42,11 @@ for (const name of names) {
   }
 }
 if (!values.json) {
-  const outcome = missed === 0 ? 'every bar is met' : `${missed} bars missed`
-  console.log(`\n${outcome}${skipped === 0 ? '' : `, ${skipped} rows skipped`}`)
+  const outcome =
+    missed === 0 ? 'every bar is met' : `${missed} ${missed === 1 ? 'bar' : 'bars'} missed`
+  console.log(
+    `\n${outcome}${skipped === 0 ? '' : `, ${skipped} ${skipped === 1 ? 'row' : 'rows'} skipped`}`,
+  )
 }
 process.exit(missed === 0 ? 0 : 1)
 

@@ -67,7 +67,7 @@ it.skipIf(!compiler)('makes a table of the experiments that a folder has', async
     /steps to a loose ball 6 m away +\d+\.\d steps +reference +12\.0 +± 2\.00 +ok/,
   )
   expect(text.stdout).toMatch(
-    /\nfootball: 6 of 6 rows within tolerance, 0 not met, \d+ groups not in these traces/,
+    /\nfootball: 6 of 6 rows within tolerance, 0 not met, nothing to compare with in \d+ groups/,
   )
 })
 
@@ -83,8 +83,8 @@ it.skipIf(!compiler)(
     const reference = (name: string) => rows.find((row) => row.row === name)?.reference
     expect(reference('goals left')).toBe(2)
     expect(reference('goals right')).toBe(1)
-    expect(reference('owner nobody')).toBeCloseTo(110 / 401, 5)
-    expect(reference('owner right')).toBeCloseTo(100 / 401, 5)
+    expect(reference('owner nobody')).toBeCloseTo(2711 / 3002, 5)
+    expect(reference('owner right')).toBeCloseTo(100 / 3002, 5)
     expect(reference('team possession changes')).toBe(2)
     expect(reference('median steps between them')).toBe(100)
     expect(reference('kicks')).toBe(1)
@@ -95,6 +95,67 @@ it.skipIf(!compiler)(
   },
 )
 
+it.skipIf(!compiler)(
+  'reports recorded games that it cannot play, by name, and goes on with the others',
+  async () => {
+    const traces = folder()
+    const scenario = '11_vs_11_stochastic'
+    makeGame(traces, 'a', { scenario, rows: 3002 })
+    makeGame(traces, 'b', { scenario, rows: 3002, left: 'beat_bot', left_difficulty: undefined })
+    makeGame(traces, 'c', { scenario: '11_vs_11_easy_stochastic' })
+    makeGame(traces, 'd', {}, 401)
+    makeGame(traces, 'e', { left: 'beat_bot', right: 'tizero' }, 9)
+    const told = await calibrate(['football', '--traces', traces, '--games', '1', '--json'])
+    expect(told.code).toBe(0)
+    const rows = rowsOf(told)
+    const pairing = (name: string) => rows.filter((row) => row.experiment === `games, ${name}`)
+    const played = pairing('builtin 1 v builtin 0.6')
+    expect(played.find((row) => row.row === 'goals left')).toMatchObject({ reference: 2 })
+    expect(played.find((row) => row.row === 'owner right')?.reference).toBeCloseTo(100 / 3002, 5)
+    expect(played.every((row) => row.measured !== undefined)).toBe(true)
+
+    const alone = (name: string, why: object): void => {
+      const told = pairing(name)
+      expect(told.map((row) => row.row)).toEqual(played.map((row) => row.row))
+      for (const row of told) expect(row).toMatchObject(why)
+      expect(told.find((row) => row.row === 'goals left')?.reference).toBe(2)
+      expect(told.every((row) => row.measured === undefined)).toBe(true)
+    }
+    alone('beat_bot v builtin 0.6', { verdict: 'no policy', lacking: ['beat_bot'] })
+    const another = { verdict: 'another game' }
+    alone('builtin 1 v builtin 0.6, 11_vs_11_easy_stochastic, 3002 rows', another)
+    alone('builtin 1 v builtin 0.6, 11_vs_11_stochastic, 401 rows', another)
+    alone('beat_bot 1 v tizero 0.6, 11_vs_11_stochastic, 9 rows', another)
+
+    for (const name of ['a', 'c', 'd', 'e'])
+      for (const ending of ['json', 'f32']) rmSync(join(traces, 'games', `${name}.${ending}`))
+    const text = await calibrate(['football', '--traces', traces, '--games', '1'])
+    expect(text.stdout).toMatch(/\ngames, beat_bot v builtin 0\.6\n/)
+    expect(text.stdout).toMatch(/ goals left +reference +2\.00 +no policy: beat_bot\n/)
+  },
+)
+
+it.skipIf(!compiler)('takes a folder with results.json alone', async () => {
+  const traces = folder()
+  const game = { left: 1, right: 0.6, score: [2, 1] }
+  const others = { ...game, policy: 'beat_bot v builtin' }
+  const write = (results: object) =>
+    writeFileSync(join(traces, 'results.json'), JSON.stringify(results))
+  write([game, { ...game, policy: 'builtin v builtin', score: [0, 1] }, others])
+  const told = await calibrate(['football', '--traces', traces, '--games', '1', '--json'])
+  expect(told.code).toBe(0)
+  const goals = rowsOf(told).filter((row) => /^goals of built-in games/.test(row.experiment))
+  expect(goals).toMatchObject([
+    { row: 'results.json: beat_bot v builtin', verdict: 'another game' },
+    { row: '1 v 0.6: goals left', reference: 1 },
+    { row: '1 v 0.6: goals right', reference: 1 },
+  ])
+  write([])
+  expect((await calibrate(['football', '--traces', traces])).stderr).toContain(
+    'there are no traces in micro/, games/ or results.json',
+  )
+})
+
 it.skipIf(!compiler || data === undefined)(
   'shows TiZero recorded games and its own of them',
   async () => {
@@ -103,7 +164,8 @@ it.skipIf(!compiler || data === undefined)(
     mkdirSync(join(traces, 'games'))
     const rows = gunzipSync(readFileSync(join(games, 'e03.f32.gz'))).subarray(0, 300 * 215 * 4)
     writeFileSync(join(traces, 'games', 'e03.f32.gz'), gzipSync(rows))
-    writeFileSync(join(traces, 'games', 'e03.json'), readFileSync(join(games, 'e03.json')))
+    const head = JSON.parse(readFileSync(join(games, 'e03.json'), 'utf8'))
+    writeFileSync(join(traces, 'games', 'e03.json'), JSON.stringify({ ...head, rows: 300 }))
     const args = ['football', '--traces', traces, '--games', '0', '--json']
     const told = await calibrate(args, { AGON_DATA: data })
     const agreement = rowsOf(told).filter((row) => row.experiment === 'one-step action agreement')
@@ -163,6 +225,9 @@ it('says what is wrong with a file, where, and what to do', async () => {
   expect(await spoil((m) => write(m, { trials: [{ row0: 0, rows: 9 }] }))).toMatch(
     /parameter speed is missing/,
   )
+  expect(await spoil((m) => rmSync(join(m, 'tired.json')))).toMatch(
+    /tired\.f32\.gz: tired\.json, which says what the rows are, does not stand beside it/,
+  )
   expect(await spoil((m) => rmSync(m, { recursive: true }))).toMatch(/there are no traces/)
 })
 
@@ -177,9 +242,16 @@ it('refuses games that are none, and arguments that are none', async () => {
     place: join(traces, 'games', 'a.f32'),
     remedy: expect.stringContaining('calibration.md'),
   })
-  writeFileSync(join(traces, 'games', 'a.json'), '{"left": "me", "right": "builtin"}')
-  const stranger = await calibrate(['football', '--traces', traces])
-  expect(stranger.stderr).toContain('"me" is none of builtin, tizero')
+  const refused = async (said: object): Promise<string> => {
+    makeGame(traces, 'a', said, 9)
+    const told = await calibrate(['football', '--traces', traces])
+    expect(told.code).toBe(1)
+    return told.stderr
+  }
+  expect(await refused({ left: 5 })).toContain('a.json: left: 5 is no name of who plays')
+  expect(await refused({ left_difficulty: 2 })).toContain('2 is no difficulty from 0 to 1')
+  expect(await refused({ scenario: [] })).toContain('[] is no name of a scenario')
+  expect(await refused({ rows: 8 })).toContain('9 rows are not the 8 that its .json says')
   expect((await calibrate(['football', '--traces', join(traces, 'nowhere')])).stderr).toContain(
     'there is no such folder',
   )

@@ -2,7 +2,7 @@
 // of two seconds from the same states.
 import { join } from 'node:path'
 import { converse } from './programs.mjs'
-import { GAME_COLUMNS } from './read-traces.mjs'
+import { GAME_COLUMNS } from './read-games.mjs'
 import { unpackGames, withFolder } from './simulated-games.mjs'
 import { addDistributions, Players } from './tizero.mjs'
 
@@ -12,8 +12,8 @@ const SPACING = 40
 const MODE = 11
 const MEMORY = 256
 
-/** Rows in open play with two seconds of the game behind and before them. */
-function startRows(floats) {
+/** Rows in open play with four seconds of the game behind and two before them; none in a game that is too short. */
+export function agreementStarts(floats) {
   const rows = []
   const count = floats.length / GAME_COLUMNS
   for (let row = SPACING; row + STEPS < count; row += SPACING)
@@ -21,12 +21,12 @@ function startRows(floats) {
   return rows
 }
 
-/** Sums of the distributions met in one game: `{recorded, simulated}`, float64 `[20]` each. */
+/** Sums of the distributions met in one game that has starts: `{recorded, simulated}`, float64 `[20]` each. */
 export async function gameAgreement(game, session) {
   const { head, floats } = game
   const sides = [head.left, head.right]
   const agents = 10 * sides.filter((side) => side === 'tizero').length
-  const starts = startRows(floats)
+  const starts = agreementStarts(floats)
   const recorded = new Float64Array(20)
   const simulated = new Float64Array(20)
   const total = floats.length / GAME_COLUMNS

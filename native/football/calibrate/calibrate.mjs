@@ -1,10 +1,9 @@
 // From traces to rows: replays experiments, plays the games that recorded ones are compared with.
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { AgonError } from '../../../dist/core/errors.js'
-import { gameAgreement, totalVariation } from './agreement.mjs'
-import { gameRow, gameRows } from './game-rows.mjs'
+import { agreementStarts, gameAgreement, totalVariation } from './agreement.mjs'
+import { gameRow, gameRows, recordedRows } from './game-rows.mjs'
+import { lackingOf, pairings } from './pairings.mjs'
 import { buildPrograms, output } from './programs.mjs'
+import { PLAYED } from './read-games.mjs'
 import { EXPERIMENTS, readTraces } from './read-traces.mjs'
 import { playedFigures, recordedFigures, withFolder } from './simulated-games.mjs'
 import { openTizero } from './tizero.mjs'
@@ -26,26 +25,13 @@ async function experimentRows(experiments) {
     .map((line) => JSON.parse(line))
 }
 
-/** Recorded games by who plays, at which difficulties. */
-function pairings(games) {
-  const groups = new Map()
-  for (const game of games) {
-    const { left, right, left_difficulty: ours, right_difficulty: theirs } = game.head
-    const name = `games, ${left} ${ours} v ${right} ${theirs}`
-    const group = groups.get(name) ?? { name, left, right, difficulties: [ours, theirs], games: [] }
-    groups.set(name, group)
-    group.games.push(game)
-  }
-  return [...groups.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
-}
-
 async function* pairingRows(group, asked, say) {
-  const asks = [group.left, group.right].includes('tizero')
-  if (asks && asked.policy === undefined) {
-    yield nothing(group.name, 'no policy')
+  const lacking = lackingOf(group.games[0], asked.policy)
+  if (!group.played || lacking.length > 0) {
+    const why = group.played ? { verdict: 'no policy', lacking } : { verdict: 'another game' }
+    yield* recordedRows(group.name, await recordedFigures(group.games), why)
     return
   }
-  if (asked.games === 0) return
   say(`${group.name}: playing ${asked.games}`)
   const simulated = await playedFigures({
     ...group,
@@ -57,78 +43,78 @@ async function* pairingRows(group, asked, say) {
   yield* gameRows(group.name, await recordedFigures(group.games), simulated)
 }
 
+const AGREEMENT = 'one-step action agreement'
+const variation = (of, measured) => ({
+  experiment: AGREEMENT,
+  row: `total variation, ${of}`,
+  measured,
+  unit: '',
+  verdict: 'reported',
+})
+
+/** Why a game with TiZero is not shown to it; undefined where it is. Its length does not matter. */
+function agreementBar(game, policy) {
+  if (game.scenario !== PLAYED.scenario) return { verdict: 'another game' }
+  const lacking = lackingOf(game, policy)
+  if (lacking.length > 0) return { verdict: 'no policy', lacking }
+  return agreementStarts(game.floats).length === 0 ? { verdict: 'too short' } : undefined
+}
+
 /** Reported without a tolerance: the specification has none yet. */
 async function* agreementRows(games, asked, say) {
   const watched = games.filter(({ head }) => head.left === 'tizero' || head.right === 'tizero')
-  const experiment = 'one-step action agreement'
   if (watched.length === 0) return
   if (asked.policy === undefined) {
-    yield nothing(experiment, 'no policy')
+    yield { ...nothing(AGREEMENT, 'no policy'), lacking: ['tizero'] }
     return
   }
+  const shown = watched.filter((game) => agreementBar(game, asked.policy) === undefined)
+  for (const game of watched)
+    if (!shown.includes(game))
+      yield {
+        experiment: AGREEMENT,
+        row: `total variation, ${game.name}`,
+        ...agreementBar(game, asked.policy),
+      }
+  if (shown.length > 0) yield* shownRows(shown, asked, say)
+}
+
+async function* shownRows(games, asked, say) {
   const session = await openTizero(asked.policy)
   const sums = { recorded: new Float64Array(20), simulated: new Float64Array(20) }
   try {
-    for (const game of watched) {
-      say(`${experiment}: ${game.name}`)
+    for (const game of games) {
+      say(`${AGREEMENT}: ${game.name}`)
       const one = await gameAgreement(game, session)
       for (const side of ['recorded', 'simulated'])
         one[side].forEach((value, action) => {
           sums[side][action] += value
         })
-      const measured = totalVariation(one.recorded, one.simulated)
-      yield {
-        experiment,
-        row: `total variation, ${game.name}`,
-        measured,
-        unit: '',
-        verdict: 'reported',
-      }
+      yield variation(game.name, totalVariation(one.recorded, one.simulated))
     }
   } finally {
     await session.release()
   }
-  const measured = totalVariation(sums.recorded, sums.simulated)
-  yield {
-    experiment,
-    row: 'total variation, all states pooled',
-    measured,
-    unit: '',
-    verdict: 'reported',
-  }
+  yield variation('all states pooled', totalVariation(sums.recorded, sums.simulated))
 }
 
-/** Final scores of further built-in games, `results.json`, by difficulties. */
-function readResults(folder) {
-  const path = join(folder, 'results.json')
-  if (!existsSync(path)) return []
-  const malformed = (message) =>
-    new AgonError('traces/malformed', message, { place: path, remedy: 'copy the file again' })
-  let results
-  try {
-    results = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (cause) {
-    throw malformed(`this is no JSON: ${cause.message}`)
-  }
-  if (!Array.isArray(results)) throw malformed('this is no list of games')
-  results.forEach((game, i) => {
-    const numbers = [game?.left, game?.right, game?.score?.[0], game?.score?.[1]]
-    if (!numbers.every((value) => Number.isFinite(value)))
-      throw malformed(`game ${i} has no difficulties or no score`)
-  })
-  return results.filter((game) => game.policy === undefined || game.policy === 'builtin v builtin')
-}
+const RESULTS = 'goals of built-in games by difficulties'
+const BUILT_IN = 'builtin v builtin'
 
 async function* resultRows(results, asked, say) {
+  const others = new Set(results.map(({ policy }) => policy ?? BUILT_IN))
+  others.delete(BUILT_IN)
+  for (const policy of others)
+    yield { experiment: RESULTS, row: `results.json: ${policy}`, verdict: 'another game' }
   const groups = new Map()
   for (const game of results) {
+    if ((game.policy ?? BUILT_IN) !== BUILT_IN) continue
     const key = `${game.left} v ${game.right}`
     groups.set(key, [...(groups.get(key) ?? []), game])
   }
   for (const name of [...groups.keys()].sort()) {
     const games = groups.get(name)
-    const experiment = 'goals of built-in games by difficulties'
-    say(`${experiment}: ${name}`)
+    say(`${RESULTS}: ${name}`)
     const simulated = await playedFigures({
       left: 'builtin',
       right: 'builtin',
@@ -140,7 +126,7 @@ async function* resultRows(results, asked, say) {
     for (const [i, side] of ['left', 'right'].entries()) {
       const recorded = games.map((game) => game.score[i])
       yield gameRow(
-        experiment,
+        RESULTS,
         `${name}: goals ${side}`,
         recorded,
         simulated[`goals ${side}`],
@@ -155,8 +141,7 @@ async function* resultRows(results, asked, say) {
  * @throws AgonError `traces/…` where a file is no good, `calibrate/…` where a program or the policy is not
  */
 export async function* calibrate(asked, say) {
-  const { experiments, games, unknown } = readTraces(asked.traces)
-  const results = readResults(asked.traces)
+  const { experiments, games, results, unknown } = readTraces(asked.traces)
   buildPrograms(['micro', 'games', 'agreement'])
   for (const name of unknown) say(`${name}: no row of the table needs it`)
   if (experiments.length > 0) {
@@ -166,7 +151,7 @@ export async function* calibrate(asked, say) {
   for (const name of Object.keys(EXPERIMENTS))
     if (!experiments.some((experiment) => experiment.name === name))
       yield nothing(name, 'not in these traces')
-  for (const group of pairings(games)) yield* pairingRows(group, asked, say)
+  if (asked.games > 0) for (const group of pairings(games)) yield* pairingRows(group, asked, say)
   if (games.length === 0) yield nothing('games', 'not in these traces')
   yield* agreementRows(games, asked, say)
   if (asked.games > 0) yield* resultRows(results, asked, say)

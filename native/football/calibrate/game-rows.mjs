@@ -45,3 +45,15 @@ export function gameRows(experiment, recorded, simulated) {
     return RARE.includes(name) ? { ...row, verdict: 'reported' } : row
   })
 }
+
+/**
+ * Rows of a pairing that the simulator does not play: means of the recorded games, and why there is nothing beside them.
+ * `why`: the verdict of all, and whose policy is lacking.
+ */
+export function recordedRows(experiment, recorded, why) {
+  const figures = pooled(recorded)
+  return Object.keys(figures).map((name) => {
+    const row = { experiment, row: name, reference: mean(figures[name]), unit: '', ...why }
+    return DETAIL.test(name) ? { ...row, detail: true } : row
+  })
+}

@@ -70,7 +70,7 @@ async function main(argv, env) {
     for await (const row of calibrate(asked, (line) => console.error(line))) {
       rows.push(row)
       if (asked.json || row.detail) continue
-      const begins = row.experiment !== heading && row.measured !== undefined
+      const begins = row.experiment !== heading && row.row !== 'all'
       if (begins) console.log(`\n${row.experiment}`)
       heading = row.experiment
       console.log(formatRow(row))

@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { converse, output } from './programs.mjs'
+import { PLAYED } from './read-games.mjs'
 import { Players } from './tizero.mjs'
 
-const STEPS = 3001
+const STEPS = PLAYED.rows - 1
 /** Games that are stepped together. */
 const TOGETHER = 10
 

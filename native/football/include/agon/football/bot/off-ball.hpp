@@ -118,8 +118,9 @@ inline constexpr float kTriesForBall = 2.4f;
 AGON_HD inline float stand_off(float from_goal) {
   return from_goal < 65.0f ? 2.7f + 0.025f * (65.0f - from_goal) : larger(2.7f - 0.055f * (from_goal - 65.0f), 0.5f);
 }
-inline constexpr float kLunges = 0.0f;
-inline constexpr float kLungesMore = 0.01f;  // with difficulty
+/// Chance in each step that the closing defender goes for the ball from any distance, at difficulty 1; less in
+/// proportion below.
+inline constexpr float kLunges = 0.01f;
 
 /// The next defender who closes down, and whether enough others stand behind the ball.
 AGON_HD inline bool covered(const GameState& game, int who) {
@@ -147,7 +148,7 @@ AGON_HD inline bool presses(const GameState& game, int who) {
 AGON_HD inline Command press(const GameState& game, RandomStream& stream, int who, float difficulty) {
   const GamePlayer& player = player_of(game, who);
   const Vector2 soon = flat(game.path[2]);
-  const bool lunge = draw_uniform(stream) < kLunges + kLungesMore * difficulty;
+  const bool lunge = draw_uniform(stream) < kLunges * difficulty;
   if (lunge || goes_for_ball(game, who)) return {unit(soon - player.body.position), kSprintSpeed};
   const Vector2 back = own_goal(team_of(who)) - soon;
   const Vector2 place = soon + unit(back) * stand_off(length(back));
