@@ -1,45 +1,16 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, expect, it } from 'vitest'
 import { copyExperiments, makeGame } from '../support/made-traces.ts'
+import { calibrate, type Row, type Told } from '../support/run-calibration.ts'
 
-const MAIN = fileURLToPath(new URL('../../native/football/calibrate/main.mjs', import.meta.url))
 const compiler = ['g++', 'clang++'].some((name) => spawnSync(name, ['--version']).status === 0)
 const data = process.env.AGON_DATA
 const root = mkdtempSync(join(tmpdir(), 'agon-calibrate-test-'))
 afterAll(() => rmSync(root, { recursive: true }))
-
-interface Row {
-  readonly experiment: string
-  readonly row: string
-  readonly measured?: number
-  readonly reference?: number
-  readonly verdict: string
-}
-
-interface Told {
-  readonly code: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** What `npm run calibrate -- football …` runs, without the weights of others. */
-function calibrate(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Told> {
-  const { AGON_DATA: _, ...rest } = process.env
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [MAIN, ...args],
-      { env: { ...rest, ...env }, maxBuffer: 1 << 26 },
-      (error, stdout, stderr) =>
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
-    )
-  })
-}
 
 const folder = (): string => mkdtempSync(join(root, 'traces-'))
 const rowsOf = (told: Told): Row[] => JSON.parse(told.stdout).rows
@@ -162,15 +133,28 @@ it.skipIf(!compiler || data === undefined)(
     const traces = folder()
     const games = join(data as string, 'grf', 'games')
     mkdirSync(join(traces, 'games'))
-    const rows = gunzipSync(readFileSync(join(games, 'e03.f32.gz'))).subarray(0, 300 * 215 * 4)
-    writeFileSync(join(traces, 'games', 'e03.f32.gz'), gzipSync(rows))
+    const all = gunzipSync(readFileSync(join(games, 'e03.f32.gz')))
     const head = JSON.parse(readFileSync(join(games, 'e03.json'), 'utf8'))
-    writeFileSync(join(traces, 'games', 'e03.json'), JSON.stringify({ ...head, rows: 300 }))
+    const begin = (name: string, rows: number, said: object = {}): void => {
+      const path = join(traces, 'games', name)
+      writeFileSync(`${path}.f32.gz`, gzipSync(all.subarray(0, rows * 215 * 4)))
+      writeFileSync(`${path}.json`, JSON.stringify({ ...head, ...said, rows }))
+    }
+    begin('e03', 300)
+    begin('short', 30)
+    begin('stranger', 300, { right: 'beat_bot' })
+    begin('other', 300, { scenario: '11_vs_11_easy_stochastic' })
     const args = ['football', '--traces', traces, '--games', '0', '--json']
     const told = await calibrate(args, { AGON_DATA: data })
     const agreement = rowsOf(told).filter((row) => row.experiment === 'one-step action agreement')
-    expect(agreement).toHaveLength(2)
-    for (const row of agreement) {
+    const variation = (name: string) => `total variation, ${name}`
+    expect(agreement.slice(0, 3)).toMatchObject([
+      { row: variation('other'), verdict: 'another game' },
+      { row: variation('short'), verdict: 'too short' },
+      { row: variation('stranger'), verdict: 'no policy', lacking: ['beat_bot'] },
+    ])
+    expect(agreement).toHaveLength(5)
+    for (const row of agreement.slice(3)) {
       expect(row.measured).toBeGreaterThan(0)
       expect(row.measured).toBeLessThan(0.3)
     }
@@ -180,89 +164,3 @@ it.skipIf(!compiler || data === undefined)(
     )
   },
 )
-
-it('says what is wrong with a file, where, and what to do', async () => {
-  const spoil = async (spoiled: (micro: string) => void): Promise<string> => {
-    const traces = folder()
-    copyExperiments(traces, ['tired'])
-    spoiled(join(traces, 'micro'))
-    const told = await calibrate(['football', '--traces', traces])
-    expect(told.code).toBe(1)
-    expect(told.stderr).toMatch(/^traces\/(malformed|missing): .*\n {2}→ ./)
-    return told.stderr
-  }
-  const head = (micro: string) => JSON.parse(readFileSync(join(micro, 'tired.json'), 'utf8'))
-  const write = (micro: string, changed: object) =>
-    writeFileSync(join(micro, 'tired.json'), JSON.stringify({ ...head(micro), ...changed }))
-  const packed = (micro: string) => join(micro, 'tired.f32.gz')
-  const floats = (micro: string) => gunzipSync(readFileSync(packed(micro)))
-
-  expect(await spoil((m) => rmSync(packed(m)))).toMatch(/tired\.json: neither .*tired\.f32\.gz nor/)
-  expect(
-    await spoil((m) => writeFileSync(packed(m), readFileSync(packed(m)).subarray(0, 999))),
-  ).toMatch(/tired\.f32\.gz: this is no whole gzip file/)
-  expect(await spoil((m) => writeFileSync(packed(m), gzipSync(floats(m).subarray(8))))).toMatch(
-    /values are not the 3002 rows of 31 columns/,
-  )
-  expect(
-    await spoil((m) => {
-      const bytes = floats(m)
-      bytes.writeFloatLE(Number.NaN, 40)
-      writeFileSync(packed(m), gzipSync(bytes))
-    }),
-  ).toMatch(/value 10 is not finite/)
-  expect(await spoil((m) => writeFileSync(join(m, 'tired.json'), '{"rows": 1'))).toMatch(
-    /tired\.json: this is no JSON/,
-  )
-  expect(
-    await spoil((m) =>
-      write(m, { columns: head(m).columns.map((name: string) => name.replace('L1_tired', 'L1')) }),
-    ),
-  ).toMatch(/column L1_tired is missing/)
-  expect(
-    await spoil((m) => write(m, { trials: [{ row0: 0, rows: 9000, speed: 'walk' }] })),
-  ).toMatch(/trials\[0\]: rows 0 to 8999 are beyond the 3002 rows/)
-  expect(await spoil((m) => write(m, { trials: [{ row0: 0, rows: 9 }] }))).toMatch(
-    /parameter speed is missing/,
-  )
-  expect(await spoil((m) => rmSync(join(m, 'tired.json')))).toMatch(
-    /tired\.f32\.gz: tired\.json, which says what the rows are, does not stand beside it/,
-  )
-  expect(await spoil((m) => rmSync(m, { recursive: true }))).toMatch(/there are no traces/)
-})
-
-it('refuses games that are none, and arguments that are none', async () => {
-  const traces = folder()
-  makeGame(traces, 'a')
-  writeFileSync(join(traces, 'games', 'a.f32'), Buffer.alloc(40))
-  const broken = await calibrate(['football', '--traces', traces, '--json'])
-  expect(broken.code).toBe(1)
-  expect(JSON.parse(broken.stdout).error).toMatchObject({
-    code: 'traces/malformed',
-    place: join(traces, 'games', 'a.f32'),
-    remedy: expect.stringContaining('calibration.md'),
-  })
-  const refused = async (said: object): Promise<string> => {
-    makeGame(traces, 'a', said, 9)
-    const told = await calibrate(['football', '--traces', traces])
-    expect(told.code).toBe(1)
-    return told.stderr
-  }
-  expect(await refused({ left: 5 })).toContain('a.json: left: 5 is no name of who plays')
-  expect(await refused({ left_difficulty: 2 })).toContain('2 is no difficulty from 0 to 1')
-  expect(await refused({ scenario: [] })).toContain('[] is no name of a scenario')
-  expect(await refused({ rows: 8 })).toContain('9 rows are not the 8 that its .json says')
-  expect((await calibrate(['football', '--traces', join(traces, 'nowhere')])).stderr).toContain(
-    'there is no such folder',
-  )
-  for (const args of [
-    [],
-    ['chess'],
-    ['football'],
-    ['football', '--traces', traces, '--games', 'x'],
-  ])
-    expect(await calibrate(args)).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('usage: npm run calibrate -- football --traces DIR'),
-    })
-})

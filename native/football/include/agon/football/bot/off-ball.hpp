@@ -118,6 +118,7 @@ inline constexpr float kTriesForBall = 2.4f;
 AGON_HD inline float stand_off(float from_goal) {
   return from_goal < 65.0f ? 2.7f + 0.025f * (65.0f - from_goal) : larger(2.7f - 0.055f * (from_goal - 65.0f), 0.5f);
 }
+
 /// Chance in each step that the closing defender goes for the ball from any distance, at difficulty 1; less in
 /// proportion below.
 inline constexpr float kLunges = 0.01f;
