@@ -1,5 +1,5 @@
 import { AgonError } from '../../core/errors.ts'
-import { nearest } from '../../core/nearest.ts'
+import { suggestion } from '../../core/nearest.ts'
 import { type Direction, findDefect, isStepLimit, MAX_SIDE, type MazeLevel } from './level.ts'
 
 /**
@@ -91,11 +91,7 @@ function parseBlock(block: readonly string[], fallback: string): NamedLevel {
     const match = /^([A-Za-z]+):\s*(.*)$/.exec(block[line])
     if (match === null) break
     if (!KEYS.includes(match[1]))
-      throw invalid(
-        `unknown key '${match[1]}'`,
-        match[1],
-        `did you mean '${nearest(match[1], KEYS)}'? There are ${KEYS.join(', ')}`,
-      )
+      throw invalid(`unknown key '${match[1]}'`, match[1], suggestion(match[1], KEYS))
     if (header.has(match[1])) throw invalid(`'${match[1]}' is given twice`, match[1])
     header.set(match[1], match[2])
   }

@@ -1,5 +1,5 @@
 import type { ZodType, z } from 'zod'
-import { editDistance, nearest } from '../../core/nearest.ts'
+import { nearest } from '../../core/nearest.ts'
 import { inputShape } from './describe-options.ts'
 import { isMapping, type Mapping } from './mapping.ts'
 import { type ConfigPath, type ConfigProblem, pathText, shown } from './problems.ts'
@@ -104,18 +104,9 @@ interface Hint {
   readonly allowed?: readonly string[]
 }
 
-/** A word is near if at most a third of its letters, or two, differ. */
-function near(word: string, candidates: readonly string[]): string | undefined {
-  if (word.length > 100) return undefined
-  const found = nearest(word, candidates)
-  if (found === undefined) return undefined
-  const limit = Math.max(2, Math.floor(Math.max(word.length, found.length) / 3))
-  return editDistance(word.toLowerCase(), found.toLowerCase()) <= limit ? found : undefined
-}
-
 /** The nearest candidate, where one is near, and the candidates themselves, where there are few enough to list. */
 export function hint(word: unknown, candidates: readonly string[]): Hint {
-  const found = typeof word === 'string' ? near(word, candidates) : undefined
+  const found = typeof word === 'string' ? nearest(word, candidates) : undefined
   return {
     ...(found === undefined ? {} : { nearest: found }),
     ...(candidates.length === 0 || candidates.length > 60 ? {} : { allowed: candidates }),

@@ -1,5 +1,5 @@
 import { AgonError } from '../../../core/errors.ts'
-import { nearest } from '../../../core/nearest.ts'
+import { suggestion } from '../../../core/nearest.ts'
 import { loadAddon, missingCuda } from './addon.ts'
 import type { NativeFootball } from './contract.ts'
 import { decodeLevel, encodeLevel, LEVEL_NUMBERS } from './level-record.ts'
@@ -37,6 +37,6 @@ function unknownScenario(
   { scenarios }: { readonly scenarios: readonly string[] },
 ): AgonError {
   return new AgonError('football/scenario', `there is no football scenario '${name}'`, {
-    remedy: `did you mean '${nearest(name, scenarios)}'? There are ${scenarios.join(', ')}`,
+    remedy: suggestion(name, scenarios),
   })
 }

@@ -1,4 +1,4 @@
-import { nearest } from '../../../core/nearest.ts'
+import { suggestion } from '../../../core/nearest.ts'
 import type { FootballLevel, LevelPlayer } from '../level.ts'
 import { ROLES } from '../level.ts'
 import {
@@ -130,12 +130,7 @@ const KEYS = ['name', ...Object.keys(FIELDS), 'left', 'right']
 /** Reads a header line; the team whose players follow, if any. */
 function readKey(draft: Draft, line: number, key: string, rest: string): Side | undefined {
   const place = `line ${line}, ${key}`
-  if (!KEYS.includes(key))
-    throw invalid(
-      `unknown key '${key}'`,
-      place,
-      `did you mean '${nearest(key, KEYS)}'? There are ${KEYS.join(', ')}`,
-    )
+  if (!KEYS.includes(key)) throw invalid(`unknown key '${key}'`, place, suggestion(key, KEYS))
   if (draft.lines.has(key)) throw invalid(`'${key}' is given twice`, place)
   draft.lines.set(key, line)
   if (key === 'name') {

@@ -7,7 +7,7 @@ export interface Word {
   /** `line 3, ball` */
   readonly place: string
   invalid(message: string, remedy?: string): AgonError
-  /** @throws AgonError `level/invalid` with the nearest */
+  /** @throws AgonError `level/invalid` with the nearest, where one is near */
   among<T extends string>(allowed: readonly T[]): T
 }
 
@@ -23,10 +23,11 @@ export function wordAt(text: string, line: number, field: string): Word {
     among(allowed) {
       const found = allowed.find((one) => one === text)
       if (found !== undefined) return found
+      const near = nearest(text, allowed)
       throw invalid(
         `'${text}' is not one of ${allowed.join(', ')}`,
         place,
-        `did you mean '${nearest(text, allowed)}'?`,
+        near === undefined ? undefined : `did you mean '${near}'?`,
       )
     },
   }

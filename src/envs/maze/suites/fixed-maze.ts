@@ -1,5 +1,5 @@
 import { AgonError } from '../../../core/errors.ts'
-import { nearest } from '../../../core/nearest.ts'
+import { suggestion } from '../../../core/nearest.ts'
 import type { MazeLevel } from '../level.ts'
 import { parseLevel } from '../text.ts'
 import { PUBLISHED_MAZES, type PublishedMaze } from './published-mazes.ts'
@@ -33,10 +33,10 @@ export function fixedMaze(name: string): FixedMaze {
   const found = PUBLISHED_MAZES.find((maze) => maze.name === name)
   if (found === undefined)
     throw new AgonError('level/unknown', `there is no maze '${name}'`, {
-      remedy: `did you mean '${nearest(
+      remedy: suggestion(
         name,
         PUBLISHED_MAZES.map((maze) => maze.name),
-      )}'?`,
+      ),
     })
   return { name, levels: levelsOf(found) }
 }

@@ -30,7 +30,13 @@ describe('published mazes', () => {
 
   it('name the nearest maze for an unknown one', () => {
     expect(() => fixedMaze('Labirynth')).toThrow(
-      expect.objectContaining({ code: 'level/unknown', remedy: "did you mean 'Labyrinth'?" }),
+      expect.objectContaining({
+        code: 'level/unknown',
+        remedy: expect.stringMatching(/^did you mean 'Labyrinth'\? There are SixteenRooms, /),
+      }),
+    )
+    expect(() => fixedMaze('nope')).toThrow(
+      expect.objectContaining({ remedy: expect.stringMatching(/^there are SixteenRooms, /) }),
     )
   })
 })
