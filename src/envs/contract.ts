@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod'
+import type { ErrorRecord } from '../core/errors.ts'
 import type { ModuleUrl } from '../core/module.ts'
 import type { RandomStream } from '../core/random.ts'
 import type { TensorSpec, TypedArray } from '../core/tensor.ts'
@@ -168,6 +169,11 @@ export interface Environment<L> {
   readonly solvedAbove: number
   /** The bounds of one episode's return, for normalising; used by charts. */
   readonly returnRange?: readonly [number, number]
+  /**
+   * Why the machine it is asked on cannot step it, such as for want of a device, or null: asked before a run makes
+   * anything. Absent where any machine will do.
+   */
+  machineFault?(): ErrorRecord | null
   /** One frame of a replay: what changes as the episode goes on, drawn from a saved slot state. */
   drawState?(state: Uint8Array): string
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../core/clock.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import { version } from '../version.ts'
 import { begin } from './begin.ts'
+import { checkMachine } from './check-machine.ts'
 import { applyResumeChanges, estimate, loadConfig, loadEstimateFacts } from './config/index.ts'
 import type { ProgressEvent, RunConfig, RunHandle, RunManifest } from './contract.ts'
 import { checkSpace, sizeOf } from './free-disk.ts'
@@ -48,7 +49,7 @@ export interface ResumeOptions {
 /**
  * Starts an experiment in a new run directory.
  * @throws AgonError before any work: `run/exists`, `run/unwritable`, `run/disk-full`, `wire/listen`, `wire/insecure`,
- * `wire/certificate`, whatever the config's modules say
+ * `wire/certificate`, whatever the config's modules and its environment on this machine say
  */
 export async function launch(config: RunConfig, options: LaunchOptions): Promise<RunHandle> {
   const clock = options.clock ?? systemClock
@@ -56,6 +57,7 @@ export async function launch(config: RunConfig, options: LaunchOptions): Promise
   const id = randomBytes(3).toString('hex')
   const out = resolvePath(options.out ?? defaultDirectory(config.name, created, id))
   const plan = await checkLaunch(config, { ...options, out })
+  await checkMachine(config)
   const { diskBytes } = estimate(config, await loadEstimateFacts(config))
   checkSpace(out, diskBytes)
   const facts = { id, name: config.name, directory: out, created, spent: NOTHING_SPENT }
@@ -85,7 +87,7 @@ export async function launch(config: RunConfig, options: LaunchOptions): Promise
 }
 
 /**
- * What can be known of a launch before anything is made: the plan, or why there is none.
+ * What can be known of a launch before anything is made, on whatever machine it is to be: the plan, or why there is none.
  * @throws AgonError `run/exists`, `run/unwritable`, and what the modules and the policy are refused for
  */
 export async function checkLaunch(
@@ -115,6 +117,7 @@ export async function resume(dir: string, options: ResumeOptions): Promise<RunHa
     const { diskBytes } = estimate(config, await loadEstimateFacts(config))
     checkSpace(directory.path, diskBytes - sizeOf(directory.path))
     const plan = await makePlan(config, readKeptPolicy(directory.file(INIT)) ?? undefined)
+    await checkMachine(config)
     const { onProgress } = options
     const { run: id, name, created } = manifest
     const facts = { id, name, directory: directory.path, created, spent }

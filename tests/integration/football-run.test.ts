@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
-import { FOOTBALL_BUILT } from '../support/football.ts'
+import { CUDA_FAULT, FOOTBALL_BUILT } from '../support/football.ts'
 import { exactFiles } from '../support/run-files.ts'
 import { serve } from '../support/serving.ts'
 
@@ -55,4 +55,22 @@ describe.skipIf(!FOOTBALL_BUILT)('a run in football', () => {
     await server.kill()
     expect(there).toEqual(here)
   })
+
+  it.skipIf(CUDA_FAULT === null)(
+    'is refused a device that this machine has not, before anything is made',
+    async () => {
+      const out = join(root, 'no-gpu')
+      const run = ['run', config, '--out', out, '--set=env.device=cuda']
+      for (const args of [run, [...run, '--dry-run']]) {
+        const { code, events } = await agon(args)
+        expect([code, events]).toEqual([
+          2,
+          [expect.objectContaining({ code: 'football/device', message: CUDA_FAULT, place: 'env' })],
+        ])
+        expect(existsSync(out)).toBe(false)
+      }
+      const away = ['--set=placement={ student: node, evaluator: node }', '--dry-run']
+      expect((await agon([...run, ...away])).code).toBe(0)
+    },
+  )
 })

@@ -10,3 +10,6 @@ export const FOOTBALL_BUILT = ((): boolean => {
     throw error
   }
 })()
+
+/** Why this machine cannot step football on a GPU, or null. */
+export const CUDA_FAULT = FOOTBALL_BUILT ? nativeFootball().cudaFault() : null

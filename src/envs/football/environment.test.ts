@@ -147,6 +147,17 @@ describe.skipIf(nativeHere() === null)('the environment', () => {
     expect(levels.validate({ ...eleven, left: fixed })).toMatch(/10 agents play the left team/)
   })
 
+  it('says what this machine lacks for its device, and nothing of another', () => {
+    const fault = native.cudaFault()
+    const onGpu = football(native, { device: 'cuda' }).machineFault?.()
+    expect(onGpu ?? null).toEqual(
+      fault === null
+        ? null
+        : { code: 'football/device', message: fault, remedy: expect.stringContaining('cpu') },
+    )
+    expect(football(native, {}).machineFault?.()).toBeNull()
+  })
+
   it('draws levels and games', () => {
     const env = football(native, { scenario: '5_vs_5' })
     const level = env.levels.sample(stream(1))

@@ -7,6 +7,7 @@ import type { FootballLevel } from './level.ts'
 import { defectPlace, findDefect } from './level-space/defect.ts'
 import { footballLevelSpace } from './level-space/level-space.ts'
 import type { NativeFootball } from './native/contract.ts'
+import { deviceFault } from './native/device-fault.ts'
 import { nativeFootball } from './native/native-football.ts'
 import { findSizeMisfit, type Representation, representationOf } from './observe/representation.ts'
 import { type FootballOptions, footballOptions } from './options.ts'
@@ -59,6 +60,7 @@ export function createFootball(
     // All checkpoints without a goal are worth 1, a goal with them 2.
     solvedAbove: rules.checkpoints ? 1.5 : 0,
     ...(endEpisodeOnScore ? { returnRange: [-1, rules.checkpoints ? 2 : 1] } : {}),
+    machineFault: () => deviceFault(options.device, native),
     drawState: gamePicture(native, seating.agents),
   }
 }

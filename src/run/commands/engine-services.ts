@@ -20,6 +20,7 @@ export function engineServices(clock: Clock): Services {
     configKeys: async () => (await import('../config/sections.ts')).configSections(),
     async checkLaunch(config, options) {
       await (await import('../launch.ts')).checkLaunch(config, options)
+      await (await import('../check-machine.ts')).checkMachine(config)
     },
     launch: async (config, options) =>
       (await import('../launch.ts')).launch(config, { ...options, clock }),

@@ -1,7 +1,7 @@
 import { AgonError } from '../../../core/errors.ts'
 
 /** What to do about each refusal of the addon. */
-const REMEDIES: Readonly<Record<string, string>> = {
+export const REMEDIES: Readonly<Record<string, string>> = {
   'football/argument': 'see the contract in src/envs/football/native/contract.ts',
   'football/buffers': 'allocate arrays by the number of games and agents of the batch',
   'football/busy': 'await the promise of stepLater first',
