@@ -1,10 +1,11 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { JournalRecord } from '../actors/roles/experiment-contract.ts'
 import { AgonError } from '../core/errors.ts'
 import { beginAgain } from './begin-again.ts'
 import type { RunManifest } from './contract.ts'
 import { replaceFile, writeFailed } from './durable-file.ts'
+import { makeFolders } from './make-folders.ts'
 import { manifestSchema } from './report/run-files.schema.ts'
 import { lockRun } from './run-lock.ts'
 import { runFolder } from './run-name.ts'
@@ -100,13 +101,6 @@ function append(path: string, line: string): void {
   } catch (cause) {
     throw writeFailed(path, cause)
   }
-}
-
-/** One level at a time: Node's recursive form never returns under /proc. */
-function makeFolders(path: string): void {
-  if (existsSync(path)) return
-  makeFolders(dirname(path))
-  mkdirSync(path)
 }
 
 /** @throws AgonError `run/manifest` */

@@ -32,7 +32,7 @@ const spec: CommandSpec = {
     steps: { value: 'N', about: 'cut games after so many steps; default as the level says' },
     replay: {
       value: 'FILE',
-      about: 'write a page to look at the games with, or one game as .json',
+      about: 'write a page to look at the games with, or a single game as .json',
     },
     record: {
       value: 'DIR',

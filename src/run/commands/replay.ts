@@ -1,4 +1,4 @@
-import { printJson } from '../terminal/terminal.ts'
+import { printJson, printWarning } from '../terminal/terminal.ts'
 import type { Command } from './command.ts'
 import { EXIT } from './exit-codes.ts'
 
@@ -10,7 +10,7 @@ export const replayCommand: Command = {
       {
         name: 'game',
         about:
-          'a replay (.json), a recorded game (.f32.gz with its .json beside it), or a run directory',
+          'a replay (.json), a recorded game (.f32.gz with its .json beside it), a folder of `agon play --record`, or a run directory',
         required: true,
         many: true,
       },
@@ -22,14 +22,21 @@ export const replayCommand: Command = {
     examples: [
       'agon replay game.json',
       'agon replay runs/football-1',
-      'agon replay recorded/e00.f32.gz --out e00.html',
+      'agon replay recorded',
+      'agon replay recorded/games/e00.f32.gz --out e00.html',
     ],
   },
   async run(args, { terminal, services }) {
     const path = args.text('out') ?? 'replay.html'
-    const games = await services.writeStoredReplay(args.positionals, path)
-    if (args.flag('json')) printJson(terminal, { kind: 'replay', path, games })
+    const { games, found } = await services.writeStoredReplay(args.positionals, path)
+    if (args.flag('json')) printJson(terminal, { kind: 'replay', path, games, found })
     else terminal.out(`${path}\n`)
+    if (found > games.length)
+      printWarning(terminal, {
+        code: 'replay/more',
+        message: `a page takes the first ${games.length} of ${found} games`,
+        remedy: 'name the games themselves to see others',
+      })
     return EXIT.ok
   },
 }

@@ -12,6 +12,7 @@ import type { LiveRun } from '../hub/live-runs.ts'
 import type { FolderEvent, FolderHub } from '../hub/serve-folder.ts'
 import type { RunListing } from '../listing/run-listing.ts'
 import type { Played, PlayRequest } from '../play/play-request.ts'
+import type { StoredReplay } from '../replay/write-stored-replay.ts'
 import type { ServedEnvironment, ServeRequest } from '../serve/serve-environment.ts'
 import type { ServedPolicy, ServePolicyRequest } from '../serve/serve-policy.ts'
 import type { DialFiles } from './dial-options.ts'
@@ -110,12 +111,9 @@ export interface Services {
   playFootball(request: PlayRequest): Promise<Played>
   /**
    * Stored football games as a page (`.html`), or one as a replay (`.json`).
-   * @returns what they are, in order
+   * @throws AgonError `usage/value`, `usage/argument`, `replay/*` and what runs are refused for
    */
-  writeStoredReplay(
-    games: readonly string[],
-    path: string,
-  ): Promise<readonly Readonly<Record<string, unknown>>[]>
+  writeStoredReplay(games: readonly string[], path: string): Promise<StoredReplay>
   compare(dirs: readonly string[]): Promise<Presented>
   listRuns(root: string): Promise<readonly RunListing[]>
   /** @param target address or rendezvous file @throws AgonError `wire/rendezvous`, `wire/token-file` */

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AgonError } from '../../core/errors.ts'
 import type { FootballLevel } from '../../envs/football/level.ts'
@@ -11,7 +11,8 @@ import { makeReplay } from '../../play/record/make-replay.ts'
 import type { GameRecording } from '../../play/record/recording.ts'
 import { checkEleven, writeTrace } from '../../play/record/trace-file.ts'
 import { summarise } from '../../play/summarise.ts'
-import { checkReplayPath, writeReplay } from '../replay/write-replay.ts'
+import { checkWritable, unwritable, type Written } from '../replay/check-writable.ts'
+import { checkReplay, REPLAY, writeReplay } from '../replay/write-replay.ts'
 import { type FoundLevels, findLevels } from './find-levels.ts'
 import { type OpenSeats, openSeats } from './open-seats.ts'
 import type { Played, PlayRequest } from './play-request.ts'
@@ -25,7 +26,7 @@ const PAGE_GAMES = 8
  */
 export async function playFootball(request: PlayRequest): Promise<Played> {
   const { replay, watch } = request
-  if (replay !== undefined) checkReplayPath(replay)
+  if (replay !== undefined) checkReplay(replay, request.games)
   const football = nativeFootball()
   const levels = await findLevels(football, request.level)
   const level = (number: number): FootballLevel => levels.level(number)
@@ -36,6 +37,7 @@ export async function playFootball(request: PlayRequest): Promise<Played> {
   }
   const seats = await openSeats(request, request.hints, request.threads)
   try {
+    checkPlaces(request)
     const keeper = new GameKeeper(request, levels, seats)
     const results = await playMatches(
       football,
@@ -103,9 +105,7 @@ class GameKeeper {
   }
 
   #shows(index: number): boolean {
-    const { replay } = this.#request
-    if (replay === undefined) return false
-    return index < (/\.json$/i.test(replay) ? 1 : PAGE_GAMES)
+    return this.#request.replay !== undefined && index < PAGE_GAMES
   }
 
   #about(number: number): ReplayAbout {
@@ -142,15 +142,27 @@ const isBuiltIn = ({ seat, players = {} }: TeamSeats): boolean =>
 /** Levels keep float32: 0.6, not 0.6000000238. */
 const shortNumber = (value: number): number => Number(value.toPrecision(6))
 
+/** Whether what is to be kept can be written, before anything is played. */
+function checkPlaces({ replay, record }: PlayRequest): void {
+  if (replay !== undefined) checkWritable(replay, REPLAY)
+  if (record !== undefined) checkWritable(recordPath(record, 0), RECORD)
+}
+
 /** Games of two matches in one folder would be taken for one. */
 function checkUnused(dir: string): void {
   const games = join(dir, 'games')
-  if (existsSync(games) && readdirSync(games).length > 0)
+  const folder = existsSync(games) && statSync(games).isDirectory()
+  if (folder && readdirSync(games).length > 0)
     throw new AgonError('replay/exists', 'games were recorded here before', {
       place: games,
       remedy: 'choose another folder with --record, or remove this one',
     })
 }
+
+const RECORD: Written = { what: 'the game', remedy: 'choose another folder with --record' }
+
+const recordPath = (dir: string, index: number): string =>
+  join(dir, 'games', `e${String(index).padStart(2, '0')}`)
 
 async function writeRecord(
   dir: string,
@@ -160,20 +172,11 @@ async function writeRecord(
   about: ReplayAbout,
 ): Promise<void> {
   const files = writeTrace(recording, { ...about, episode: number })
-  const path = join(dir, 'games', `e${String(index).padStart(2, '0')}`)
+  const path = recordPath(dir, index)
   try {
-    await mkdir(join(dir, 'games'), { recursive: true })
     await writeFile(`${path}.f32.gz`, files.rows)
     await writeFile(`${path}.json`, files.json)
   } catch (cause) {
-    throw new AgonError(
-      'replay/unwritable',
-      `the game cannot be recorded: ${(cause as Error).message}`,
-      {
-        place: path,
-        remedy: 'choose another folder with --record',
-        cause,
-      },
-    )
+    throw unwritable(path, RECORD, cause)
   }
 }

@@ -16,7 +16,7 @@ export interface PlayRequest {
   readonly steps?: number
   readonly slots: number
   readonly threads: number
-  /** Where a page (.html) or the first game (.json) is written. */
+  /** Where a page (.html) or the only game (.json) is written. */
   readonly replay?: string
   /** A folder in which each game is recorded as `games/eNN`. */
   readonly record?: string

@@ -9,16 +9,14 @@ import { loadConfig, loadDefinition } from '../config/index.ts'
 import { readRunFile } from '../report/read-run-file.ts'
 import type { Recording } from '../report/replay-episode.ts'
 import { evaluationSchema } from '../report/run-files.schema.ts'
+import { MOST_GAMES, type StoredGames } from './contract.ts'
 import { recordEpisode } from './record-episode.ts'
-
-/** More episodes than this make a page too long to choose from. */
-const MOST = 24
 
 /**
  * Recorded evaluation episodes of a football run, the trained student's, played again.
  * @throws AgonError `replay/no-games` for a run of another environment or without recordings, `config/*`, `football/*`
  */
-export async function gamesOfRun(dir: string): Promise<readonly Replay[]> {
+export async function gamesOfRun(dir: string): Promise<StoredGames> {
   const environment = await environmentOf(dir)
   const { value } = await readRunFile(dir, 'evaluation.json', evaluationSchema)
   const recordings = Object.entries(value?.slots ?? {}).flatMap(([slot, { final }]) =>
@@ -33,9 +31,10 @@ export async function gamesOfRun(dir: string): Promise<readonly Replay[]> {
     device: 'cpu',
   })
   try {
-    return recordings
-      .slice(0, MOST)
+    const replays = recordings
+      .slice(0, MOST_GAMES)
       .map(({ slot, recording }) => replayOf(environment, batch, slot, recording))
+    return { replays, found: recordings.length }
   } finally {
     batch.close()
   }

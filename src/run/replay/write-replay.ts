@@ -1,46 +1,49 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { AgonError } from '../../core/errors.ts'
 import type { Replay } from '../../play/record/contract.ts'
 import { replaceFile } from '../durable-file.ts'
+import { makeFolders } from '../make-folders.ts'
 import { buildReplayPage } from './build-replay-page.ts'
+import { unwritable, type Written } from './check-writable.ts'
+
+export const REPLAY: Written = {
+  what: 'the replay',
+  remedy: 'see that the folder may be written to and the disk has room',
+}
 
 /**
  * Writes games whole or not at all: as a page, or one game as a file that can be read again.
- * @param path `.html`, or `.json` for the first game alone
- * @throws AgonError `usage/value` for another ending, `replay/unwritable`
+ * @param path `.html`, or `.json` for one game
+ * @throws AgonError as {@link checkReplay}, `replay/unwritable`
  */
 export function writeReplay(path: string, games: readonly Replay[]): void {
-  const text = /\.json$/i.test(path) ? `${JSON.stringify(games[0])}\n` : pageOf(path, games)
+  checkReplay(path, games.length)
+  const text = JSON_FILE.test(path) ? `${JSON.stringify(games[0])}\n` : buildReplayPage(games)
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolders(dirname(path))
     replaceFile(path, text)
   } catch (cause) {
-    throw new AgonError(
-      'replay/unwritable',
-      `the replay cannot be written: ${(cause as Error).message}`,
-      {
-        place: path,
-        remedy: 'see that the folder may be written to and the disk has room',
-        cause,
-      },
-    )
+    throw unwritable(path, REPLAY, cause)
   }
 }
 
-function pageOf(path: string, games: readonly Replay[]): string {
-  checkReplayPath(path)
-  return buildReplayPage(games)
-}
+const JSON_FILE = /\.json$/i
 
-/** Before anything is played. @throws AgonError `usage/value` */
-export function checkReplayPath(path: string): void {
-  if (/\.(html|json)$/i.test(path)) return
-  throw new AgonError(
-    'usage/value',
-    `a replay is written to a .html or a .json file, not ${path}`,
-    {
-      remedy: '.html is a page to look at, .json a game that `agon replay` reads',
-    },
-  )
+/**
+ * Before anything is played or read.
+ * @param games how many are to be written
+ * @throws AgonError `usage/value` for another ending, `usage/argument` for several games in a `.json`
+ */
+export function checkReplay(path: string, games: number): void {
+  if (!/\.(html|json)$/i.test(path))
+    throw new AgonError(
+      'usage/value',
+      `a replay is written to a .html or a .json file, not ${path}`,
+      { remedy: '.html is a page to look at, .json a game that `agon replay` reads' },
+    )
+  if (games > 1 && JSON_FILE.test(path))
+    throw new AgonError('usage/argument', 'a .json file holds one game', {
+      place: path,
+      remedy: 'name one game, or write a .html page of several',
+    })
 }
