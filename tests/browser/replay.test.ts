@@ -1,23 +1,16 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeReplay } from '../../dist/play/record/make-replay.js'
 import { MADE, MADE_ABOUT, MADE_ROWS, madeGame } from '../../dist/play/record/testing/made-game.js'
 import { writeReplay } from '../../dist/run/replay/write-replay.js'
+import { checkPage, hasChromium, startChromium } from './chromium.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
-
-if (!existsSync(CHROMIUM))
-  console.warn(
-    `The replay is not opened in a browser: there is no ${CHROMIUM} (apt-get install chromium).`,
-  )
-
-describe.skipIf(!existsSync(CHROMIUM))('a replay in Chromium', () => {
+describe.skipIf(!hasChromium('The replay'))('a replay in Chromium', () => {
   let dir = ''
   let browser: Browser
   let url = ''
@@ -35,28 +28,15 @@ describe.skipIf(!existsSync(CHROMIUM))('a replay in Chromium', () => {
     const path = join(dir, 'game.html')
     writeReplay(path, [game, other])
     url = pathToFileURL(path).href
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+    browser = await startChromium()
   })
   afterAll(async () => {
     await browser?.close()
     rmSync(dir, { recursive: true, force: true })
   })
 
-  /** A page that has to stay without errors and without requests but the one for itself. */
-  async function open(width: number, check: (page: Page) => Promise<void>): Promise<void> {
-    const page = await browser.newPage({ viewport: { width, height: 900 } })
-    const complaints: string[] = []
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => complaints.push(message.text()))
-    page.on('request', (request) => {
-      if (request.url() !== url && !request.url().startsWith('data:'))
-        complaints.push(request.url())
-    })
-    await page.goto(url)
-    await check(page)
-    await page.close()
-    expect(complaints).toEqual([])
-  }
+  const open = (width: number, check: (page: Page) => Promise<void>): Promise<void> =>
+    checkPage(browser, url, width, check)
 
   const row = async (page: Page) => Number(await page.locator('body').getAttribute('data-row'))
   const text = (page: Page, selector: string) => page.locator(selector).first().textContent()

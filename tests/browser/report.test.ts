@@ -1,21 +1,14 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeReport } from '../../dist/run/report/index.js'
+import { checkPage, hasChromium, startChromium } from './chromium.ts'
 import { CYCLES, EVALUATE_EVERY, GALLERY_LEVELS, writeRunFixture } from './run-fixture.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
-
-if (!existsSync(CHROMIUM))
-  console.warn(
-    `The report is not opened in a browser: there is no ${CHROMIUM} (apt-get install chromium).`,
-  )
-
-describe.skipIf(!existsSync(CHROMIUM))('report.html in Chromium', () => {
+describe.skipIf(!hasChromium('The report'))('report.html in Chromium', () => {
   let dir = ''
   let browser: Browser
   let url = ''
@@ -23,28 +16,15 @@ describe.skipIf(!existsSync(CHROMIUM))('report.html in Chromium', () => {
     dir = mkdtempSync(join(tmpdir(), 'agon-report-page-'))
     writeRunFixture(dir)
     url = pathToFileURL(await writeReport(dir)).href
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+    browser = await startChromium()
   })
   afterAll(async () => {
     await browser?.close()
     rmSync(dir, { recursive: true, force: true })
   })
 
-  /** A page that has to stay without errors and without requests but the one for itself. */
-  async function open(width: number, check: (page: Page) => Promise<void>): Promise<void> {
-    const page = await browser.newPage({ viewport: { width, height: 900 } })
-    const complaints: string[] = []
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => complaints.push(message.text()))
-    page.on('request', (request) => {
-      if (request.url() !== url && !request.url().startsWith('data:'))
-        complaints.push(request.url())
-    })
-    await page.goto(url)
-    await check(page)
-    await page.close()
-    expect(complaints).toEqual([])
-  }
+  const open = (width: number, check: (page: Page) => Promise<void>): Promise<void> =>
+    checkPage(browser, url, width, check)
 
   const pointsOf = (page: Page, title: string) =>
     page

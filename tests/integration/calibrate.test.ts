@@ -15,6 +15,15 @@ afterAll(() => rmSync(root, { recursive: true }))
 const folder = (): string => mkdtempSync(join(root, 'traces-'))
 const rowsOf = (told: Told): Row[] => JSON.parse(told.stdout).rows
 
+it('reads the columns that `agon play --record` writes', async () => {
+  const reader = new URL('../../native/football/calibrate/read-games.mjs', import.meta.url).href
+  const writer = new URL('../../dist/play/record/trace-columns.js', import.meta.url).href
+  const { GAME_FIELDS, GAME_COLUMNS } = await import(reader)
+  const { TRACE_FIELDS, TRACE_WIDTH } = await import(writer)
+  expect(GAME_FIELDS).toEqual(TRACE_FIELDS)
+  expect(GAME_COLUMNS).toBe(TRACE_WIDTH)
+})
+
 it.skipIf(!compiler)('makes a table of the experiments that a folder has', async () => {
   const traces = folder()
   copyExperiments(traces, ['tired', 'loose_ball'])

@@ -4,7 +4,7 @@ import { manualTimers } from '../../../core/timers.ts'
 import { agon, decodeError } from '../../../wire/index.ts'
 import type { FrameListener, FrameStream, FrameToSend } from './frame-stream.ts'
 import { openPlaces } from './places.ts'
-import { QUICK, textCodec } from './testing/test-hub.ts'
+import { QUICK, STUDENT_AWAITED } from './testing/test-hub.ts'
 
 const { Kind, Role } = agon.v1
 const actor = actorId('student/agent')
@@ -54,16 +54,7 @@ it('lets 64 wait for a place, and no more until one has left or been let in', ()
   waiting[10].leave()
   expect(come().refusal()).toBe(null)
   expect(come().refusal()).toBe('wire/overloaded')
-  reception.expect({
-    actor,
-    role: 'student',
-    slot: 'agent',
-    epoch: 1,
-    claim: { kind: 'attach' },
-    codec: textCodec,
-    place: { student: { slot: 'agent', seed: 7, tasks: 4 } },
-    deadlineMs: 5000,
-  })
+  reception.expect({ actor, ...STUDENT_AWAITED })
   expect(waiting.map((one) => one.welcomed()).indexOf(true)).toBe(0)
   expect(waiting.filter((one) => one.welcomed())).toHaveLength(1)
 })

@@ -8,6 +8,8 @@ import type { Expectation, MessageCodec } from '../contract.ts'
 import type { PeerSettings } from '../peer.ts'
 import { openPlaces, type Reception } from '../places.ts'
 
+const ARRAYS = { Uint8Array, Int32Array, Float32Array, Float64Array }
+
 /** A codec for tests of transport: any message as JSON, typed arrays included. */
 export const textCodec: MessageCodec = {
   encode: (message) => ({
@@ -25,8 +27,7 @@ export const textCodec: MessageCodec = {
     JSON.parse(Buffer.from(body).toString(), (_, value) =>
       value?.array === undefined
         ? value
-        : // biome-ignore lint/suspicious/noExplicitAny: the constructor is named by the text
-          (globalThis as any)[value.array].from(value.values),
+        : ARRAYS[value.array as keyof typeof ARRAYS].from(value.values),
     ) as Message,
   meet: () => {},
 }
@@ -37,6 +38,17 @@ export const QUICK: PeerSettings = {
   heartbeatMs: 50,
   missedHeartbeats: 3,
   resumeMs: 300,
+}
+
+/** A student who may come from outside. */
+export const STUDENT_AWAITED: Omit<Expectation, 'actor'> = {
+  role: 'student',
+  slot: 'agent',
+  epoch: 1,
+  claim: { kind: 'attach' },
+  codec: textCodec,
+  place: { student: { slot: 'agent', seed: 7, tasks: 4 } },
+  deadlineMs: 5000,
 }
 
 export interface TestHub {
@@ -78,13 +90,7 @@ export async function testHub(settings: PeerSettings = QUICK): Promise<TestHub> 
     expect: (expectation) =>
       reception.expect({
         actor,
-        role: 'student',
-        slot: 'agent',
-        epoch: 1,
-        claim: { kind: 'attach' },
-        codec: textCodec,
-        place: { student: { slot: 'agent', seed: 7, tasks: 4 } },
-        deadlineMs: 5000,
+        ...STUDENT_AWAITED,
         ...expectation,
       }),
     attach: (hello = {}, address = own) =>
