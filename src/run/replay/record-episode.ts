@@ -1,4 +1,3 @@
-import { RandomStream } from '../../core/random.ts'
 import type { Environment } from '../../envs/contract.ts'
 import type { FootballLevel } from '../../envs/football/level.ts'
 import type { GameBatch } from '../../envs/football/native/contract.ts'
@@ -6,7 +5,7 @@ import { RAW_ROW_WIDTH } from '../../envs/football/observe/raw-row.ts'
 import { decodeState } from '../../envs/football/slot-state.ts'
 import { AgentsRecorder } from '../../play/record/agents-recorder.ts'
 import type { GameRecording } from '../../play/record/recording.ts'
-import { type Recording, stepBuffers } from '../report/replay-episode.ts'
+import { type Recording, reopenEpisode, stepBuffers } from '../report/replay-episode.ts'
 
 /** A recorded episode, played again. */
 export interface RecordedEpisode {
@@ -26,13 +25,7 @@ export function recordEpisode(
   batch: GameBatch,
   recording: Recording,
 ): RecordedEpisode {
-  const level = environment.levels.decode(Buffer.from(recording.level, 'base64'))
-  const { dynamics } = recording
-  const vector = environment.vector({
-    slots: 1,
-    autoReset: 'none',
-    ...(dynamics === undefined ? {} : { stream: () => RandomStream.load(dynamics) }),
-  })
+  const { level, vector } = reopenEpisode(environment, recording)
   const recorder = new AgentsRecorder(batch.agents)
   const watched = new Float64Array(RAW_ROW_WIDTH)
   const { agents } = environment.spec

@@ -1,6 +1,6 @@
 import { RandomStream } from '../../core/random.ts'
 import { tensor } from '../../core/tensor.ts'
-import type { Environment, StepBuffers } from '../../envs/contract.ts'
+import type { Environment, StepBuffers, VectorEnv } from '../../envs/contract.ts'
 import type { StoredEvaluation } from '../contract.ts'
 import { storeFrames } from './frame-store.ts'
 import type { Replay } from './report-data.ts'
@@ -19,13 +19,7 @@ export function replayEpisode<L>(
 ): Replay | null {
   const draw = environment.drawState?.bind(environment)
   if (draw === undefined) return null
-  const level = environment.levels.decode(Buffer.from(recording.level, 'base64'))
-  const { dynamics } = recording
-  const vector = environment.vector({
-    slots: 1,
-    autoReset: 'none',
-    ...(dynamics === undefined ? {} : { stream: () => RandomStream.load(dynamics) }),
-  })
+  const { level, vector } = reopenEpisode(environment, recording)
   const buffers = stepBuffers(environment)
   const { agents } = environment.spec
   const actions = new Int32Array(agents)
@@ -48,6 +42,25 @@ export function replayEpisode<L>(
     returns,
     frames: storeFrames(frames),
     faithful: Math.abs(returns[returns.length - 1] - recording.return) < 1e-6,
+  }
+}
+
+/**
+ * The level of a recorded episode, and one slot with the luck that it had.
+ * @throws AgonError `level/corrupt` where the recording's level is not one of this environment
+ */
+export function reopenEpisode<L>(
+  environment: Environment<L>,
+  recording: Recording,
+): { readonly level: L; readonly vector: VectorEnv<L> } {
+  const { dynamics } = recording
+  return {
+    level: environment.levels.decode(Buffer.from(recording.level, 'base64')),
+    vector: environment.vector({
+      slots: 1,
+      autoReset: 'none',
+      ...(dynamics === undefined ? {} : { stream: () => RandomStream.load(dynamics) }),
+    }),
   }
 }
 
