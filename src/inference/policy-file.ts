@@ -5,6 +5,7 @@ import { utf8 } from '../core/bytes.ts'
 import { AgonError } from '../core/errors.ts'
 import { formatCard, parseCard } from './card.ts'
 import type { PolicyFile } from './contract.ts'
+import { readModel } from './onnx/read-model.ts'
 
 /** `policy.onnx` → `policy.yaml`. */
 export function cardPath(onnxPath: string): string {
@@ -12,18 +13,13 @@ export function cardPath(onnxPath: string): string {
 }
 
 /**
- * Reads `<name>.onnx` and the card beside it.
- * @throws AgonError `policy/missing`, `policy/card-missing` saying what to write, `policy/card`
+ * Reads `<name>.onnx`, with the data that it keeps in files beside it, and the card.
+ * @throws AgonError `policy/missing`, `policy/card-missing` saying what to write, `policy/card`, `onnx/external-data`
  */
 export async function readPolicyFile(path: string): Promise<PolicyFile> {
   if (!/\.onnx$/i.test(path))
     throw new AgonError('policy/missing', `a policy is a .onnx file, not ${path}`, { place: path })
-  const onnx = await readFile(path).catch((cause: Error) => {
-    throw new AgonError('policy/missing', `the policy cannot be read: ${cause.message}`, {
-      place: path,
-      cause,
-    })
-  })
+  const onnx = await readModel(path)
   const beside = cardPath(path)
   if (!existsSync(beside))
     throw new AgonError('policy/card-missing', `there is no card beside the policy: ${beside}`, {
@@ -32,7 +28,7 @@ export async function readPolicyFile(path: string): Promise<PolicyFile> {
         'write one that says format, agon, environment {id, profile}, observations, actions, state and decode; ' +
         'docs/policies.md has one to copy. For the football policies that others released `agon import` writes it',
     })
-  return { onnx: new Uint8Array(onnx), card: parseCard(await readFile(beside, 'utf8'), beside) }
+  return { onnx, card: parseCard(await readFile(beside, 'utf8'), beside) }
 }
 
 /** Writes `<name>.onnx` and `<name>.yaml`, making the folder. */

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module'
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import type { Clock } from '../core/clock.ts'
-import { AgonError } from '../core/errors.ts'
+import { AgonError, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
 import type { DType, NamedTensors, Tensor } from '../core/tensor.ts'
 import { Binding, type ValueInfo } from './binding.ts'
 import { bindingFolder, cudaObstacle, missingDependencies } from './cuda-libraries.ts'
 import { insideNative } from './native-gate.ts'
+import { checkWhole } from './onnx/external-tensor.ts'
 
 // The only file that imports onnxruntime-node, and only when a session is wanted: loading it takes tens of milliseconds.
 
@@ -54,7 +55,8 @@ export const monotonic: Pick<Clock, 'now'> = { now: () => Number(process.hrtime.
 
 /**
  * Compiles an ONNX graph.
- * @throws AgonError `onnx/options`, `onnx/provider` (naming the missing library), `onnx/corrupt`, `onnx/unsupported`
+ * @throws AgonError `onnx/options`, `onnx/provider` (naming the missing library), `onnx/corrupt`, `onnx/unsupported`,
+ *   `onnx/external-data` for a model that is not whole
  */
 export async function openSession(
   onnx: Uint8Array,
@@ -64,6 +66,7 @@ export async function openSession(
   const { device = 'cpu', threads = 1, name = 'graph', clock = monotonic } = options
   const ort = await loadOrt()
   if (onnx.length === 0) throw corruptModel('the model has no bytes', name)
+  ofGraph(name, () => checkWhole(onnx))
   const bytes = onnx.buffer instanceof SharedArrayBuffer ? onnx.slice() : onnx
   const obstacle =
     device === 'cpu' ? null : cudaObstacle(nativeFolder(), process.platform, process.arch)
@@ -201,6 +204,14 @@ async function create(
     )
   } catch (cause) {
     throw corruptModel(`ONNX Runtime refuses the model: ${(cause as Error).message}`, name, cause)
+  }
+}
+
+function ofGraph(place: string, check: () => void): void {
+  try {
+    check()
+  } catch (error) {
+    throw fromErrorRecord({ ...toErrorRecord(error), place }, error)
   }
 }
 

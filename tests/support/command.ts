@@ -21,6 +21,7 @@ export async function agon(
   args: readonly string[],
   onEvent: (event: Record<string, unknown>, child: ChildProcess) => void = () => {},
   env: NodeJS.ProcessEnv = process.env,
+  cwd?: string,
 ): Promise<Finished> {
   // What follows `--` is the command of someone else.
   const end = args.includes('--') ? args.indexOf('--') : args.length
@@ -28,6 +29,7 @@ export async function agon(
   const child = spawn(process.execPath, [CLI, ...own], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env,
+    cwd,
   })
   const events: Record<string, unknown>[] = []
   let stderr = ''

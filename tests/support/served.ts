@@ -14,10 +14,11 @@ export class Served {
   stderr = ''
   #waiting: (() => void)[] = []
 
-  constructor(args: readonly string[]) {
+  constructor(args: readonly string[], cwd?: string) {
     this.child = spawn(process.execPath, [CLI, 'serve', ...args, '--json'], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env.PATH },
+      cwd,
     })
     this.child.stderr!.on('data', (chunk) => {
       this.stderr += chunk

@@ -18,6 +18,7 @@ describe('exitCodeOf', () => {
     ['cut/torn', EXIT.damaged],
     ['snapshot/foreign', EXIT.damaged],
     ['onnx/corrupt', EXIT.damaged],
+    ['onnx/external-data', EXIT.damaged],
     ['cut/write', EXIT.failed],
     ['learner/not-finite', EXIT.failed],
     ['worker/lost', EXIT.failed],

@@ -84,6 +84,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'level/corrupt': EXIT.damaged,
   'replay/corrupt': EXIT.damaged,
   'onnx/corrupt': EXIT.damaged,
+  'onnx/external-data': EXIT.damaged,
 }
 
 export function exitCodeOf(errorCode: string): ExitCode {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { AgonError, type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
 import { cardPath } from '../../inference/index.ts'
+import { modelFiles } from '../../inference/onnx/read-model.ts'
 import type { InferenceServer, ServingOptions, VersionInfo } from '../../inference/serve/index.ts'
 import { startInferenceServer } from '../../inference/serve/index.ts'
 import { readModelFile } from '../../inference/serve/model-file.ts'
@@ -87,7 +88,7 @@ export async function servePolicy(request: ServePolicyRequest): Promise<ServedPo
     const info = await ofFile(path, server.load(name, model))
     const bound = formatAddress(server.address)
     const forget = publish(request, bound)
-    const unwatch = request.watch ? watching(request, name, server) : () => {}
+    const unwatch = request.watch ? await watching(request, name, server) : () => {}
     return {
       info,
       address: bound,
@@ -159,7 +160,7 @@ function watching(
   { path, events }: ServePolicyRequest,
   name: string,
   server: InferenceServer,
-): () => void {
+): Promise<() => void> {
   let last: Promise<void> = Promise.resolve()
   const swap = async (): Promise<void> => {
     try {
@@ -168,7 +169,11 @@ function watching(
       events.notSwapped(toErrorRecord(error))
     }
   }
-  return watchFiles([path, cardPath(path)], WATCH_MS, () => {
+  const files = async (): Promise<readonly string[]> => [
+    ...(await modelFiles(path)),
+    cardPath(path),
+  ]
+  return watchFiles(path, files, WATCH_MS, () => {
     last = last.then(swap)
   })
 }
