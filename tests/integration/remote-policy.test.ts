@@ -124,6 +124,7 @@ describe('a remote policy', () => {
     }
     const foreign = new Server()
     let logits = [2, 2]
+    let more: object = {}
     const tensor = (name: string, datatype: string, shape: number[]) => ({ name, datatype, shape })
     foreign.addService(loaded.inference.GRPCInferenceService.service, {
       ModelMetadata: (_: unknown, answer: (error: null, value: object) => void) =>
@@ -152,6 +153,7 @@ describe('a remote policy', () => {
             { ...tensor('log_prob', 'FP32', [2]), contents: { fp32_contents: [-1, -2] } },
             { ...tensor('action', 'INT32', [2]), contents: { int_contents: [1, 0] } },
           ],
+          ...more,
         }),
     })
     const port = await new Promise<number>((resolve) =>
@@ -178,6 +180,17 @@ describe('a remote policy', () => {
     await expect(act()).rejects.toMatchObject({
       code: 'policy/answer',
       message: expect.stringContaining("'logits' as float32 [2, 2], and answered FP32 [1, 2]"),
+    })
+    logits = [2, 2]
+    more = { raw_output_contents: [Buffer.alloc(24)] }
+    await expect(act()).rejects.toMatchObject({
+      code: 'policy/answer',
+      message: expect.stringContaining('4 outputs with 1 raw contents'),
+    })
+    more = { raw_output_contents: Array.from({ length: 4 }, () => Buffer.alloc(16)) }
+    await expect(act()).rejects.toMatchObject({
+      code: 'policy/answer',
+      message: expect.stringContaining('contents beside raw_output_contents'),
     })
   })
 })

@@ -18,7 +18,7 @@ import {
 import { describeValue } from '../binding.ts'
 import type { ActBatch, ActResult, Policy, PolicyCard } from '../contract.ts'
 import { decodeLogits } from '../decode-logits.ts'
-import { typedContents } from '../kserve-contents.ts'
+import { hasContents, typedContents } from '../kserve-contents.ts'
 import { datatypeOf } from '../kserve-datatype.ts'
 import { feedsOf, graphName } from '../policy-graph.ts'
 import type { RemotePolicyRef } from '../policy-source.ts'
@@ -150,8 +150,11 @@ function outputOf<D extends DType>(
     output.shape.length === shape.length &&
     output.shape.every((size, axis) => size === shape[axis])
   if (!fits) throw refuse(`${output.datatype} [${output.shape.join(', ')}]`)
-  const bytes =
-    rawOutputContents.length > 0 ? rawOutputContents[index] : typedContents(output, dtype)
+  const raw = rawOutputContents.length > 0
+  if (raw && rawOutputContents.length !== outputs.length)
+    throw refuse(`${outputs.length} outputs with ${rawOutputContents.length} raw contents`)
+  if (raw && hasContents(output.contents)) throw refuse('contents beside raw_output_contents')
+  const bytes = raw ? rawOutputContents[index] : typedContents(output, dtype)
   if (typeof bytes === 'string') throw refuse(`a tensor that ${bytes}`)
   try {
     return alignedElements(name, dtype, elementCount(shape), bytes)

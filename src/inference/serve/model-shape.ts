@@ -5,6 +5,7 @@ import { datatypeOf } from '../kserve-datatype.ts'
 import { graphName } from '../policy-graph.ts'
 import type { GraphFacts } from './contract.ts'
 import { type RowLayout, rowLayout } from './row-layout.ts'
+import { type ValueBounds, valueBounds } from './value-bounds.ts'
 
 /** A recurrent state: which input takes what which output gave. */
 export interface StatePair {
@@ -33,6 +34,8 @@ export interface ModelShape {
   /** Every output, and every output that is no state. Kept as they are: answers are recognised by them. */
   readonly allOutputs: readonly number[]
   readonly statelessOutputs: readonly number[]
+  /** By input; undefined for one that may hold anything. */
+  readonly bounds: readonly (ValueBounds | undefined)[]
   readonly maxBatch: number
 }
 
@@ -68,6 +71,7 @@ export function modelShape(
     noiseIdle: card?.decode === 'argmax',
     allOutputs,
     statelessOutputs: allOutputs.filter((index) => !states.some(({ output }) => output === index)),
+    bounds: valueBounds(inputs, card),
     maxBatch,
   }
 }

@@ -2,10 +2,15 @@ import { AgonError } from '../../core/errors.ts'
 import { BYTES_PER_ELEMENT, elementCount } from '../../core/tensor.ts'
 import type { kserve } from '../../wire/index.ts'
 import { describeValues, type ValueInfo } from '../binding.ts'
-import { typedContents } from '../kserve-contents.ts'
+import { hasContents, typedContents } from '../kserve-contents.ts'
 import { dtypeOf } from '../kserve-datatype.ts'
 import type { ModelShape } from './model-shape.ts'
-import { type RequestParameters, readParameters } from './request-parameters.ts'
+import {
+  checkTensorParameters,
+  type RequestParameters,
+  readParameters,
+} from './request-parameters.ts'
+import { outOfBounds } from './value-bounds.ts'
 
 /** A request that fits its model. */
 export interface ReadRequest {
@@ -32,6 +37,9 @@ export function readRequest(shape: ModelShape, request: kserve.ModelInferRequest
     const index = shape.inputNamed.get(given[i].name)
     if (index === undefined) throw mismatch(shape, given, `'${given[i].name}' is not among them`)
     if (inputs[index] !== undefined) throw mismatch(shape, given, `'${given[i].name}' stands twice`)
+    checkTensorParameters(given[i])
+    if (raw.length > 0 && hasContents(given[i].contents))
+      throw mismatch(shape, given, `'${given[i].name}' has contents beside raw_input_contents`)
     const bytes = raw.length > 0 ? raw[i] : typedContents(given[i], shape.inputs[index].dtype)
     checkInput(shape, index, given, i, bytes)
     inputs[index] = bytes
@@ -70,6 +78,14 @@ function checkInput(
     )
   if (info.dtype === 'bool' && bytes.some((byte) => byte > 1))
     throw mismatch(shape, given, `'${name}' is BOOL and holds another byte than 0 and 1`)
+  const bounds = shape.bounds[index]
+  const outside = bounds === undefined ? undefined : outOfBounds(bytes, bounds)
+  if (outside !== undefined)
+    throw mismatch(
+      shape,
+      given,
+      `'${name}' holds ${outside}; its card says ${bounds!.low} to ${bounds!.high}`,
+    )
 }
 
 function fits({ shape }: ValueInfo, sizes: readonly number[]): boolean {
@@ -102,7 +118,9 @@ function readOutputs(
   inSequence: boolean,
 ): readonly number[] {
   if (wanted.length === 0) return inSequence ? shape.statelessOutputs : shape.allOutputs
-  return wanted.map(({ name }) => {
+  return wanted.map((output) => {
+    const { name } = output
+    checkTensorParameters(output)
     const index = shape.outputNamed.get(name)
     if (index !== undefined) return index
     const names = shape.outputs.map((output) => output.name).join(', ')

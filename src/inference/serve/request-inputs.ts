@@ -52,12 +52,25 @@ export function completeInputs(
         )
       complete[input] = sequence.state[i]
     })
-  if (shape.noise >= 0 && complete[shape.noise] === undefined)
-    complete[shape.noise] = noiseFor(shape, rows, parameters, sequence)
+  if (shape.noise >= 0) {
+    const given = complete[shape.noise]
+    if (given === undefined) complete[shape.noise] = noiseFor(shape, rows, parameters, sequence)
+    else checkNoise(given)
+  }
   const missing = shape.inputs.filter((_, index) => complete[index] === undefined)
   if (missing.length > 0)
     throw mismatch(shape, request.inputs, `missing: ${missing.map(({ name }) => name).join(', ')}`)
   return complete as readonly Uint8Array[]
+}
+
+/** 1 is let pass: what is drawn below it in double precision can become it in single precision. */
+function checkNoise(bytes: Uint8Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let at = 0; at < bytes.length; at += Float32Array.BYTES_PER_ELEMENT) {
+    const value = view.getFloat32(at, true)
+    if (!(value >= 0 && value <= 1))
+      throw new AgonError('inference/noise', `'noise' holds ${value}; it is uniform in [0, 1)`)
+  }
 }
 
 function noiseFor(

@@ -14,6 +14,16 @@ export interface DialledSpecs {
   readonly description: agon.v1.EnvironmentDescription.$Properties
 }
 
+const { MAX_SAFE_INTEGER } = Number
+/** What an action can be without another one coming out. */
+const RANGES = {
+  uint8: [0, 255],
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  int64: [-MAX_SAFE_INTEGER, MAX_SAFE_INTEGER],
+} as const
+/** Actions are counted in 32 bits. */
+const MOST_ACTIONS = 2 ** 31 - 1
+
 const refuse = (what: string): AgonError =>
   new AgonError('environment/description', `this dm_env_rpc environment ${what}`)
 
@@ -35,6 +45,11 @@ export function dialledSpecs({ actions, observations }: Specs): DialledSpecs {
     throw refuse(
       `has an action of ${dtype} [${shape}] from ${low} to ${high}, not a bounded integer`,
     )
+  const [least, most] = RANGES[dtype as keyof typeof RANGES]
+  const count = high - low + 1
+  const whole = Number.isSafeInteger(low) && Number.isSafeInteger(high)
+  if (!whole || low < least || high > most || count < 1 || count > MOST_ACTIONS)
+    throw refuse(`has actions from ${low} to ${high}, which ${dtype} does not hold`)
   return {
     action: { id: Number(id), first: low, spec },
     reward,
@@ -43,7 +58,7 @@ export function dialledSpecs({ actions, observations }: Specs): DialledSpecs {
       id: 'dm_env_rpc',
       profile: 'v1',
       observations: Object.fromEntries(own.map((one) => [one.name, encodeSpec(one.spec)])),
-      actions: { count: high - low + 1 },
+      actions: { count },
       agents: 1,
       seats: [{ name: 'agent', agents: [0] }],
     },

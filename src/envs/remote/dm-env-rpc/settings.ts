@@ -41,7 +41,7 @@ function readLevel<L>(tensor: dmEnvRpc.v1.Tensor.$Properties, levels: LevelSpace
 
 function readSeed(tensor: dmEnvRpc.v1.Tensor.$Properties): number {
   const given = [tensor.int32s, tensor.int64s, tensor.uint32s, tensor.uint64s]
-  const [value] = given.flatMap((payload) => payload?.array ?? [])
-  if (Number.isSafeInteger(value) && value >= 0) return value
+  const [value, ...more] = given.flatMap((payload) => payload?.array ?? [])
+  if (Number.isSafeInteger(value) && value >= 0 && more.length === 0) return value
   throw new AgonError('environment/setting', 'a seed is one integer from 0')
 }

@@ -35,7 +35,14 @@ export function encodeDmTensor({ dtype, shape, data }: Tensor): dmEnvRpc.v1.Tens
 
 function elementOf(dtype: DType): (value: unknown) => unknown {
   if (dtype === 'bool') return (value) => value !== 0
-  return dtype === 'int64' ? Number : (value) => value
+  return dtype === 'int64' ? exact : (value) => value
+}
+
+/** 64-bit integers are numbers here: one that would lose digits is refused. */
+function exact(value: unknown): number {
+  const number = Number(value)
+  if (Number.isSafeInteger(number)) return number
+  throw refuse(`${value} is beyond ±2^53, where numbers lose digits`)
 }
 
 /**
@@ -53,12 +60,22 @@ export function decodeDmTensor(
   const count = elementCount(shape)
   if (array.length !== count && array.length !== 1)
     throw refuse(`'${name}' has ${array.length} elements, [${shape}] takes ${count}`)
+  if (!fits(tensor?.shape ?? [], shape, array.length))
+    throw refuse(`'${name}' has the shape [${tensor?.shape}], not [${shape}]`)
   const data = typedArray(dtype, count)
   for (let i = 0; i < count; i++) {
-    const value = Number(array[array.length === 1 ? 0 : i])
-    data[i] = (dtype === 'int64' ? BigInt(value) : value) as never
+    const element = array[array.length === 1 ? 0 : i]
+    data[i] = (dtype === 'int64' ? BigInt(exact(element)) : Number(element)) as never
   }
   return { dtype, shape, data }
+}
+
+/** No shape at all is left to the specification; one element fills any shape, and one negative size follows from the others. */
+function fits(given: readonly number[], wanted: readonly number[], elements: number): boolean {
+  if (given.length === 0) return true
+  if (elements === 1 && given.every((size) => size === 1 || size < 0)) return true
+  if (given.length !== wanted.length || given.filter((size) => size < 0).length > 1) return false
+  return given.every((size, axis) => size < 0 || size === wanted[axis])
 }
 
 export function encodeDmSpec(name: string, spec: TensorSpec): dmEnvRpc.v1.TensorSpec.$Properties {
