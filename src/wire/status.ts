@@ -1,11 +1,19 @@
 import { Metadata, type ServiceError, type StatusObject, status } from '@grpc/grpc-js'
 import { AgonError, type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
+import { cutText, headerSize, utf8Size } from './cut-text.ts'
 import { agon } from './gen/agon.gen.js'
 
 /** The trailer that carries an error whole: an encoded agon.v1.Error. */
 const TRAILER = 'agon-error-bin'
-/** HTTP/2 headers have limits of their own; an error's details give way before its message does. */
-const MOST_TRAILER_BYTES = 6_000
+/**
+ * A status has no body: all of it is metadata, of which clients in C and Python take 8 KiB in all, and drop the status where
+ * there is more. The trailer crosses in base64, a third longer; both together stay below 6 KiB.
+ */
+const MOST_TRAILER_BYTES = 3_000
+const MOST_DETAILS_BYTES = 1_500
+/** Key and length of a field. */
+const FIELD_BYTES = 4
+const MOST_BYTES_OF = { code: 200, remedy: 500, place: 300 } as const
 
 export function encodeError(error: ErrorRecord): agon.v1.Error.$Properties {
   const { code, message, remedy = '', place = '', fields } = error
@@ -42,21 +50,33 @@ function readFields(json: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
-/** An error as the status that ends a call. */
+/** An error as the status that ends a call, short enough for every client: what is left out is counted. */
 export function toStatus(error: unknown): StatusObject {
   const record = toErrorRecord(error)
   const metadata = new Metadata()
-  const whole = agon.v1.Error.encode(encodeError(record)).finish()
-  const told = whole.length <= MOST_TRAILER_BYTES ? whole : inShort(record)
-  metadata.set(TRAILER, Buffer.from(told))
-  const details = `${record.code}: ${record.message}`.slice(0, MOST_TRAILER_BYTES)
+  metadata.set(TRAILER, Buffer.from(inTrailer(record)))
+  const details = cutText(`${record.code}: ${record.message}`, MOST_DETAILS_BYTES, headerSize)
   return { code: statusOf(record.code), details, metadata }
 }
 
-/** Names and beginnings; a character takes up to three bytes. */
-function inShort({ code, message, remedy = '' }: ErrorRecord): Uint8Array {
-  const short = { code, message: message.slice(0, 1000), remedy: remedy.slice(0, 500) }
-  return agon.v1.Error.encode(encodeError(short)).finish()
+/** Structured fields give way first, then the end of the message. */
+function inTrailer(record: ErrorRecord): Uint8Array {
+  const { fields: _, ...plain } = record
+  for (const candidate of [record, plain]) {
+    const whole = agon.v1.Error.encode(encodeError(candidate)).finish()
+    if (whole.length <= MOST_TRAILER_BYTES) return whole
+  }
+  const { code, message, remedy = '', place = '' } = record
+  const short = {
+    code: cutText(code, MOST_BYTES_OF.code, utf8Size),
+    remedy: cutText(remedy, MOST_BYTES_OF.remedy, utf8Size),
+    place: cutText(place, MOST_BYTES_OF.place, utf8Size),
+  }
+  const others = agon.v1.Error.encode(encodeError({ ...short, message: '' })).finish().length
+  const room = MOST_TRAILER_BYTES - others - FIELD_BYTES
+  return agon.v1.Error.encode(
+    encodeError({ ...short, message: cutText(message, room, utf8Size) }),
+  ).finish()
 }
 
 const BY_CODE: Readonly<Record<string, status>> = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Mapping
+from typing import Any, Callable, Mapping
 
 import grpc
 
@@ -115,8 +115,13 @@ _STATUS_BY_KIND = {
     "not-open": grpc.StatusCode.FAILED_PRECONDITION,
     "unsupported": grpc.StatusCode.UNIMPLEMENTED,
 }
-# HTTP/2 headers have limits of their own; an error's details give way before its message does.
-_MOST_TRAILER_BYTES = 6000
+# A status has no body: all of it is metadata, of which clients in C and Python take 8 KiB in all, and drop the status
+# where there is more. The trailer crosses in base64, a third longer, the details with three bytes for each that is not
+# plain ASCII; together they stay below 6 KiB.
+_MOST_TRAILER_BYTES = 3000
+_MOST_DETAILS_BYTES = 1500
+_MOST_BYTES_OF = {"code": 200, "remedy": 500, "place": 300}
+_FIELD_BYTES = 4
 
 
 def to_status(error: BaseException) -> tuple[grpc.StatusCode, str, tuple[tuple[str, bytes], ...]]:
@@ -127,9 +132,50 @@ def to_status(error: BaseException) -> tuple[grpc.StatusCode, str, tuple[tuple[s
     if status is None:
         known = isinstance(error, AgonError)
         status = grpc.StatusCode.INVALID_ARGUMENT if known else grpc.StatusCode.INTERNAL
-    whole = record.SerializeToString()
-    trailers = ((TRAILER, whole),) if len(whole) <= _MOST_TRAILER_BYTES else ()
-    return status, f"{record.code}: {record.message}"[:_MOST_TRAILER_BYTES], trailers
+    details = _cut(f"{record.code}: {record.message}", _MOST_DETAILS_BYTES, _header_size)
+    return status, details, ((TRAILER, _in_trailer(record)),)
+
+
+def _in_trailer(record: wire.Error) -> bytes:
+    """Structured fields give way first, then the end of the message."""
+    for _ in range(2):
+        whole = record.SerializeToString()
+        if len(whole) <= _MOST_TRAILER_BYTES:
+            return bytes(whole)
+        record = wire.Error(code=record.code, message=record.message, remedy=record.remedy, place=record.place)
+    short = wire.Error(**{name: _cut(getattr(record, name), most, _utf8_size) for name, most in _MOST_BYTES_OF.items()})
+    short.message = _cut(record.message, _MOST_TRAILER_BYTES - len(short.SerializeToString()) - _FIELD_BYTES, _utf8_size)
+    return bytes(short.SerializeToString())
+
+
+def _utf8_size(text: str) -> int:
+    return len(text.encode())
+
+
+def _header_size(text: str) -> int:
+    return sum(1 if 0x20 <= byte < 0x7F and byte != 0x25 else 3 for byte in text.encode())
+
+
+def _cut(text: str, most: int, size: Callable[[str], int]) -> str:
+    """The text where it fits into `most` bytes; else its first lines, or its beginning, with how much was left out."""
+    text = text.encode(errors="replace").decode()
+    if len(text) <= most and size(text) <= most:
+        return text
+    lines = text.rstrip().split("\n")
+    room = most - size("\n  … and 4294967295 more lines")
+    kept = 0
+    while kept < len(lines) and len(lines[kept]) <= room and size(lines[kept] + "\n") <= room:
+        room -= size(lines[kept] + "\n")
+        kept += 1
+    if kept:
+        return "\n".join(lines[:kept]) + f"\n  … and {len(lines) - kept} more lines"
+    end = most
+    while True:
+        cut = f"{text[:end]}… ({len(text) - end} more characters)"
+        taken = size(cut)
+        if taken <= most:
+            return cut
+        end = int(end * min(0.95, most / taken))
 
 
 def _kebab(name: str) -> str:
