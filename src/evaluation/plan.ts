@@ -2,6 +2,7 @@ import { AgonError } from '../core/errors.ts'
 import { type RandomStream, type StreamPath, stream } from '../core/random.ts'
 import type { Environment } from '../envs/contract.ts'
 import type { Measurement } from './measurement.ts'
+import { isRandomSuite, randomSuite } from './random-suite.ts'
 
 /** One level (or one generator of levels) that an evaluation measures. */
 export interface EvaluationEntry<L> {
@@ -19,9 +20,6 @@ export interface EvaluationPlan<L> {
   /** entries × episodes; pair = entry · episodes + episode. */
   readonly pairs: number
 }
-
-/** More held-out levels than this is a slip of the keyboard. */
-const MOST_RANDOM_LEVELS = 999_999
 
 /**
  * What is to be played, by name and number; nothing is drawn yet.
@@ -59,7 +57,7 @@ function suiteEntries<L>(
   const repeated = parts.find((part, index) => parts.indexOf(part) !== index)
   if (repeated !== undefined) throw requestError(`suite '${repeated}' is named twice`)
   return parts.flatMap((part) => {
-    const entries = /^random:/.test(part)
+    const entries = isRandomSuite(part)
       ? randomEntries(environment, part, seed)
       : listedEntries(environment, part, seed)
     // With several suites the same maze may stand in two of them.
@@ -87,14 +85,10 @@ function randomEntries<L>(
   part: string,
   seed: number,
 ): readonly EvaluationEntry<L>[] {
-  const count = Number(part.slice('random:'.length))
-  if (!Number.isSafeInteger(count) || count < 1 || count > MOST_RANDOM_LEVELS)
-    throw new AgonError(
-      'suite/unknown',
-      `'${part}' is no suite: after random: comes a number of levels from 1 to ${MOST_RANDOM_LEVELS}`,
-      { remedy: 'write random:100' },
-    )
-  return Array.from({ length: count }, (_, i) => ({
+  const asked = randomSuite(part)
+  if (asked.fault !== null)
+    throw new AgonError('suite/unknown', asked.fault, { remedy: 'write random:100' })
+  return Array.from({ length: asked.count }, (_, i) => ({
     name: `random-${i}`,
     key: ['random', `random-${i}`] as const,
     level: () => environment.levels.sample(stream(seed, 'evaluation', 'random', i)),

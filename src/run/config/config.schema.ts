@@ -16,7 +16,9 @@ const seed = z.int().min(0).max(UINT32)
 
 /** Names become folder names, so they are kept to what every file system takes. */
 export const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
-const SLOT_PATTERN = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/
+const slot = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/, {
+  error: 'a slot is named by letters, digits, `_` and `-`, at most 32, a letter first',
+})
 
 const part = z.looseObject({
   id: z
@@ -108,10 +110,7 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('The one student (slot `agent`): its id and its options; the default is `ppo`.'),
   students: z
-    .record(
-      z.string().regex(SLOT_PATTERN, { error: 'a slot is named by letters, digits, `_` and `-`' }),
-      part,
-    )
+    .record(slot, part)
     .refine((slots) => Object.keys(slots).length >= 1 && Object.keys(slots).length <= 64, {
       error: 'must name 1 to 64 slots',
     })
@@ -141,7 +140,7 @@ export const configSchema = z.strictObject({
           "Where the adversary's actor runs: `local` (the hub's thread), `thread`, `process`, `node:<label>` (a node that joined with that label) or `attach` (an outsider, who is waited for).",
         ),
       student: z
-        .union([placement, z.record(z.string().regex(SLOT_PATTERN), placement)])
+        .union([placement, z.record(slot, placement)])
         .default('local')
         .describe(
           "Where each student's actor runs, for all of them or as a mapping by slot; a learner of Agon has threads of its own either way.",

@@ -93,14 +93,23 @@ function decode(bytes: Uint8Array, path: string): string {
 function placeOf(source: YamlSource, overrides: readonly Override[]): Place {
   const within = (inner: ConfigPath, outer: ConfigPath): boolean =>
     outer.every((segment, i) => String(inner[i]) === String(segment))
-  return (path, what) => {
-    const blamed = overrides.findLast(
+  const blamed = (path: ConfigPath): Override | undefined =>
+    overrides.findLast(
       (override) =>
         within(path, override.path) ||
         (path.length > 0 && within(override.path, path) && !isMapping(valueAt(source.plain, path))),
     )
-    return blamed === undefined ? source.place(path, what) : `--set ${blamed.text}`
+  const place = (path: ConfigPath, what?: 'key' | 'value'): string => {
+    const override = blamed(path)
+    return override === undefined ? source.place(path, what) : `--set ${override.text}`
   }
+  const written = (path: ConfigPath): string | null => {
+    const override = blamed(path)
+    return override === undefined
+      ? source.written(path)
+      : override.written(path.slice(override.path.length))
+  }
+  return Object.assign(place, { written })
 }
 
 function valueAt(value: unknown, path: ConfigPath): unknown {

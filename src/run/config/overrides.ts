@@ -8,6 +8,8 @@ export interface Override {
   readonly text: string
   readonly path: ConfigPath
   readonly value: unknown
+  /** The characters of the scalar at a path within `value`. */
+  readonly written: (path: ConfigPath) => string | null
 }
 
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype'])
@@ -24,7 +26,7 @@ export function parseOverride(text: string): Override | ConfigProblem {
     return { place, path: path.join('.'), message: `'${reserved}' is not a known key` }
   const { source, problems } = readYaml(text.slice(equals + 1), place)
   if (source === null) return { ...problems[0], place, path: path.join('.') }
-  return { text, path, value: source.plain }
+  return { text, path, value: source.plain, written: source.written }
 }
 
 const isOverride = (parsed: Override | ConfigProblem): parsed is Override => 'value' in parsed
@@ -41,7 +43,10 @@ export function readOverrides(set: readonly string[], source: string): readonly 
  * `config` with one value replaced; mappings on the way are made where they are missing. A part written as a plain
  * string (`env: maze`) becomes `{ id: maze }` first. A budget has one unit, so setting one drops the others.
  */
-export function applyOverride(config: unknown, { path, value }: Override): unknown {
+export function applyOverride(
+  config: unknown,
+  { path, value }: Pick<Override, 'path' | 'value'>,
+): unknown {
   const [head] = path
   const base =
     isMapping(config) && path.length === 2 && head === 'budget' ? { ...config, budget: {} } : config

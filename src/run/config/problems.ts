@@ -16,13 +16,18 @@ export type ConfigPath = readonly (string | number)[]
 
 export const pathText = (path: ConfigPath): string => path.join('.')
 
+/** More problems than anybody mends in one go are counted: 26 000 lines help nobody, and no wire carries them. */
+const TOLD = 20
+/** A key may be as long as its file. */
+const LONGEST = 200
+
 function sentence({ path, message, nearest }: ConfigProblem): string {
-  const what = path === '' ? message : `${path}: ${message}`
+  const what = path === '' ? message : `${clipped(path, LONGEST)}: ${message}`
   return nearest === undefined ? what : `${what}; did you mean '${nearest}'?`
 }
 
 /**
- * All problems of one config as one error, so that a file is mended in one go.
+ * The problems of one config as one error, so that a file is mended in one go; past the first twenty, how many there are.
  * @param source what was read, for the error's place when problems lie in several places
  */
 export function configError(
@@ -34,24 +39,38 @@ export function configError(
   const remedy = 'every key is explained by `agon help run` and in docs/config.md'
   if (problems.length === 1)
     return new AgonError(code, sentence(first), {
-      place: first.place,
+      place: clipped(first.place, LONGEST),
       remedy,
       fields: { problems },
     })
-  const lines = problems.map((problem) => `\n  ${problem.place}: ${sentence(problem)}`)
-  return new AgonError(code, `the config has ${problems.length} problems:${lines.join('')}\n `, {
-    place: source,
-    remedy,
-    fields: { problems },
-  })
+  const told = problems.slice(0, TOLD)
+  const lines = told.map(
+    (problem) => `\n  ${clipped(problem.place, LONGEST)}: ${sentence(problem)}`,
+  )
+  const more = problems.length - told.length
+  const rest = more === 0 ? '' : `\n  and ${more} more`
+  return new AgonError(
+    code,
+    `the config has ${problems.length} problems:${lines.join('')}${rest}\n `,
+    {
+      place: source,
+      remedy,
+      fields: { problems: told, ...(more === 0 ? {} : { more }) },
+    },
+  )
 }
 
-/** Text of a value in a message: short, on one line, never the whole of a large structure. */
-export function shown(value: unknown): string {
+/**
+ * Text of a value in a message: short, on one line, never the whole of a large structure.
+ * @param written its characters in the file, which a number may have lost
+ */
+export function shown(value: unknown, written: string | null = null): string {
   if (value === undefined) return 'nothing'
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value === 'object' && value !== null) return 'a mapping'
-  const text = typeof value === 'string' ? `'${value}'` : String(value)
-  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-  return line.length <= 60 ? line : `${line.slice(0, 57)}…`
+  const text = typeof value === 'string' ? `'${value}'` : (written ?? String(value))
+  return clipped(text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '), 60)
 }
+
+const clipped = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 3)}…`

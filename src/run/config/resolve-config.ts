@@ -7,7 +7,7 @@ import { configSchema, type TopLevel } from './config.schema.ts'
 import { hubConfig } from './hub-config.ts'
 import { isMapping } from './mapping.ts'
 import { placementProblems } from './placements.ts'
-import { type ConfigPath, type ConfigProblem, configError, pathText } from './problems.ts'
+import { type ConfigPath, type ConfigProblem, configError, pathText, shown } from './problems.ts'
 import { expandRemote } from './remote-part.ts'
 import { atPath, type PartSource, resolvePart } from './resolve-parts.ts'
 import { check, type Place } from './schema-problems.ts'
@@ -63,14 +63,7 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
   const measured =
     overrides === undefined || env === null || !isPartSource(plain.env)
       ? env
-      : await partAt(
-          'environment',
-          expandRemote({ ...plain.env, ...overrides }, baseDir),
-          ['evaluation', 'env'],
-          place,
-          baseDir,
-          problems,
-        )
+      : await measuredAt(plain.env, overrides, place, baseDir, problems)
   if (env !== null)
     problems.push(...environmentProblems(env, ['env'], measured === env ? evaluation : null, place))
   if (measured !== null && measured !== env)
@@ -156,6 +149,34 @@ async function partAt<K extends 'environment' | 'adversary' | 'student'>(
   const resolved = await resolvePart(kind, written, path, place, baseDir)
   problems.push(...resolved.problems)
   return resolved.part === null ? null : resolved
+}
+
+/** The environment that measures has other options; another environment, or another module, would be measured as this one. */
+async function measuredAt(
+  env: PartSource,
+  overrides: Readonly<Record<string, unknown>>,
+  place: Place,
+  baseDir: string,
+  problems: ConfigProblem[],
+) {
+  const path = ['evaluation', 'env']
+  const { id, module, ...options } = { ...env, ...(expandRemote(overrides, baseDir) as PartSource) }
+  if (id === env.id && module === env.module)
+    return partAt(
+      'environment',
+      { ...options, id, ...(module === undefined ? {} : { module }) },
+      path,
+      place,
+      baseDir,
+      problems,
+    )
+  const key = id === env.id ? 'module' : 'id'
+  problems.push({
+    place: place([...path, key]),
+    path: pathText([...path, key]),
+    message: `must be that of env, ${shown(env[key])}: only options may differ while measuring`,
+  })
+  return null
 }
 
 type ResolvedEnvironment = NonNullable<Awaited<ReturnType<typeof partAt<'environment'>>>>

@@ -6,7 +6,11 @@ import { type ConfigPath, type ConfigProblem, pathText, shown } from './problems
 
 type Issue = z.core.$ZodIssue
 /** Where a path of the value that was checked lies in what the user wrote. */
-export type Place = (path: ConfigPath, what?: 'key' | 'value') => string
+export interface Place {
+  (path: ConfigPath, what?: 'key' | 'value'): string
+  /** The characters of the scalar there, where they are known. */
+  readonly written?: (path: ConfigPath) => string | null
+}
 
 /** `value` after the schema, or every problem it has. */
 export type Checked<T> =
@@ -27,15 +31,16 @@ export function check<T>(
   besides: readonly string[] = [],
 ): Checked<T> {
   const unknown = unknownKeys(inputShape(schema), value, prefix, place, besides)
-  const parsed = schema.safeParse(value, { reportInput: true })
+  const parsed = schema.safeParse(value, { reportInput: true, error: unsaid })
   if (parsed.success && unknown.length === 0) return { value: parsed.data, problems: [] }
   const told = new Set(unknown.map(({ path }) => path))
   const issues = parsed.success
     ? []
     : parsed.error.issues.filter((issue) => issue.code !== 'unrecognized_keys')
-  const problems = issues.map((issue) => {
+  const problems = narrowest(issues).map((issue) => {
     const path = [...prefix, ...(issue.path as ConfigPath)]
-    return { place: place(path), path: pathText(path), ...explain(issue) }
+    const written = place.written?.(path) ?? null
+    return { place: place(path), path: pathText(path), ...explain(issue, written) }
   })
   // A misspelt key often leaves a required one missing; only the misspelling is worth telling.
   const follows = ({ path, message }: ConfigProblem): boolean =>
@@ -50,6 +55,29 @@ export function check<T>(
       ...problems.filter((problem) => !follows(problem) && !told.has(problem.path)),
     ],
   }
+}
+
+/** The library's own sentences are not shown: what an option's author did not say is said by {@link explain}. */
+const unsaid = (): string => ''
+
+/**
+ * One problem a value. A bound that follows from a type (whole numbers end at 2^53) is no news beside the narrower one
+ * of the option, and what fails a second check of the same value follows from the first.
+ */
+function narrowest(issues: readonly Issue[]): readonly Issue[] {
+  const told = new Map<string, Issue>()
+  for (const issue of issues) {
+    const path = pathText(issue.path as ConfigPath)
+    const before = told.get(path)
+    if (before === undefined || isNarrower(issue, before)) told.set(path, issue)
+  }
+  return [...told.values()]
+}
+
+function isNarrower(issue: Issue, than: Issue): boolean {
+  if (issue.code === 'too_big' && than.code === 'too_big') return issue.maximum < than.maximum
+  if (issue.code === 'too_small' && than.code === 'too_small') return issue.minimum > than.minimum
+  return false
 }
 
 const sibling = (path: string, name: string): string =>
@@ -125,18 +153,22 @@ const ARTICLES: Readonly<Record<string, string>> = {
   tuple: 'a list',
 }
 
-function explain(issue: Issue): { readonly message: string } & Hint {
+/** @param written the characters of the value in the file */
+function explain(issue: Issue, written: string | null): { readonly message: string } & Hint {
   const input = issue.input
+  const given = shown(input, written)
+  // Checks written by an option's author carry their own sentence.
+  if (issue.message !== '') return { message: issue.message.split('\n')[0] }
   switch (issue.code) {
     case 'invalid_type': {
       const expected = ARTICLES[issue.expected] ?? issue.expected
       if (input === undefined) return { message: `is missing; it must be ${expected}` }
-      return { message: `must be ${expected}, not ${shown(input)}` }
+      return { message: `must be ${expected}, not ${given}` }
     }
     case 'invalid_value': {
       const values = issue.values.map(String)
       const missing = input === undefined ? 'is missing; it ' : ''
-      const got = input === undefined ? '' : `, not ${shown(input)}`
+      const got = input === undefined ? '' : `, not ${given}`
       return {
         message: `${missing}must be one of ${values.join(', ')}${got}`,
         ...hint(input, values),
@@ -144,38 +176,51 @@ function explain(issue: Issue): { readonly message: string } & Hint {
     }
     case 'too_small':
     case 'too_big':
-      return { message: boundMessage(issue) }
+      return { message: boundMessage(issue, given) }
     case 'not_multiple_of':
-      return { message: `must be a multiple of ${issue.divisor}, not ${shown(input)}` }
+      return { message: `must be a multiple of ${issue.divisor}, not ${given}` }
+    case 'invalid_format':
+      return { message: `${formMessage(issue)}, not ${given}` }
     case 'invalid_union':
-      return explainUnion(issue, input)
+      return explainUnion(issue, input, written)
     case 'invalid_key':
-      return { message: issue.issues[0]?.message ?? issue.message }
+    case 'invalid_element':
+      return issue.issues[0] === undefined
+        ? { message: 'is not taken' }
+        : explain(issue.issues[0], null)
     default:
-      // Checks written by an option's author carry their own sentence.
-      return { message: issue.message.split('\n')[0] }
+      return { message: input === undefined ? 'is missing' : `cannot be ${given}` }
   }
 }
 
-function boundMessage(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): string {
+/** Never the pattern itself. */
+function formMessage(issue: Extract<Issue, { code: 'invalid_format' }>): string {
+  if ('prefix' in issue) return `must begin with '${issue.prefix}'`
+  if ('suffix' in issue) return `must end with '${issue.suffix}'`
+  if ('includes' in issue) return `must contain '${issue.includes}'`
+  return issue.format === 'regex'
+    ? 'must have the form that its description names'
+    : `must be of the form '${issue.format}'`
+}
+
+function boundMessage(
+  issue: Extract<Issue, { code: 'too_small' | 'too_big' }>,
+  given: string,
+): string {
   const small = issue.code === 'too_small'
   const bound = small ? issue.minimum : issue.maximum
-  const word = small
-    ? issue.inclusive
-      ? 'at least'
-      : 'more than'
-    : issue.inclusive
-      ? 'at most'
-      : 'less than'
+  const [closed, open] = small ? ['at least', 'more than'] : ['at most', 'less than']
+  const word = issue.inclusive === false ? open : closed
   if (issue.origin === 'string') return `must have ${word} ${bound} characters`
   if (issue.origin === 'array' || issue.origin === 'set')
     return `must have ${word} ${bound} entries`
-  return `must be ${word} ${bound}, not ${shown(issue.input)}`
+  return `must be ${word} ${bound}, not ${given}`
 }
 
 function explainUnion(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   input: unknown,
+  written: string | null,
 ): { readonly message: string } & Hint {
   const inner = issue.errors.flatMap(([first]) => (first === undefined ? [] : [first]))
   // One branch that fits the type of what was written tells more than all branches that do not.
@@ -183,11 +228,11 @@ function explainUnion(
     ({ code, path }) => path.length > 0 || !['invalid_type', 'invalid_value'].includes(code),
   )
   if (deep !== undefined) {
-    const where = deep.path.length === 0 ? '' : `${pathText(deep.path as ConfigPath)} `
-    const { message, ...rest } = explain(deep)
+    const colon = deep.code === 'invalid_key' ? ':' : ''
+    const where = deep.path.length === 0 ? '' : `${pathText(deep.path as ConfigPath)}${colon} `
+    const { message, ...rest } = explain(deep, deep.path.length === 0 ? written : null)
     return { message: `${where}${message}`, ...rest }
   }
-  if (inner.length === 0) return { message: issue.message }
   const wanted = inner.map((one) =>
     one.code === 'invalid_value'
       ? one.values.map(String).join(' or ')
@@ -199,8 +244,6 @@ function explainUnion(
     one.code === 'invalid_value' ? one.values.map(String) : [],
   )
   const got = input === undefined ? 'is missing; it must' : 'must'
-  return {
-    message: `${got} be ${wanted.join(' or ')}${input === undefined ? '' : `, not ${shown(input)}`}`,
-    ...hint(input, values),
-  }
+  const not = input === undefined ? '' : `, not ${shown(input, written)}`
+  return { message: `${got} be ${wanted.join(' or ')}${not}`, ...hint(input, values) }
 }

@@ -1,11 +1,10 @@
 import type { Environment } from '../../envs/contract.ts'
+import { isRandomSuite, randomSuite } from '../../evaluation/random-suite.ts'
 import type { EvaluationConfig } from '../contract.ts'
-import { type ConfigPath, type ConfigProblem, pathText } from './problems.ts'
+import { type ConfigPath, type ConfigProblem, pathText, shown } from './problems.ts'
 import { hint, type Place } from './schema-problems.ts'
 
-const RANDOM = /^random:([1-9]\d{0,5})$/
-
-/** Suites that the environment does not have; `random:<n>` (1 … 999999) is everywhere. */
+/** Suites that the environment does not have; `random:<n>` is everywhere. */
 export function suiteProblems(
   { suite, final }: Pick<EvaluationConfig, 'suite' | 'final'>,
   { suites }: Pick<Environment<unknown>, 'suites'>,
@@ -27,11 +26,13 @@ function unknownSuites(
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   const at = { place: place(path), path: pathText(path) }
   if (twice !== undefined) return [{ ...at, message: `suite '${twice}' is named twice` }]
-  return names
-    .filter((name) => !suites.includes(name) && !RANDOM.test(name))
-    .map((name) => ({
-      ...at,
-      message: `there is no suite '${name}'; there are ${[...suites, 'random:<n>'].join(', ')}`,
-      ...hint(name, suites),
-    }))
+  return names.flatMap((name) => {
+    if (suites.includes(name)) return []
+    if (isRandomSuite(name)) {
+      const { fault } = randomSuite(name)
+      return fault === null ? [] : [{ ...at, message: fault }]
+    }
+    const message = `there is no suite ${shown(name)}; there are ${[...suites, 'random:<n>'].join(', ')}`
+    return [{ ...at, message, ...hint(name, suites) }]
+  })
 }

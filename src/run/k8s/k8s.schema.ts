@@ -21,7 +21,7 @@ const nodes = z.strictObject({
   gpus: count(1, 1024).optional().describe('GPUs of each, asked for as `gpuResource`.'),
   gpuResource: z
     .string()
-    .regex(/^[a-z0-9./-]{1,253}$/)
+    .regex(/^[a-z0-9./-]{1,253}$/, { error: 'must be the name of a resource' })
     .default('nvidia.com/gpu')
     .describe("What the cluster calls a GPU's resource."),
   places: count(1, 1000)

@@ -22,9 +22,21 @@ const constraint = z.string().regex(/^[\w.,:&|*()[\]@+-]{1,500}$/, {
   error: 'must be a feature expression such as a100&nvlink or [rack1|rack2]',
 })
 
-const gpus = z.union([count(1, 1024), z.string().regex(/^[A-Za-z0-9_.-]{1,100}:[1-9]\d{0,3}$/)], {
-  error: 'must be a number, or kind:number such as a100:2',
-})
+/** A union tells its own sentence only where no branch comes close, so the branch has it too. */
+const numberOrForm = (most: number, form: RegExp, error: string) =>
+  z.union([count(1, most), z.string().regex(form, { error })], { error })
+
+const gpus = numberOrForm(
+  1024,
+  /^[A-Za-z0-9_.-]{1,100}:[1-9]\d{0,3}$/,
+  'must be a number, or kind:number such as a100:2',
+)
+
+const time = numberOrForm(
+  10_000_000,
+  /^(\d{1,5}-)?\d{1,7}(:\d{1,2}){0,2}$/,
+  'must be minutes such as 90, hours:minutes:seconds such as 12:00:00, or days-hours such as 2-00; for no limit but that of the partition, leave the key out',
+)
 
 /** What the script decides itself; setting it again would break the run. */
 const OWN_OPTIONS =
@@ -95,10 +107,7 @@ export const slurm = z.strictObject({
   account: word('an account').optional().describe('Account to charge.'),
   qos: word('a quality of service').optional().describe('Quality of service.'),
   constraint: constraint.optional().describe('Features that every host must have.'),
-  time: z
-    .union([count(1, 10_000_000), z.string().regex(/^(\d{1,5}-)?\d{1,7}(:\d{1,2}){0,2}$/)], {
-      error: 'must be minutes, hours:minutes:seconds or days-hours',
-    })
+  time: time
     .optional()
     .describe(
       "Limit of one allocation: minutes, `hours:minutes:seconds` or `days-hours`; the default is the partition's.",
