@@ -23,6 +23,7 @@ import { placementOf } from './placement-of.ts'
 import { platformDifferences, readPlatform } from './platform.ts'
 import { writeReport } from './report/index.ts'
 import type { RunDirectory } from './run-directory.ts'
+import { RunError } from './run-error.ts'
 
 /** A run whose every obstacle has been looked for: what it is to do, where, and from where. */
 export interface Beginning {
@@ -141,7 +142,7 @@ export function begin(given: Beginning): RunHandle {
       },
       (error) => {
         hub.fail(error)
-        throw error
+        throw new RunError(error)
       },
     )
     .finally(close)

@@ -40,7 +40,7 @@ const unexpected = (error: unknown): void => {
   const record = toErrorRecord(error)
   printError(terminal, record)
   if (debug && error instanceof Error) terminal.err(`${error.stack}\n`)
-  void leave(exitCodeOf(record.code))
+  void leave(exitCodeOf(error))
 }
 process.on('uncaughtException', unexpected)
 process.on('unhandledRejection', unexpected)

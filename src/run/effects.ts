@@ -14,6 +14,7 @@ import { policyName } from './cuts/cut-files.ts'
 import type { CutStore } from './cuts/cut-store.ts'
 import { replaceFile } from './durable-file.ts'
 import { type EvaluationStore, openEvaluationStore } from './evaluation-store.ts'
+import { fileSha256 } from './file-sha256.ts'
 import type { ActorLedger } from './hub/actor-states.ts'
 import { keepPolicy, readKeptPolicy } from './kept-policy.ts'
 import { type EventFile, type MetricsWriter, openEventFile } from './metrics/index.ts'
@@ -41,6 +42,9 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
   const slots = Object.keys(config.students).length
   const evaluations: EvaluationStore = openEvaluationStore(directory.file('evaluation.json'))
   const initialFolder = directory.file('initial')
+  /** Of the policy beside the cuts; null where the student exports none. */
+  const policySha256 = (slot: SlotId): string | null =>
+    fileSha256(directory.file(`${policyName(slot, slots)}.onnx`))
   let events: EventFile | null = null
   const openEvents = (epoch: number, from: number): void => {
     events?.close()
@@ -64,6 +68,8 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
       events?.sync()
       const path = cuts.write(cut)
       publish(directory, cut, slots)
+      // What was measured stands until there is a newer student to measure.
+      evaluations.keepFinal((slot, sha256) => sha256 === policySha256(slot))
       input.updateManifest((manifest) => ({ ...manifest, spent: cut.spent }))
       return path
     },
@@ -74,7 +80,10 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
       })
     },
     rewind(cycle, epoch, cause) {
-      evaluations.dropFinal()
+      evaluations.keepFinal((slot, sha256) => {
+        const published = policySha256(slot)
+        return published === null || published === sha256
+      })
       const last = metrics.truncateTo(cycle)
       if (cycle > 0 && last < cycle)
         onProgress({

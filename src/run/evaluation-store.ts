@@ -9,8 +9,11 @@ import { evaluationSchema } from './report/run-files.schema.ts'
 /** `evaluation.json`: the untrained and the final measurement of each slot. */
 export interface EvaluationStore {
   store(slot: SlotId, when: 'baseline' | 'final', report: EvaluationReport): void
-  /** Forgets the final measurements: the run goes on, and they are of an older student. */
-  dropFinal(): void
+  /**
+   * Forgets final measurements that are not of the policy at hand: of an older student, as the run goes on.
+   * @param isOf whether a policy of that digest (empty where the student measured itself) is the slot's
+   */
+  keepFinal(isOf: (slot: SlotId, policySha256: string) => boolean): void
 }
 
 /** @throws AgonError `run/damaged` */
@@ -28,12 +31,14 @@ export function openEvaluationStore(path: string): EvaluationStore {
       const ordered = { baseline: both.baseline, final: both.final }
       replace({ slots: { ...file.slots, [slot]: ordered } })
     },
-    dropFinal() {
+    keepFinal(isOf) {
       const slots = Object.entries(file.slots)
-      if (slots.every(([, { final }]) => final === undefined)) return
-      replace({
-        slots: Object.fromEntries(slots.map(([slot, { baseline }]) => [slot, { baseline }])),
-      })
+      const older = slots.filter(
+        ([slot, { final }]) => final !== undefined && !isOf(slot as SlotId, final.policySha256),
+      )
+      if (older.length === 0) return
+      const dropped = older.map(([slot, { baseline }]) => [slot, { baseline }] as const)
+      replace({ slots: { ...file.slots, ...Object.fromEntries(dropped) } })
     },
   }
 }

@@ -8,12 +8,14 @@ import { version } from '../version.ts'
 import { begin } from './begin.ts'
 import { checkMachine } from './check-machine.ts'
 import { applyResumeChanges, estimate, loadConfig, loadEstimateFacts } from './config/index.ts'
-import type { ProgressEvent, RunConfig, RunHandle, RunManifest } from './contract.ts'
+import type { Budget, ProgressEvent, RunConfig, RunHandle, RunManifest } from './contract.ts'
+import { endedHandle, finishedRun } from './finished-run.ts'
 import { checkSpace, sizeOf } from './free-disk.ts'
 import type { RemoteActors } from './hub/remote-actors.ts'
 import type { RunFacts } from './hub/run-feed.ts'
 import type { RunHub } from './hub/run-hub.ts'
 import { keepPolicy, readKeptPolicy } from './kept-policy.ts'
+import { configFacts } from './listing/run-listing.ts'
 import { readPlatform } from './platform.ts'
 import { configSha256, makePlan } from './program.ts'
 import { checkIdentity, newestCut } from './resume-checks.ts'
@@ -109,16 +111,21 @@ export async function resume(dir: string, options: ResumeOptions): Promise<RunHa
   let hub: RunHub | null = null
   try {
     const manifest = directory.readManifest()
+    const { onProgress } = options
+    const unchanged = options.config === undefined && options.set.length === 0
+    const ended = unchanged ? await alreadyEnded(directory, manifest, onProgress) : null
+    if (ended !== null) return ended
     const written = options.config ?? (await loadConfig(directory.file('config.yaml')))
     checkIdentity(written, manifest, directory)
-    const cut = newestCut(directory, manifest, options.onProgress)
+    const cut = newestCut(directory, manifest, onProgress)
     const spent = cut?.spent ?? NOTHING_SPENT
     const config = applyResumeChanges(written, options.set, spent)
+    const changed = await alreadyEnded(directory, manifest, onProgress, config.budget)
+    if (changed !== null) return changed
     const { diskBytes } = estimate(config, await loadEstimateFacts(config))
     checkSpace(directory.path, diskBytes - sizeOf(directory.path))
     const plan = await makePlan(config, readKeptPolicy(directory.file(INIT)) ?? undefined)
     await checkMachine(config)
-    const { onProgress } = options
     const { run: id, name, created } = manifest
     const facts = { id, name, directory: directory.path, created, spent }
     const opened = await openHubOf(config, plan, facts)
@@ -129,6 +136,25 @@ export async function resume(dir: string, options: ResumeOptions): Promise<RunHa
     directory.close()
     throw error
   }
+}
+
+/**
+ * The run where it has finished and nothing more is asked of it: no module is loaded, no file changed.
+ * @param budget by default that of the run
+ */
+async function alreadyEnded(
+  directory: RunDirectory,
+  manifest: RunManifest,
+  onProgress: ResumeOptions['onProgress'],
+  budget?: Budget,
+): Promise<RunHandle | null> {
+  const written = await configFacts(directory.path)
+  const asked = budget ?? written.budget
+  if (asked === null) return null
+  const result = await finishedRun(directory, manifest, written.slots, asked)
+  if (result === null) return null
+  directory.close()
+  return endedHandle(result, asked, onProgress)
 }
 
 /**

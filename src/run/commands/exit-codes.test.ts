@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { AgonError } from '../../core/errors.ts'
+import { RunError } from '../run-error.ts'
 import { EXIT, EXIT_MEANINGS, exitCodeOf } from './exit-codes.ts'
 
 describe('exitCodeOf', () => {
@@ -24,7 +26,22 @@ describe('exitCodeOf', () => {
     ['worker/lost', EXIT.failed],
     ['internal/unexpected', EXIT.failed],
   ])('%s ends with %d', (code, exit) => {
-    expect(exitCodeOf(code)).toBe(exit)
+    expect(exitCodeOf(new AgonError(code, 'it is so'))).toBe(exit)
+  })
+
+  it.each([
+    ['evaluation/endless', EXIT.failed],
+    ['policy/observations', EXIT.failed],
+    ['level/invalid', EXIT.failed],
+    ['level/corrupt', EXIT.failed],
+    ['learner/agents', EXIT.failed],
+    ['onnx/corrupt', EXIT.failed],
+    ['run/disk-full', EXIT.failed],
+    ['wire/token', EXIT.failed],
+    ['cut/none-whole', EXIT.damaged],
+    ['snapshot/foreign', EXIT.damaged],
+  ])('%s in a run that has begun ends with %d', (code, exit) => {
+    expect(exitCodeOf(new RunError(new AgonError(code, 'it is so')))).toBe(exit)
   })
 
   it('has a sentence for every code', () => {

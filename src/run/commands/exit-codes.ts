@@ -1,3 +1,6 @@
+import { toErrorRecord } from '../../core/errors.ts'
+import { RunError } from '../run-error.ts'
+
 /** What the process says when it ends; one sentence each, shown by `agon help`. */
 export const EXIT = {
   ok: 0,
@@ -87,7 +90,14 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'onnx/external-data': EXIT.damaged,
 }
 
-export function exitCodeOf(errorCode: string): ExitCode {
-  const [area] = errorCode.split('/')
-  return EXIT_OF_ERROR[errorCode] ?? EXIT_OF_ERROR[area] ?? EXIT.failed
+/** Areas whose damage is that of the run's own files, which no second try mends. */
+const OWN_FILES: readonly string[] = ['cut', 'snapshot', 'safetensors', 'state', 'run']
+
+/** With what an error ends the process. What ends a run that had begun is a failed run, whatever was at fault. */
+export function exitCodeOf(error: unknown): ExitCode {
+  const { code } = toErrorRecord(error)
+  const [area] = code.split('/')
+  const exit = EXIT_OF_ERROR[code] ?? EXIT_OF_ERROR[area] ?? EXIT.failed
+  if (!(error instanceof RunError)) return exit
+  return exit === EXIT.damaged && OWN_FILES.includes(area) ? exit : EXIT.failed
 }

@@ -1,6 +1,7 @@
 import { AgonError, fromErrorRecord, toErrorRecord } from '../../core/errors.ts'
 import type { ExperimentsClient } from '../hub/experiments-client.ts'
 import type { RunNews, RunView } from '../hub/run-view.ts'
+import { RunError } from '../run-error.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 
 /**
@@ -39,7 +40,7 @@ const lost = (run: RunView | null, cause: unknown): AgonError =>
 export function endOf({ status, dir, error }: Pick<RunView, 'status' | 'dir' | 'error'>): ExitCode {
   if (status === 'finished') return EXIT.ok
   if (status === 'stopped') return EXIT.stopped
-  if (error !== null) throw fromErrorRecord(error)
+  if (error !== null) throw new RunError(fromErrorRecord(error))
   if (status === 'interrupted')
     throw new AgonError('control/lost', 'the process of this run is gone', {
       place: dir,

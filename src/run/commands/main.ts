@@ -25,7 +25,7 @@ export async function main(invocation: Invocation, context: CommandContext): Pro
     if (debug && error instanceof Error) context.terminal.err(`${describeStack(error)}\n`)
     else if (record.code === 'internal/unexpected')
       context.terminal.err('this is a defect of Agon; AGON_DEBUG=1 shows where\n')
-    return exitCodeOf(record.code)
+    return exitCodeOf(error)
   }
 }
 

@@ -120,22 +120,24 @@ function budgetOf(written: unknown): Budget | null {
 }
 
 /** The few values that a listing needs; validating a whole config would import its modules. */
-async function configFacts(dir: string): Promise<{
+export async function configFacts(dir: string): Promise<{
   readonly seed: number | null
   readonly budget: Budget | null
   readonly suite: string | null
+  readonly slots: readonly string[]
 }> {
   try {
     const config: unknown = parse(await readFile(join(dir, 'config.yaml'), 'utf8'))
-    const { seed, budget, evaluation } = asRecord(config)
+    const { seed, budget, evaluation, students } = asRecord(config)
     const { suite } = asRecord(evaluation)
     return {
       seed: typeof seed === 'number' ? seed : null,
       budget: budgetOf(budget),
       suite: typeof suite === 'string' ? suite : null,
+      slots: students === undefined ? ['agent'] : Object.keys(asRecord(students)),
     }
   } catch {
-    return { seed: null, budget: null, suite: null }
+    return { seed: null, budget: null, suite: null, slots: [] }
   }
 }
 
