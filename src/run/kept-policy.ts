@@ -4,6 +4,9 @@ import { formatCard, parseCard } from '../inference/card.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import { replaceFile } from './durable-file.ts'
 
+/** Where `--init` is kept, for a run that is killed before its first cut. */
+export const KEPT_INIT = 'init'
+
 /** Writes `<name>.onnx` and `<name>.yaml`, each at once. */
 export function keepPolicy(name: string, policy: PolicyFile): void {
   replaceFile(`${name}.onnx`, policy.onnx)

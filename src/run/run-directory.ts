@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  appendFileSync,
+  constants,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { JournalRecord } from '../actors/roles/experiment-contract.ts'
 import { AgonError } from '../core/errors.ts'
@@ -66,12 +74,8 @@ const BEFORE_MANIFEST = /^(slurm|cuts|lock|init\.(onnx|yaml)|.*\.tmp)$/
  * @throws AgonError `run/exists`, `run/unwritable` where a new run cannot begin at `path`; makes nothing
  */
 export function checkVacant(path: string, prepared = false): void {
+  checkWritable(path)
   if (!existsSync(path)) return
-  if (!statSync(path).isDirectory())
-    throw new AgonError('run/unwritable', 'this is a file; a run needs a directory', {
-      place: path,
-      remedy: 'give another --out',
-    })
   const found = readdirSync(path)
   if (prepared && !hasBegun(path) && found.every((name) => BEFORE_MANIFEST.test(name))) return
   if (found.length > 0)
@@ -79,6 +83,30 @@ export function checkVacant(path: string, prepared = false): void {
       place: path,
       remedy: 'give another --out, or go on with `agon resume`',
     })
+}
+
+/** Whether the directory, or the nearest one above it that is there, lets a run be made in it. */
+function checkWritable(path: string): void {
+  const refused = (why: string, cause?: unknown): AgonError =>
+    new AgonError('run/unwritable', why, {
+      place: path,
+      remedy: 'give a directory of your own with --out',
+      cause,
+    })
+  for (let at = path; ; at = dirname(at)) {
+    try {
+      if (!statSync(at).isDirectory())
+        throw refused(`${at === path ? 'this' : at} is a file; a run needs a directory`)
+      accessSync(at, constants.W_OK | constants.X_OK)
+      return
+    } catch (cause) {
+      if (cause instanceof AgonError) throw cause
+      const { code, message } = cause as NodeJS.ErrnoException
+      const absent = code === 'ENOENT' || code === 'ENOTDIR'
+      if (!absent || dirname(at) === at)
+        throw refused(`the run directory cannot be written: ${message}`, cause)
+    }
+  }
 }
 
 function taken(path: string): () => void {

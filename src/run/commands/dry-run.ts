@@ -1,7 +1,7 @@
 import type { RunConfig } from '../contract.ts'
 import { formatBytes, formatCount, formatDuration } from '../terminal/quantities.ts'
 import { formatTable } from '../terminal/table.ts'
-import { printJson, printLines, printWarning } from '../terminal/terminal.ts'
+import { printJson, printLines } from '../terminal/terminal.ts'
 import type { CommandContext } from './command.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 
@@ -39,11 +39,5 @@ export async function printPlan(
       ...plan.notes.map((note) => `note: ${note}`),
     ])
   }
-  if (diskFree < plan.diskBytes)
-    printWarning(terminal, {
-      code: 'run/disk-full',
-      message: 'the disk will not hold the run, which would be refused',
-      remedy: 'free some space, lower cuts.keep, or give another --out',
-    })
   return EXIT.ok
 }

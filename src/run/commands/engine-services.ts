@@ -19,8 +19,7 @@ export function engineServices(clock: Clock): Services {
     freeDisk: async (path) => (await import('../free-disk.ts')).freeDisk(path),
     configKeys: async () => (await import('../config/sections.ts')).configSections(),
     async checkLaunch(config, options) {
-      await (await import('../launch.ts')).checkLaunch(config, options)
-      await (await import('../check-machine.ts')).checkMachine(config)
+      await (await import('../launch.ts')).checkLaunch(config, { ...options, clock })
     },
     launch: async (config, options) =>
       (await import('../launch.ts')).launch(config, { ...options, clock }),
@@ -29,7 +28,7 @@ export function engineServices(clock: Clock): Services {
     slurmJob: async (config, options) =>
       (await import('../slurm/slurm-job.ts')).slurmJob(config, options, clock),
     async k8sManifests(config) {
-      await (await import('../launch.ts')).checkLaunch(config, {})
+      await (await import('../prepare-launch.ts')).checkElsewhere(config, {})
       return (await import('../k8s/manifests.ts')).manifests(config)
     },
     makeAuthority: async (request) =>

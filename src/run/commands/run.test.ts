@@ -186,17 +186,6 @@ describe('agon run --dry-run', () => {
     ])
   })
 
-  it('warns of a disk that will not do', async () => {
-    const line = fakeCommandLine({
-      loadConfig: async () => config,
-      checkLaunch: async () => {},
-      estimate: async () => estimate,
-      freeDisk: async () => 10,
-    })
-    await line.agon('run', 'x.yaml', '--dry-run')
-    expect(line.terminal.stderr()).toContain('[run/disk-full]')
-  })
-
   it('refuses what the run would be refused for', async () => {
     const line = fakeCommandLine({
       loadConfig: async () => config,

@@ -68,7 +68,7 @@ export const runCommand: Command = {
     const dryRun = args.flag('dry-run')
     if (host !== 'local') return await RUN_ON[host](config, { ...given, dryRun, json }, context)
     if (dryRun) {
-      await services.checkLaunch(config, given)
+      await services.checkLaunch(config, { ...given, orResume: resuming !== null })
       return await printPlan(config, out, json, context)
     }
     return await showRun(

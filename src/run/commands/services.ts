@@ -32,12 +32,13 @@ export interface Services {
   /** Every key of a config of built-in parts. */
   configKeys(): Promise<readonly ConfigSection[]>
   /**
-   * Whether such a run could begin; makes nothing.
-   * @throws AgonError what `launch` would refuse
+   * Whether such a run could begin; leaves nothing.
+   * @param options `orResume`: what has begun in `out` would be gone on with
+   * @throws AgonError what `launch` or `launchOrResume` would refuse
    */
   checkLaunch(
     config: RunConfig,
-    options: { readonly out?: string; readonly init?: PolicyFile },
+    options: { readonly out?: string; readonly init?: PolicyFile; readonly orResume: boolean },
   ): Promise<void>
   launch(
     config: RunConfig,

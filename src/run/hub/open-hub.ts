@@ -107,8 +107,11 @@ function dialled({ host }: Address): string {
 
 function serverSecurity(tls: HubConfig['tls']): ServerSecurity {
   if (tls === undefined) return { kind: 'plain' }
-  const { certificate, key, authority, clientAuthority } = tls
+  const { certificate, key, authority, clientAuthority, clientCertificate, clientKey } = tls
+  // What the rendezvous file will name has to be there as well.
   if (authority !== undefined) readPem(authority, 'authority')
+  if (clientCertificate !== undefined) readPem(clientCertificate, 'certificate')
+  if (clientKey !== undefined) readPem(clientKey, 'key')
   return {
     kind: 'tls',
     certificate: readPem(certificate, 'certificate'),

@@ -7,7 +7,7 @@ import { builtUrl } from '../../core/module.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import type { SubmittableJob } from '../commands/services.ts'
 import type { RunConfig } from '../contract.ts'
-import { checkLaunch } from '../launch.ts'
+import { checkElsewhere } from '../prepare-launch.ts'
 import { defaultDirectory } from '../run-directory.ts'
 import { planJob, prepareJob } from './prepare-job.ts'
 import { type SlurmClient, slurmClient, submitJob } from './submit-job.ts'
@@ -25,7 +25,7 @@ export async function slurmJob(
   const created = new Date(clock.wall()).toISOString()
   const id = randomBytes(3).toString('hex')
   const dir = resolve(out ?? defaultDirectory(config.name, created, id))
-  await checkLaunch(config, { out: dir, ...(init === undefined ? {} : { init }) })
+  await checkElsewhere(config, { out: dir, ...(init === undefined ? {} : { init }) })
   const input = {
     config,
     dir,

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { resolve as resolvePath } from 'node:path'
+import type { ExperimentPlan } from '../actors/roles/experiment-contract.ts'
+import { NOTHING_SPENT } from '../actors/roles/experiment-core.ts'
+import type { Clock } from '../core/clock.ts'
+import type { PolicyFile } from '../inference/contract.ts'
+import { version } from '../version.ts'
+import { begin } from './begin.ts'
+import { checkMachine } from './check-machine.ts'
+import { estimate, loadEstimateFacts } from './config/index.ts'
+import type { ProgressEvent, RunConfig, RunManifest } from './contract.ts'
+import { checkSpace } from './free-disk.ts'
+import { openHubOf } from './hub/open-hub-of.ts'
+import { KEPT_INIT, keepPolicy } from './kept-policy.ts'
+import { readPlatform } from './platform.ts'
+import type { PreparedRun } from './prepared-run.ts'
+import { configSha256, makePlan } from './program.ts'
+import { checkVacant, defaultDirectory, openRunDirectory } from './run-directory.ts'
+import { systemClock } from './system-clock.ts'
+
+export interface LaunchOptions {
+  /** The run directory; by default `runs/<name>-<time>-<short id>`. */
+  readonly out?: string
+  /** Weights to start from. */
+  readonly init?: PolicyFile
+  /** The run directory may hold what a launcher prepared, and what a start left that was killed before it began. */
+  readonly prepared?: boolean
+  readonly onProgress: (event: ProgressEvent) => void
+  readonly clock?: Clock
+}
+
+/**
+ * A launch up to the moment when its directory is made: every obstacle has been looked for, and the hub listens.
+ * @throws AgonError as `launch`
+ */
+export async function prepareLaunch(
+  config: RunConfig,
+  options: LaunchOptions,
+): Promise<PreparedRun> {
+  const { init, onProgress, clock = systemClock } = options
+  const created = new Date(clock.wall()).toISOString()
+  const id = randomBytes(3).toString('hex')
+  const out = resolvePath(options.out ?? defaultDirectory(config.name, created, id))
+  const plan = await checkElsewhere(config, { ...options, out })
+  await checkMachine(config)
+  const { diskBytes } = estimate(config, await loadEstimateFacts(config))
+  checkSpace(out, diskBytes)
+  const facts = { id, name: config.name, directory: out, created, spent: NOTHING_SPENT }
+  const { hub, remote } = await openHubOf(config, plan, facts)
+  return {
+    close: () => hub.close(),
+    begin() {
+      const directory = openRunDirectory(out, options.prepared === true ? 'prepared' : 'new')
+      try {
+        if (init !== undefined) keepPolicy(directory.file(KEPT_INIT), init)
+        const manifest: RunManifest = {
+          format: 1,
+          agon: version,
+          run: id,
+          name: config.name,
+          created,
+          platform: readPlatform(),
+          configSha256: configSha256(config),
+          status: 'running',
+          spent: NOTHING_SPENT,
+          epochs: [],
+        }
+        return begin({
+          ...{ config, plan, directory, manifest, clock, onProgress, hub, remote },
+          cut: null,
+        })
+      } catch (error) {
+        directory.close()
+        throw error
+      }
+    },
+  }
+}
+
+/**
+ * What can be known of a launch on whatever machine it is to be: the plan, or why there is none. Makes nothing.
+ * @throws AgonError `run/exists`, `run/unwritable`, and what the modules and the policy are refused for
+ */
+export async function checkElsewhere(
+  config: RunConfig,
+  { out, init, prepared }: Pick<LaunchOptions, 'out' | 'init' | 'prepared'>,
+): Promise<ExperimentPlan> {
+  if (out !== undefined) checkVacant(resolvePath(out), prepared)
+  return makePlan(config, init)
+}
