@@ -65,7 +65,7 @@ describe('run directory', () => {
   it('says what is wrong with a place that is none', () => {
     expect(() => openRunDirectory(join(root, 'none'), 'existing')).toThrow(/not a run directory/)
     writeFileSync(join(root, 'file'), '')
-    expect(() => openRunDirectory(join(root, 'file', 'x'), 'new')).toThrow(/cannot be written/)
+    expect(() => openRunDirectory(join(root, 'file', 'x'), 'new')).toThrow(/is a file/)
     expect(() => openRunDirectory(join(root, 'file'), 'new')).toThrow(/a run needs a directory/)
     expect(() => checkSpace(join(root, 'not', 'yet'), 1e18)).toThrow(/the disk has/)
     checkSpace(root, 1)

@@ -1,0 +1,93 @@
+import { AgonError } from '../core/errors.ts'
+import type { Environment, LevelSpace, Suite } from './contract.ts'
+
+/**
+ * The environment with every level that it makes itself looked at once, where it is made: its generator, its edits and
+ * its suites may give no level that its own `validate` refuses. What others bring is validated where it comes in.
+ */
+export function withCheckedLevels<L>(environment: Environment<L>): Environment<L> {
+  const { spec, suites, solvedAbove, returnRange } = environment
+  const checked = <M extends L>(level: M, maker: string): M => {
+    const reason = environment.levels.validate(level) ?? null
+    if (reason !== null) throw refused(environment, level, maker, reason)
+    return level
+  }
+  return {
+    spec,
+    suites,
+    solvedAbove,
+    levels: checkedSpace(environment.levels, checked),
+    vector: (options) => environment.vector(options),
+    suite: (id) => checkedSuite(environment.suite(id), checked),
+    ...(returnRange === undefined ? {} : { returnRange }),
+    ...(environment.machineFault === undefined
+      ? {}
+      : { machineFault: () => environment.machineFault?.() ?? null }),
+    ...(environment.drawState === undefined
+      ? {}
+      : { drawState: (state) => environment.drawState?.(state) ?? '' }),
+  }
+}
+
+type Checked<L> = (level: L, maker: string) => L
+
+function checkedSpace<L>(space: LevelSpace<L>, checked: Checked<L>): LevelSpace<L> {
+  return {
+    sample: (stream) => checked(space.sample(stream), 'sample'),
+    mutate(level, stream) {
+      const mutation = space.mutate(level, stream)
+      checked(mutation.level, `mutate (operator '${mutation.operator}')`)
+      return mutation
+    },
+    key: (level) => space.key(level),
+    encode: (level) => space.encode(level),
+    decode: (bytes) => space.decode(bytes),
+    format: (level) => space.format(level),
+    parse: (text) => space.parse(text),
+    validate: (level) => space.validate(level),
+    features: (level) => space.features(level),
+    ...(space.parseFile === undefined
+      ? {}
+      : { parseFile: (text) => space.parseFile?.(text) ?? [] }),
+    ...(space.draw === undefined ? {} : { draw: (level) => space.draw?.(level) ?? '' }),
+  }
+}
+
+function checkedSuite<L>(suite: Suite<L>, checked: Checked<L>): Suite<L> {
+  const { id, about, entries } = suite
+  return {
+    id,
+    about,
+    entries: entries.map((entry) => ({
+      name: entry.name,
+      level: (stream, episode) =>
+        checked(entry.level(stream, episode), `suite '${id}', entry '${entry.name}'`),
+    })),
+  }
+}
+
+function refused<L>(
+  { spec, levels }: Environment<L>,
+  level: L,
+  maker: string,
+  reason: string,
+): AgonError {
+  return new AgonError(
+    'level/refused',
+    `the environment '${spec.id}' made a level that its own validate refuses: ${reason}`,
+    {
+      place: maker,
+      remedy: 'mend what makes the level, or what validate says of it',
+      fields: { environment: spec.id, maker, reason, level: shown(levels, level) },
+    },
+  )
+}
+
+/** A level that will not do may not have a text either. */
+function shown<L>(levels: LevelSpace<L>, level: L): string | null {
+  try {
+    return levels.format(level).slice(0, 500)
+  } catch {
+    return null
+  }
+}
