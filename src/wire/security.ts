@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js'
 import { AgonError } from '../core/errors.ts'
 import { isLoopback } from './address.ts'
+import { checkCertificate } from './certificates.ts'
 import { withoutIpServername } from './ip-servername.ts'
+import { withNamedHandshake } from './named-handshake.ts'
 
 /** How a listener keeps strangers out, beside its token. Certificates and keys are PEM texts. */
 export type ServerSecurity =
@@ -39,6 +41,8 @@ export function serverCredentials(host: string, security: ServerSecurity): Serve
     return ServerCredentials.createInsecure()
   }
   const { certificate, key, clientAuthority } = security
+  checkCertificate(certificate, 'certificate', key)
+  if (clientAuthority !== undefined) checkCertificate(clientAuthority, 'authority', null)
   return believed(() =>
     ServerCredentials.createSsl(
       clientAuthority === undefined ? null : Buffer.from(clientAuthority),
@@ -53,13 +57,12 @@ export function clientCredentials(security: ClientSecurity): ChannelCredentials 
   if (security.kind === 'plain') return ChannelCredentials.createInsecure()
   const pem = (text: string | undefined): Buffer | null =>
     text === undefined ? null : Buffer.from(text)
+  const { authority, certificate, key } = security
+  if (authority !== undefined) checkCertificate(authority, 'authority', null)
+  if (certificate !== undefined) checkCertificate(certificate, 'certificate', key ?? null)
   return believed(() =>
-    withoutIpServername(
-      ChannelCredentials.createSsl(
-        pem(security.authority),
-        pem(security.key),
-        pem(security.certificate),
-      ),
+    withNamedHandshake(
+      withoutIpServername(ChannelCredentials.createSsl(pem(authority), pem(key), pem(certificate))),
     ),
   )
 }

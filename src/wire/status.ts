@@ -2,6 +2,7 @@ import { Metadata, type ServiceError, type StatusObject, status } from '@grpc/gr
 import { AgonError, type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
 import { cutText, headerSize, utf8Size } from './cut-text.ts'
 import { agon } from './gen/agon.gen.js'
+import { namedFault } from './named-handshake.ts'
 
 /** The trailer that carries an error whole: an encoded agon.v1.Error. */
 const TRAILER = 'agon-error-bin'
@@ -124,6 +125,13 @@ export function fromStatus(error: ServiceError | StatusObject, place: string): A
   const { code, details } = error
   // An empty note of the library's resolver says nothing.
   const reason = details.replace(/\s*Resolution note:\s*$/, '')
+  const fault = namedFault(reason)
+  if (fault !== null)
+    return new AgonError('wire/certificate', fault, {
+      place,
+      remedy: 'make new certificates, such as with `agon authority`, where it listens',
+      cause: error,
+    })
   return new AgonError(NAMES[code] ?? 'wire/error', reason || `the call failed (${code})`, {
     place,
     ...(code === status.UNAVAILABLE

@@ -31,7 +31,7 @@ export function folderRuns(
     throw unknownRun(id, 'neither an id nor a directory is called so')
   }
   const viewOf = async (listing: RunListing): Promise<RunView> =>
-    (await askHub(listing.dir, HINTS))?.run ?? listedView(listing)
+    (await askHub(listing.dir, HINTS).catch(() => null))?.run ?? listedView(listing)
   return {
     list: async () => (await Promise.all((await listRuns(root)).map(viewOf))).map(runMessage),
     get: async (id) => runMessage(await viewOf(await find(id))),

@@ -1,3 +1,4 @@
+import { toErrorRecord } from '../../core/errors.ts'
 import { type DialHints, type Endpoint, resolveTarget } from '../../wire/index.ts'
 import { listRuns, type RunListing } from '../listing/run-listing.ts'
 import type { ActorState } from './actor-states.ts'
@@ -23,12 +24,20 @@ export async function liveRuns(root: string, hints: DialHints): Promise<readonly
 }
 
 async function liveRun(listing: RunListing, hints: DialHints): Promise<LiveRun> {
-  const found = await askHub(listing.dir, hints)
-  if (found === null) return { ...listing, hub: null, epoch: 0, actors: [] }
-  return { ...listing, ...mergedWith(listing, found.run), hub: found.endpoint.address }
+  const silent = { hub: null, epoch: 0, actors: [] }
+  try {
+    const found = await askHub(listing.dir, hints)
+    if (found === null) return { ...listing, ...silent }
+    return { ...listing, ...mergedWith(listing, found.run), hub: found.endpoint.address }
+  } catch (error) {
+    return { ...listing, ...silent, problem: toErrorRecord(error).message }
+  }
 }
 
-/** What the hub of a run says of it, or null where none answers. */
+/**
+ * What the hub of a run says of it, or null where none answers.
+ * @throws AgonError `wire/certificate` where one is there and may not be believed
+ */
 export async function askHub(
   dir: string,
   hints: DialHints,
@@ -43,7 +52,8 @@ export async function askHub(
     } finally {
       client.close()
     }
-  } catch {
+  } catch (error) {
+    if (toErrorRecord(error).code === 'wire/certificate') throw error
     // Left by a killed hub, or its files went as they were being read: the run's own files tell.
     return null
   }
