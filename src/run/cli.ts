@@ -8,12 +8,15 @@ import { exitCodeOf } from './commands/exit-codes.ts'
 import { main } from './commands/main.ts'
 import { systemClock } from './system-clock.ts'
 import type { Interrupts } from './terminal/interrupts.ts'
-import { drained, processTerminal } from './terminal/process-terminal.ts'
+import { endWithoutTerminal } from './terminal/lost-terminal.ts'
+import { processTerminal } from './terminal/process-terminal.ts'
 import { printError } from './terminal/terminal.ts'
 
 const { stdout, stderr, env } = process
+const argv = process.argv.slice(2)
 const debug = env.AGON_DEBUG === '1'
-const terminal = processTerminal(stdout, stderr, env)
+endWithoutTerminal((work) => process.on('exit', work))
+const terminal = processTerminal(stdout, stderr, env, argv.includes('--json'))
 
 const interrupts: Interrupts = (handler) => {
   // A scheduler sends TERM more than once, to a whole process tree and by way of a script: that is one wish, not two.
@@ -46,7 +49,7 @@ process.on('uncaughtException', unexpected)
 process.on('unhandledRejection', unexpected)
 
 const code = await main(
-  { argv: process.argv.slice(2), version, debug },
+  { argv, version, debug },
   {
     terminal,
     clock: systemClock,
@@ -56,6 +59,6 @@ const code = await main(
     commands: COMMANDS,
   },
 )
-await Promise.all([drained(stdout), drained(stderr)])
-// A pipe that closed early is no failure of the command; threads that are still alive must not keep the process.
+await terminal.drained()
+// Threads that are still alive must not keep the process.
 await leave(code)

@@ -14,6 +14,8 @@ export interface CommandSpec {
   /** Lines under the options in `--help`. */
   readonly notes?: readonly string[]
   readonly examples: readonly string[]
+  /** Whether all that it does is to print: where that is lost it has failed. By default what it does is done either way. */
+  readonly onlyPrints?: (args: Arguments) => boolean
 }
 
 export interface PositionalSpec {

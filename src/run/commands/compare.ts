@@ -12,6 +12,7 @@ export const compareCommand: Command = {
       'Per level, the mean, and the interquartile mean with a stratified bootstrap interval of 95 %.',
     ],
     examples: ['agon compare runs/dr-* runs/accel-*'],
+    onlyPrints: () => true,
   },
   async run(args, { terminal, services }) {
     const comparison = await services.compare(args.positionals)

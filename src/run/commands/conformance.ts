@@ -53,6 +53,7 @@ const spec: CommandSpec = {
     'agon conformance maze.json --role environment',
     'agon conformance 127.0.0.1:8001 --role policy --model small --json',
   ],
+  onlyPrints: () => true,
 }
 
 export const conformanceCommand: Command = {

@@ -13,6 +13,7 @@ export const doctorCommand: Command = {
     options: {},
     notes: ['Exits with 1 if something that every run needs is missing; a missing GPU is none.'],
     examples: ['agon doctor', 'agon doctor --json'],
+    onlyPrints: () => true,
   },
   async run(args, { terminal, services }) {
     const checks = await services.checkMachine()

@@ -41,6 +41,7 @@ const spec: CommandSpec = {
     'agon eval kserve://127.0.0.1:8001/policy --suite random:100',
     'agon eval policy.onnx --levels my-mazes.txt --env my-config.yaml',
   ],
+  onlyPrints: () => true,
 }
 
 export const evalCommand: Command = {

@@ -15,9 +15,9 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.ok, 'done'],
-  [EXIT.failed, 'the run failed'],
+  [EXIT.failed, 'the run failed, or output that is all could not be written'],
   [EXIT.usage, 'bad usage, config or input: nothing was started'],
-  [EXIT.stopped, 'stopped by Ctrl-C with a cut; `agon resume` goes on from it'],
+  [EXIT.stopped, 'stopped by Ctrl-C or a signal with a cut; `agon resume` goes on from it'],
   [EXIT.damaged, 'damaged or foreign files'],
   [EXIT.interrupted, 'a second Ctrl-C: left at once, the last cut remains'],
 ]

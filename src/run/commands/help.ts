@@ -21,6 +21,7 @@ export const helpCommand: Command = {
     positionals: [{ name: 'command', about: 'the command to explain', required: false }],
     options: {},
     examples: ['agon help', 'agon help run'],
+    onlyPrints: () => true,
   },
   async run(args, context) {
     const [name] = args.positionals

@@ -18,6 +18,7 @@ export const lsCommand: Command = {
     options: {},
     notes: ['interrupted: the process is gone; agon resume goes on from the last cut.'],
     examples: ['agon ls', 'agon ls /data/runs --json'],
+    onlyPrints: () => true,
   },
   async run(args, { terminal, services }) {
     const [root = 'runs'] = args.positionals

@@ -38,21 +38,29 @@ async function dispatch(
   if (name === '--version' || name === '-v') {
     if (rest.includes('--json')) printJson(context.terminal, { kind: 'version', version })
     else context.terminal.out(`agon ${version}\n`)
-    return EXIT.ok
+    return await printed(EXIT.ok, context)
   }
   if (name === undefined || name === '--help' || name === '-h') {
     const { overview } = await import('./help.ts')
     const text = await overview(context.commands, context.terminal.columns())
     if (name !== undefined) context.terminal.out(text)
     else context.terminal.err(text)
-    return name === undefined ? EXIT.usage : EXIT.ok
+    return name === undefined ? EXIT.usage : await printed(EXIT.ok, context)
   }
   const command = await findCommand(context.commands, name)
   const { parseArguments } = await import('./arguments.ts')
   const args = parseArguments(command.spec, rest)
-  if (!args.flag('help')) return await command.run(args, context)
+  if (!args.flag('help')) {
+    const code = await command.run(args, context)
+    return command.spec.onlyPrints?.(args) ? await printed(code, context) : code
+  }
   const { printCommandHelp } = await import('./help.ts')
-  return await printCommandHelp(command.spec, args.flag('json'), context)
+  return await printed(await printCommandHelp(command.spec, args.flag('json'), context), context)
+}
+
+/** What a command ends with that did nothing but print: output that nobody could take is a failure then. */
+async function printed(code: ExitCode, { terminal }: CommandContext): Promise<ExitCode> {
+  return (await terminal.settled()) || code !== EXIT.ok ? code : EXIT.failed
 }
 
 /** For people on standard error; with `--json` also as the last object on standard output. */

@@ -60,6 +60,7 @@ const spec: CommandSpec = {
     'agon play football --left tizero.onnx --right tizero.onnx --games 50 --record recorded --json',
     'agon play football --left bot --right idle --scenario academy_3_vs_1_with_keeper --games 100',
   ],
+  onlyPrints: (args) => args.text('replay') === undefined && args.text('record') === undefined,
 }
 
 export const playCommand: Command = {

@@ -32,6 +32,7 @@ export const psCommand: Command = {
       'The hub of each run that is going on is asked; the other runs are told of by their files.',
     ],
     examples: ['agon ps', 'agon ps /data/runs --json', 'agon ps login1:7070'],
+    onlyPrints: () => true,
   },
   async run(args, { terminal, services }) {
     const [root = 'runs'] = args.positionals

@@ -38,6 +38,7 @@ const spec: CommandSpec = {
     'agon run recipes/maze-plr.yaml --dry-run',
     'agon run my-config.yaml --on slurm --set slurm.partition=gpu',
   ],
+  onlyPrints: (args) => args.flag('dry-run') || args.text('on') === 'k8s',
 }
 
 export const runCommand: Command = {

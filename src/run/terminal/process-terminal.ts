@@ -1,44 +1,58 @@
-import type { Terminal } from './terminal.ts'
+import type { ErrorRecord } from '../../core/errors.ts'
+import { type SteadyWriter, steadyWriter } from './steady-stream.ts'
+import { printJson, printWarning, type Terminal } from './terminal.ts'
 
 const DEFAULT_COLUMNS = 80
 
 type Stream = NodeJS.WriteStream
 type Variables = Readonly<Record<string, string | undefined>>
 
+export interface ProcessTerminal extends Terminal {
+  /** Resolves once what was written is out or dropped: `process.exit` would drop what a pipe has not taken yet. */
+  drained(): Promise<void>
+}
+
 /**
- * The terminal of this process. A reader that goes away (`agon ls | head -1`) ends the output quietly: what is
- * written afterwards is dropped, and a run goes on.
+ * The terminal of this process. Neither of its streams can fail: what one of them cannot take is dropped, with a warning
+ * on the other one, and a run goes on. A reader that goes away (`agon ls | head -1`) is no failure at all.
+ * @param json whether standard output is for JSON alone
  */
-export function processTerminal(stdout: Stream, stderr: Stream, variables: Variables): Terminal {
+export function processTerminal(
+  stdout: Stream,
+  stderr: Stream,
+  variables: Variables,
+  json: boolean,
+): ProcessTerminal {
   const dumb = variables.TERM === 'dumb'
   const interactive = stderr.isTTY === true && !dumb
   // https://no-color.org: present and not empty, whatever the value.
   const refused = variables.NO_COLOR !== undefined && variables.NO_COLOR !== ''
-  return {
-    out: quietWriter(stdout),
-    err: quietWriter(stderr),
+  const out: SteadyWriter = steadyWriter(stdout, (error) =>
+    printWarning(terminal, dropped('standard output', error)),
+  )
+  const err: SteadyWriter = steadyWriter(stderr, (error) => {
+    const warning = dropped('standard error', error)
+    if (json) printJson(terminal, { kind: 'warning', warning })
+    else printWarning({ ...terminal, color: false, err: out.write }, warning)
+  })
+  const terminal: ProcessTerminal = {
+    out: out.write,
+    err: err.write,
     interactive,
     color: interactive && stdout.isTTY === true && !refused,
     columns: () => stderr.columns ?? stdout.columns ?? DEFAULT_COLUMNS,
+    async settled() {
+      await out.drained()
+      return !out.lost()
+    },
+    async drained() {
+      await Promise.all([out.drained(), err.drained()])
+    },
   }
+  return terminal
 }
 
-function quietWriter(stream: Stream): (text: string) => void {
-  let gone = false
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    gone = true
-  })
-  return (text) => {
-    if (!gone) stream.write(text)
-  }
-}
-
-/** Resolves once what was written is out: `process.exit` would drop what a pipe has not taken yet. */
-export function drained(stream: Stream): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream.destroyed || stream.writableNeedDrain === undefined) return resolve()
-    stream.once('error', () => resolve())
-    stream.write('', () => resolve())
-  })
-}
+const dropped = (what: string, { message }: Error): ErrorRecord => ({
+  code: 'output/dropped',
+  message: `${what} cannot be written (${message}): what does not get through is dropped, the work goes on`,
+})

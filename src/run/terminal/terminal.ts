@@ -13,6 +13,8 @@ export interface Terminal {
   readonly color: boolean
   /** Width of the screen now; it changes when the window does. */
   columns(): number
+  /** Resolves once standard output is out, and says whether all of it was taken. */
+  settled(): Promise<boolean>
 }
 
 const CODES = { red: 31, green: 32, yellow: 33, dim: 2, bold: 1 } as const

@@ -9,7 +9,12 @@ import type { Services } from '../services.ts'
 
 /** A terminal that keeps what is written. */
 export function fakeTerminal(
-  options: { readonly interactive?: boolean; readonly columns?: number } = {},
+  options: {
+    readonly interactive?: boolean
+    readonly columns?: number
+    /** Standard output takes nothing. */
+    readonly full?: boolean
+  } = {},
 ): Terminal & { readonly stdout: () => string; readonly stderr: () => string } {
   let stdout = ''
   let stderr = ''
@@ -23,6 +28,7 @@ export function fakeTerminal(
     interactive: options.interactive ?? false,
     color: false,
     columns: () => options.columns ?? 80,
+    settled: async () => !(options.full ?? false),
     stdout: () => stdout,
     stderr: () => stderr,
   }
