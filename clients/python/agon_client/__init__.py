@@ -6,7 +6,7 @@ from .errors import AgonError
 from .evaluator import Evaluator, attach_evaluator
 from .hosting import EnvironmentServer, GymLevels, serve_environment
 from .levels import LevelDescription, Levels, Mutation
-from .program import as_program
+from .program import as_program, say, told_to_end
 from .randomness import generator
 from .records import (
     STATISTICS,
@@ -71,5 +71,7 @@ __all__ = [
     "generator",
     "make_batch",
     "play_sealed",
+    "say",
     "serve_environment",
+    "told_to_end",
 ]

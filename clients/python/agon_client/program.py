@@ -3,11 +3,39 @@
 from __future__ import annotations
 
 import inspect
+import os
+import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Callable
 
 from .errors import AgonError
+
+def announcements() -> list[signal.Signals]:
+    """The signals by which people, schedulers and closing terminals announce the end, as far as they are not ignored (`nohup`)."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGXCPU", "SIGPWR", "SIGBREAK")
+    known = (getattr(signal, name) for name in names if hasattr(signal, name))
+    return [one for one in known if signal.getsignal(one) is not signal.SIG_IGN]
+
+
+def told_to_end() -> threading.Event:
+    """An event that is set once the end of this process is announced by a signal.
+
+    For programs that serve until then; to be called from the main thread, before what takes long.
+    """
+    told = threading.Event()
+    for one in announcements():
+        signal.signal(one, lambda *_: told.set())
+    return told
+
+
+def say(text: str) -> None:
+    """Prints a line. A terminal or log that cannot be written is no reason to stop serving: then nothing more is printed."""
+    try:
+        print(text, flush=True)
+    except OSError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - as long as the process
 
 
 def as_program(work: Callable[..., object]) -> None:

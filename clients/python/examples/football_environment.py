@@ -8,9 +8,7 @@ Every option can also be given on a command line: `python3 -m agon_client.footba
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 
 import agon_client as agon
 from agon_client.football import FootballOptions, serve_football
@@ -28,13 +26,11 @@ OPTIONS = FootballOptions(
 
 
 def main() -> None:
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
+    end = agon.told_to_end()
     rendezvous = sys.argv[1] if len(sys.argv) > 1 else "football.json"
     with serve_football(OPTIONS, Listener(rendezvous=rendezvous)) as server:
-        print(f"football at {server.address}: env: {{ remote: {rendezvous} }}", flush=True)
-        stop.wait()
+        agon.say(f"football at {server.address}: env: {{ remote: {rendezvous} }}")
+        end.wait()
 
 
 if __name__ == "__main__":

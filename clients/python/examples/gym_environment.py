@@ -8,9 +8,7 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-import threading
 from typing import Any
 
 import agon_client as agon
@@ -31,12 +29,10 @@ def main() -> None:
         except ImportError:
             sys.exit("gymnasium is not installed: pip install gymnasium, or host `beacon`, which needs no package")
         options = {"make": lambda: gymnasium.make(given.id), "solved_above": given.solved_above}
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
+    end = agon.told_to_end()
     with agon.serve_environment(options.pop("make"), id=given.id, rendezvous=given.rendezvous, **options) as server:
-        print(f"{given.id} at {server.address}: env: {{ remote: {given.rendezvous} }}", flush=True)
-        stop.wait()
+        agon.say(f"{given.id} at {server.address}: env: {{ remote: {given.rendezvous} }}")
+        end.wait()
 
 
 if __name__ == "__main__":

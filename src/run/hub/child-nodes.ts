@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import type { ActorId } from '../../core/ids.ts'
-import { builtUrl } from '../../core/module.ts'
+import { agonCommand } from '../agon-command.ts'
 
-const CLI = fileURLToPath(builtUrl(import.meta.url, '../cli.js'))
 /** Seconds that a child waits for a hub that is gone: long enough for `agon resume`, too short to be forgotten. */
 const PATIENCE_S = 60
+/** Seconds that a child stays when it is told to end: the hub has been told too, and needs it for a cut. */
+const LINGER_S = 60
 const GOODBYE_MS = 10_000
 
 /** What a child of the hub may see of its environment: nothing that could be a secret. */
@@ -30,11 +30,12 @@ export function childNodes(
   const children = new Map<ActorId, ChildProcess>()
   let closing = false
   const start = (actor: ActorId, label: string): void => {
+    const [program, ...words] = agonCommand()
     const child = spawn(
-      process.execPath,
+      program,
       [
-        ...[CLI, 'node', '--join', rendezvous, '--label', label, '--name', label],
-        ...['--patience', String(PATIENCE_S), '--quiet'],
+        ...[...words, 'node', '--join', rendezvous, '--label', label, '--name', label],
+        ...['--patience', String(PATIENCE_S), '--linger', String(LINGER_S), '--quiet'],
       ],
       {
         stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { AgonError, type ErrorRecord, fromErrorRecord } from '../../core/errors.ts'
-import { builtUrl } from '../../core/module.ts'
 import { TOKEN_VARIABLE } from '../../wire/index.ts'
+import { agonCommand } from '../agon-command.ts'
 
-const CLI = fileURLToPath(builtUrl(import.meta.url, '../cli.js'))
 /** Modules of a user may take long to import; a run that says nothing for longer is ended. */
 const START_DEADLINE_MS = 110_000
 const MOST_STDERR = 4000
@@ -64,8 +62,9 @@ function spawned({ set, out, cwd, env }: RunOrder): ChildProcess {
   if (broken !== undefined)
     throw new AgonError('config/invalid', `--set ${JSON.stringify(broken)} holds a NUL`)
   const { [TOKEN_VARIABLE]: _, ...rest } = env
-  const args = [CLI, 'run', '-', `--out=${out}`, '--json', ...set.map((text) => `--set=${text}`)]
-  const child = spawn(process.execPath, args, {
+  const [program, ...words] = agonCommand()
+  const args = ['run', '-', `--out=${out}`, '--json', ...set.map((text) => `--set=${text}`)]
+  const child = spawn(program, [...words, ...args], {
     cwd,
     // The token of this hub is not that of the run, and a Ctrl-C here is not meant for it.
     env: rest,

@@ -194,6 +194,17 @@ describe.skipIf(process.platform !== 'linux')('the script in a shell', () => {
     },
   )
 
+  it.each(['SIGUSR1', 'SIGUSR2', 'SIGHUP', 'SIGXCPU'] as const)(
+    'takes %s for the end of its time as well',
+    async (signal) => {
+      const { run, ended, child, said } = start('announced')
+      await until(() => existsSync(join(run, 'hub.json')))
+      child?.kill(signal)
+      expect(await ended, said()).toBe(3)
+      expect(await requeues()).toEqual([['requeue', '7']])
+    },
+  )
+
   it('stays out of the queue when it was stopped without a signal', async () => {
     tell({ 'hub-ends': '3' })
     expect(await start('stopped').ended).toBe(3)

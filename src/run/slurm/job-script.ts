@@ -26,6 +26,9 @@ export interface JobScriptInput {
   }
 }
 
+/** What announces the end to a shell; of these `--signal` may choose. */
+const ANNOUNCEMENTS = 'TERM HUP QUIT USR1 USR2 XCPU'
+
 /** What `agon run` ends with when it stopped with a cut, and when it failed. */
 const { stopped: STOPPED, failed: FAILED } = EXIT
 
@@ -107,9 +110,9 @@ function hub({ run, init, hub }: JobScriptInput): string[] {
     clientKey: tls + AUTHORITY_FILES.clientKey,
   })
   return [
-    '# TERM before the limit, a preemption or scancel: the run makes a cut and stops.',
+    '# A signal before the limit, a preemption or scancel: the run makes a cut and stops.',
     'hub= warned= signalled=',
-    'trap \'warned=1 signalled=1; [ -z "$hub" ] || kill -TERM "$hub" 2>/dev/null\' TERM',
+    `trap 'warned=1 signalled=1; [ -z "$hub" ] || kill -TERM "$hub" 2>/dev/null' ${ANNOUNCEMENTS}`,
     `options=(--set ${shellWord(`hub.listen=${JSON.stringify(hub.listen)}`)} --set "hub.advertise=\\"$host\\"")`,
     ...(hub.authority ? [`options+=(--set ${shellWord(`hub.tls=${given}`)})`] : []),
     ...(init ? ['options+=(--init "$run/slurm/init.onnx")'] : []),
@@ -132,7 +135,7 @@ function nodes({ steps, components }: Allocation, slurm: SlurmConfig): string[] 
     'keep_node() { # the first host, then the command',
     '  local failures=0 began code ended= first=$1',
     '  shift',
-    "  trap 'ended=1' TERM # the node has had it too, and stays until the hub lets it go",
+    `  trap 'ended=1' ${ANNOUNCEMENTS} # the node has had it too, and stays until the hub lets it go`,
     '  while :; do',
     '    began=$SECONDS',
     '    "$@" && return 0',
@@ -230,7 +233,7 @@ function requeueing(): string[] {
     '  if [ "$state" = RUNNING ]; then',
     '    say "back into the queue: $again"',
     '    forget',
-    '    trap - TERM',
+    `    trap - ${ANNOUNCEMENTS}`,
     '    slurm scontrol requeue "$SLURM_JOB_ID" && sleep 600 # Slurm ends this shell',
     '  fi',
     'fi',

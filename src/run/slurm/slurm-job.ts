@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Clock } from '../../core/clock.ts'
-import { builtUrl } from '../../core/module.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
+import { agonCommand } from '../agon-command.ts'
 import type { SubmittableJob } from '../commands/services.ts'
 import type { RunConfig } from '../contract.ts'
 import { checkElsewhere } from '../prepare-launch.ts'
@@ -29,7 +28,7 @@ export async function slurmJob(
   const input = {
     config,
     dir,
-    agon: [process.execPath, fileURLToPath(builtUrl(import.meta.url, '../cli.js'))],
+    agon: agonCommand(),
     ...(init === undefined ? {} : { init }),
   }
   const job = planJob(input)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { manualClock } from '../../core/clock.ts'
-import { onInterrupt } from './interrupts.ts'
+import { announcedInterrupts, onInterrupt } from './interrupts.ts'
 
 function keyboard() {
   const clock = manualClock()
@@ -44,5 +44,29 @@ describe('onInterrupt', () => {
     release()
     press()
     expect(seen).toEqual([])
+  })
+})
+
+describe('announcedInterrupts', () => {
+  const heard = (...signals: readonly string[]): number => {
+    let count = 0
+    let tell = (_: string): void => {}
+    const interrupts = announcedInterrupts((listener) => {
+      tell = listener
+      return () => {}
+    })
+    interrupts(() => count++)
+    for (const signal of signals) tell(signal)
+    return count
+  }
+
+  it('takes all that schedulers send for one wish, and every Ctrl-C for one of its own', () => {
+    expect(heard('SIGUSR1', 'SIGTERM', 'SIGTERM')).toBe(1)
+    expect(heard('SIGINT', 'SIGINT')).toBe(2)
+    expect(heard('SIGTERM', 'SIGINT')).toBe(2)
+  })
+
+  it('does not take a terminal that closes after a Ctrl-C for a second one', () => {
+    expect(heard('SIGINT', 'SIGHUP', 'SIGTERM')).toBe(1)
   })
 })

@@ -6,12 +6,10 @@
 from __future__ import annotations
 
 import argparse
-import signal
-import threading
 from dataclasses import fields
 
 from ..hosting import Listener
-from ..program import as_program
+from ..program import as_program, say, told_to_end
 from .options import FootballOptions
 from .serve import serve_football
 
@@ -20,12 +18,10 @@ def main() -> None:
     given = vars(_parser().parse_args())
     options = FootballOptions(**{field.name: given.pop(field.name) for field in fields(FootballOptions)})
     state_key = given.pop("state_key")
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
+    end = told_to_end()
     with serve_football(options, Listener(**given), state_key) as server:
-        print(f"football at {server.address}: env: {{ remote: {given['rendezvous']} }}", flush=True)
-        stop.wait()
+        say(f"football at {server.address}: env: {{ remote: {given['rendezvous']} }}")
+        end.wait()
 
 
 def _parser() -> argparse.ArgumentParser:

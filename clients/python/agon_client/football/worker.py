@@ -16,6 +16,7 @@ from typing import Any
 
 from ..errors import AgonError, to_wire
 from ..errors import decode as decode_error
+from ..program import announcements
 from .engine_game import EngineGame
 from .level import FootballLevel
 from .options import FootballOptions
@@ -71,8 +72,9 @@ def play_games(pipe: Connection, options: FootballOptions, scenario: FootballLev
     """The life of a worker's process: until the other end of the pipe is closed. A game begins when it is first asked."""
     # The engine writes to standard output, where the server's own words are read by others.
     os.dup2(2, 1)
-    # An interrupt of the terminal is for the server, which then closes the pipe.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What announces the end, to a whole process tree perhaps, is for the server, which then closes the pipe.
+    for one in announcements():
+        signal.signal(one, signal.SIG_IGN)
     requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
     # Read apart from playing, so that whoever asks ahead never waits for an answer to be taken.
     threading.Thread(target=_receive, args=(pipe, requests), daemon=True).start()
