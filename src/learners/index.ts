@@ -19,3 +19,15 @@ export type {
 export * from './nets/index.ts'
 export type { PpoOptions, PpoStudent } from './ppo/index.ts'
 export { createPpoStudent, ppoOptions, student as ppo } from './ppo/index.ts'
+export type {
+  AdamRule,
+  BatchAxes,
+  BatchSpec,
+  Learner,
+  LearnerDefinition,
+  Objective,
+  ObjectiveInputs,
+  ObjectiveOutputs,
+  ShardSize,
+} from './trainer/contract.ts'
+export { type LearnerRequest, startLearner } from './trainer/learner.ts'

@@ -1,8 +1,9 @@
 import { AgonError } from '../../core/errors.ts'
 import type { AttemptReport, Metrics, Outcome, TaskBatch } from '../contract.ts'
-import type { Crew } from './crew.ts'
-import type { RolloutJob, RolloutReport } from './learner-jobs.ts'
-import { cutShards } from './shards.ts'
+import type { RolloutJob, RolloutReport } from '../rollout/rollout-job.ts'
+import type { LearnerThreads } from '../trainer/learner-threads.ts'
+import { cutShards } from '../trainer/shards.ts'
+import type { PpoThread } from './ppo-jobs.ts'
 
 /** Refuses what this student cannot do, by name, before anything is played. */
 export function checkBatch(batch: TaskBatch): void {
@@ -34,7 +35,7 @@ export function checkBatch(batch: TaskBatch): void {
 
 /** Plays a batch, shard by shard. */
 export async function playBatch(
-  crew: Crew,
+  crew: LearnerThreads<PpoThread>,
   batch: TaskBatch,
   shards: number,
   versions: Pick<RolloutJob, 'parametersVersion' | 'studentVersion'>,

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
-import type { Crew } from './crew.ts'
+import { allocateTrajectory } from '../rollout/trajectory.ts'
+import type { AdamJob } from '../trainer/contract.ts'
+import type { LearnerThreads } from '../trainer/learner-threads.ts'
 import { learnBatch, learningRateAt } from './learn.ts'
-import type { ApplyJob, GradientJob } from './learner-jobs.ts'
 import { LOSS_TERMS } from './loss.ts'
 import { moments } from './normalise.ts'
 import { ppoOptions } from './options.ts'
-import { allocateTrajectory } from './trajectory.ts'
+import type { GradientJob, PpoThread } from './ppo-jobs.ts'
 
 const SPEC: EnvironmentSpec = {
   id: 'test',
@@ -23,7 +24,7 @@ const TRAINED = [0, 1, 2, 4]
 /** What the threads would be asked for, over a trajectory whose advantages are all different. */
 async function jobsOf(ppo: Record<string, unknown>, updates = 0, terms = LOSS_TERMS.map(() => 1)) {
   const gradients: GradientJob[] = []
-  const applied: ApplyJob[] = []
+  const applied: AdamJob[] = []
   const trajectory = allocateTrajectory(SPEC, {}, STEPS, COLUMNS)
   trajectory.weights.data.fill(1)
   // Column 2 has one step that may not train.
@@ -32,8 +33,8 @@ async function jobsOf(ppo: Record<string, unknown>, updates = 0, terms = LOSS_TE
     all[i] = i ** 2
   })
   const thread = {
-    async call(method: string, job: GradientJob & ApplyJob) {
-      if (method === 'apply') {
+    async call(method: string, job: GradientJob & AdamJob) {
+      if (method === 'adam') {
         applied.push(job)
         return { norm: 1, ortMs: 0 }
       }
@@ -45,7 +46,7 @@ async function jobsOf(ppo: Record<string, unknown>, updates = 0, terms = LOSS_TE
     threads: [thread],
     byShard: (shards: number, work: (on: typeof thread, shard: number) => Promise<unknown>) =>
       Promise.all(Array.from({ length: shards }, (_, shard) => work(thread, shard))),
-  } as unknown as Crew
+  } as unknown as LearnerThreads<PpoThread>
   const options = ppoOptions.parse({ ppo: { epochs: 2, minibatches: 2, ...ppo } })
   const context = { crew, options, trajectory, columns: TRAINED, seed: 1, slot: 'agent', cycle: 3 }
   const counters = { updates, steps: 10 }

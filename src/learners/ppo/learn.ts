@@ -1,18 +1,19 @@
 import { stream } from '../../core/random.ts'
 import type { Metrics } from '../contract.ts'
-import type { Crew } from './crew.ts'
-import type { ApplyJob, GradientReport } from './learner-jobs.ts'
+import type { Trajectory } from '../rollout/trajectory.ts'
+import type { AdamJob, GradientReport } from '../trainer/contract.ts'
+import type { LearnerThreads } from '../trainer/learner-threads.ts'
+import { dealMinibatches } from '../trainer/minibatches.ts'
+import type { Counters } from '../trainer/model-snapshot.ts'
+import { notFinite } from '../trainer/not-finite.ts'
+import { cutShards } from '../trainer/shards.ts'
 import { LOSS_TERMS } from './loss.ts'
-import { dealMinibatches } from './minibatches.ts'
 import { IDENTITY_MOMENTS, type Moments, moments } from './normalise.ts'
-import { notFinite } from './not-finite.ts'
 import type { PpoOptions } from './options.ts'
-import { cutShards } from './shards.ts'
-import type { Counters } from './student-snapshot.ts'
-import type { Trajectory } from './trajectory.ts'
+import type { PpoThread } from './ppo-jobs.ts'
 
 export interface LearnContext {
-  readonly crew: Crew
+  readonly crew: LearnerThreads<PpoThread>
   readonly options: PpoOptions
   readonly trajectory: Trajectory
   /** Columns that may be learned from; at least one. */
@@ -25,7 +26,7 @@ export interface LearnContext {
 export interface LearnTotals {
   readonly metrics: Metrics
   readonly gradientOrtMs: number
-  readonly applyOrtMs: number
+  readonly adamOrtMs: number
 }
 
 /** Step size of the next update: JaxUED anneals over update cycles, not over optimiser steps. */
@@ -64,7 +65,7 @@ export async function learnBatch(of: LearnContext, counters: Counters): Promise<
       advantage_mean: planeMean(trajectory.advantages.data, trajectory, columns),
     },
     gradientOrtMs: mean((step) => step.gradientOrtMs) * done.length,
-    applyOrtMs: mean((step) => step.applyOrtMs) * done.length,
+    adamOrtMs: mean((step) => step.adamOrtMs) * done.length,
   }
 }
 
@@ -73,7 +74,7 @@ interface StepTotals {
   readonly terms: readonly number[]
   readonly norm: number
   readonly gradientOrtMs: number
-  readonly applyOrtMs: number
+  readonly adamOrtMs: number
 }
 
 /** Gradients of one minibatch's shards, checked, summed and applied. */
@@ -81,7 +82,7 @@ async function optimiserStep(
   of: LearnContext,
   part: readonly number[],
   normal: Moments,
-  adam: Pick<ApplyJob, 'learningRate' | 'step'>,
+  adam: Pick<AdamJob, 'learningRate' | 'step'>,
 ): Promise<StepTotals> {
   const { cycle, options, crew } = of
   const shards = cutShards(part.length, options.shards).map(({ from, to }) => part.slice(from, to))
@@ -89,9 +90,9 @@ async function optimiserStep(
   const terms = LOSS_TERMS.map((_, i) => reports.reduce((sum, { terms }) => sum + terms[i], 0))
   checkTerms(terms, cycle)
   const job = { cycle, shards: shards.length, ...adam }
-  const { norm, ortMs } = await crew.threads[0].call('apply', job)
+  const { norm, ortMs } = await crew.threads[0].call('adam', job)
   const gradientOrtMs = reports.reduce((sum, report) => sum + report.ortMs, 0)
-  return { terms, norm, gradientOrtMs, applyOrtMs: ortMs }
+  return { terms, norm, gradientOrtMs, adamOrtMs: ortMs }
 }
 
 /** A broken part is named rather than the total, which breaks with it. */

@@ -1,10 +1,11 @@
 import type { Environment } from '../../envs/contract.ts'
 import type { EpisodeSummary } from '../contract.ts'
-import { estimateAdvantages } from './gae.ts'
-import type { LearnerSetup, RolloutJob } from './learner-jobs.ts'
-import { firstNonFinite, notFinite } from './not-finite.ts'
-import { summariseColumn } from './summaries.ts'
-import type { Trajectory } from './trajectory.ts'
+import { estimateAdvantages } from '../returns/gae.ts'
+import { summariseColumn } from '../returns/summaries.ts'
+import type { RolloutJob } from '../rollout/rollout-job.ts'
+import type { Trajectory } from '../rollout/trajectory.ts'
+import { firstNonFinite, notFinite } from '../trainer/not-finite.ts'
+import type { PpoSetup } from './ppo-jobs.ts'
 
 /**
  * What follows the play of a shard: checks its numbers, writes weights, advantages and targets, and sums up the
@@ -13,7 +14,7 @@ import type { Trajectory } from './trajectory.ts'
  */
 export function finishShard(
   of: Trajectory,
-  setup: LearnerSetup,
+  setup: PpoSetup,
   environment: Environment<unknown>,
   job: RolloutJob,
 ): EpisodeSummary[][] {

@@ -1,6 +1,6 @@
 import { AgonError } from '../../core/errors.ts'
+import { builtUrl } from '../../core/module.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
-import { sharedTensor } from '../../core/tensor.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import type {
   AttemptReport,
@@ -11,16 +11,23 @@ import type {
   TaskBatch,
 } from '../contract.ts'
 import type { Network } from '../nets/index.ts'
+import { allocateTrajectory, type Trajectory } from '../rollout/trajectory.ts'
 import { elapsedMs } from '../stopwatch.ts'
+import type { SharedModel } from '../trainer/contract.ts'
+import { type LearnerThreads, startLearnerThreads } from '../trainer/learner-threads.ts'
+import {
+  type Counters,
+  type ModelIdentity,
+  putSnapshot,
+  takeSnapshot,
+} from '../trainer/model-snapshot.ts'
+import { allocateModel } from '../trainer/shared-model.ts'
 import { attemptReport, checkBatch, playBatch } from './attempt.ts'
-import { type Crew, startCrew } from './crew.ts'
 import { learnBatch } from './learn.ts'
-import type { SharedModel } from './learner-jobs.ts'
 import type { PpoOptions } from './options.ts'
 import { loadPolicy, policyCard } from './policy-file.ts'
+import type { PpoSetup, PpoThread } from './ppo-jobs.ts'
 import { ppoNetwork } from './ppo-network.ts'
-import { type Counters, putSnapshot, takeSnapshot } from './student-snapshot.ts'
-import { allocateTrajectory, type Trajectory } from './trajectory.ts'
 
 const OFFERS: readonly StatisticName[] = [
   'return',
@@ -52,16 +59,15 @@ export async function createPpoStudent(
 ): Promise<PpoStudent> {
   const { spec } = context
   const network = ppoNetwork(options, spec)
-  const model = allocateModel(network.layout.size, options.shards)
+  const model = allocateModel(network, options.shards)
   if (context.init !== undefined) loadPolicy(context.init, spec, network, model.parameters.data)
   const { seed, slot, environment } = context
-  const crew = await startCrew(Math.min(context.workers, options.shards), {
-    seed,
-    slot,
-    environment,
-    spec,
-    options,
-    model,
+  const setup: PpoSetup = { seed, slot, environment, spec, options, model }
+  const crew = await startLearnerThreads<PpoThread>({
+    entry: builtUrl(import.meta.url, './ppo.worker.js'),
+    count: Math.min(context.workers, options.shards),
+    owner: `student/${slot}`,
+    open: (thread) => thread.call('open', setup),
   })
   try {
     if (context.init === undefined) await crew.threads[0].call('initialise')
@@ -72,16 +78,6 @@ export async function createPpoStudent(
   return new ThreadedStudent(options, context, network, model, crew)
 }
 
-function allocateModel(size: number, shards: number): SharedModel {
-  const vector = () => sharedTensor('float32', [size])
-  return {
-    parameters: vector(),
-    first: vector(),
-    second: vector(),
-    gradients: Array.from({ length: shards }, vector),
-  }
-}
-
 class ThreadedStudent implements PpoStudent {
   readonly offers = OFFERS
   readonly parameterCount: number
@@ -89,8 +85,9 @@ class ThreadedStudent implements PpoStudent {
   readonly #options: PpoOptions
   readonly #context: StudentContext
   readonly #network: Network
+  readonly #identity: ModelIdentity
   readonly #model: SharedModel
-  readonly #crew: Crew
+  readonly #crew: LearnerThreads<PpoThread>
   #trajectory: Trajectory | null = null
   #attempted: TaskBatch | null = null
   #counters: Counters = { updates: 0, steps: 0 }
@@ -101,11 +98,12 @@ class ThreadedStudent implements PpoStudent {
     context: StudentContext,
     network: Network,
     model: SharedModel,
-    crew: Crew,
+    crew: LearnerThreads<PpoThread>,
   ) {
     this.#options = options
     this.#context = context
     this.#network = network
+    this.#identity = { kind: 'ppo', layout: network.layout }
     this.#model = model
     this.#crew = crew
     this.lost = crew.lost
@@ -155,7 +153,7 @@ class ThreadedStudent implements PpoStudent {
       timings: {
         learn_ms: elapsedMs() - start,
         gradient_ort_ms: totals.gradientOrtMs,
-        apply_ort_ms: totals.applyOrtMs,
+        apply_ort_ms: totals.adamOrtMs,
       },
     }
   }
@@ -166,11 +164,11 @@ class ThreadedStudent implements PpoStudent {
   }
 
   async snapshot(): Promise<Snapshot> {
-    return takeSnapshot(this.#network.layout, this.#model, this.#counters)
+    return takeSnapshot(this.#identity, this.#model, this.#counters)
   }
 
   async restore(snapshot: Snapshot): Promise<void> {
-    this.#counters = putSnapshot(snapshot, this.#network.layout, this.#model)
+    this.#counters = putSnapshot(this.#identity, snapshot, this.#model)
     this.#parametersVersion++
     this.#attempted = null
   }

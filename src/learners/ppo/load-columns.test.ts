@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { stream } from '../../core/random.ts'
+import { type Tensor, tensor } from '../../core/tensor.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
 import { createNetwork, studentNetwork } from '../nets/index.ts'
-import { createGradientFeeds, loadGradientFeeds } from './gradient-feeds.ts'
-import { allocateTrajectory } from './trajectory.ts'
+import { allocateTrajectory } from '../rollout/trajectory.ts'
+import { loadColumns } from './load-columns.ts'
+import { ppoObjective } from './objective.ts'
 
 const STEPS = 4
 const CAPACITY = 7
@@ -31,21 +33,28 @@ function randomTrajectory() {
   return made
 }
 
+function feedsOf(columns: number): Record<string, Tensor> {
+  const rule = { clip: 0.2, valueClip: true, entropyCoefficient: 0, valueCoefficient: 0.5 }
+  const inputs = ppoObjective(SPEC, network, rule).inputs({ steps: STEPS, columns })
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, { dtype, shape }]) => [name, tensor(dtype, shape)]),
+  )
+}
+
 describe('gradient feeds', () => {
   const from = randomTrajectory()
   it.each([[[0, 1, 2]], [[2]], [[0, 2, 3, 6]], [[0, 1, 2, 3, 4, 5, 6]]])(
     'hold columns %j of the trajectory, normalised and reset',
     (columns) => {
-      const feeds = createGradientFeeds(SPEC, network, STEPS, columns.length, 7)
+      const inputs = feedsOf(columns.length)
       const moments = { mean: 50, scale: 0.5 }
-      loadGradientFeeds(feeds, from, {
+      loadColumns(inputs, from, {
         shard: 0,
         columns,
         moments,
         keptScale: 0.25,
         allScale: 0.125,
       })
-      const { inputs } = feeds
       for (let t = 0; t < STEPS; t++)
         columns.forEach((column, j) => {
           const [to, at] = [t * columns.length + j, t * CAPACITY + column]

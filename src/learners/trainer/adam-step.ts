@@ -1,19 +1,19 @@
 import { tensor } from '../../core/tensor.ts'
 import { openSession, type Session } from '../../inference/session.ts'
 import type { Layout } from '../nets/index.ts'
-import { type AdamRule, applyOnnx } from './apply-graph.ts'
-import type { ApplyJob, ApplyReport, SharedModel } from './learner-jobs.ts'
+import { adamOnnx } from './adam-graph.ts'
+import type { AdamJob, AdamReport, AdamRule, SharedModel } from './contract.ts'
 import { brokenGradient } from './not-finite.ts'
 
 /** One optimiser step over the shared model; parameters and moments are written only if the norm is finite. */
-export type ApplyStep = (job: ApplyJob) => Promise<ApplyReport>
+export type AdamStep = (job: AdamJob) => Promise<AdamReport>
 
-export function createApplyStep(
+export function createAdamStep(
   layout: Layout,
   rule: AdamRule,
   multipliers: Float32Array | null,
   model: SharedModel,
-): ApplyStep {
+): AdamStep {
   const vector = () => tensor('float32', [layout.size])
   const scalar = () => tensor('float32', [])
   const inputs = {
@@ -35,7 +35,7 @@ export function createApplyStep(
   return async (job) => {
     const opening =
       sessions.get(job.shards) ??
-      openSession(applyOnnx(layout.size, job.shards, rule, multipliers), { name: 'apply' })
+      openSession(adamOnnx(layout.size, job.shards, rule, multipliers), { name: 'adam' })
     sessions.set(job.shards, opening)
     const session = await opening
     const feeds: Record<string, (typeof gradients)[number]> = { ...inputs }

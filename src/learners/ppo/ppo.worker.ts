@@ -3,27 +3,30 @@ import type { Environment } from '../../envs/contract.ts'
 import { loadEnvironment } from '../../envs/load-environment.ts'
 import { exposeWorker } from '../../inference/worker-expose.ts'
 import { groupMultipliers, initialiseLayout, type Network } from '../nets/index.ts'
+import { type Acting, createActing } from '../rollout/acting.ts'
+import { playShard } from '../rollout/play-shard.ts'
+import type { RolloutJob, RolloutReport } from '../rollout/rollout-job.ts'
+import { type ShardViews, shardViews } from '../rollout/shard-views.ts'
+import type { Trajectory } from '../rollout/trajectory.ts'
 import { elapsedMs } from '../stopwatch.ts'
-import { type Acting, createActing } from './acting.ts'
-import { type ApplyStep, createApplyStep } from './apply-step.ts'
-import { createGradientStep, type GradientStep } from './gradient-step.ts'
-import type { LearnerApi, LearnerSetup, RolloutJob, RolloutReport } from './learner-jobs.ts'
+import { type AdamStep, createAdamStep } from '../trainer/adam-step.ts'
+import { createGradientStep, type Feeds, type GradientStep } from '../trainer/gradient-step.ts'
+import { loadColumns } from './load-columns.ts'
+import { ppoObjective } from './objective.ts'
+import type { PpoSetup, PpoThread } from './ppo-jobs.ts'
 import { ppoNetwork } from './ppo-network.ts'
-import { playShard } from './rollout.ts'
 import { finishShard } from './shard-returns.ts'
-import { type ShardViews, shardViews } from './shard-views.ts'
-import type { Trajectory } from './trajectory.ts'
 
 // One thread of a PPO student: plays shards, computes gradients, applies them. It keeps nothing that decides a
 // result: parameters, moments and trajectory are shared, sessions and buffers are made from them.
 
 interface Opened {
-  readonly setup: LearnerSetup
+  readonly setup: PpoSetup
   readonly environment: Environment<unknown>
   readonly network: Network
   readonly acting: Acting
   readonly gradient: GradientStep
-  readonly apply: ApplyStep
+  readonly adam: AdamStep
 }
 
 let opened: Opened | null = null
@@ -60,7 +63,7 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
   return { episodes, actMs, envMs, totalMs: elapsedMs() - start }
 }
 
-const api: LearnerApi = {
+const api: PpoThread = {
   async open(setup) {
     const { spec, options, model } = setup
     const network = ppoNetwork(options, spec)
@@ -70,8 +73,8 @@ const api: LearnerApi = {
       environment: await loadEnvironment(setup.environment),
       network,
       acting: createActing(spec, network, model.parameters.data),
-      gradient: createGradientStep(spec, network, options.ppo, model),
-      apply: createApplyStep(network.layout, options.ppo, multipliers, model),
+      gradient: createGradientStep(ppoObjective(spec, network, options.ppo), model),
+      adam: createAdamStep(network.layout, options.ppo, multipliers, model),
     }
   },
   async initialise() {
@@ -84,8 +87,13 @@ const api: LearnerApi = {
     views = new Map()
   },
   rollout,
-  gradient: (job) => need(opened, 'setup').gradient(need(trajectory, 'trajectory'), job),
-  apply: (job) => need(opened, 'setup').apply(job),
+  gradient(job) {
+    const played = need(trajectory, 'trajectory')
+    const size = { steps: played.steps, columns: job.columns.length }
+    const load = (feeds: Feeds): void => loadColumns(feeds, played, job)
+    return need(opened, 'setup').gradient(job.shard, size, load)
+  },
+  adam: (job) => need(opened, 'setup').adam(job),
   exportOnnx: async () => need(opened, 'setup').acting.toOnnx(),
 }
 

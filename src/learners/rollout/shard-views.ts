@@ -1,6 +1,6 @@
 import { elementCount, type Tensor, type TypedArray } from '../../core/tensor.ts'
 import type { StepBuffers } from '../../envs/contract.ts'
-import type { Range } from './shards.ts'
+import type { Range } from '../trainer/shards.ts'
 import type { Trajectory } from './trajectory.ts'
 
 /** Views of one time step of one shard; the same memory as the trajectory. */

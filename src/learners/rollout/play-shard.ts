@@ -4,7 +4,7 @@ import type { Environment, VectorEnv } from '../../envs/contract.ts'
 import type { Session } from '../../inference/session.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { ActBuffers } from './act-buffers.ts'
-import type { RolloutJob } from './learner-jobs.ts'
+import type { RolloutJob } from './rollout-job.ts'
 import type { ShardViews } from './shard-views.ts'
 
 /** What a shard is played with. */

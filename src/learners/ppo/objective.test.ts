@@ -4,8 +4,9 @@ import { type NamedTensors, type Tensor, tensor } from '../../core/tensor.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
 import { openSession } from '../../inference/session.ts'
 import { createNetwork, initialiseLayout, studentNetwork } from '../nets/index.ts'
-import { gradientOnnx } from './gradient-graph.ts'
+import { gradientOnnx } from '../trainer/gradient-graph.ts'
 import type { LossRule } from './loss.ts'
+import { ppoObjective } from './objective.ts'
 
 // The whole gradient graph, as ONNX Runtime computes it in float32, against a student and a loss written here a second
 // time with plain loops in float64, and central differences of that.
@@ -44,6 +45,7 @@ const NETWORK = createNetwork(
   },
 )
 const { layout } = NETWORK
+const OBJECTIVE = ppoObjective(SPEC, NETWORK, RULE)
 
 function feedsFrom(seed: number): Record<string, Tensor> {
   const random = stream(seed, 'feeds')
@@ -189,7 +191,7 @@ describe('the gradient graph', () => {
   const feeds = feedsFrom(5)
   let found: NamedTensors
   beforeAll(async () => {
-    const session = await openSession(gradientOnnx(SPEC, NETWORK, RULE, T, B))
+    const session = await openSession(gradientOnnx(OBJECTIVE, { steps: T, columns: B }))
     found = await session.run(feeds)
     await session.release()
   })
@@ -222,7 +224,9 @@ describe('the gradient graph', () => {
     const whole = found.gradient.data as Float32Array
     const sum = new Float64Array(layout.size)
     for (const columns of [[0, 1], [2]]) {
-      const session = await openSession(gradientOnnx(SPEC, NETWORK, RULE, T, columns.length))
+      const session = await openSession(
+        gradientOnnx(OBJECTIVE, { steps: T, columns: columns.length }),
+      )
       const part = await session.run(pickColumns(feeds, columns))
       await session.release()
       for (let i = 0; i < layout.size; i++) sum[i] += part.gradient.data[i] as number

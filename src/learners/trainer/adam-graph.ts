@@ -1,12 +1,6 @@
 import { tensor } from '../../core/tensor.ts'
 import * as g from '../graph/index.ts'
-
-export interface AdamRule {
-  readonly maxGradNorm: number
-  readonly adamBeta1: number
-  readonly adamBeta2: number
-  readonly adamEpsilon: number
-}
+import type { AdamRule } from './contract.ts'
 
 /**
  * One optimiser step on flat vectors `[P]`. The shards' gradients `gradient_0` … are summed in that order, clipped to
@@ -16,7 +10,7 @@ export interface AdamRule {
  * Out: `parameters_out`, `first_out`, `second_out` and `norm`, the norm before clipping. Frozen groups (multiplier 0)
  * have no part in the norm and put nothing into their moments.
  */
-export function applyOnnx(
+export function adamOnnx(
   size: number,
   shards: number,
   rule: AdamRule,

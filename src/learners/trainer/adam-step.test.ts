@@ -3,8 +3,8 @@ import { stream } from '../../core/random.ts'
 import { sharedTensor } from '../../core/tensor.ts'
 import { groupMultipliers } from '../nets/index.ts'
 import { layoutOf } from '../nets/segments.ts'
-import { createApplyStep } from './apply-step.ts'
-import type { SharedModel } from './learner-jobs.ts'
+import { createAdamStep } from './adam-step.ts'
+import type { SharedModel } from './contract.ts'
 
 const normal = { kind: 'lecun-normal' } as const
 const layout = layoutOf([
@@ -26,6 +26,7 @@ function model(shards: number): SharedModel {
     first: vector(0),
     second: vector(0),
     gradients: Array.from({ length: shards }, () => vector(0.3)),
+    buffers: sharedTensor('float32', [0]),
   }
 }
 
@@ -53,7 +54,7 @@ describe('the optimiser step', () => {
   it('is Adam after a global-norm clip over the summed shards', async () => {
     const shared = model(3)
     const wanted = referenceSteps(shared, 4, 0.01, new Array(P).fill(1))
-    const apply = createApplyStep(layout, RULE, null, shared)
+    const apply = createAdamStep(layout, RULE, null, shared)
     let norm = 0
     for (let step = 1; step <= 4; step++)
       norm = (await apply({ cycle: 3, shards: 3, learningRate: 0.01, step })).norm
@@ -69,7 +70,7 @@ describe('the optimiser step', () => {
     const shared = model(1)
     for (let i = 0; i < P; i++) shared.gradients[0].data[i] *= 0.01
     const wanted = referenceSteps(shared, 1, 0.01, new Array(P).fill(1))
-    await createApplyStep(
+    await createAdamStep(
       layout,
       RULE,
       null,
@@ -84,8 +85,8 @@ describe('the optimiser step', () => {
     const before = [...grouped.parameters.data]
     const multipliers = groupMultipliers(layout, { core: 0, actor: 0.5 })
     const job = { cycle: 3, shards: 1, learningRate: 0.01, step: 1 }
-    await createApplyStep(layout, RULE, multipliers, grouped)(job)
-    await createApplyStep(layout, RULE, groupMultipliers(layout, { core: 0 }), plain)(job)
+    await createAdamStep(layout, RULE, multipliers, grouped)(job)
+    await createAdamStep(layout, RULE, groupMultipliers(layout, { core: 0 }), plain)(job)
     expect([...grouped.parameters.data.subarray(0, 6)]).toEqual(before.slice(0, 6))
     for (let i = 6; i < P; i++) {
       const whole = plain.parameters.data[i] - before[i]
@@ -94,7 +95,7 @@ describe('the optimiser step', () => {
     }
     // Frozen: no part in the norm, nothing in the moments.
     const live = grouped.gradients[0].data.subarray(6)
-    const { norm } = await createApplyStep(layout, RULE, multipliers, grouped)({ ...job, step: 2 })
+    const { norm } = await createAdamStep(layout, RULE, multipliers, grouped)({ ...job, step: 2 })
     expect(norm).toBeCloseTo(Math.hypot(...live), 5)
     expect(Math.max(...grouped.first.data.subarray(0, 6).map(Math.abs))).toBe(0)
   })
@@ -103,7 +104,7 @@ describe('the optimiser step', () => {
     const shared = model(2)
     shared.gradients[1].data[7] = Number.NaN
     const before = [...shared.parameters.data]
-    const apply = createApplyStep(layout, RULE, null, shared)
+    const apply = createAdamStep(layout, RULE, null, shared)
     await expect(apply({ cycle: 3, shards: 2, learningRate: 0.01, step: 1 })).rejects.toMatchObject(
       {
         code: 'learner/not-finite',
@@ -118,7 +119,7 @@ describe('the optimiser step', () => {
     const shared = model(1)
     shared.gradients[0].data.fill(3e30)
     shared.gradients[0].data[8] = -3e31
-    const apply = createApplyStep(layout, RULE, null, shared)
+    const apply = createAdamStep(layout, RULE, null, shared)
     await expect(apply({ cycle: 3, shards: 1, learningRate: 0.01, step: 1 })).rejects.toMatchObject(
       {
         code: 'learner/not-finite',

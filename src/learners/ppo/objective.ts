@@ -1,0 +1,64 @@
+import type { TensorSpec } from '../../core/tensor.ts'
+import type { EnvironmentSpec } from '../../envs/contract.ts'
+import type { Network } from '../nets/index.ts'
+import type { Objective, Values } from '../trainer/contract.ts'
+import { LOSS_TERMS, type LossRule, ppoLoss } from './loss.ts'
+
+/** float32 `[T·B]` each, under `batch/`. */
+export const STEP_INPUTS = ['old_log_prob', 'old_value', 'advantage', 'target', 'weight'] as const
+
+/**
+ * PPO's loss over whole sequences: inputs are the observations `[T·B, …]`, the carry before step 0 `[B, …]`, and under
+ * `batch/` `reset` `[T, B]`, values per step `[T·B]` and two scalars.
+ */
+export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: LossRule): Objective {
+  const observed = Object.keys(spec.observations)
+  const carried = Object.keys(network.state)
+  return {
+    layout: network.layout,
+    terms: LOSS_TERMS,
+    inputs({ steps, columns }) {
+      const count = steps * columns
+      const leading = (
+        specs: Readonly<Record<string, TensorSpec>>,
+        axis: number,
+      ): (readonly [string, TensorSpec])[] =>
+        Object.entries(specs).map(([name, of]) => [name, { ...of, shape: [axis, ...of.shape] }])
+      const float = (...shape: number[]): TensorSpec => ({ dtype: 'float32', shape })
+      return Object.fromEntries([
+        ...leading(spec.observations, count),
+        ...leading(network.state, columns),
+        ['batch/reset', float(steps, columns)],
+        ['batch/action', { dtype: 'int32', shape: [count] }],
+        ...STEP_INPUTS.map((name) => [`batch/${name}`, float(count)] as const),
+        ['batch/kept_scale', float()],
+        ['batch/all_scale', float()],
+      ])
+    },
+    build({ parameters, batch }) {
+      const pick = (names: readonly string[]): Values =>
+        Object.fromEntries(names.map((name) => [name, batch[name]]))
+      const played = network.sequence(
+        parameters,
+        pick(observed),
+        pick(carried),
+        batch['batch/reset'],
+      )
+      const terms = ppoLoss(
+        {
+          ...played,
+          action: batch['batch/action'],
+          oldLogProb: batch['batch/old_log_prob'],
+          oldValue: batch['batch/old_value'],
+          advantage: batch['batch/advantage'],
+          target: batch['batch/target'],
+          weight: batch['batch/weight'],
+          keptScale: batch['batch/kept_scale'],
+          allScale: batch['batch/all_scale'],
+        },
+        rule,
+      )
+      return { terms: terms as unknown as Values }
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import type { EnvironmentRef, EnvironmentSpec } from '../../envs/contract.ts'
+import type { RolloutJob, RolloutReport } from '../rollout/rollout-job.ts'
+import type { Trajectory } from '../rollout/trajectory.ts'
+import type { AdamJob, AdamReport, GradientReport, SharedModel } from '../trainer/contract.ts'
+import type { Moments } from './normalise.ts'
+import type { PpoOptions } from './options.ts'
+
+export interface PpoSetup {
+  readonly seed: number
+  readonly slot: string
+  readonly environment: EnvironmentRef
+  readonly spec: EnvironmentSpec
+  readonly options: PpoOptions
+  readonly model: SharedModel
+}
+
+/** Computes the gradient of one shard of a minibatch into `model.gradients[shard]`. */
+export interface GradientJob {
+  readonly shard: number
+  readonly columns: readonly number[]
+  readonly moments: Moments
+  /** 1/Σ weights and 1/steps of the whole minibatch. */
+  readonly keptScale: number
+  readonly allScale: number
+}
+
+/** What a learner thread does, one call at a time. */
+export interface PpoThread {
+  open(setup: PpoSetup): Promise<void>
+  /** Fills the parameters from the student's initial streams. */
+  initialise(): Promise<void>
+  attach(trajectory: Trajectory): Promise<void>
+  rollout(job: RolloutJob): Promise<RolloutReport>
+  gradient(job: GradientJob): Promise<GradientReport>
+  /** @throws AgonError `learner/not-finite`; the parameters are then left as they were */
+  adam(job: AdamJob): Promise<AdamReport>
+  /** The acting graph with the present parameters. */
+  exportOnnx(): Promise<Uint8Array>
+}

@@ -1,0 +1,28 @@
+import type { AutoReset } from '../../envs/contract.ts'
+import type { EpisodeSummary } from '../contract.ts'
+import type { Range } from '../trainer/shards.ts'
+
+export interface TaskJob {
+  readonly level: Uint8Array
+  readonly seed: number
+}
+
+/** Plays the columns of `range`; `tasks[i]` is column `range.from + i`. */
+export interface RolloutJob {
+  readonly cycle: number
+  readonly range: Range
+  readonly tasks: readonly TaskJob[]
+  readonly autoReset: AutoReset
+  /** Changes whenever the parameters do: tells a thread that its acting session is out of date. */
+  readonly parametersVersion: number
+  /** Gradient updates behind the parameters. */
+  readonly studentVersion: number
+}
+
+export interface RolloutReport {
+  /** Per column of the range. */
+  readonly episodes: readonly (readonly EpisodeSummary[])[]
+  readonly actMs: number
+  readonly envMs: number
+  readonly totalMs: number
+}
