@@ -7,10 +7,10 @@ import { zeroRow, zeroState } from '../inference/policy.ts'
 import { seenBy } from '../inference/policy-graph.ts'
 
 /**
- * Rows of every batch, full or not. Fixed, because the last bits of a row of a matrix product may depend on how many
- * rows there are and on which of them it is.
+ * Lanes of every batch, full or not; each has a row for each of its agents. Fixed, because the last bits of a row of a
+ * matrix product may depend on how many rows there are and on which of them it is.
  */
-export const EVALUATION_ROWS = 32
+export const EVALUATION_LANES = 32
 
 /** One episode to be played. */
 export interface EpisodeJob<L> {
@@ -23,14 +23,20 @@ export interface EpisodeJob<L> {
 }
 
 export interface PlayedEpisode<L> {
+  /** Mean over the agents of the environment's first seat, which is the one that is measured. */
   readonly return: number
   readonly length: number
   readonly solved: boolean
   /** Only where the job asked for a recording. */
-  readonly recording?: { readonly level: L; readonly actions: readonly number[] }
+  readonly recording?: {
+    readonly level: L
+    /** Step by step, of all agents of a step side by side. */
+    readonly actions: readonly number[]
+  }
 }
 
-interface Seat<L> {
+/** The episode that a lane plays. */
+interface Episode<L> {
   readonly job: number
   readonly level: L
   readonly noise: RandomStream
@@ -40,7 +46,7 @@ interface Seat<L> {
 }
 
 /**
- * Plays every job from fresh state and returns them in their order. Rows are refilled in the order of the jobs as they
+ * Plays every job from fresh state and returns them in their order; the policy plays every agent. Lanes are refilled in the order of the jobs as they
  * become free, so the outcome is a function of the list of jobs alone.
  * @throws AgonError `policy/action`, `evaluation/endless`, `level/invalid`
  */
@@ -51,7 +57,7 @@ export async function playEpisodes<L>(
 ): Promise<readonly PlayedEpisode<L>[]> {
   const table = new Table(policy, environment, jobs)
   try {
-    table.seatAll()
+    table.beginAll()
     while (table.busy > 0) await table.step()
     return table.played
   } finally {
@@ -66,13 +72,17 @@ class Table<L> {
   readonly #environment: Environment<L>
   readonly #jobs: readonly EpisodeJob<L>[]
   readonly #vector: VectorEnv<L>
-  readonly #seats: (Seat<L> | undefined)[] = new Array(EVALUATION_ROWS).fill(undefined)
+  readonly #episodes: (Episode<L> | undefined)[] = new Array(EVALUATION_LANES).fill(undefined)
   readonly #seen: Pick<ActBatch, 'observations' | 'mask'>
   readonly #written: Readonly<Record<string, TypedArray>>
-  readonly #rewards = new Float32Array(EVALUATION_ROWS)
-  readonly #terminated = new Uint8Array(EVALUATION_ROWS)
-  readonly #truncated = new Uint8Array(EVALUATION_ROWS)
-  readonly #noise = tensor('float32', [EVALUATION_ROWS])
+  readonly #agents: number
+  readonly #rows: number
+  /** Agents of the measured seat. */
+  readonly #measured: readonly number[]
+  readonly #rewards: Float32Array
+  readonly #terminated: Uint8Array
+  readonly #truncated: Uint8Array
+  readonly #noise: Tensor<'float32'>
   readonly #state: Readonly<Record<string, Tensor>>
   #next = 0
 
@@ -81,35 +91,43 @@ class Table<L> {
     this.#policy = policy
     this.#environment = environment
     this.#jobs = jobs
+    this.#agents = environment.spec.agents
+    this.#rows = EVALUATION_LANES * this.#agents
+    this.#measured = Object.values(environment.spec.seats)[0] ?? [0]
+    this.#rewards = new Float32Array(this.#rows)
+    this.#terminated = new Uint8Array(this.#rows)
+    this.#truncated = new Uint8Array(this.#rows)
+    this.#noise = tensor('float32', [this.#rows])
     this.#vector = environment.vector({
-      slots: EVALUATION_ROWS,
+      slots: EVALUATION_LANES,
       autoReset: 'none',
       // Asked for when a slot is reset; an environment that asks earlier gets the slot's first episode.
-      stream: (slot) => jobs[this.#seats[slot]?.job ?? Math.min(slot, jobs.length - 1)].dynamics(),
+      stream: (slot) =>
+        jobs[this.#episodes[slot]?.job ?? Math.min(slot, jobs.length - 1)].dynamics(),
     })
     const specs = Object.entries(environment.spec.observations)
     const shown = Object.fromEntries(
-      specs.map(([name, { dtype, shape }]) => [name, tensor(dtype, [EVALUATION_ROWS, ...shape])]),
+      specs.map(([name, { dtype, shape }]) => [name, tensor(dtype, [this.#rows, ...shape])]),
     )
     this.#seen = seenBy(policy.card, shown)
     this.#written = Object.fromEntries(specs.map(([name]) => [name, shown[name].data]))
-    this.#state = zeroState(policy.card, EVALUATION_ROWS)
+    this.#state = zeroState(policy.card, this.#rows)
   }
 
-  /** Rows that no job is left for get the first level too: an environment may not step a slot that never began. */
-  seatAll(): void {
-    for (let row = 0; row < EVALUATION_ROWS; row++) {
-      if (this.#next < this.#jobs.length) this.#seat(row)
+  /** Lanes that no job is left for get the first level too: an environment may not step a slot that never began. */
+  beginAll(): void {
+    for (let lane = 0; lane < EVALUATION_LANES; lane++) {
+      if (this.#next < this.#jobs.length) this.#begin(lane)
       else if (this.#jobs.length > 0)
-        this.#vector.reset([row], [this.#jobs[0].level()], this.#written)
+        this.#vector.reset([lane], [this.#jobs[0].level()], this.#written)
     }
   }
 
   async step(): Promise<void> {
-    for (let row = 0; row < EVALUATION_ROWS; row++)
-      this.#noise.data[row] = this.#seats[row]?.noise.uniform() ?? 0
+    for (let row = 0; row < this.#rows; row++)
+      this.#noise.data[row] = this.#episodes[Math.floor(row / this.#agents)]?.noise.uniform() ?? 0
     const { action, logProb, state } = await this.#policy.act({
-      rows: EVALUATION_ROWS,
+      rows: this.#rows,
       ...this.#seen,
       state: this.#state,
       noise: this.#noise,
@@ -122,55 +140,59 @@ class Table<L> {
       truncated: this.#truncated,
     })
     for (const name in this.#state) this.#state[name].data.set(state[name].data as never)
-    for (let row = 0; row < EVALUATION_ROWS; row++) this.#account(row, action[row])
+    for (let lane = 0; lane < EVALUATION_LANES; lane++) this.#account(lane, action)
   }
 
   close(): void {
     this.#vector.close?.()
   }
 
-  #account(row: number, action: number): void {
-    const seat = this.#seats[row]
-    if (seat === undefined) return
-    seat.return += this.#rewards[row]
-    seat.length++
-    seat.actions?.push(action)
-    if (this.#terminated[row] === 1 || this.#truncated[row] === 1) this.#finish(row, seat)
-    else if (seat.length > this.#vector.maxSteps(row))
+  #account(lane: number, action: Int32Array): void {
+    const episode = this.#episodes[lane]
+    if (episode === undefined) return
+    const first = lane * this.#agents
+    let reward = 0
+    for (const agent of this.#measured) reward += this.#rewards[first + agent]
+    episode.return += reward / this.#measured.length
+    episode.length++
+    for (let agent = 0; agent < this.#agents; agent++) episode.actions?.push(action[first + agent])
+    if (this.#terminated[first] === 1 || this.#truncated[first] === 1) this.#finish(lane, episode)
+    else if (episode.length > this.#vector.maxSteps(lane))
       throw new AgonError(
         'evaluation/endless',
-        `an episode of ${seat.length} steps has passed its own limit of ${this.#vector.maxSteps(row)}`,
-        { place: this.#jobs[seat.job].name },
+        `an episode of ${episode.length} steps has passed its own limit of ${this.#vector.maxSteps(lane)}`,
+        { place: this.#jobs[episode.job].name },
       )
   }
 
-  #finish(row: number, seat: Seat<L>): void {
-    const { level, actions } = seat
-    this.played[seat.job] = {
-      return: seat.return,
-      length: seat.length,
-      solved: seat.return > this.#environment.solvedAbove,
+  #finish(lane: number, episode: Episode<L>): void {
+    const { level, actions } = episode
+    this.played[episode.job] = {
+      return: episode.return,
+      length: episode.length,
+      solved: episode.return > this.#environment.solvedAbove,
       ...(actions === undefined ? {} : { recording: { level, actions } }),
     }
     this.busy--
-    this.#seats[row] = undefined
-    if (this.#next < this.#jobs.length) this.#seat(row)
+    this.#episodes[lane] = undefined
+    if (this.#next < this.#jobs.length) this.#begin(lane)
   }
 
-  #seat(row: number): void {
+  #begin(lane: number): void {
     const index = this.#next++
     const job = this.#jobs[index]
     const level = job.level()
     const actions = job.record ? [] : undefined
-    this.#seats[row] = { job: index, level, noise: job.noise(), actions, return: 0, length: 0 }
+    this.#episodes[lane] = { job: index, level, noise: job.noise(), actions, return: 0, length: 0 }
     this.busy++
-    zeroRow(this.#state, row)
-    this.#start(row, level, job.name)
+    for (let agent = 0; agent < this.#agents; agent++)
+      zeroRow(this.#state, lane * this.#agents + agent)
+    this.#start(lane, level, job.name)
   }
 
-  #start(row: number, level: L, name: string): void {
+  #start(lane: number, level: L, name: string): void {
     try {
-      this.#vector.reset([row], [level], this.#written)
+      this.#vector.reset([lane], [level], this.#written)
     } catch (error) {
       if (!(error instanceof AgonError)) throw error
       const { code, message, remedy, fields, place } = error
@@ -182,9 +204,9 @@ class Table<L> {
   /** A graph of weights that are not finite may well give an action, but not its probability. */
   #checkActions(action: Int32Array, logProb: Float32Array): void {
     const { count } = this.#environment.spec.actions
-    for (let row = 0; row < EVALUATION_ROWS; row++) {
-      const seat = this.#seats[row]
-      if (seat === undefined) continue
+    for (let row = 0; row < this.#rows; row++) {
+      const episode = this.#episodes[Math.floor(row / this.#agents)]
+      if (episode === undefined) continue
       const exists = action[row] >= 0 && action[row] < count
       if (exists && !Number.isNaN(logProb[row])) continue
       throw new AgonError(
@@ -193,7 +215,7 @@ class Table<L> {
           ? `the policy chose action ${action[row]} with a log-probability that is no number`
           : `the policy chose action ${action[row]}, which is not one of 0 … ${count - 1}`,
         {
-          place: `${this.#jobs[seat.job].name}, step ${seat.length}`,
+          place: `${this.#jobs[episode.job].name}, step ${episode.length}`,
           remedy: 'its weights may not be finite',
         },
       )

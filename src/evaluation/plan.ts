@@ -29,7 +29,7 @@ export function planEvaluation<L>(
   environment: Environment<L>,
   request: Measurement,
 ): EvaluationPlan<L> {
-  checkRequest(environment, request)
+  checkRequest(request)
   const { episodes, seed } = request
   const entries =
     request.levels === undefined
@@ -109,17 +109,13 @@ function userEntries<L>(
   })
 }
 
-function checkRequest<L>(environment: Environment<L>, request: Measurement): void {
+function checkRequest(request: Measurement): void {
   const { episodes, seed, record = 0 } = request
   if (!Number.isSafeInteger(episodes) || episodes < 1)
     throw requestError(`episodes per level is a whole number from 1, not ${episodes}`)
   if (!Number.isSafeInteger(seed)) throw requestError(`the seed is a whole number, not ${seed}`)
   if (!Number.isSafeInteger(record) || record < 0)
     throw requestError(`recordings per level is a whole number from 0, not ${record}`)
-  if (environment.spec.agents !== 1)
-    throw requestError(
-      `${environment.spec.id} has ${environment.spec.agents} agents in a level; an evaluation seats one policy as one agent`,
-    )
 }
 
 function requestError(message: string): AgonError {

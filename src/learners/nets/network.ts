@@ -28,6 +28,8 @@ export interface NetworkOptions {
 export interface NetworkSpec {
   readonly observations: Readonly<Record<string, TensorSpec>>
   readonly actions: number
+  /** Which observation says what may be chosen, float32 `[actions]` of 0 and 1; no features are made of it. */
+  readonly mask?: string
 }
 
 export type Observations = Readonly<Record<string, g.Value>>
@@ -57,6 +59,12 @@ export interface StepValues {
   readonly carry: Carry
 }
 
+/**
+ * Added to the logits of forbidden actions: far below any that a network gives, and finite, so that an action of probability 0
+ * has no part in entropy or gradient instead of breaking them.
+ */
+const FORBIDDEN = -1e9
+
 /** What a policy graph calls its other inputs and its outputs. */
 const TAKEN = ['noise', 'action', 'log_prob', 'logits', 'value']
 
@@ -69,9 +77,9 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
         place: name,
       })
   const inits = INIT_TABLES[options.inits]
-  const encoders = Object.entries(spec.observations).map(([name, observation]) =>
-    encoderFor(name, observation, options, inits),
-  )
+  const encoders = Object.entries(spec.observations)
+    .filter(([name]) => name !== spec.mask)
+    .map(([name, observation]) => encoderFor(name, observation, options, inits))
   const features = encoders.reduce((sum, encoder) => sum + encoder.features, 0)
   const core = coreFor(features, options, inits)
   const actorInit: Init =
@@ -89,8 +97,8 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
     const parts = encoders.map((encoder) => encoder.apply(p, observations[encoder.observation]))
     return parts.length === 1 ? parts[0] : g.concat(parts, 1)
   }
-  const heads = (p: Parameters, y: g.Value) => ({
-    logits: head('actor', p, y, options),
+  const heads = (p: Parameters, y: g.Value, observations: Observations) => ({
+    logits: allowed(head('actor', p, y, options), spec.mask, observations),
     value: g.reshape(head('critic', p, y, options), [-1]),
   })
 
@@ -105,15 +113,21 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
     ),
     step(p, observations, carry) {
       const next = core.step(p, encode(p, observations), carry)
-      return { ...heads(p, next.y), carry: next.carry }
+      return { ...heads(p, next.y, observations), carry: next.carry }
     },
     sequence(p, observations, carry, reset) {
       const [steps, columns] = reset.shape
       const x = g.reshape(encode(p, observations), [steps, columns, features])
       const y = core.sequence(p, x, carry, reset)
-      return heads(p, g.reshape(y, [-1, options.hidden]))
+      return heads(p, g.reshape(y, [-1, options.hidden]), observations)
     },
   }
+}
+
+/** Logits `[N, A]` with those of forbidden actions out of reach; of an allowed one not a bit changes. */
+function allowed(logits: g.Value, mask: string | undefined, observations: Observations): g.Value {
+  if (mask === undefined) return logits
+  return g.add(logits, g.mul(g.sub(1, observations[mask]), FORBIDDEN))
 }
 
 function headSegments(

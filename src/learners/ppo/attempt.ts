@@ -33,19 +33,26 @@ export function checkBatch(batch: TaskBatch): void {
     )
 }
 
-/** Plays a batch, shard by shard. */
+/** Columns of the trajectory that may be learned from: task i has those of its agents, from i·agents on. */
+export function trainedColumns({ tasks }: TaskBatch, agents: number): number[] {
+  return tasks.flatMap(({ train }, task) =>
+    train ? Array.from({ length: agents }, (_, agent) => task * agents + agent) : [],
+  )
+}
+
+/** Plays a batch, shard by shard; a task's agents stay together. */
 export async function playBatch(
   crew: LearnerThreads<PpoThread>,
   batch: TaskBatch,
+  agents: number,
   shards: number,
   versions: Pick<RolloutJob, 'parametersVersion' | 'studentVersion'>,
 ): Promise<RolloutReport[]> {
   const ranges = cutShards(batch.tasks.length, shards)
   return crew.byShard(ranges.length, (thread, shard) => {
-    const range = ranges[shard]
-    const tasks = batch.tasks
-      .slice(range.from, range.to)
-      .map(({ level, seed }) => ({ level, seed }))
+    const { from, to } = ranges[shard]
+    const range = { from: from * agents, to: to * agents }
+    const tasks = batch.tasks.slice(from, to).map(({ level, seed }) => ({ level, seed }))
     return thread.call('rollout', {
       cycle: batch.cycle,
       range,

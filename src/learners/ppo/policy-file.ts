@@ -1,3 +1,4 @@
+import { actionMask } from '../../inference/action-mask.ts'
 import type { PolicyCard, PolicyFile } from '../../inference/contract.ts'
 import { checkSetting } from '../../inference/policy-fit.ts'
 import { version } from '../../version.ts'
@@ -11,11 +12,14 @@ export function policyCard(
   network: Network,
   updates: number,
 ): PolicyCard {
+  const mask = actionMask(spec)
+  const { [mask ?? '']: _, ...observations } = spec.observations
   return {
     format: 1,
     agon: version,
     environment: { id: spec.id, profile: spec.profile },
-    observations: spec.observations,
+    observations,
+    ...(mask === undefined ? {} : { mask: true }),
     actions: { kind: 'discrete', count: spec.actions.count },
     state: network.state,
     decode: 'sample',

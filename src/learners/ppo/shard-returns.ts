@@ -1,7 +1,7 @@
 import type { Environment } from '../../envs/contract.ts'
 import type { EpisodeSummary } from '../contract.ts'
 import { estimateAdvantages } from '../returns/gae.ts'
-import { summariseColumn } from '../returns/summaries.ts'
+import { summariseTask } from '../returns/summaries.ts'
 import type { RolloutJob } from '../rollout/rollout-job.ts'
 import type { Trajectory } from '../rollout/trajectory.ts'
 import { firstNonFinite, notFinite } from '../trainer/not-finite.ts'
@@ -41,11 +41,11 @@ export function finishShard(
     advantages: of.advantages.data,
     weights: of.weights.data,
     rule,
-    seat: Object.keys(setup.spec.seats)[0] ?? 'agent',
     studentVersion: job.studentVersion,
     solvedAbove: environment.solvedAbove,
   }
-  return job.tasks.map((_, i) => summariseColumn(context, from + i))
+  const { agents, seats } = setup.spec
+  return job.tasks.map((_, i) => summariseTask(context, seats, from + i * agents))
 }
 
 function checkNumbers(of: Trajectory, { range, cycle }: RolloutJob): void {

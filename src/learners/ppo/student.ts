@@ -12,6 +12,7 @@ import type {
 } from '../contract.ts'
 import type { Network } from '../nets/index.ts'
 import { allocateTrajectory, type Trajectory } from '../rollout/trajectory.ts'
+import { STATISTICS } from '../statistics.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { SharedModel } from '../trainer/contract.ts'
 import { type LearnerThreads, startLearnerThreads } from '../trainer/learner-threads.ts'
@@ -22,25 +23,12 @@ import {
   takeSnapshot,
 } from '../trainer/model-snapshot.ts'
 import { allocateModel } from '../trainer/shared-model.ts'
-import { attemptReport, checkBatch, playBatch } from './attempt.ts'
+import { attemptReport, checkBatch, playBatch, trainedColumns } from './attempt.ts'
 import { learnBatch } from './learn.ts'
 import type { PpoOptions } from './options.ts'
 import { loadPolicy, policyCard } from './policy-file.ts'
 import type { PpoSetup, PpoThread } from './ppo-jobs.ts'
 import { ppoNetwork } from './ppo-network.ts'
-
-const OFFERS: readonly StatisticName[] = [
-  'return',
-  'length',
-  'discountedReturn',
-  'value0',
-  'sumValue',
-  'sumAdvantage',
-  'sumAbsAdvantage',
-  'sumPositiveAdvantage',
-  'sumAbsTdError',
-  'trainedSteps',
-]
 
 /** The student's body, plus what fault tests need. */
 export interface PpoStudent extends Student {
@@ -51,7 +39,7 @@ export interface PpoStudent extends Student {
 
 /**
  * Starts a PPO student: its threads, its networks and its first weights.
- * @throws AgonError `learner/agents`, `network/*`, `policy/profile`, or what the environment says
+ * @throws AgonError `network/*`, `policy/profile`, or what the environment says
  */
 export async function createPpoStudent(
   options: PpoOptions,
@@ -79,7 +67,7 @@ export async function createPpoStudent(
 }
 
 class ThreadedStudent implements PpoStudent {
-  readonly offers = OFFERS
+  readonly offers: readonly StatisticName[] = STATISTICS
   readonly parameterCount: number
   readonly lost: Promise<never>
   readonly #options: PpoOptions
@@ -114,8 +102,9 @@ class ThreadedStudent implements PpoStudent {
     const start = elapsedMs()
     checkBatch(batch)
     this.#attempted = null
-    const { steps } = await this.#trajectoryFor(batch.tasks.length)
-    const reports = await playBatch(this.#crew, batch, this.#options.shards, {
+    const { agents } = this.#context.spec
+    const { steps } = await this.#trajectoryFor(batch.tasks.length * agents)
+    const reports = await playBatch(this.#crew, batch, agents, this.#options.shards, {
       parametersVersion: this.#parametersVersion,
       studentVersion: this.#counters.updates,
     })
@@ -128,7 +117,7 @@ class ThreadedStudent implements PpoStudent {
     const batch = this.#attempted
     if (batch === null || this.#trajectory === null)
       throw new AgonError('learner/order', 'there is no attempt to learn from')
-    const columns = batch.tasks.flatMap(({ train }, column) => (train ? [column] : []))
+    const columns = trainedColumns(batch, this.#context.spec.agents)
     if (columns.length === 0) return { gradientUpdates: 0, metrics: {}, timings: {} }
     // Each attempt is learned from once: its log-probabilities belong to the parameters that played it.
     this.#attempted = null

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { estimateAdvantages, type GaeRule } from './gae.ts'
-import { summariseColumn } from './summaries.ts'
+import { summariseColumn, summariseTask } from './summaries.ts'
 
 const step = fc.record({
   reward: fc.double({ min: -2, max: 2, noNaN: true }),
@@ -73,10 +73,10 @@ describe('episode summaries', () => {
             advantages,
             weights,
             rule,
-            seat: 'agent',
             studentVersion: 12,
             solvedAbove: 0,
           },
+          'agent',
           0,
         )
         const { rewards, values, dones } = returns
@@ -90,5 +90,37 @@ describe('episode summaries', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('of a seat are the means over its agents, and every seat has its own', () => {
+    // Two steps of three agents, one episode; agents 0 and 2 sit left, agent 1 right.
+    const returns = {
+      rewards: Float32Array.of(1, 0, 0, 1, 4, 0),
+      values: Float32Array.of(2, 8, 4, 1, 1, 1, 0, 0, 0),
+      dones: Uint8Array.of(0, 0, 0, 1, 1, 1),
+      steps: 2,
+      stride: 3,
+    }
+    const of = {
+      ...returns,
+      advantages: Float32Array.of(1, 0, -3, 0, 0, 0),
+      weights: new Float32Array(6).fill(1),
+      rule,
+      studentVersion: 1,
+      solvedAbove: 0.9,
+    }
+    const found = summariseTask(of, { left: [0, 2], right: [1] }, 0)
+    expect(found.map(({ seat, episode }) => [seat, episode])).toEqual([
+      ['left', 0],
+      ['right', 0],
+    ])
+    // Returns 2 and 0: the mean is above 0.9, though one agent's is not.
+    expect(found[0]).toMatchObject({ return: 1, solved: true, length: 2, value0: 3 })
+    expect(found[0]).toMatchObject({
+      sumAdvantage: -1,
+      sumAbsAdvantage: 2,
+      sumPositiveAdvantage: 0.5,
+    })
+    expect(found[1]).toMatchObject({ return: 4, value0: 8, trainedSteps: 2 })
   })
 })

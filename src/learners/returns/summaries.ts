@@ -1,14 +1,14 @@
-import type { EpisodeSummary } from '../contract.ts'
+import type { EpisodeSummary, StatisticName } from '../contract.ts'
+import { STATISTICS } from '../statistics.ts'
 import { type GaeRule, type ReturnsView, tdError } from './gae.ts'
 
-/** What the summaries of a column need beside its returns. */
+/** What summaries need beside the returns. */
 export interface SummaryContext extends ReturnsView {
   /** float32 `[T, stride]`. */
   readonly advantages: Float32Array
   /** float32 `[T, stride]`. */
   readonly weights: Float32Array
   readonly rule: GaeRule
-  readonly seat: string
   readonly studentVersion: number
   readonly solvedAbove: number
 }
@@ -59,10 +59,48 @@ function addStep(sums: Sums, of: SummaryContext, t: number, column: number): voi
 }
 
 /**
+ * The episodes of one task, in order, and in each the seats in the order of `seats`. A seat's statistics are means over its
+ * agents, whose columns begin at `column`: one episode counts alike however many play it.
+ */
+export function summariseTask(
+  of: SummaryContext,
+  seats: Readonly<Record<string, readonly number[]>>,
+  column: number,
+): EpisodeSummary[] {
+  const bySeat = Object.entries(seats).map(([seat, agents]) =>
+    agents.map((agent) => summariseColumn(of, seat, column + agent)),
+  )
+  const episodes = Math.max(0, ...bySeat.flatMap((columns) => columns.map(({ length }) => length)))
+  return Array.from({ length: episodes }, (_, episode) =>
+    bySeat.flatMap((columns) => {
+      const agents = columns.flatMap((summaries) => summaries[episode] ?? [])
+      return agents.length === 0 ? [] : [meanSummary(agents, of)]
+    }),
+  ).flat()
+}
+
+function meanSummary(agents: readonly EpisodeSummary[], of: SummaryContext): EpisodeSummary {
+  const [first] = agents
+  if (agents.length === 1) return first
+  const statistics = Object.fromEntries(
+    STATISTICS.map((name) => [
+      name,
+      agents.reduce((sum, agent) => sum + (agent[name] ?? 0), 0) / agents.length,
+    ]),
+  ) as Record<StatisticName, number>
+  const solved = first.finished && statistics.return > of.solvedAbove
+  return { ...first, ...statistics, solved }
+}
+
+/**
  * The episodes of one column, in order. The last one is unfinished when the rollout cut it; its sums cover the steps
  * inside, and its TD sum keeps them all, for the episode's last step is not among them.
  */
-export function summariseColumn(of: SummaryContext, column: number): EpisodeSummary[] {
+export function summariseColumn(
+  of: SummaryContext,
+  seat: string,
+  column: number,
+): EpisodeSummary[] {
   const episodes: EpisodeSummary[] = []
   let sums = emptySums()
   for (let t = 0; t < of.steps; t++) {
@@ -72,7 +110,7 @@ export function summariseColumn(of: SummaryContext, column: number): EpisodeSumm
     const { discount: _, ...statistics } = sums
     episodes.push({
       episode: episodes.length,
-      seat: of.seat,
+      seat,
       finished,
       solved: finished && sums.return > of.solvedAbove,
       ...statistics,

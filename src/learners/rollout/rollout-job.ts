@@ -7,7 +7,7 @@ export interface TaskJob {
   readonly seed: number
 }
 
-/** Plays the columns of `range`; `tasks[i]` is column `range.from + i`. */
+/** Plays the columns of `range`; `tasks[i]` has the columns of its agents, from `range.from + i·agents` on. */
 export interface RolloutJob {
   readonly cycle: number
   readonly range: Range
@@ -20,7 +20,7 @@ export interface RolloutJob {
 }
 
 export interface RolloutReport {
-  /** Per column of the range. */
+  /** Per task: one summary per episode and seat. */
   readonly episodes: readonly (readonly EpisodeSummary[])[]
   readonly actMs: number
   readonly envMs: number
