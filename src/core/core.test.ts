@@ -20,8 +20,14 @@ describe('errors', () => {
   })
 
   it('cannot steer the terminal by what they quote', () => {
-    const record = { code: 'level/invalid', message: "'\x1b[2J\x9b' is no word\n\tof two lines" }
-    expect(formatError(record)).toBe("'\\x1b[2J\\x9b' is no word\n\tof two lines [level/invalid]")
+    const record = { code: 'level/invalid', message: "'\x1b[2J\x9b' is\nno\tword" }
+    expect(formatError(record)).toBe("'\\x1b[2J\\x9b' is\\nno\\tword [level/invalid]")
+    const list = {
+      code: 'config/invalid',
+      message: '2 problems:\n  one\n  two\r',
+      place: 'a\u202eb',
+    }
+    expect(formatError(list)).toBe('a\\u202eb: 2 problems:\n  one\n  two\\r [config/invalid]')
   })
 })
 

@@ -1,3 +1,5 @@
+import { visible } from './visible.ts'
+
 /**
  * The one error family. Every error that a user can meet has a stable `code` (`area/what`), a message that says what
  * is wrong, an optional `remedy` that says what to do, and an optional `place` (file:line, config path, tensor name).
@@ -59,15 +61,13 @@ export function fromErrorRecord(record: ErrorRecord, cause?: unknown): AgonError
   return new AgonError(code, message, { ...details, ...(cause === undefined ? {} : { cause }) })
 }
 
-/** Control characters other than tab and newline, which would steer a terminal. */
-const STEERING = /[^\P{Cc}\t\n]/gu
+/** A message of several lines has them indented; any other line feed belongs to something that it quotes. */
+const OWN_LINE = /\n(?= {2}| $)/
 
-/** One line for people: place, message, remedy. What it quotes of others' files cannot steer the terminal. */
+/** For people: place, message, remedy, on one line unless the message is a list. What it quotes of others is visible. */
 export function formatError(record: ErrorRecord): string {
   const place = record.place === undefined ? '' : `${record.place}: `
   const remedy = record.remedy === undefined ? '' : ` — ${record.remedy}`
-  return `${place}${record.message}${remedy} [${record.code}]`.replace(
-    STEERING,
-    (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  )
+  const message = record.message.split(OWN_LINE).map(visible).join('\n')
+  return `${visible(place)}${message}${visible(`${remedy} [${record.code}]`)}`
 }

@@ -30,7 +30,7 @@ const REPORT: EvaluationReport = {
 
 describe('formatReport', () => {
   it('lays the levels out in columns', () => {
-    expect(formatReport(REPORT)).toBe(
+    expect(formatReport(REPORT).join('\n')).toBe(
       [
         'maze/minimax-train: 2 levels, 2 episodes each, seed 7',
         'level         episodes  solved  return  length',

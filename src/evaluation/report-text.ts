@@ -1,11 +1,12 @@
 import type { Json } from '../core/snapshot.ts'
+import { visible } from '../core/visible.ts'
 import type { EvaluationReport } from './contract.ts'
 
-/** The per-level table, for a terminal: fixed width, no colour. */
-export function formatReport(report: EvaluationReport): string {
+/** The per-level table as lines, for a terminal: fixed width, no colour. */
+export function formatReport(report: EvaluationReport): readonly string[] {
   const header = ['level', 'episodes', 'solved', 'return', 'length']
   const rows = report.levels.map((level) => [
-    level.name,
+    visible(level.name),
     String(level.episodes),
     level.solvedRate.toFixed(3),
     level.meanReturn.toFixed(3),
@@ -17,7 +18,7 @@ export function formatReport(report: EvaluationReport): string {
     `${report.suite}: ${count(report.levels.length, 'level')}, ${count(report.episodes, 'episode')} each, seed ${report.seed}`,
     ...layOut([header, ...rows, total]),
     `solved rate ${report.solvedRate.toFixed(3)}, 95 % interval over levels ${low.toFixed(3)} to ${high.toFixed(3)}`,
-  ].join('\n')
+  ]
 }
 
 /** The report as plain data for `--json`; recordings are counted, their levels and actions left out. */

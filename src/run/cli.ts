@@ -14,7 +14,7 @@ import { announcedInterrupts } from './terminal/interrupts.ts'
 import { endWithoutTerminal } from './terminal/lost-terminal.ts'
 import { onAnnouncement } from './terminal/process-signals.ts'
 import { processTerminal } from './terminal/process-terminal.ts'
-import { printError } from './terminal/terminal.ts'
+import { printError, printStack } from './terminal/terminal.ts'
 
 /** How long those who read may take for the last words of a command that was told to end. */
 const LAST_WORDS_MS = 2000
@@ -34,7 +34,7 @@ const leave = async (now: number): Promise<never> => {
 const unexpected = (error: unknown): void => {
   const record = toErrorRecord(error)
   printError(terminal, record)
-  if (debug && error instanceof Error) terminal.err(`${error.stack}\n`)
+  if (debug && error instanceof Error) printStack(terminal, error)
   void leave(exitCodeOf(error))
 }
 process.on('uncaughtException', unexpected)

@@ -10,6 +10,7 @@ import {
 import { dirname, join } from 'node:path'
 import type { JournalRecord } from '../actors/roles/experiment-contract.ts'
 import { AgonError } from '../core/errors.ts'
+import { visibleJson } from '../core/visible.ts'
 import { beginAgain } from './begin-again.ts'
 import type { RunManifest } from './contract.ts'
 import { replaceFile, writeFailed } from './durable-file.ts'
@@ -51,7 +52,8 @@ export function openRunDirectory(
     readManifest: () => readManifest(manifestPath),
     writeManifest: (manifest) =>
       replaceFile(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`),
-    journal: (record) => append(join(path, 'journal.jsonl'), `${JSON.stringify(record)}\n`),
+    journal: (record) =>
+      append(join(path, 'journal.jsonl'), `${visibleJson(JSON.stringify(record))}\n`),
     close: unlock,
   }
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Callable, Mapping
 
 import grpc
 
 from .gen import errors_pb2 as wire
+from .visible import visible
 
 TRAILER = "agon-error-bin"
 
@@ -37,7 +39,10 @@ class AgonError(Exception):
     def __str__(self) -> str:
         place = f" ({self.place})" if self.place else ""
         remedy = f"; {self.remedy}" if self.remedy else ""
-        return f"{self.code}: {self.message}{place}{remedy}"
+        # A message of several lines has them indented; any other line feed belongs to something that it quotes.
+        first, *more = re.split(r"\n(?= {2}| $)", self.message)
+        message = "\n".join(visible(line) for line in (first, *more))
+        return f"{visible(self.code)}: {message}{visible(place + remedy)}"
 
 
 def to_wire(error: BaseException) -> wire.Error:

@@ -34,6 +34,16 @@ def code_of(case: unittest.TestCase, work: object) -> str:
     return raised.exception.code
 
 
+class Errors(unittest.TestCase):
+    def test_what_they_quote_cannot_steer_the_terminal(self) -> None:
+        error = agon.AgonError("level/invalid", "'\x1b[2J\x9b' is\nno\u202eword \U000e0041", place="a\r", remedy="mend\x07")
+        self.assertEqual(
+            str(error), r"level/invalid: '\x1b[2J\x9b' is\nno\u202eword \u{e0041} (a\r); mend\x07"
+        )
+        listed = agon.AgonError("config/invalid", "2 problems:\n  one\n  two\nready")
+        self.assertEqual(str(listed), "config/invalid: 2 problems:\n  one\n  two\\nready")
+
+
 class Targets(unittest.TestCase):
     def setUp(self) -> None:
         self.folder = Path(tempfile.mkdtemp())

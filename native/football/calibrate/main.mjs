@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AgonError, toErrorRecord } from '../../../dist/core/errors.js'
+import { visible, visibleJson } from '../../../dist/core/visible.js'
 import { calibrate } from './calibrate.mjs'
 import { formatRow, summaryOf } from './table.mjs'
 
@@ -55,10 +56,10 @@ function options(argv, env) {
 
 function complain(error, json) {
   const record = toErrorRecord(error)
-  if (json) console.log(JSON.stringify({ error: record }))
+  if (json) console.log(visibleJson(JSON.stringify({ error: record })))
   const place = record.place === undefined ? '' : `${record.place}: `
-  console.error(`${record.code}: ${place}${record.message}`)
-  if (record.remedy !== undefined) console.error(`  → ${record.remedy}`)
+  console.error(visible(`${record.code}: ${place}${record.message}`))
+  if (record.remedy !== undefined) console.error(`  → ${visible(record.remedy)}`)
   return record.code === 'calibrate/usage' ? 2 : 1
 }
 
@@ -67,13 +68,13 @@ async function main(argv, env) {
     const asked = options(argv, env)
     const rows = []
     let heading = ''
-    for await (const row of calibrate(asked, (line) => console.error(line))) {
+    for await (const row of calibrate(asked, (line) => console.error(visible(line)))) {
       rows.push(row)
       if (asked.json || row.detail) continue
       const begins = row.experiment !== heading && row.row !== 'all'
-      if (begins) console.log(`\n${row.experiment}`)
+      if (begins) console.log(`\n${visible(row.experiment)}`)
       heading = row.experiment
-      console.log(formatRow(row))
+      console.log(visible(formatRow(row)))
     }
     const summary = summaryOf(rows)
     if (asked.json)

@@ -4,6 +4,9 @@ import { AgonError } from '../../core/errors.ts'
 import { type Address, formatAddress, isLoopback } from '../../wire/index.ts'
 import { PROMETHEUS_TYPE } from './prometheus.ts'
 
+/** Names of models are text, whatever a browser makes of them. */
+const HEADERS = { 'content-type': PROMETHEUS_TYPE, 'x-content-type-options': 'nosniff' }
+
 /** A listener for Prometheus: plain HTTP, without a token, so loopback only. */
 export interface MetricsEndpoint {
   readonly address: Address
@@ -24,7 +27,7 @@ export async function startMetricsEndpoint(
     const path = url?.split('?')[0]
     if (path !== '/metrics') response.writeHead(404).end('GET /metrics\n')
     else if (method !== 'GET' && method !== 'HEAD') response.writeHead(405, { allow: 'GET' }).end()
-    else response.writeHead(200, { 'content-type': PROMETHEUS_TYPE }).end(metrics())
+    else response.writeHead(200, HEADERS).end(metrics())
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) =>

@@ -1,4 +1,4 @@
-import { printJson } from '../terminal/terminal.ts'
+import { printJson, printLines } from '../terminal/terminal.ts'
 import type { Command } from './command.ts'
 import { EXIT } from './exit-codes.ts'
 
@@ -17,7 +17,7 @@ export const compareCommand: Command = {
   async run(args, { terminal, services }) {
     const comparison = await services.compare(args.positionals)
     if (args.flag('json')) printJson(terminal, { kind: 'comparison', ...comparison.json })
-    else terminal.out(`${comparison.text.trimEnd()}\n`)
+    else printLines(terminal, comparison.lines)
     return EXIT.ok
   },
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../conformance/index.ts'
 import { ROLES } from '../conformance/examined-roles.ts'
-import { paint, printJson, type Terminal } from '../terminal/terminal.ts'
+import { paint } from '../terminal/line.ts'
+import { printJson, type Terminal } from '../terminal/terminal.ts'
 import { usage } from './arguments.ts'
 import type { Arguments, Command, CommandContext, CommandSpec } from './command.ts'
 import { DIAL_OPTIONS, dialFiles } from './dial-options.ts'
@@ -101,7 +102,7 @@ function requestOf(args: Arguments, { terminal }: CommandContext) {
     onAwait: once((rendezvous: string, at: string) =>
       terminal.err(`waiting for the ${role} at ${at}, rendezvous ${rendezvous}\n`),
     ),
-    onWord: (text: string) => terminal.err(text),
+    onWord: (line: string) => terminal.err(line),
   }
 }
 
@@ -125,8 +126,9 @@ const COLOURS = { ok: 'green', failed: 'red', skipped: 'dim' } as const
 function printFinding(terminal: Terminal, finding: Finding): void {
   const { name, verdict, sent, expected, received, reason } = finding
   const why = reason === '' ? '' : ` (${reason})`
-  terminal.out(`${paint(terminal, COLOURS[verdict], MARKS[verdict])} ${name}${why}\n`)
+  terminal.out([paint(COLOURS[verdict], MARKS[verdict]), ` ${name}${why}`])
   if (verdict !== 'failed') return
-  if (sent !== '') terminal.out(`         sent      ${sent}\n`)
-  terminal.out(`         expected  ${expected}\n         received  ${received}\n`)
+  if (sent !== '') terminal.out(`         sent      ${sent}`)
+  terminal.out(`         expected  ${expected}`)
+  terminal.out(`         received  ${received}`)
 }

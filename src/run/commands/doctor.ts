@@ -1,5 +1,6 @@
+import { paint } from '../terminal/line.ts'
 import { formatTable } from '../terminal/table.ts'
-import { paint, printJson, printLines } from '../terminal/terminal.ts'
+import { printJson, printLines } from '../terminal/terminal.ts'
 import type { Command } from './command.ts'
 import { EXIT } from './exit-codes.ts'
 import type { Check } from './machine-checks.ts'
@@ -26,9 +27,7 @@ export const doctorCommand: Command = {
       const lines = formatTable(rows)
       printLines(
         terminal,
-        lines.map(
-          (line, i) => paint(terminal, COLOR[checks[i].state], line.slice(0, 4)) + line.slice(4),
-        ),
+        lines.map((line, i) => [paint(COLOR[checks[i].state], line.slice(0, 4)), line.slice(4)]),
       )
       terminal.out(ok ? 'ready\n' : 'not ready: mend what is marked\n')
     }

@@ -61,7 +61,7 @@ export function engineServices(clock: Clock): Services {
     },
     async presentEvaluation(report) {
       const { formatReport, reportToJson } = await import('../../evaluation/index.ts')
-      return { text: formatReport(report), json: reportToJson(report) as Presented['json'] }
+      return { lines: formatReport(report), json: reportToJson(report) as Presented['json'] }
     },
     servePolicy: async (request) => (await import('../serve/serve-policy.ts')).servePolicy(request),
     serveEnvironment: async (request) =>
@@ -79,7 +79,7 @@ export function engineServices(clock: Clock): Services {
         '../compare/index.ts'
       )
       const comparison = await compareRuns(dirs)
-      return { text: formatComparison(comparison), json: comparisonToJson(comparison) }
+      return { lines: formatComparison(comparison), json: comparisonToJson(comparison) }
     },
     listRuns: async (root) => (await import('../listing/run-listing.ts')).listRuns(root),
     async experiments(target, files) {

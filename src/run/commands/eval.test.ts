@@ -23,7 +23,7 @@ function services(seen: unknown[]): Partial<Services> {
       seen.push(request, workers)
       return {} as never
     },
-    presentEvaluation: async () => ({ text: 'table\n', json: { solvedRate: 0.5 } }),
+    presentEvaluation: async () => ({ lines: ['table'], json: { solvedRate: 0.5 } }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { AgonError, fromErrorRecord, toErrorRecord } from '../../core/errors.ts'
 import { isPolicyAddress } from '../../inference/policy-address.ts'
 import type { PolicySource } from '../../inference/policy-source.ts'
-import { printJson } from '../terminal/terminal.ts'
+import { printJson, printLines } from '../terminal/terminal.ts'
 import { usage } from './arguments.ts'
 import type { Arguments, Command, CommandContext, CommandSpec } from './command.ts'
 import type { EvaluationSetting } from './evaluation-setting.ts'
@@ -62,9 +62,9 @@ export const evalCommand: Command = {
     const report = await services
       .measure(policy, request, workers)
       .catch((error) => Promise.reject(ofFile(error, args.positionals[0])))
-    const { text, json } = await services.presentEvaluation(report)
+    const { lines, json } = await services.presentEvaluation(report)
     if (args.flag('json')) printJson(terminal, { kind: 'evaluation', ...json })
-    else terminal.out(`${text.trimEnd()}\n`)
+    else printLines(terminal, lines)
     return EXIT.ok
   },
 }

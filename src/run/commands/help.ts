@@ -32,16 +32,16 @@ export const helpCommand: Command = {
     if (args.flag('json'))
       for (const spec of await allSpecs(context.commands))
         printJson(context.terminal, { kind: 'command', name: spec.name, about: spec.about })
-    else context.terminal.out(await overview(context.commands, context.terminal.columns()))
+    else printLines(context.terminal, await overview(context.commands, context.terminal.columns()))
     return EXIT.ok
   },
 }
 
-/** The text of `agon help`. */
-export async function overview(commands: Catalogue, columns: number): Promise<string> {
+/** The lines of `agon help`. */
+export async function overview(commands: Catalogue, columns: number): Promise<readonly string[]> {
   const width = Math.min(columns, MAX_WIDTH)
   const about = (await allSpecs(commands)).map(({ name, about }) => [name, about] as const)
-  const lines = [
+  return [
     ...wrap(ABOUT, width),
     '',
     'usage: agon <command> [options]',
@@ -73,7 +73,6 @@ export async function overview(commands: Catalogue, columns: number): Promise<st
       width,
     ),
   ]
-  return `${lines.join('\n')}\n`
 }
 
 export async function printCommandHelp(

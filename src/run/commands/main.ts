@@ -1,5 +1,5 @@
 import { type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
-import { printError, printJson } from '../terminal/terminal.ts'
+import { printError, printJson, printLines, printStack } from '../terminal/terminal.ts'
 import type { CommandContext } from './command.ts'
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts'
 import { findCommand } from './find-command.ts'
@@ -22,7 +22,7 @@ export async function main(invocation: Invocation, context: CommandContext): Pro
   } catch (error) {
     const record = toErrorRecord(error)
     reportError(record, argv, context)
-    if (debug && error instanceof Error) context.terminal.err(`${describeStack(error)}\n`)
+    if (debug && error instanceof Error) printStack(context.terminal, error)
     else if (record.code === 'internal/unexpected')
       context.terminal.err('this is a defect of Agon; AGON_DEBUG=1 shows where\n')
     return exitCodeOf(error)
@@ -42,9 +42,9 @@ async function dispatch(
   }
   if (name === undefined || name === '--help' || name === '-h') {
     const { overview } = await import('./help.ts')
-    const text = await overview(context.commands, context.terminal.columns())
-    if (name !== undefined) context.terminal.out(text)
-    else context.terminal.err(text)
+    const lines = await overview(context.commands, context.terminal.columns())
+    if (name !== undefined) printLines(context.terminal, lines)
+    else for (const line of lines) context.terminal.err(line)
     return name === undefined ? EXIT.usage : await printed(EXIT.ok, context)
   }
   const command = await findCommand(context.commands, name)
@@ -71,9 +71,4 @@ function reportError(
 ): void {
   if (argv.includes('--json')) printJson(terminal, { kind: 'error', ...record })
   printError(terminal, record)
-}
-
-function describeStack(error: Error): string {
-  const own = error.stack ?? error.message
-  return error.cause instanceof Error ? `${own}\ncaused by ${describeStack(error.cause)}` : own
 }

@@ -23,7 +23,7 @@ export async function runOnSlurm(
   const { script, scriptPath, dir, submit } = await services.slurmJob(config, given)
   if (dryRun) {
     if (json) printJson(terminal, { kind: 'script', dir, path: scriptPath, text: script })
-    else terminal.out(script)
+    else terminal.document(script)
     return EXIT.ok
   }
   const job = await submit()
@@ -66,6 +66,6 @@ export async function runOnK8s(
     })
   const text = await services.k8sManifests(config)
   if (json) printJson(terminal, { kind: 'manifests', text })
-  else terminal.out(text)
+  else terminal.document(text)
   return EXIT.ok
 }

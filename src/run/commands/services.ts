@@ -156,6 +156,6 @@ export interface RemotePolicyHints {
 }
 
 export interface Presented {
-  readonly text: string
+  readonly lines: readonly string[]
   readonly json: Readonly<Record<string, unknown>>
 }

@@ -181,7 +181,7 @@ describe('presentation', () => {
   ])
 
   it('lays out a table a column a group', () => {
-    expect(formatComparison(comparison)).toBe(
+    expect(formatComparison(comparison).join('\n')).toBe(
       [
         'solved rate     dr  accel',
         'seeds            2      1',
@@ -202,7 +202,7 @@ describe('presentation', () => {
 
   it('tells many levels of one suite by their mean', () => {
     const rates = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`random-${i}`, i % 2]))
-    const text = formatComparison(compareMeasured([run(0, rates)]))
+    const text = formatComparison(compareMeasured([run(0, rates)])).join('\n')
     expect(text).toContain('maze/a (mean of 30 levels)  0.500')
     expect(text).not.toContain('random-7')
   })

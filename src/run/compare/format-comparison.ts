@@ -6,8 +6,8 @@ import type { Comparison, Estimate, Group } from './comparison.ts'
 /** Levels of one suite that a terminal shows one by one. */
 const MOST_ROWS = 24
 
-/** The comparison for a terminal: solved rates per level, one column a group, then the aggregates. */
-export function formatComparison({ levels, groups, notes }: Comparison): string {
+/** The comparison as lines for a terminal: solved rates per level, one column a group, then the aggregates. */
+export function formatComparison({ levels, groups, notes }: Comparison): readonly string[] {
   const align: readonly Align[] = ['left', ...groups.map((): Align => 'right')]
   const perLevel = formatTable(
     [
@@ -31,7 +31,7 @@ export function formatComparison({ levels, groups, notes }: Comparison): string 
     'In brackets: 95 % stratified bootstrap intervals over seeds.',
     ...notes.map((note) => `Note: ${note}.`),
   ]
-  return [...perLevel, '', ...aggregates, '', ...footer].join('\n')
+  return [...perLevel, '', ...aggregates, '', ...footer]
 }
 
 /** The comparison as plain data, one object. */

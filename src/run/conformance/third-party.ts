@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 
 /** What stands in a command for the rendezvous file. */
 const HUB = '{hub}'
@@ -20,7 +21,7 @@ const KILL_MS = 3000
 export function startsThirdParty(
   command: readonly string[],
   rendezvous: string,
-  onWord: (text: string) => void,
+  onWord: (line: string) => void,
 ): ThirdParty {
   const [program, ...args] = command.map((word) => word.replaceAll(HUB, rendezvous))
   let child: ChildProcess | null = null
@@ -29,13 +30,13 @@ export function startsThirdParty(
       if (child !== null) return
       const started = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
       child = started
-      started.stdout?.on('data', (chunk) => onWord(String(chunk)))
-      started.stderr?.on('data', (chunk) => onWord(String(chunk)))
+      createInterface({ input: started.stdout }).on('line', onWord)
+      createInterface({ input: started.stderr }).on('line', onWord)
       const gone = (): void => {
         if (child === started) child = null
       }
       started.on('error', (error) => {
-        onWord(`${program} cannot be started: ${error.message}\n`)
+        onWord(`${program} cannot be started: ${error.message}`)
         gone()
       })
       started.on('exit', gone)

@@ -3,6 +3,7 @@ import { type agon, encodeError } from '../../wire/index.ts'
 import type { Budget, MetricsRow, ProgressEvent, Spent } from '../contract.ts'
 import { shareOf } from '../listing/run-listing.ts'
 import { eventText } from '../terminal/event-text.ts'
+import { renderLine } from '../terminal/line.ts'
 import type { ActorStates } from './actor-states.ts'
 
 export type RunMessage = agon.v1.Run.$Properties
@@ -71,8 +72,8 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
       if (event.kind === 'cycle') return tell({ metrics: rowMessage(event.metrics, done) })
       if (event.kind === 'restored') tell({ run: run() })
       if (event.kind === 'warning') return tell({ warning: encodeError(event.warning) })
-      const text = eventText(event)
-      if (text !== null) tell({ note: { kind: event.kind, text } })
+      const line = eventText(event)
+      if (line !== null) tell({ note: { kind: event.kind, text: renderLine(line, false) } })
     },
     subscribe(reader) {
       readers.add(reader)

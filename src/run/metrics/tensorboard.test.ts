@@ -124,6 +124,14 @@ describe('event files', () => {
     expect(values.map((value) => value.get(2)?.[0])).toEqual([Math.fround(0.1), 1.25])
   })
 
+  it('writes tags that cannot steer what shows them', () => {
+    const file = openEventFile(dir, options(1000))
+    file.scalars(1, { 'agent/\x1b[2J\u202e\nx': 1 })
+    file.close()
+    const [value] = sub(readEvents(file.path)[2], 5).get(1) as Buffer[]
+    expect(String(decode(value).get(1)?.[0])).toBe('agent/\\x1b[2J\\u202e\\nx')
+  })
+
   it('writes text as a string tensor of the text plugin', () => {
     const file = openEventFile(dir, options(1000))
     file.text(0, 'config', 'seed: 1')

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../core/clock.ts'
+import { visible } from '../../core/visible.ts'
 
 /**
  * TensorBoard event files, written natively: TFRecord framing with masked CRC-32C around the few fields of
@@ -68,7 +69,7 @@ function nextFileName(dir: string, options: EventFileOptions): string {
 // ---- summaries ----
 
 function scalar(tag: string, value: number): Uint8Array {
-  return bytes(1, concat([string(1, tag), float(2, value)]))
+  return bytes(1, concat([string(1, visible(tag)), float(2, value)]))
 }
 
 function textValue(tag: string, text: string): Uint8Array {
@@ -78,7 +79,7 @@ function textValue(tag: string, text: string): Uint8Array {
     string(8, text),
   ])
   const metadata = bytes(1, string(1, 'text'))
-  return bytes(1, concat([string(1, tag), bytes(8, tensor), bytes(9, metadata)]))
+  return bytes(1, concat([string(1, visible(tag)), bytes(8, tensor), bytes(9, metadata)]))
 }
 
 function histogramValue(tag: string, values: ArrayLike<number>): Uint8Array {
@@ -103,7 +104,7 @@ function histogramValue(tag: string, values: ArrayLike<number>): Uint8Array {
   }
   const moments = [min, max, values.length, sum, squares].map((value, i) => double(i + 1, value))
   const histogram = concat([...moments, packedDoubles(6, limits), packedDoubles(7, counts)])
-  return bytes(1, concat([string(1, tag), bytes(5, histogram)]))
+  return bytes(1, concat([string(1, visible(tag)), bytes(5, histogram)]))
 }
 
 // ---- protobuf wire format ----

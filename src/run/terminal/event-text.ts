@@ -1,13 +1,12 @@
 import { formatError } from '../../core/errors.ts'
 import type { ProgressEvent } from '../contract.ts'
+import { type Line, paint } from './line.ts'
 import { formatScore } from './quantities.ts'
-import type { Paint } from './terminal.ts'
 
 /** An event that is more than a number, as one line for people; null where there is nothing to say. */
 export function eventText(
   event: Exclude<ProgressEvent, { kind: 'cycle' }> | { readonly kind: 'cycle' },
-  paint: (style: Paint, text: string) => string = (_, text) => text,
-): string | null {
+): Line | null {
   switch (event.kind) {
     case 'started': {
       const from = event.from === 0 ? '' : `, going on from cycle ${event.from}`
@@ -24,10 +23,10 @@ export function eventText(
       // A resumed run says where it goes on when it starts.
       if (event.cause === null) return null
       const cause = ` after: ${formatError(event.cause)}`
-      return `${paint('yellow', 'restored')} cycle ${event.from} (epoch ${event.epoch})${cause}`
+      return [paint('yellow', 'restored'), ` cycle ${event.from} (epoch ${event.epoch})${cause}`]
     }
     case 'warning':
-      return `${paint('yellow', 'warning')} ${formatError(event.warning)}`
+      return [paint('yellow', 'warning'), ` ${formatError(event.warning)}`]
     default:
       return null
   }

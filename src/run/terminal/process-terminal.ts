@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../../core/errors.ts'
+import { lineTerminal, type Screen } from './line-terminal.ts'
 import { type SteadyWriter, steadyWriter } from './steady-stream.ts'
 import { printJson, printWarning, type Terminal } from './terminal.ts'
 
@@ -33,11 +34,12 @@ export function processTerminal(
   const err: SteadyWriter = steadyWriter(stderr, (error) => {
     const warning = dropped('standard error', error)
     if (json) printJson(terminal, { kind: 'warning', warning })
-    else printWarning({ ...terminal, color: false, err: out.write }, warning)
+    else printWarning(lineTerminal({ ...screen, color: false, err: out.write }), warning)
   })
-  const terminal: ProcessTerminal = {
+  const screen: Screen = {
     out: out.write,
     err: err.write,
+    shown: stdout.isTTY === true,
     interactive,
     color: interactive && stdout.isTTY === true && !refused,
     columns: () => stderr.columns ?? stdout.columns ?? DEFAULT_COLUMNS,
@@ -45,11 +47,14 @@ export function processTerminal(
       await out.drained()
       return !out.lost()
     },
+  }
+  const terminal = lineTerminal(screen)
+  return {
+    ...terminal,
     async drained() {
       await Promise.all([out.drained(), err.drained()])
     },
   }
-  return terminal
 }
 
 const dropped = (what: string, { message }: Error): ErrorRecord => ({

@@ -1,10 +1,11 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Budget, MetricsRow, ProgressEvent } from '../contract.ts'
 import { eventText } from './event-text.ts'
+import type { Line } from './line.ts'
 import { formatCount, formatDuration, formatScore, formatShare } from './quantities.ts'
 import { type Rate, rollingRate } from './rate.ts'
 import { SEPARATOR, statusLine } from './status-line.ts'
-import { paint, printJson, type Terminal } from './terminal.ts'
+import { printJson, type Terminal } from './terminal.ts'
 
 /** Timings are not shown, and who watches from elsewhere has none. */
 type CycleEvent = Omit<Extract<ProgressEvent, { kind: 'cycle' }>, 'timings'>
@@ -59,7 +60,7 @@ export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
 export function jsonProgress(terminal: Terminal): Progress {
   return {
     on: (event) => printJson(terminal, event),
-    note: (text) => terminal.err(`${text}\n`),
+    note: (text) => terminal.err(text),
     close: () => {},
   }
 }
@@ -98,8 +99,8 @@ function slotScores(metrics: MetricsRow, metric: string, label: string): string[
 }
 
 /** What stands in the status line anyway, or is of no interest while one looks on, is not told apart. */
-function noteOf(event: ShownEvent, terminal: Terminal): string | null {
+function noteOf(event: ShownEvent, terminal: Terminal): Line | null {
   if (event.kind === 'cut') return null
   if (event.kind === 'evaluation' && event.when === 'during' && terminal.interactive) return null
-  return eventText(event, (style, text) => paint(terminal, style, text))
+  return eventText(event)
 }

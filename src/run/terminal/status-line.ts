@@ -1,6 +1,6 @@
+import { visible } from '../../core/visible.ts'
+import type { Line } from './line.ts'
 import type { Terminal } from './terminal.ts'
-
-const CLEAR = '\r\x1b[K'
 
 /**
  * One line at the foot of the screen, rewritten in place. Other text goes through {@link StatusLine.note}, which
@@ -9,7 +9,7 @@ const CLEAR = '\r\x1b[K'
 export interface StatusLine {
   /** Parts in falling importance: what does not fit the width is left out from the end. */
   update(parts: readonly string[]): void
-  note(text: string): void
+  note(line: Line): void
   /** Removes the line; the cursor stands at the start of an empty one. */
   clear(): void
 }
@@ -17,20 +17,21 @@ export interface StatusLine {
 export function statusLine(terminal: Terminal): StatusLine {
   let shown = ''
   const draw = (): void => {
-    if (shown !== '') terminal.err(CLEAR + shown)
+    if (shown !== '') terminal.rewrite(shown)
   }
   return {
     update(parts) {
       if (!terminal.interactive) return
-      shown = fitParts(parts, terminal.columns() - 1)
+      shown = fitParts(parts.map(visible), terminal.columns() - 1)
       draw()
     },
-    note(text) {
-      terminal.err(`${shown === '' ? '' : CLEAR}${text}\n`)
+    note(line) {
+      if (shown !== '') terminal.rewrite('')
+      terminal.err(line)
       draw()
     },
     clear() {
-      if (shown !== '') terminal.err(CLEAR)
+      if (shown !== '') terminal.rewrite('')
       shown = ''
     },
   }

@@ -1,3 +1,5 @@
+import { visible } from '../../core/visible.ts'
+
 /** Which side a column's text leans to; numbers lean right. */
 export type Align = 'left' | 'right'
 
@@ -9,11 +11,13 @@ export function formatTable(
   rows: readonly (readonly string[])[],
   align: readonly Align[] = [],
 ): string[] {
+  // As wide as they are shown.
+  const shown = rows.map((row) => row.map(visible))
   const widths: number[] = []
-  for (const row of rows)
+  for (const row of shown)
     for (const [column, cell] of row.entries())
       widths[column] = Math.max(widths[column] ?? 0, cell.length)
-  return rows.map((row) =>
+  return shown.map((row) =>
     row
       .map((cell, column) =>
         align[column] === 'right' ? cell.padStart(widths[column]) : cell.padEnd(widths[column]),

@@ -1,32 +1,29 @@
 import type { ErrorRecord } from '../../core/errors.ts'
 import { formatError } from '../../core/errors.ts'
+import { visibleJson } from '../../core/visible.ts'
+import { type Line, type Painted, paint } from './line.ts'
 
 /** Where a command speaks. Results go to `out`, everything for people to watch goes to `err`; `--json` keeps that. */
 export interface Terminal {
-  /** Raw text to standard output. */
-  out(text: string): void
-  /** Raw text to standard error. */
-  err(text: string): void
+  /** A line to standard output; with or without the line feed that ends it. */
+  out(line: Line): void
+  /** A line to standard error, likewise. */
+  err(line: Line): void
+  /** A text of many lines to standard output, for another program: byte for byte, unless a person reads it. */
+  document(text: string): void
+  /** Clears the last line of the screen and writes `text` there, which nothing ends yet. */
+  rewrite(text: string): void
   /** Whether standard error is a screen on which a line can be rewritten. */
   readonly interactive: boolean
-  /** Whether colour is wanted: a screen, and neither `NO_COLOR` nor `TERM=dumb`. */
-  readonly color: boolean
   /** Width of the screen now; it changes when the window does. */
   columns(): number
   /** Resolves once standard output is out, and says whether all of it was taken. */
   settled(): Promise<boolean>
 }
 
-const CODES = { red: 31, green: 32, yellow: 33, dim: 2, bold: 1 } as const
-export type Paint = keyof typeof CODES
-
-export function paint(terminal: Pick<Terminal, 'color'>, style: Paint, text: string): string {
-  return terminal.color ? `\x1b[${CODES[style]}m${text}\x1b[0m` : text
-}
-
 /** The one way in which commands print errors: a sentence, never a stack trace. */
 export function printError(terminal: Terminal, error: ErrorRecord): void {
-  terminal.err(`${paint(terminal, 'red', 'error')} ${formatError(withHint(error))}\n`)
+  printProblem(terminal, paint('red', 'error'), withHint(error))
 }
 
 /** Some errors carry the nearest name as data only. */
@@ -37,14 +34,28 @@ function withHint(error: ErrorRecord): ErrorRecord {
 }
 
 export function printWarning(terminal: Terminal, warning: ErrorRecord): void {
-  terminal.err(`${paint(terminal, 'yellow', 'warning')} ${formatError(warning)}\n`)
+  printProblem(terminal, paint('yellow', 'warning'), warning)
+}
+
+function printProblem(terminal: Terminal, word: Painted, record: ErrorRecord): void {
+  const [first, ...more] = formatError(record).split('\n')
+  terminal.err([word, ` ${first}`])
+  for (const line of more) terminal.err(line)
+}
+
+/** Where an error comes from, and what caused it, for those who asked. */
+export function printStack(terminal: Terminal, error: Error): void {
+  for (const line of (error.stack ?? error.message).split('\n')) terminal.err(line)
+  if (!(error.cause instanceof Error)) return
+  terminal.err('caused by')
+  printStack(terminal, error.cause)
 }
 
 /** One JSON object as one line on standard output. */
 export function printJson(terminal: Terminal, value: Readonly<Record<string, unknown>>): void {
-  terminal.out(`${JSON.stringify(value)}\n`)
+  terminal.out(visibleJson(JSON.stringify(value)))
 }
 
-export function printLines(terminal: Terminal, lines: readonly string[]): void {
-  for (const line of lines) terminal.out(`${line}\n`)
+export function printLines(terminal: Terminal, lines: readonly Line[]): void {
+  for (const line of lines) terminal.out(line)
 }

@@ -1,5 +1,6 @@
 import { manualClock } from '../../../core/clock.ts'
 import { AgonError } from '../../../core/errors.ts'
+import { lineTerminal } from '../../terminal/line-terminal.ts'
 import type { Terminal } from '../../terminal/terminal.ts'
 import { COMMANDS } from '../catalogue.ts'
 import type { CommandContext } from '../command.ts'
@@ -18,17 +19,21 @@ export function fakeTerminal(
 ): Terminal & { readonly stdout: () => string; readonly stderr: () => string } {
   let stdout = ''
   let stderr = ''
-  return {
+  const terminal = lineTerminal({
     out: (text) => {
       stdout += text
     },
     err: (text) => {
       stderr += text
     },
+    shown: false,
     interactive: options.interactive ?? false,
     color: false,
     columns: () => options.columns ?? 80,
     settled: async () => !(options.full ?? false),
+  })
+  return {
+    ...terminal,
     stdout: () => stdout,
     stderr: () => stderr,
   }
