@@ -46,7 +46,10 @@ export interface LevelSpace<L> {
   /** Why the level cannot be attempted, or null. */
   validate(level: L): string | null
   features(level: L): LevelFeatures
-  /** A self-contained `<svg>` element, for reports; absent where a picture makes no sense. */
+  /**
+   * A self-contained `<svg>` element, well-formed as a file of its own: reports show it as an image, in which no script
+   * runs and nothing loads. Absent where a picture makes no sense.
+   */
   draw?(level: L): string
 }
 

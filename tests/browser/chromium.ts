@@ -18,6 +18,15 @@ export function startChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
 }
 
+/** Waits in the test: the policy of a page lets nobody evaluate text in it, `waitForFunction` neither. */
+export const poll = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 60_000 })
+
+const POLICY =
+  /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; img-src data:; (?!.*unsafe)/
+
+const policyOf = (page: Page) =>
+  page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')
+
 /** Opens a page that has to stay without errors and without requests but the one for itself. */
 export async function checkPage(
   browser: Browser,
@@ -33,6 +42,7 @@ export async function checkPage(
     if (request.url() !== url && !request.url().startsWith('data:')) complaints.push(request.url())
   })
   await page.goto(url)
+  expect(await policyOf(page)).toMatch(POLICY)
   await check(page)
   await page.close()
   expect(complaints).toEqual([])

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeReplay } from '../../dist/play/record/make-replay.js'
 import { MADE, MADE_ABOUT, MADE_ROWS, madeGame } from '../../dist/play/record/testing/made-game.js'
 import { writeReplay } from '../../dist/run/replay/write-replay.js'
-import { checkPage, hasChromium, startChromium } from './chromium.ts'
+import { checkPage, hasChromium, poll, startChromium } from './chromium.ts'
 
 describe.skipIf(!hasChromium('The replay'))('a replay in Chromium', () => {
   let dir = ''
@@ -68,12 +68,12 @@ describe.skipIf(!hasChromium('The replay'))('a replay in Chromium', () => {
       await page.selectOption('#speed', '8')
       await page.click('#play')
       expect(await text(page, '#play')).toBe('Pause')
-      await page.waitForFunction(`Number(document.body.dataset.row) === ${MADE_ROWS - 1}`)
+      await poll(() => row(page)).toBe(MADE_ROWS - 1)
       expect(await text(page, '#play')).toBe('Play')
       expect(await page.locator('#forward').isDisabled()).toBe(true)
       // Playing on from the end begins anew.
       await page.click('#play')
-      await page.waitForFunction(`Number(document.body.dataset.row) < ${MADE_ROWS / 2}`)
+      await poll(() => row(page)).toBeLessThan(MADE_ROWS / 2)
     }))
 
   it('plays at the speed that is chosen', () =>
@@ -122,7 +122,7 @@ describe.skipIf(!hasChromium('The replay'))('a replay in Chromium', () => {
       await page.keyboard.press('ArrowUp')
       expect(await page.locator('#speed').inputValue()).toBe('2')
       await page.keyboard.press('Space')
-      await page.waitForFunction('Number(document.body.dataset.row) > 15')
+      await poll(() => row(page)).toBeGreaterThan(15)
       await page.keyboard.press('Space')
       await page.keyboard.press('End')
       expect(await row(page)).toBe(MADE_ROWS - 1)

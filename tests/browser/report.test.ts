@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeReport } from '../../dist/run/report/index.js'
-import { checkPage, hasChromium, startChromium } from './chromium.ts'
+import { checkPage, hasChromium, poll, startChromium } from './chromium.ts'
 import { CYCLES, EVALUATE_EVERY, GALLERY_LEVELS, writeRunFixture } from './run-fixture.ts'
 
 describe.skipIf(!hasChromium('The report'))('report.html in Chromium', () => {
@@ -101,12 +101,12 @@ describe.skipIf(!hasChromium('The report'))('report.html in Chromium', () => {
 
   it('shows the gallery, and a lineage once it is opened', () =>
     open(1280, async (page) => {
-      expect(await has(page, 'figure.level > .picture svg')).toBe(GALLERY_LEVELS)
+      expect(await has(page, 'figure.level > .picture img')).toBe(GALLERY_LEVELS)
       const lineage = page.locator('[data-reason=most-edited] details.lineage').first()
-      expect(await lineage.locator('svg').count()).toBe(0)
+      expect(await lineage.locator('img').count()).toBe(0)
       await lineage.locator('summary').click()
-      await lineage.locator('svg').first().waitFor()
-      expect(await lineage.locator('li svg').count()).toBe(8)
+      await lineage.locator('img').first().waitFor()
+      expect(await lineage.locator('li img').count()).toBe(8)
       expect(await lineage.locator('.operator').first().textContent()).toBe('generate')
     }))
 
@@ -121,7 +121,7 @@ describe.skipIf(!hasChromium('The report'))('report.html in Chromium', () => {
       await page.click('#back')
       expect(await frame()).toBe(start)
       await page.click('#play')
-      await page.waitForFunction('document.getElementById("frame").dataset.step >= 3')
+      await poll(async () => Number(await step())).toBeGreaterThanOrEqual(3)
       await page.click('#play')
       await page
         .locator('#position')

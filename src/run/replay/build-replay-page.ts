@@ -1,6 +1,7 @@
 import { actionNames, BUILTIN_AI } from '../../envs/football/actions.ts'
 import { REPLAY_COLUMNS, type Replay, type ReplayAbout } from '../../play/record/contract.ts'
-import { html, jsonScript, type Markup, raw } from '../report/html.ts'
+import { html, type Markup, raw } from '../report/html.ts'
+import { pageDocument } from '../report/page-document.ts'
 import { dataScript } from './page/data-script.ts'
 import { panelScript } from './page/panel-script.ts'
 import { pitchScript } from './page/pitch-script.ts'
@@ -29,28 +30,19 @@ export function buildReplayPage(games: readonly Replay[]): string {
     games: games.map(({ about, rows, events, columns }) => ({ about, rows, events, columns })),
   }
   const [{ about }] = games
-  const { markup } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${about.teams[0].name} – ${about.teams[1].name} – Agon replay</title>
-<link rel="icon" href="data:,">
-<style>${raw(style)}</style>
-</head>
-<body>
-<noscript><p>The game is drawn by the page’s own script, which is switched off here.</p></noscript>
+  const body = html`<noscript><p>The game is drawn by the page’s own script, which is switched off here.</p></noscript>
 <main>
 ${header(games)}
 ${stage()}
 ${side()}
-</main>
-${jsonScript('agon-data', page)}
-<script>${raw([dataScript, pitchScript, panelScript, playerScript].join('\n'))}</script>
-</body>
-</html>
-`
-  return markup
+</main>`
+  return pageDocument({
+    title: `${about.teams[0].name} – ${about.teams[1].name} – Agon replay`,
+    style,
+    body,
+    data: page,
+    scripts: [dataScript, pitchScript, panelScript, playerScript],
+  })
 }
 
 const spoken = (name: string): string =>

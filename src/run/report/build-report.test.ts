@@ -81,8 +81,8 @@ describe('buildReport', () => {
     expect(page).toMatch(/a: <strong class="final">50\u202f%<\/strong> solved/)
     expect(page).toMatch(/untrained <strong>0\u202f%<\/strong>/)
     expect(page).toContain('Lineage (2 levels)')
-    expect(page).toMatch(/generate<\/span><span class="picture" data-picture="1">/)
-    expect(page).toMatch(/edit<\/span><span class="picture" data-picture="0">/)
+    expect(page).toMatch(/generate<\/span><span class="picture" data-picture="1" data-name="L1">/)
+    expect(page).toMatch(/edit<\/span><span class="picture" data-picture="0" data-name="L2">/)
   })
 
   it('says what an empty run lacks', () => {

@@ -1,9 +1,10 @@
 import { selectCharts } from './charts.ts'
-import { html, jsonScript, raw } from './html.ts'
+import { html } from './html.ts'
 import { chartScript } from './page/chart-script.ts'
 import { pictureScript } from './page/picture-script.ts'
 import { replayScript } from './page/replay-script.ts'
 import { style } from './page/style.ts'
+import { pageDocument } from './page-document.ts'
 import { indexPictures } from './picture-index.ts'
 import type { ReportData } from './report-data.ts'
 import { curvesSection } from './sections/curves-section.ts'
@@ -29,30 +30,21 @@ export function buildReport(data: ReportData): string {
       frames,
     })),
   }
-  const { markup } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${runName(data)} – Agon report</title>
-<link rel="icon" href="data:,">
-<style>${raw(style)}</style>
-</head>
-<body>
-<nav><a href="#evaluation">Evaluation</a><a href="#curves">Curves</a><a href="#replay">Replays</a><a href="#gallery">Levels</a><a href="#config">Config</a><a href="#platform">Platform</a><button type="button" id="theme">Dark or light</button></nav>
+  const body = html`<nav><a href="#evaluation">Evaluation</a><a href="#curves">Curves</a><a href="#replay">Replays</a><a href="#gallery">Levels</a><a href="#config">Config</a><a href="#platform">Platform</a><button type="button" id="theme">Dark or light</button></nav>
 <main>
 ${headerSection(data)}
-<noscript><p class="note">Curves, pictures and replays are drawn by the page’s own script, which is switched off here.</p></noscript>
+<noscript><p class="note">Bars, curves, pictures and replays are drawn by the page’s own script, which is switched off here.</p></noscript>
 ${evaluationSection(data.evaluation)}
 ${curvesSection(charts)}
 ${replaySection(data)}
 ${gallerySection(data, pictures)}
 ${detailsSection(data)}
-</main>
-${jsonScript('agon-data', page)}
-<script>${raw([pictureScript, chartScript, replayScript].join('\n'))}</script>
-</body>
-</html>
-`
-  return markup
+</main>`
+  return pageDocument({
+    title: `${runName(data)} – Agon report`,
+    style,
+    body,
+    data: page,
+    scripts: [pictureScript, chartScript, replayScript],
+  })
 }

@@ -2,6 +2,7 @@ import { toErrorRecord } from '../../core/errors.ts'
 import type { Environment } from '../../envs/contract.ts'
 import type { GalleryFile } from '../contract.ts'
 import type { DrawnLevel } from './report-data.ts'
+import { standalonePicture } from './standalone-picture.ts'
 
 /** Draws every level of the gallery and of its lineages once. Levels that are none of this environment are noted. */
 export function drawLevels<L>(
@@ -20,7 +21,8 @@ export function drawLevels<L>(
       const level = levels.decode(Buffer.from(bytes, 'base64'))
       const picture = levels.draw?.(level)
       const features = levels.features(level)
-      drawn[bytes] = picture === undefined ? { features } : { picture, features }
+      drawn[bytes] =
+        picture === undefined ? { features } : { picture: standalonePicture(picture), features }
     } catch (error) {
       failures.push(toErrorRecord(error).message)
     }

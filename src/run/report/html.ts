@@ -1,3 +1,5 @@
+import { visible, visibleJson } from '../../core/visible.ts'
+
 /** Finished HTML. Everything else that goes into {@link html} is text and gets escaped. */
 export interface Markup {
   readonly markup: string
@@ -17,9 +19,9 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 /** Text that is HTML, SVG, CSS or a script of our own making. */
 export const raw = (markup: string): Markup => ({ markup })
 
-/** Data for a script: `<` cannot close the element it stands in. */
+/** Data for a script: nothing in it can close the element it stands in, or end a line of it. */
 export function jsonScript(id: string, data: unknown): Markup {
-  const json = JSON.stringify(data).replaceAll('<', '\\u003c')
+  const json = visibleJson(JSON.stringify(data)).replaceAll('<', '\\u003c')
   return html`<script type="application/json" id="${id}">${raw(json)}</script>`
 }
 
@@ -39,4 +41,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-const escapeText = (text: string): string => text.replace(/[&<>"']/g, (found) => ENTITIES[found])
+/** Lines and tabs stay, for texts that are shown as they stand in a file. */
+const escapeText = (text: string): string =>
+  text.replace(/[^\n\t]+/g, visible).replace(/[&<>"']/g, (found) => ENTITIES[found])

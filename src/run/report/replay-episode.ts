@@ -4,6 +4,7 @@ import type { Environment, StepBuffers, VectorEnv } from '../../envs/contract.ts
 import type { StoredEvaluation } from '../contract.ts'
 import { storeFrames } from './frame-store.ts'
 import type { Replay } from './report-data.ts'
+import { standalonePicture } from './standalone-picture.ts'
 
 export type Recording = StoredEvaluation['recordings'][number]
 
@@ -17,8 +18,8 @@ export function replayEpisode<L>(
   recording: Recording,
   played: Pick<Replay, 'slot' | 'when'>,
 ): Replay | null {
-  const draw = environment.drawState?.bind(environment)
-  if (draw === undefined) return null
+  if (environment.drawState === undefined) return null
+  const draw = (state: Uint8Array) => standalonePicture(environment.drawState!(state))
   const { level, vector } = reopenEpisode(environment, recording)
   const buffers = stepBuffers(environment)
   const { agents } = environment.spec

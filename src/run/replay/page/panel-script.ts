@@ -123,6 +123,12 @@ function heldBy(game, at) {
   return (direction < 0 ? '·' : ARROWS[direction]) + ((bits >> 8) & 1 ? 'S' : ' ') + ((bits >> 9) & 1 ? 'D' : ' ')
 }
 
+function emptyCell(name) {
+  const cell = document.createElement('td')
+  cell.className = name
+  return cell
+}
+
 function makeTable(game) {
   const team = Number(document.querySelector('#team input:checked').value)
   const body = find('players')
@@ -132,8 +138,15 @@ function makeTable(game) {
       const line = document.createElement('tr')
       const player = numberOf(game, team, index)
       line.dataset.player = player
-      line.innerHTML = '<th class="number" scope="row"></th><td class="role"></td><td class="act"></td><td class="hold"></td><td class="number speed"></td><td><span class="tired"><i></i></span></td>'
-      line.querySelector('th').textContent = index
+      const number = document.createElement('th')
+      number.className = 'number'
+      number.scope = 'row'
+      number.textContent = index
+      const tired = document.createElement('td')
+      tired.append(document.createElement('span'))
+      tired.firstChild.className = 'tired'
+      tired.firstChild.append(document.createElement('i'))
+      line.append(number, ...['role', 'act', 'hold', 'number speed'].map(emptyCell), tired)
       line.querySelector('.role').textContent = role
       line.addEventListener('click', () => select(player))
       return line

@@ -52,6 +52,13 @@ function domainOf(chart) {
   return [low >= 0 && low < pad ? 0 : low - pad, high + pad]
 }
 
+function shape(name, attributes, text) {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', name)
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+  if (text !== undefined) made.textContent = text
+  return made
+}
+
 function drawChart(figure) {
   const plot = figure.querySelector('.plot')
   const width = plot.clientWidth
@@ -65,22 +72,25 @@ function drawChart(figure) {
   const inner = width - MARGIN.left - MARGIN.right
   const x = (value) => MARGIN.left + ((value - start) / (last - start)) * inner
   const y = (value) => MARGIN.top + (1 - (value - low) / (high - low)) * (HEIGHT - MARGIN.top - MARGIN.bottom)
-  const parts = ['<svg viewBox="0 0 ' + width + ' ' + HEIGHT + '" width="' + width + '" height="' + HEIGHT + '" aria-hidden="true">']
-  for (const tick of ticksBetween(low, high, 4))
-    parts.push('<path class="grid" d="M' + MARGIN.left + ' ' + y(tick).toFixed(1) + 'H' + (width - MARGIN.right) + '"/><text class="tick" text-anchor="end" x="' + (MARGIN.left - 6) + '" y="' + (y(tick) + 4).toFixed(1) + '">' + compact(tick) + '</text>')
+  const picture = shape('svg', { viewBox: '0 0 ' + width + ' ' + HEIGHT, width, height: HEIGHT, 'aria-hidden': true })
+  const add = (name, attributes, text) => picture.append(shape(name, attributes, text))
+  for (const tick of ticksBetween(low, high, 4)) {
+    add('path', { class: 'grid', d: 'M' + MARGIN.left + ' ' + y(tick).toFixed(1) + 'H' + (width - MARGIN.right) })
+    add('text', { class: 'tick', 'text-anchor': 'end', x: MARGIN.left - 6, y: (y(tick) + 4).toFixed(1) }, compact(tick))
+  }
   for (const tick of ticksBetween(start, last, Math.max(2, Math.floor(inner / 90))))
-    parts.push('<text class="tick" text-anchor="middle" x="' + Math.min(x(tick), width - 14).toFixed(1) + '" y="' + (HEIGHT - 6) + '">' + compact(tick) + '</text>')
+    add('text', { class: 'tick', 'text-anchor': 'middle', x: Math.min(x(tick), width - 14).toFixed(1), y: HEIGHT - 6 }, compact(tick))
   chart.series.forEach((series, index) => {
     const path = (values) => values.map((value, i) => (i === 0 ? 'M' : 'L') + x(axis[series.rows[i]]).toFixed(1) + ' ' + y(value).toFixed(1)).join('')
-    const colour = 'style="stroke:var(--s' + (index % 8) + ')"'
+    const colour = ' s' + (index % 8)
     const soften = chartState.smooth && series.values.length >= SMOOTH_FROM
-    parts.push('<path class="curve' + (soften ? ' faint' : '') + '" ' + colour + ' data-points="' + series.values.length + '" d="' + path(series.values) + '"/>')
-    if (soften) parts.push('<path class="curve" ' + colour + ' d="' + path(smoothed(series.values)) + '"/>')
+    add('path', { class: 'curve' + (soften ? ' faint' : '') + colour, 'data-points': series.values.length, d: path(series.values) })
+    if (soften) add('path', { class: 'curve' + colour, d: path(smoothed(series.values)) })
     if (series.values.length <= 24)
-      series.values.forEach((value, i) => parts.push('<circle r="2.5" style="fill:var(--s' + (index % 8) + ')" cx="' + x(axis[series.rows[i]]).toFixed(1) + '" cy="' + y(value).toFixed(1) + '"/>'))
+      series.values.forEach((value, i) => add('circle', { class: 'point' + colour, r: 2.5, cx: x(axis[series.rows[i]]).toFixed(1), cy: y(value).toFixed(1) }))
   })
-  parts.push('<g class="cursor"></g></svg>')
-  plot.innerHTML = parts.join('')
+  add('g', { class: 'cursor' })
+  plot.replaceChildren(picture)
   plot.dataset.axis = chartState.axis
   plotState.set(plot, { chart, axis, x, y, width })
   showLegend(figure, chart, null)
@@ -125,16 +135,19 @@ function showCursor(plot, at) {
   const figure = plot.closest('figure')
   plot.cursorAt = at
   if (at === null) {
-    cursor.innerHTML = ''
+    cursor.replaceChildren()
     showLegend(figure, chart, null)
     return
   }
   const points = chart.series.map((series) => nearestPoint(series, axis, at))
   const here = axis[chart.series[0].rows[points[0]]]
-  const dots = chart.series.map((series, i) => '<circle r="3.5" style="fill:var(--s' + (i % 8) + ')" cx="' + x(axis[series.rows[points[i]]]) + '" cy="' + y(series.values[points[i]]) + '"/>')
+  const dots = chart.series.map((series, i) => shape('circle', { class: 'point s' + (i % 8), r: 3.5, cx: x(axis[series.rows[points[i]]]), cy: y(series.values[points[i]]) }))
   const left = x(here) > width / 2
-  cursor.innerHTML = '<path class="rule" d="M' + x(here) + ' ' + MARGIN.top + 'V' + (HEIGHT - MARGIN.bottom) + '"/>' + dots.join('') +
-    '<text class="at" text-anchor="' + (left ? 'end' : 'start') + '" x="' + (x(here) + (left ? -6 : 6)) + '" y="' + (MARGIN.top + 10) + '">' + here.toLocaleString('en') + '</text>'
+  cursor.replaceChildren(
+    shape('path', { class: 'rule', d: 'M' + x(here) + ' ' + MARGIN.top + 'V' + (HEIGHT - MARGIN.bottom) }),
+    ...dots,
+    shape('text', { class: 'at', 'text-anchor': left ? 'end' : 'start', x: x(here) + (left ? -6 : 6), y: MARGIN.top + 10 }, here.toLocaleString('en')),
+  )
   showLegend(figure, chart, points)
 }
 

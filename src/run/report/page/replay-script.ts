@@ -3,6 +3,8 @@ export const replayScript = `
 function startPlayer() {
   const find = (id) => document.getElementById(id)
   const [frame, readout, position, play, speed, episode] = ['frame', 'readout', 'position', 'play', 'speed', 'episode'].map(find)
+  const picture = document.createElement('img')
+  frame.append(picture)
   let replay = null
   let at = 0
   let timer = null
@@ -16,7 +18,8 @@ function startPlayer() {
   function show(t) {
     const last = replay.actions.length
     at = Math.min(Math.max(t, 0), last)
-    frame.innerHTML = frameText(at)
+    picture.src = addressOf(frameText(at))
+    picture.alt = 'step ' + at
     frame.dataset.step = at
     position.value = at
     const did = at === 0 ? 'start' : replay.actions[at - 1]

@@ -1,5 +1,9 @@
 import { palette } from './palette.ts'
 
+const curveColours = Array.from({ length: 8 }, (_, k) => `.s${k} { color: var(--s${k}); }`).join(
+  ' ',
+)
+
 /** The page's one style sheet: light and dark, from 360 px up. */
 export const style = `
 ${palette}
@@ -69,11 +73,12 @@ summary { cursor: pointer; color: var(--accent); padding: .25rem 0; }
 .legend i { display: inline-block; width: .8rem; height: 3px; margin-right: .35rem; vertical-align: middle; border-radius: 2px; } .legend b { color: var(--ink); }
 .plot { height: 190px; overflow: hidden; touch-action: pan-y; cursor: crosshair; }
 .plot svg { display: block; }
-.grid { stroke: var(--line); } .tick { fill: var(--muted); font-size: 11px; } .at { fill: var(--ink); font-size: 11px; } .rule { stroke: var(--muted); stroke-dasharray: 3 3; }
-.curve { fill: none; stroke-width: 1.7; stroke-linejoin: round; } .curve.faint { opacity: .28; stroke-width: 1; }
+.grid { stroke: var(--line); } .tick { fill: var(--muted); font-size: 11px; } .at { fill: var(--ink); font-size: 11px; } .rule { stroke: var(--muted); stroke-dasharray: 3 3; } .point { fill: currentColor; }
+${curveColours}
+.curve { fill: none; stroke: currentColor; stroke-width: 1.7; stroke-linejoin: round; } .curve.faint { opacity: .28; stroke-width: 1; }
 
 .player { display: grid; grid-template-columns: minmax(0, 26rem) minmax(0, 1fr); gap: 1.4rem; align-items: center; padding: 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
-.frame svg { display: block; width: 100%; height: auto; max-height: 75vh; border-radius: 4px; }
+.frame img { display: block; width: 100%; height: auto; max-height: 75vh; border-radius: 4px; }
 .controls { display: grid; grid-template-columns: minmax(0, 1fr); gap: .7rem; min-width: 0; } .controls input[type=range] { width: 100%; margin: 0; accent-color: var(--accent); }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem; } .field { display: flex; flex-wrap: wrap; gap: .2rem .5rem; align-items: center; color: var(--muted); font-size: .9rem; } .field select { color: var(--ink); min-width: 0; }
 .buttons .field { margin-left: auto; }
@@ -83,7 +88,7 @@ summary { cursor: pointer; color: var(--accent); padding: .25rem 0; }
 .level { margin: 0; padding: .6rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; font-size: .86rem; min-width: 0; }
 .level:has(details[open]) { grid-column: 1 / -1; display: grid; grid-template-columns: minmax(6rem, 11rem) minmax(0, 1fr); gap: .3rem 1rem; }
 .level figcaption > b { display: block; }
-.picture { display: block; } .picture svg { display: block; width: 100%; height: auto; border-radius: 4px; }
+.picture { display: block; } .picture img { display: block; width: 100%; height: auto; border-radius: 4px; }
 .picture.none { display: grid; place-items: center; aspect-ratio: 1; border: 1px dashed var(--line); border-radius: 4px; color: var(--muted); }
 .level figcaption { margin-top: .45rem; }
 .features { display: flex; flex-wrap: wrap; gap: 0 .8rem; margin: .15rem 0 0; padding: 0; list-style: none; color: var(--muted); } .features b { color: var(--ink); font-weight: 600; }

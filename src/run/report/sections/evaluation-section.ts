@@ -58,8 +58,10 @@ function stripe(kind: string, measured: Measured | null): Markup | null {
   if (measured === null) return null
   const [low, high] = measured.interval
   const width =
-    high > low ? html`<u style="left:${percent(low)};width:${percent(high - low)}"></u>` : null
-  return html`<span class="stripe ${kind}"><i style="width:${percent(measured.solvedRate)}"></i>${width}</span>`
+    high > low
+      ? html`<u data-left="${percent(low)}" data-width="${percent(high - low)}"></u>`
+      : null
+  return html`<span class="stripe ${kind}"><i data-width="${percent(measured.solvedRate)}"></i>${width}</span>`
 }
 
 function levelTable({ rows }: SuiteTable): Markup {

@@ -68,5 +68,5 @@ function lineage({ ancestry, id, level }: Level, pictures: PictureIndex): Markup
 function picture(level: string | undefined, id: string, pictures: PictureIndex): Markup {
   const index = level === undefined ? undefined : pictures.of(level)
   if (index === undefined) return html`<span class="picture none">${id}</span>`
-  return html`<span class="picture" data-picture="${index}"></span>`
+  return html`<span class="picture" data-picture="${index}" data-name="${id}"></span>`
 }
