@@ -38,9 +38,11 @@ export function takeBatch(buffer: LevelBuffer, batch: readonly ScoredLevel[]): I
   const homes = batch.map((level) => homeSlot(buffer, level))
   const repeats = laterDuplicates(buffer, batch)
   batch.forEach((level, i) => {
+    const slot = repeats[i] ? NOWHERE : slotFor(buffer, level, homes[i])
+    // As in JaxUED: the slot is chosen by the ages before the level, which then counts as a draw, taken or not.
     if (!level.replayed && buffer.rules.newLevelAging === 'insert') advanceAges(buffer, 1)
     if (repeats[i]) keepBestReturn(buffer, level)
-    report[repeats[i] ? 'rejected' : takeLevel(buffer, level, homes[i])]++
+    report[repeats[i] ? 'rejected' : takeLevel(buffer, level, slot)]++
   })
   return report
 }
@@ -62,16 +64,25 @@ function laterDuplicates(buffer: LevelBuffer, batch: readonly ScoredLevel[]): re
   })
 }
 
-function takeLevel(buffer: LevelBuffer, level: ScoredLevel, home: number): Verdict {
-  if (!Number.isFinite(level.score)) return 'unscored'
-  const held = buffer.rules.unique
-    ? buffer.slotOfKey.get(level.key)
-    : buffer.slotOfSerial.get(level.serial)
-  if (held !== undefined) {
-    update(buffer, held, level)
+const NOWHERE = -1
+
+/** Where the level is, must be won back, or would be inserted. */
+function slotFor(buffer: LevelBuffer, level: ScoredLevel, home: number): number {
+  if (!Number.isFinite(level.score)) return NOWHERE
+  const held = heldSlot(buffer, level)
+  if (held !== undefined) return held
+  return home >= 0 ? home : insertionSlot(buffer)
+}
+
+const heldSlot = ({ rules, slotOfKey, slotOfSerial }: LevelBuffer, level: ScoredLevel) =>
+  rules.unique ? slotOfKey.get(level.key) : slotOfSerial.get(level.serial)
+
+function takeLevel(buffer: LevelBuffer, level: ScoredLevel, slot: number): Verdict {
+  if (slot === NOWHERE) return 'unscored'
+  if (heldSlot(buffer, level) !== undefined) {
+    update(buffer, slot, level)
     return 'updated'
   }
-  const slot = home >= 0 ? home : insertionSlot(buffer)
   if (slot < buffer.size && !beats(buffer, level.score, slot)) return 'rejected'
   if (slot === buffer.size || buffer.rules.insertedAge === 'zero') buffer.ages[slot] = 0
   occupy(buffer, slot, level, level.score, level.maxReturn)

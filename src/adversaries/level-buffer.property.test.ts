@@ -48,6 +48,8 @@ function naiveTake(slots: NaiveSlot[], rules: BufferRules, batch: readonly Score
         : -1,
   )
   batch.forEach((level, i) => {
+    // By the ages of before: the order is that of the recorded sequences (recorded-buffers.test.ts).
+    const p = naiveDistribution(slots, rules)
     if (!level.replayed && rules.newLevelAging === 'insert') for (const slot of slots) slot.age++
     if (drop && batch.slice(0, i).some(({ key }) => key === level.key)) {
       const stored = slots.find(({ key }) => key === level.key)
@@ -70,7 +72,6 @@ function naiveTake(slots: NaiveSlot[], rules: BufferRules, batch: readonly Score
       slots.push(taken)
       return
     }
-    const p = naiveDistribution(slots, rules)
     const at = homes[i] >= 0 ? homes[i] : p.indexOf(Math.min(...p))
     const wins = rules.insertRule === '>=' ? score >= slots[at].score : score > slots[at].score
     if (!wins) return

@@ -233,6 +233,20 @@ describe('taking a batch', () => {
     // x is refused but counts; y takes the slot of d with age zero.
     expect([...buffer.ages]).toEqual([2, 2, 2, 0])
   })
+  it('chooses the slot to lose by the ages before the new level', () => {
+    // Chances (.37, .63) before it, (.52, .48) after it: another level would go.
+    const changes = { capacity: 2, temperature: 1, stalenessCoefficient: 0.45, zeroAges: 'uniform' }
+    const jaxued = { ...changes, newLevelAging: 'insert', insertRule: '>' }
+    const kept = filled([0.657, -0.518], [0, 1], jaxued)
+    expect(takeBatch(kept, [fresh('x', 0.222)])).toMatchObject({ rejected: 1 })
+    expect([...kept.ages]).toEqual([1, 2])
+    const lost = filled([0.657, -0.518], [0, 1], jaxued)
+    expect(takeBatch(lost, [fresh('x', 0.7)])).toMatchObject({ inserted: 1 })
+    expect([lost.keys, [...lost.ages]]).toEqual([
+      ['x', 'b'],
+      [0, 2],
+    ])
+  })
   it('gives an inserted level age zero or the age of the level it replaces', () => {
     const zero = filled([4, 3, 2, 1], [9, 9, 9, 2])
     takeBatch(zero, [fresh('x', 9)])
