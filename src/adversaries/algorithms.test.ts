@@ -133,7 +133,10 @@ describe.each(replaying)('%s', (id, definition) => {
     const options = { ...SMALL, score: 'relative-regret' }
     const { record } = play(make(definition, options, PAIR), 30, PAIR)
     const { scores, size } = record.archives.all
-    expect(Math.min(...scores.subarray(0, size))).toBeGreaterThanOrEqual(0)
+    const regrets = [...scores.subarray(0, size)]
+    expect(regrets.length).toBeGreaterThan(0)
+    expect(Math.min(...regrets)).toBeGreaterThanOrEqual(0)
+    expect(Math.max(...regrets)).toBeGreaterThan(0)
     expect(() => make(definition, options)).toThrow(/relative-regret/)
     expect(() => make(definition, { ...options, shareLevels: false }, PAIR)).toThrow(
       /each level has 1/,

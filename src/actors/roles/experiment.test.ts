@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
+// @ts-expect-error: a fixture in plain JavaScript
+import { attempted } from '../../../tests/fixtures/toy/student.mjs'
 import { trial } from '../../../tests/support/experiment-trial.ts'
 import { actorId } from '../../core/ids.ts'
 import { stream } from '../../core/random.ts'
+
+interface Attempted {
+  readonly cycle: number
+  readonly slot: string
+  /** Level and seed of each. */
+  readonly tasks: readonly (readonly [readonly number[], number])[]
+}
 
 describe('experiment', () => {
   it('runs its cycles, records each once and cuts where it should', async () => {
@@ -85,21 +94,25 @@ describe('experiment', () => {
   })
 
   it('gives two slots equal levels, or different ones', async () => {
-    const digests = async (equal: boolean): Promise<unknown[][]> => {
-      const { journal, result } = await trial({
+    const played = async (equal: boolean) => {
+      attempted.length = 0
+      const { result } = await trial({
         slots: ['antagonist', 'protagonist'],
         adversary: { equal },
         cycles: 3,
       })
       expect(result.spent).toEqual({ cycles: 3, gradientUpdates: 3, envSteps: 24 })
-      return journal
-        .filter(({ kind }) => kind === 'outcomes.report')
-        .map(({ cycle, slot, sha256 }) => [cycle, slot, sha256])
+      const seen = [...attempted] as readonly Attempted[]
+      const tasksOf = (slot: string) =>
+        seen.filter((one) => one.slot === slot).map(({ tasks }) => tasks)
+      expect(seen.map(({ cycle }) => cycle)).toEqual([1, 1, 2, 2, 3, 3])
+      return [tasksOf('antagonist'), tasksOf('protagonist')]
     }
-    const equal = await digests(true)
-    expect(equal.map(([cycle, slot]) => [cycle, slot])).toHaveLength(6)
-    const different = await digests(false)
-    expect(different).not.toEqual(equal)
+    const [antagonist, protagonist] = await played(true)
+    expect(antagonist).toEqual(protagonist)
+    expect(antagonist.flat()).toHaveLength(12)
+    const different = await played(false)
+    for (const cycle of [0, 1, 2]) expect(different[0][cycle]).not.toEqual(different[1][cycle])
   })
 
   it('refuses a student without the statistics that the adversary needs, by name', async () => {
