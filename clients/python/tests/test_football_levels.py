@@ -56,6 +56,13 @@ class Form(Served):
             with self.subTest(wrong[:48].hex()):
                 self.assertEqual(self.code_of(lambda: FootballLevel.decode(wrong)), "level/corrupt")
 
+    def test_keepers_and_lazy_players_may_stand_off_the_pitch(self) -> None:
+        level = level_of("left:\nGK -1.3 0.6\nCM 0 -0.9 lazy\nright:\nGK -1 0")
+        self.assertEqual((level.left[0].x, level.left[1].y), (np.float32(-1.3), np.float32(-0.9)))
+        for far in ("GK -11 0\n", "GK -1 0\nCM 0 -0.9\n"):
+            with self.assertRaises(AgonError):
+                level_of(f"left:\n{far}right:\nGK -1 0")
+
     def test_wrong_words_are_refused_with_line_and_field(self) -> None:
         teams = "left:\n GK -1 0\nright:\n GK -1 0"
         for text, place in (

@@ -95,8 +95,12 @@ void bad_levels_are_refused() {
   refused(LevelFault::kNoKeeper, [](Level& level) { level.team[0][0].role = 1; });
   refused(LevelFault::kSecondKeeper, [](Level& level) { level.team[0][1].role = 0; });
   refused(LevelFault::kUnknownRole, [](Level& level) { level.team[0][2].role = 10; });
-  refused(LevelFault::kPlayerOffPitch, [](Level& level) { level.team[0][1].x = 1.2f; });
+  refused(LevelFault::kPlayerOffPitch, [](Level& level) {
+    level.team[0][1].lazy = 0;
+    level.team[0][1].x = 1.2f;
+  });
   refused(LevelFault::kPlayerOffPitch, [](Level& level) { level.team[1][0].y = NAN; });
+  refused(LevelFault::kPlayerOffPitch, [](Level& level) { level.team[1][0].x = -11; });
   refused(LevelFault::kBallOffPitch, [](Level& level) { level.ball_y = -0.5f; });
   refused(LevelFault::kBallOffPitch, [](Level& level) { level.ball_x = INFINITY; });
   refused(LevelFault::kPlayersOverlap, [](Level& level) {
@@ -108,6 +112,30 @@ void bad_levels_are_refused() {
   refused(LevelFault::kDuration, [](Level& level) { level.game_duration = 0; });
   refused(LevelFault::kSecondHalf, [](Level& level) { level.second_half = level.game_duration; });
   refused(LevelFault::kKickOffSide, [](Level& level) { level.kick_off = 2; });
+}
+
+/// Keepers and lazy players may start off the pitch, and who is lazy stays there.
+void starts_off_the_pitch() {
+  Level level;
+  RandomStream stream = step_stream(9, 9, 9);
+  do level = random_levels::level(stream);
+  while (level.players[0] < 3 || level.players[1] < 3 || check_level(level) != LevelFault::kNone);
+  level.team[0][0].x = -1.3f;
+  level.team[0][0].lazy = 1;
+  level.team[1][2].lazy = 1;
+  level.team[1][2].y = 0.7f;
+  level.game_duration = 200;
+  CHECK(check_level(level) == LevelFault::kNone);
+  GameBatch batch(1, 1, 0, 1);
+  CHECK(batch.reset(0, level, 1, 0) == LevelFault::kNone);
+  std::vector<std::int32_t> idle(2 * kMaxPlayers, 0);
+  const float keeper = batch.state(0).team[0][0].body.position.x;
+  const float aside = batch.state(0).team[1][2].body.position.y;
+  CHECK(keeper < -71 && std::fabs(aside) > 59);
+  for (int step = 0; step < 50 && !batch.state(0).done; step++) batch.step(idle.data(), {});
+  CHECK(std::fabs(batch.state(0).team[0][0].body.position.x) > 70);
+  CHECK(std::fabs(batch.state(0).team[1][2].body.position.y) > 58);
+  CHECK(check_state(batch.state(0)));
 }
 
 /// Bytes that are no game are refused; those that are let through can be stepped.
@@ -146,6 +174,7 @@ int main(int argc, char** argv) {
               seen.goals);
   CHECK(seen.games > count / 2 && seen.restarts > count / 10 && seen.longest >= 20 && seen.goals > count / 100);
   bad_levels_are_refused();
+  starts_off_the_pitch();
   spoiled_states();
   return check::finish("game-fuzz");
 }

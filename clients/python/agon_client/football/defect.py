@@ -16,6 +16,8 @@ _METRES = (54.4, 83.6)
 # How far positions may lie from the centre, with room for rounding.
 _PLAYER = (1.0001, 0.4201)
 _BALL = (1.0111, 0.4307)
+# Of keepers and lazy players, whom scenarios put out of the way.
+_FARTHEST = 10
 
 Place = tuple[float, float]
 
@@ -82,6 +84,11 @@ def _player_defects(player: LevelPlayer, index: int) -> Iterator[tuple[str, str]
         yield f"the first player of a team is its keeper GK, not {player.role}", "role"
     if index > 0 and player.role == "GK":
         yield "a second keeper", "role"
+    if index == 0 or player.lazy:
+        for axis, value in ("x", player.x), ("y", player.y):
+            if not abs(value) <= _FARTHEST:
+                yield f"{value:g} is too far off the pitch, −{_FARTHEST} … {_FARTHEST}", axis
+        return
     if not abs(player.x) <= _PLAYER[0]:
         yield f"{player.x:g} is off the pitch, −1 … 1", "x"
     if not abs(player.y) <= _PLAYER[1]:

@@ -7,6 +7,8 @@ export const LONGEST_GAME = 1_000_000
 /** How far positions may lie from the centre, with room for rounding. */
 const PLAYER_X = 1.0001
 const PLAYER_Y = 0.4201
+/** Likewise for keepers and lazy players, whom scenarios put out of the way as the reference allows it. */
+const FARTHEST = 10
 const BALL_X = 1.0111
 const BALL_Y = 0.4307
 
@@ -69,12 +71,26 @@ function findTeamDefect(team: readonly LevelPlayer[], side: Side): Defect | null
   return null
 }
 
-function findPlayerDefect({ x, y, role }: LevelPlayer, index: number): Defect | null {
+function findPlayerDefect({ x, y, role, lazy }: LevelPlayer, index: number): Defect | null {
   if (!ROLES.includes(role))
     return { message: `'${role}' is none of the roles ${ROLES.join(', ')}`, field: 'role' }
   if (index === 0 && role !== 'GK')
     return { message: `the first player of a team is its keeper GK, not ${role}`, field: 'role' }
   if (index > 0 && role === 'GK') return { message: 'a second keeper', field: 'role' }
+  return index === 0 || lazy ? findFar({ x, y }) : findOffPitch({ x, y })
+}
+
+function findFar(place: Pick<LevelPlayer, 'x' | 'y'>): Defect | null {
+  for (const field of ['x', 'y'] as const)
+    if (!within(place[field], FARTHEST))
+      return {
+        message: `${place[field]} is too far off the pitch, −${FARTHEST} … ${FARTHEST}`,
+        field,
+      }
+  return null
+}
+
+function findOffPitch({ x, y }: Pick<LevelPlayer, 'x' | 'y'>): Defect | null {
   if (!within(x, PLAYER_X)) return { message: `${x} is off the pitch, −1 … 1`, field: 'x' }
   if (!within(y, PLAYER_Y)) return { message: `${y} is off the pitch, −0.42 … 0.42`, field: 'y' }
   return null

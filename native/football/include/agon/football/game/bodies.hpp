@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agon/football/game/game-state.hpp"
+#include "agon/football/game/level-check.hpp"
 
 /// Players do not run through one another, nor out of the world.
 namespace agon::football {
@@ -44,8 +45,15 @@ AGON_HD inline void part(GamePlayer& a, GamePlayer& b) {
   b.body.position = b.body.position + way * push - past;
 }
 
-AGON_HD inline void keep_in_world(GamePlayer& player) {
+/// Player k of either team, since a kick-off may exchange the formations.
+AGON_HD inline bool starts_off_pitch(const Level& level, int k) {
+  return !on_pitch(level.team[0][k]) || !on_pitch(level.team[1][k]);
+}
+
+AGON_HD inline void keep_in_world(const Level& level, GamePlayer& player, int k) {
   const float x = kPitchHalfLength + kRunOff, y = kPitchHalfWidth + kRunOff;
+  if (within(player.body.position.x, x) && within(player.body.position.y, y)) return;
+  if (starts_off_pitch(level, k)) return;
   player.body.position = {clamped(player.body.position.x, -x, x), clamped(player.body.position.y, -y, y)};
 }
 
@@ -64,7 +72,7 @@ AGON_HD inline void separate(GameState& game) {
       if (dx > detail::kBodySpacing || dx < -detail::kBodySpacing || !second.active) continue;
       detail::part(first, second);
     }
-    detail::keep_in_world(first);
+    detail::keep_in_world(game.level, first, index_of(a));
   }
 }
 

@@ -30,7 +30,7 @@ inline const char* level_fault_text(LevelFault fault) {
       "a team has no keeper: its first player must have role 0",
       "a team has two keepers: only its first player may have role 0",
       "a role must be one of 0 to 9",
-      "a player stands off the pitch: x must be in -1..1 and y in -0.42..0.42",
+      "a player stands off the pitch: x must be in -1..1 and y in -0.42..0.42, of keepers and lazy players both in -10..10",
       "the ball lies off the pitch: x must be in -1.011..1.011 and y in -0.4306..0.4306",
       "two players stand on top of each other: leave at least 0.3 m between them",
       "a team has fewer controllable players than agents, or more agents than 11",
@@ -45,6 +45,8 @@ inline const char* level_fault_text(LevelFault fault) {
 namespace detail {
 
 inline constexpr float kLeastSpacing = 0.3f;  // metres
+/// How far from the centre somebody may start who has nothing to do on the pitch.
+inline constexpr float kFarthestStart = 10;
 
 AGON_HD inline Vector2 level_place(const Level& level, int team, int k) {
   const LevelPlayer& player = level.team[team][k];
@@ -53,6 +55,14 @@ AGON_HD inline Vector2 level_place(const Level& level, int team, int k) {
 
 /// False for NaN as well.
 AGON_HD inline bool within(float value, float most) { return value >= -most && value <= most; }
+
+AGON_HD inline bool on_pitch(const LevelPlayer& player) { return within(player.x, 1.0001f) && within(player.y, 0.4201f); }
+
+/// As in the reference, scenarios put a keeper out of the way, or lazy players aside.
+AGON_HD inline bool may_start_there(const LevelPlayer& player, int k) {
+  if (k == 0 || player.lazy) return within(player.x, kFarthestStart) && within(player.y, kFarthestStart);
+  return on_pitch(player);
+}
 
 AGON_HD inline LevelFault check_team(const Level& level, int team) {
   const int players = level.players[team];
@@ -63,7 +73,7 @@ AGON_HD inline LevelFault check_team(const Level& level, int team) {
     const LevelPlayer& player = level.team[team][k];
     if (player.role < 0 || player.role >= kRoles) return LevelFault::kUnknownRole;
     if (k > 0 && player.role == 0) return LevelFault::kSecondKeeper;
-    if (!within(player.x, 1.0001f) || !within(player.y, 0.4201f)) return LevelFault::kPlayerOffPitch;
+    if (!may_start_there(player, k)) return LevelFault::kPlayerOffPitch;
     controllable += player.controllable != 0;
   }
   if (level.agents[team] < 0 || level.agents[team] > controllable) return LevelFault::kTooManyAgents;
