@@ -42,6 +42,8 @@ export function engineServices(clock: Clock): Services {
       (await import('../../inference/policy-file.ts')).readPolicyFile(path),
     importPolicy: async (file, release, path) =>
       (await import('./import-released.ts')).importReleased(file, release, path),
+    importScenario: async (file, path) =>
+      (await import('./import-scenario.ts')).importScenario(file, path),
     findRemotePolicy: async (address, hints) =>
       (await import('./remote-policy.ts')).findRemotePolicy(address, hints),
     evaluationSetting: async (policy, env) =>

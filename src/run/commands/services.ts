@@ -84,6 +84,11 @@ export interface Services {
    */
   importPolicy(file: string, release: string | undefined, path: string): Promise<PolicyCard>
   /**
+   * Writes the levels of a scenario file of Google Research Football to `path`.
+   * @throws AgonError `level/scenario` with file, line and column, `level/missing`, `level/unwritable`
+   */
+  importScenario(file: string, path: string): Promise<ImportedScenario>
+  /**
    * A policy that others run, by its address `kserve://host:port/model`.
    * @throws AgonError `usage/address`, `policy/*` and what the connection fails of
    */
@@ -153,6 +158,13 @@ export interface RemotePolicyHints {
   readonly authority?: string
   /** `policy.yaml` of a model whose server has no card for it. */
   readonly card?: string
+}
+
+export interface ImportedScenario {
+  /** Their names, in the order of the file. */
+  readonly levels: readonly string[]
+  /** What the scenario says that is no part of a level. */
+  readonly notes: readonly string[]
 }
 
 export interface Presented {
