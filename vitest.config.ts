@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+// Tests run in threads of this process, whose environment ONNX Runtime asks.
+process.env.ORT_DISABLE_TELEMETRY ??= '1'
+
 export default defineConfig({
   test: {
     projects: [

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import { AgonError, fromErrorRecord } from '../core/errors.ts'
 import { builtUrl } from '../core/module.ts'
+import { forbidTelemetry } from '../inference/forbid-telemetry.ts'
 import { barNative, shareNativeGate } from '../inference/native-gate.ts'
 import type { PieceReply, PieceTask } from './evaluation.worker.ts'
 import type { PieceResult } from './piece.ts'
@@ -48,6 +49,7 @@ export function createPiecePool(workers: number, attempts: number): PiecePool {
 }
 
 function startThreads(workers: number): Piscina {
+  forbidTelemetry()
   shareNativeGate()
   return new Piscina({
     filename: fileURLToPath(builtUrl(import.meta.url, './evaluation.worker.js')),

@@ -5,6 +5,7 @@ import { AgonError, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
 import type { DType, NamedTensors, Tensor } from '../core/tensor.ts'
 import { Binding, type ValueInfo } from './binding.ts'
 import { bindingFolder, cudaObstacle, missingDependencies } from './cuda-libraries.ts'
+import { forbidTelemetry } from './forbid-telemetry.ts'
 import { insideNative } from './native-gate.ts'
 import { checkWhole } from './onnx/external-tensor.ts'
 
@@ -171,6 +172,7 @@ function valueInfos(
 }
 
 async function loadOrt(): Promise<Ort> {
+  forbidTelemetry()
   try {
     const ort = await import('onnxruntime-node')
     // Read once, when the first session of the process is made; without it a missing provider prints to stderr.

@@ -3,6 +3,7 @@
 import './terminal/process-signals.ts'
 import { setTimeout as delay } from 'node:timers/promises'
 import { toErrorRecord } from '../core/errors.ts'
+import { forbidTelemetry } from '../inference/forbid-telemetry.ts'
 import { barAllNative } from '../inference/native-gate.ts'
 import { version } from '../version.ts'
 import { COMMANDS } from './commands/catalogue.ts'
@@ -21,6 +22,7 @@ const LAST_WORDS_MS = 2000
 
 const { stdout, stderr, env } = process
 const argv = process.argv.slice(2)
+forbidTelemetry()
 const debug = env.AGON_DEBUG === '1'
 endWithoutTerminal((work) => process.on('exit', work))
 const terminal = processTerminal(stdout, stderr, env, argv.includes('--json'))

@@ -1,3 +1,4 @@
+import { forbidTelemetry } from '../inference/forbid-telemetry.ts'
 import { type ConfigInput, resolveConfig } from './config/index.ts'
 import type { ProgressEvent, RunHandle } from './contract.ts'
 import { launch } from './launch.ts'
@@ -20,6 +21,7 @@ export interface RunOptions {
  * @throws AgonError `config/invalid` and what `agon run` reports before any work
  */
 export async function run(config: ConfigInput, options: RunOptions = {}): Promise<RunHandle> {
+  forbidTelemetry()
   const resolved = await resolveConfig(config, { baseDir: options.baseDir ?? process.cwd() })
   return launch(resolved, {
     ...(options.out === undefined ? {} : { out: options.out }),

@@ -16,6 +16,7 @@ function screen(options: { readonly color?: boolean; readonly shown?: boolean } 
     interactive: true,
     color,
     columns: () => 80,
+    settled: async () => true,
   })
   return { terminal, said }
 }
