@@ -53,7 +53,12 @@ export function begin(given: Beginning): RunHandle {
     manifest = change(manifest)
     directory.writeManifest(manifest)
   }
-  const cuts = openCutStore(directory.path, config.cuts.keep, manifest.configSha256)
+  const cuts = openCutStore(
+    directory.path,
+    config.cuts.keep,
+    manifest.configSha256,
+    directory.check,
+  )
   const metrics = openMetricsWriter(directory.path)
   const children = childNodes(directory.file(HUB_FILES.rendezvous), (actor, how) =>
     onProgress({ kind: 'warning', warning: childEnded(actor, how) }),
@@ -124,16 +129,21 @@ export function begin(given: Beginning): RunHandle {
     metrics.close()
     directory.close()
   }
-  const result = experiment.result
-    .catch((cause): ExperimentResult => {
-      // An effect failed, such as a write to a full disk.
-      return {
-        status: 'failed',
-        spent: manifest.spent,
-        solvedRate: {},
-        error: toErrorRecord(cause),
-      }
+  const failed = (cause: unknown): ExperimentResult => ({
+    status: 'failed',
+    spent: manifest.spent,
+    solvedRate: {},
+    error: toErrorRecord(cause),
+  })
+  const lost = new Promise<ExperimentResult>((resolve) => {
+    directory.onLost((error) => {
+      // Its next write is refused; it may be waiting for somebody and never come to that.
+      stop()
+      resolve(failed(error))
     })
+  })
+  // An effect failed, such as a write to a full disk.
+  const result = Promise.race([experiment.result.catch(failed), lost])
     .then((ended) => conclude(ended, input, updateManifest, metrics.sync))
     .then(
       (concluded) => {
@@ -183,14 +193,25 @@ async function conclude(
     // The first error is the one to show.
     if (status !== 'failed') throw cause
   }
-  const report = await writeReport(directory.path).catch((cause) => {
-    onProgress({ kind: 'warning', warning: toErrorRecord(cause) })
-    return ''
-  })
+  const report = isOwn(directory)
+    ? await writeReport(directory.path).catch((cause) => {
+        onProgress({ kind: 'warning', warning: toErrorRecord(cause) })
+        return ''
+      })
+    : ''
   if (status === 'failed') throw fromErrorRecord(error ?? toErrorRecord('the run failed'))
   const result = resultOf(status, ended, input, report)
   onProgress({ kind: 'finished', result })
   return result
+}
+
+function isOwn(directory: RunDirectory): boolean {
+  try {
+    directory.check()
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Run files are handed on: they name places within the run, not where it lies on this machine. */

@@ -64,9 +64,11 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
     },
     actorState: (actor, state, epoch) => actors.note(actor, { state, epoch }),
     async writeCut(cut) {
+      directory.check()
       metrics.sync()
       events?.sync()
       const path = cuts.write(cut)
+      directory.check()
       publish(directory, cut, slots)
       // What was measured stands until there is a newer student to measure.
       evaluations.keepFinal((slot, sha256) => sha256 === policySha256(slot))
@@ -80,6 +82,7 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
       })
     },
     rewind(cycle, epoch, cause) {
+      directory.check()
       evaluations.keepFinal((slot, sha256) => {
         const published = policySha256(slot)
         return published === null || published === sha256
@@ -105,6 +108,7 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
       if (epoch > 1) onProgress({ kind: 'restored', epoch, from: cycle, cause })
     },
     record(row) {
+      directory.check()
       const { metricsRow, timingsRow } = rowsOf(row, clock.now() - input.started)
       metrics.append(metricsRow)
       metrics.appendTimings(timingsRow)
@@ -120,11 +124,15 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
     },
     journal: (record) => directory.journal(record),
     keepInitial(policies) {
+      directory.check()
       mkdirSync(initialFolder, { recursive: true })
       writePolicies(initialFolder, policies, slots)
     },
     initial: (slot) => readKeptPolicy(join(initialFolder, policyName(slot, slots))),
-    storeEvaluation: (slot, when, report) => evaluations.store(slot, when, report),
+    storeEvaluation(slot, when, report) {
+      directory.check()
+      evaluations.store(slot, when, report)
+    },
     progress: (event) => forward(event, onProgress),
     close: () => events?.close(),
   }

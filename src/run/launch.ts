@@ -65,7 +65,7 @@ function preparedOrResumed(config: RunConfig, options: OrResumeOptions): Promise
 
 async function begun(run: PreparedRun): Promise<RunHandle> {
   try {
-    return run.begin()
+    return await run.begin()
   } catch (error) {
     await run.close()
     throw error

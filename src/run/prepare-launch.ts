@@ -49,8 +49,11 @@ export async function prepareLaunch(
   const { hub, remote } = await openHubOf(config, plan, facts)
   return {
     close: () => hub.close(),
-    begin() {
-      const directory = openRunDirectory(out, options.prepared === true ? 'prepared' : 'new')
+    async begin() {
+      const mode = options.prepared === true ? 'prepared' : 'new'
+      const directory = await openRunDirectory(out, mode, (warning) =>
+        onProgress({ kind: 'warning', warning }),
+      )
       try {
         if (init !== undefined) keepPolicy(directory.file(KEPT_INIT), init)
         const manifest: RunManifest = {

@@ -32,7 +32,9 @@ export interface ResumeOptions {
  * @throws AgonError as `resume`
  */
 export async function prepareResume(dir: string, options: ResumeOptions): Promise<PreparedRun> {
-  const directory = openRunDirectory(resolvePath(dir), 'existing')
+  const directory = await openRunDirectory(resolvePath(dir), 'existing', (warning) =>
+    options.onProgress({ kind: 'warning', warning }),
+  )
   try {
     return await prepared(directory, options)
   } catch (error) {
@@ -64,7 +66,8 @@ async function prepared(
   const facts = { id, name, directory: directory.path, created, spent }
   const { hub, remote } = await openHubOf(config, plan, facts)
   return {
-    begin: () => begin({ config, plan, directory, manifest, clock, onProgress, cut, hub, remote }),
+    begin: async () =>
+      begin({ config, plan, directory, manifest, clock, onProgress, cut, hub, remote }),
     close: () => closeBoth(hub, directory),
   }
 }
@@ -90,7 +93,7 @@ async function alreadyEnded(
   const result = await finishedRun(directory, manifest, written.slots, asked)
   if (result === null) return null
   return {
-    begin() {
+    async begin() {
       directory.close()
       return endedHandle(result, asked, onProgress)
     },

@@ -7,75 +7,65 @@ import { replaceFile } from './durable-file.ts'
 import { checkSpace, sizeOf } from './free-disk.ts'
 import { platformDifferences, readPlatform } from './platform.ts'
 import { hasBegun, openRunDirectory } from './run-directory.ts'
-import { lockOwner } from './run-lock.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-run-'))
 afterAll(() => rmSync(root, { recursive: true }))
-const DEAD_PID = 2 ** 22 + 1
 
 describe('run directory', () => {
-  it('is taken by one process, and taken over from a dead one', () => {
+  it('is taken by one process, which stops writing when it is not its own any more', async () => {
     const path = join(root, 'a')
-    const first = openRunDirectory(path, 'new')
-    expect(() => openRunDirectory(path, 'new')).toThrow(/not empty/)
+    const first = await openRunDirectory(path, 'new')
+    await expect(openRunDirectory(path, 'new')).rejects.toThrow(/not empty/)
     replaceFile(first.file('manifest.json'), '{"format":1}')
-    writeFileSync(first.file('lock'), String(process.ppid))
-    expect(() => openRunDirectory(path, 'existing')).toThrow(/is at work on this run/)
-    writeFileSync(first.file('lock'), String(DEAD_PID))
-    const second = openRunDirectory(path, 'existing')
-    second.journal({ kind: 'resumed', epoch: 2, cycle: 3 })
+    await expect(openRunDirectory(path, 'existing')).rejects.toThrow(/is at work on this run/)
+    rmSync(first.file('lock'))
+    const second = await openRunDirectory(path, 'existing')
+    const record = { kind: 'resumed', epoch: 2, cycle: 3 } as const
+    expect(() => first.journal(record)).toThrow(expect.objectContaining({ code: 'run/lock-lost' }))
+    second.journal(record)
     expect(readFileSync(second.file('journal.jsonl'), 'utf8')).toBe(
       '{"kind":"resumed","epoch":2,"cycle":3}\n',
     )
+    first.close()
+    second.check()
     second.close()
   })
 
-  it('may be prepared before the run begins, and hold what a killed start left', () => {
+  it('may be prepared before the run begins, and hold what a killed start left', async () => {
     const path = join(root, 'prepared')
     mkdirSync(join(path, 'slurm'), { recursive: true })
     for (const name of ['init.onnx', 'init.yaml', 'manifest.json.tmp', 'lock'])
       writeFileSync(join(path, name), '')
-    expect(() => openRunDirectory(path, 'new')).toThrow(/not empty/)
-    const first = openRunDirectory(path, 'prepared')
+    await expect(openRunDirectory(path, 'new')).rejects.toThrow(/not empty/)
+    const first = await openRunDirectory(path, 'prepared')
     expect(hasBegun(path)).toBe(false)
     first.close()
     writeFileSync(join(path, 'notes.txt'), '')
-    expect(() => openRunDirectory(path, 'prepared')).toThrow(/not empty/)
+    await expect(openRunDirectory(path, 'prepared')).rejects.toThrow(/not empty/)
     rmSync(join(path, 'notes.txt'))
     replaceFile(first.file('manifest.json'), '{"format":1}')
     expect(hasBegun(path)).toBe(true)
-    expect(() => openRunDirectory(path, 'prepared')).toThrow(/not empty/)
+    await expect(openRunDirectory(path, 'prepared')).rejects.toThrow(/not empty/)
   })
 
-  it('is free of a process that was killed and not waited for, or whose number is used again', () => {
-    const path = join(root, 'b')
-    const { file } = openRunDirectory(path, 'new')
-    const held = readFileSync(file('lock'), 'utf8')
-    expect(lockOwner(path)).toBe(process.pid)
-    expect(held.split(' ')[0]).toBe(String(process.pid))
-    writeFileSync(file('lock'), `${process.ppid} 1`)
-    // Only Linux tells when a process started.
-    expect(lockOwner(path)).toBe(process.platform === 'linux' ? null : process.ppid)
-    for (const text of ['', 'garbage', '-4', '0']) {
-      writeFileSync(file('lock'), text)
-      expect(lockOwner(path)).toBeNull()
-    }
-  })
-
-  it('says what is wrong with a place that is none', () => {
-    expect(() => openRunDirectory(join(root, 'none'), 'existing')).toThrow(/not a run directory/)
+  it('says what is wrong with a place that is none', async () => {
+    await expect(openRunDirectory(join(root, 'none'), 'existing')).rejects.toThrow(
+      /not a run directory/,
+    )
     writeFileSync(join(root, 'file'), '')
-    expect(() => openRunDirectory(join(root, 'file', 'x'), 'new')).toThrow(/is a file/)
-    expect(() => openRunDirectory(join(root, 'file'), 'new')).toThrow(/a run needs a directory/)
+    await expect(openRunDirectory(join(root, 'file', 'x'), 'new')).rejects.toThrow(/is a file/)
+    await expect(openRunDirectory(join(root, 'file'), 'new')).rejects.toThrow(
+      /a run needs a directory/,
+    )
     expect(() => checkSpace(join(root, 'not', 'yet'), 1e18)).toThrow(/the disk has/)
     checkSpace(root, 1)
     writeFileSync(join(root, 'file'), 'seven b')
     expect(sizeOf(root)).toBeGreaterThanOrEqual(7)
   })
 
-  it('names what is wrong with a manifest', () => {
+  it('names what is wrong with a manifest', async () => {
     const path = join(root, 'c')
-    const { file, readManifest, close } = openRunDirectory(path, 'new')
+    const { file, readManifest, close } = await openRunDirectory(path, 'new')
     for (const text of ['{"format":1}', '{"form', '{"format":2}']) {
       writeFileSync(file('manifest.json'), text)
       expect(readManifest).toThrow(

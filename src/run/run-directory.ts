@@ -9,35 +9,40 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { JournalRecord } from '../actors/roles/experiment-contract.ts'
-import { AgonError } from '../core/errors.ts'
+import { AgonError, type ErrorRecord } from '../core/errors.ts'
 import { visibleJson } from '../core/visible.ts'
 import { beginAgain } from './begin-again.ts'
 import type { RunManifest } from './contract.ts'
 import { replaceFile, writeFailed } from './durable-file.ts'
+import { type FolderLock, lockFolder } from './lock/folder-lock.ts'
 import { makeFolders } from './make-folders.ts'
 import { manifestSchema } from './report/run-files.schema.ts'
-import { lockRun } from './run-lock.ts'
 import { runFolder } from './run-name.ts'
 
-/** A run on disk (design §8). One process at a time owns it. */
+/** A run on disk (design §8). One process at a time owns it, and looks before it writes whether it still does. */
 export interface RunDirectory {
   readonly path: string
   readManifest(): RunManifest
   writeManifest(manifest: RunManifest): void
   journal(record: JournalRecord): void
   file(name: string): string
+  /** Before writing a file of the run. @throws AgonError `run/lock-lost` */
+  check: FolderLock['check']
+  onLost: FolderLock['onLost']
   close(): void
 }
 
 /**
  * Takes the directory for this process.
+ * @param onWarning told where it takes a while to see whether another process has it
  * @throws AgonError `run/exists` (a new run in a directory that holds something), `run/missing`, `run/unwritable`,
  * `run/locked`
  */
-export function openRunDirectory(
+export async function openRunDirectory(
   path: string,
   mode: 'new' | 'prepared' | 'existing',
-): RunDirectory {
+  onWarning: (warning: ErrorRecord) => void = () => {},
+): Promise<RunDirectory> {
   const manifestPath = join(path, MANIFEST)
   if (mode === 'existing' && !hasBegun(path))
     throw new AgonError('run/missing', 'this is not a run directory: it has no manifest.json', {
@@ -45,16 +50,22 @@ export function openRunDirectory(
       remedy: 'give the directory that `agon run` printed; `agon ls` lists runs',
     })
   if (mode !== 'existing') checkVacant(path, mode === 'prepared')
-  const unlock = taken(path)
+  const { check, onLost, release } = await taken(path, onWarning)
   return {
     path,
     file: (name) => join(path, name),
     readManifest: () => readManifest(manifestPath),
-    writeManifest: (manifest) =>
-      replaceFile(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`),
-    journal: (record) =>
-      append(join(path, 'journal.jsonl'), `${visibleJson(JSON.stringify(record))}\n`),
-    close: unlock,
+    writeManifest(manifest) {
+      check()
+      replaceFile(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`)
+    },
+    journal(record) {
+      check()
+      append(join(path, 'journal.jsonl'), `${visibleJson(JSON.stringify(record))}\n`)
+    },
+    check,
+    onLost,
+    close: release,
   }
 }
 
@@ -111,10 +122,10 @@ function checkWritable(path: string): void {
   }
 }
 
-function taken(path: string): () => void {
+async function taken(path: string, onWatch: (warning: ErrorRecord) => void): Promise<FolderLock> {
   try {
     makeFolders(join(path, 'cuts'))
-    return lockRun(path)
+    return await lockFolder(path, { onWatch })
   } catch (cause) {
     if (cause instanceof AgonError) throw cause
     throw new AgonError(

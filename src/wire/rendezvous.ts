@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
@@ -15,6 +16,7 @@ const rendezvousSchema = z.strictObject({
   address: z.string(),
   /** The run that a hub belongs to. */
   run: z.string().optional(),
+  /** For people: it names a process within its own container alone. */
   pid: z.int(),
   /** File that holds the token; absent where none is asked for. */
   tokenFile: z.string().optional(),
@@ -26,11 +28,23 @@ const rendezvousSchema = z.strictObject({
 })
 export type Rendezvous = z.output<typeof rendezvousSchema>
 
-/** Written aside and renamed: whoever reads it reads all of it. */
-export function writeRendezvous(path: string, rendezvous: Rendezvous): void {
-  const aside = `${path}.${process.pid}`
-  writeFileSync(aside, `${JSON.stringify(rendezvous, null, 2)}\n`)
+/**
+ * Written aside and renamed: whoever reads it reads all of it.
+ * @returns whether it is still the one that was written: another listener may have taken its place
+ */
+export function writeRendezvous(path: string, rendezvous: Rendezvous): () => boolean {
+  // A process id would be no name of its own: other containers have the same.
+  const aside = `${path}.${randomBytes(6).toString('hex')}`
+  const text = `${JSON.stringify(rendezvous, null, 2)}\n`
+  writeFileSync(aside, text)
   renameSync(aside, path)
+  return () => {
+    try {
+      return readFileSync(path, 'utf8') === text
+    } catch {
+      return false
+    }
+  }
 }
 
 export function removeRendezvous(path: string): void {

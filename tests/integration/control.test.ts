@@ -311,7 +311,7 @@ describe('agon hub', () => {
     const [run] = second.events
     expect(run).toMatchObject({ status: 'running', budget: { cycles: 1_000_000 } })
     expect(String(run.dir)).toMatch(/runs\/endless-\d{8}-\d{6}-[0-9a-f]{6}$/)
-    const pidOf = (dir: string): number => Number(read(join(dir, 'lock')).split(' ')[0])
+    const pidOf = (dir: string): number => JSON.parse(read(join(dir, 'lock'))).pid
     const pids = [pidOf(join(root, 'first')), pidOf(String(run.dir))]
     launched.push(...pids)
     for (const pid of pids) expect(read(`/proc/${pid}/environ`)).not.toContain(secret)

@@ -3,7 +3,14 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { agonProcess, cyclesOf, longRun, type RealProcess, until } from '../support/real-process.ts'
+import {
+  agonProcess,
+  childrenOf,
+  cyclesOf,
+  longRun,
+  type RealProcess,
+  until,
+} from '../support/real-process.ts'
 
 const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGQUIT', 'SIGXCPU'] as const
 const LINUX = process.platform === 'linux'
@@ -98,19 +105,6 @@ describe.skipIf(process.platform === 'win32')('signals of schedulers and termina
 
 const isAlive = ({ child }: RealProcess): boolean =>
   child.exitCode === null && child.signalCode === null
-
-const childrenOf = (pid: number): number[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((child) => {
-      try {
-        const fields = readFileSync(`/proc/${child}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
-        return Number(fields[1]) === pid
-      } catch {
-        return false
-      }
-    })
 
 const listening = (port: number): Promise<number | null> =>
   new Promise((resolve) => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import stat
 import time
 from dataclasses import dataclass
@@ -108,11 +109,14 @@ def write_private(path: Path, text: str) -> None:
         file.write(text)
 
 
-def write_rendezvous(path: Path, record: dict[str, Any]) -> None:
-    """Written aside and renamed: whoever reads it reads all of it. Holds no secret."""
-    aside = path.with_name(f"{path.name}.{os.getpid()}")
-    aside.write_text(json.dumps({"format": 1, **record, "pid": os.getpid()}, indent=2) + "\n")
+def write_rendezvous(path: Path, record: dict[str, Any]) -> str:
+    """Written aside and renamed: whoever reads it reads all of it. Holds no secret. Returns what was written."""
+    # A process id would be no name of its own: other containers have the same.
+    aside = path.with_name(f"{path.name}.{secrets.token_hex(6)}")
+    text = json.dumps({"format": 1, **record, "pid": os.getpid()}, indent=2) + "\n"
+    aside.write_text(text)
     os.replace(aside, path)
+    return text
 
 
 def _read_rendezvous(path: Path) -> dict[str, Any]:

@@ -93,11 +93,11 @@ export function engineServices(clock: Clock): Services {
     // A token of the environment is for the one hub that a user names, not for whatever a folder holds.
     liveRuns: async (root, files) =>
       (await import('../hub/live-runs.ts')).liveRuns(root, { ...files, env: {} }),
-    async serveFolder(root, set, onEvent) {
+    async serveFolder(root, set, onEvent, onWarning) {
       const { hubFrom } = await import('../config/hub-config.ts')
       const { serveFolder } = await import('../hub/serve-folder.ts')
       const config = hubFrom(set)
-      return serveFolder({ root, config, env: process.env, wall: clock.wall, onEvent })
+      return serveFolder({ root, config, env: process.env, wall: clock.wall, onEvent, onWarning })
     },
     readConfigText: async (path) => (await import('../config/index.ts')).readConfigText(path),
     checkMachine: async () => (await import('./machine-checks.ts')).checkMachine('.', clock),

@@ -1,3 +1,5 @@
+import type { ErrorRecord } from '../../core/errors.ts'
+import type { FolderEvent } from '../hub/serve-folder.ts'
 import { printJson, printWarning } from '../terminal/terminal.ts'
 import type { Command } from './command.ts'
 import { EXIT } from './exit-codes.ts'
@@ -25,20 +27,22 @@ export const hubCommand: Command = {
     const ended = new Promise<void>((resolve) => {
       release = interrupts(resolve)
     })
-    const hub = await services.serveFolder(root, hubOverrides(args), (event) => {
+    const warn = (warning: ErrorRecord): void => {
+      if (json) printJson(terminal, { kind: 'warning', warning })
+      else printWarning(terminal, warning)
+    }
+    const onEvent = (event: FolderEvent): void => {
       if (json) printJson(terminal, event)
       else if (event.kind === 'launched') terminal.err(`launched ${event.dir}\n`)
       else terminal.err(`ended ${event.dir} with ${event.code ?? 'a signal'}\n`)
-    })
-    const { address, file, warnings } = hub
+    }
+    const hub = await services.serveFolder(root, hubOverrides(args), onEvent, warn)
+    const { address, file, warnings, lost } = hub
     try {
       if (json) printJson(terminal, { kind: 'listening', address, file, root })
       else terminal.err(`hub of ${root} at ${address} (${file})\n`)
-      for (const warning of warnings) {
-        if (json) printJson(terminal, { kind: 'warning', warning })
-        else printWarning(terminal, warning)
-      }
-      await ended
+      for (const warning of warnings) warn(warning)
+      await Promise.race([ended, lost])
     } finally {
       release()
       await hub.close()

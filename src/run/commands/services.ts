@@ -1,4 +1,5 @@
 import type { Finding } from '../../conformance/index.ts'
+import type { ErrorRecord } from '../../core/errors.ts'
 import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyCard, PolicyFile } from '../../inference/contract.ts'
 import type { PolicySource, RemotePolicyRef } from '../../inference/policy-source.ts'
@@ -136,6 +137,7 @@ export interface Services {
     root: string,
     set: readonly string[],
     onEvent: (event: FolderEvent) => void,
+    onWarning: (warning: ErrorRecord) => void,
   ): Promise<FolderHub>
   /** The text of a config, and what it is to be called where it does not say. */
   readConfigText(path: string): Promise<{ readonly text: string; readonly name: string | null }>

@@ -23,7 +23,13 @@ export interface CutStore {
 
 const ASIDE = '.writing-'
 
-export function openCutStore(run: string, keep: number, configSha256: string): CutStore {
+/** @param check throws where the run is no longer this process's own */
+export function openCutStore(
+  run: string,
+  keep: number,
+  configSha256: string,
+  check: () => void = () => {},
+): CutStore {
   const root = join(run, 'cuts')
   const cycles = (): number[] =>
     existsSync(root)
@@ -58,6 +64,7 @@ export function openCutStore(run: string, keep: number, configSha256: string): C
         )
       }
       syncDirectory(aside)
+      check()
       // The same cycle is written again only after going back, with the same content.
       rmSync(path, { recursive: true, force: true })
       renameSync(aside, path)

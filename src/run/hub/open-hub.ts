@@ -68,18 +68,17 @@ export async function openHub({ config, token, services }: HubInput): Promise<Hu
     publish(folder, kind, run, files = HUB_FILES) {
       const { keepsToken = false } = files as HubFiles
       const path = (name: keyof typeof HUB_FILES): string => join(folder, files[name])
-      remove = () => {
+      const clear = (): void => {
         for (const name of Object.keys(HUB_FILES) as (keyof typeof HUB_FILES)[])
           if (name !== 'token' || !keepsToken) removeRendezvous(path(name))
       }
-      remove()
-      process.on('exit', remove)
+      clear()
       const authority = config.tls?.authority ?? config.tls?.certificate
       if (authority !== undefined) writeFileSync(path('authority'), readFileSync(authority))
       const { clientCertificate, clientKey } = config.tls ?? {}
       const inFolder = (file: string): string => relative(folder, file)
       if (!keepsToken) writeTokenFile(path('token'), token)
-      writeRendezvous(path('rendezvous'), {
+      const isOwn = writeRendezvous(path('rendezvous'), {
         format: 1,
         kind,
         address,
@@ -90,6 +89,11 @@ export async function openHub({ config, token, services }: HubInput): Promise<Hu
         ...(clientCertificate === undefined ? {} : { certificate: inFolder(clientCertificate) }),
         ...(clientKey === undefined ? {} : { key: inFolder(clientKey) }),
       })
+      // Files of a listener that came later are its own.
+      remove = () => {
+        if (isOwn()) clear()
+      }
+      process.on('exit', remove)
       return path('rendezvous')
     },
     async close(graceMs) {

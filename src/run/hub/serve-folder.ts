@@ -6,7 +6,7 @@ import { AgonError, type ErrorRecord } from '../../core/errors.ts'
 import { ownToken } from '../../wire/index.ts'
 import { NAME_PATTERN } from '../config/config.schema.ts'
 import type { HubConfig } from '../contract.ts'
-import { lockOwner, lockRun } from '../run-lock.ts'
+import { type FolderLock, lockFolder } from '../lock/folder-lock.ts'
 import { checkedRunName, runFolder } from '../run-name.ts'
 import { experimentsService } from './experiments-service.ts'
 import { folderRuns } from './folder-runs.ts'
@@ -25,6 +25,8 @@ export interface FolderHub {
   /** The rendezvous file. */
   readonly file: string
   readonly warnings: readonly ErrorRecord[]
+  /** Rejects with `run/lock-lost` where another hub has taken the folder. */
+  readonly lost: Promise<never>
   /** Runs that were launched go on. */
   close(): Promise<void>
 }
@@ -36,6 +38,8 @@ export interface FolderHubInput {
   /** Milliseconds since the Unix epoch. */
   readonly wall: () => number
   readonly onEvent: (event: FolderEvent) => void
+  /** What takes a while before the hub opens. */
+  readonly onWarning: (warning: ErrorRecord) => void
 }
 
 /**
@@ -45,15 +49,14 @@ export interface FolderHubInput {
 export async function serveFolder(input: FolderHubInput): Promise<FolderHub> {
   const root = resolve(input.root)
   mkdirSync(root, { recursive: true })
-  const owner = lockOwner(root)
-  if (owner !== null && owner !== process.pid)
-    throw new AgonError('hub/locked', `process ${owner} serves this folder already`, {
-      place: root,
-      remedy: 'end it first; the runs that it launched go on',
-    })
-  const unlock = lockRun(root)
+  const lock = await locked(root, input.onWarning)
   try {
     const launch = (order: LaunchOrder): Promise<string> => launchIn(root, order, input)
+    const lost = new Promise<never>((_, reject) => {
+      lock.onLost(reject)
+    })
+    // Whoever has closed the hub waits for it no more.
+    lost.catch(() => {})
     const hub = await openHub({
       config: input.config,
       token: ownToken(input.env),
@@ -65,12 +68,31 @@ export async function serveFolder(input: FolderHubInput): Promise<FolderHub> {
       warnings: hub.exposed ? [insecureWarning(hub.address)] : [],
       async close() {
         await hub.close(GRACE_MS)
-        unlock()
+        lock.release()
       },
+      lost,
     }
   } catch (error) {
-    unlock()
+    lock.release()
     throw error
+  }
+}
+
+/** @throws AgonError `hub/locked` */
+async function locked(root: string, onWatch: (warning: ErrorRecord) => void): Promise<FolderLock> {
+  try {
+    return await lockFolder(root, { onWatch })
+  } catch (cause) {
+    if (!(cause instanceof AgonError) || cause.code !== 'run/locked') throw cause
+    throw new AgonError(
+      'hub/locked',
+      cause.message.replace('is at work on this run', 'serves this folder already'),
+      {
+        place: root,
+        remedy: `${cause.remedy}; the runs that it launched go on`,
+        cause,
+      },
+    )
   }
 }
 

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { AgonError, type ErrorRecord } from '../../core/errors.ts'
 import type { Budget, MetricsRow, RunManifest, Spent } from '../contract.ts'
+import { findHolder } from '../lock/find-holder.ts'
 import { readRunFile } from '../report/read-run-file.ts'
 import { evaluationSchema, manifestSchema } from '../report/run-files.schema.ts'
-import { lockOwner } from '../run-lock.ts'
 import { lastRows } from './last-rows.ts'
 
 /** One run as `agon ls` shows it. */
@@ -72,7 +72,7 @@ async function listRun(dir: string): Promise<RunListing> {
   const { last, measured } = await lastRows(join(dir, 'metrics.jsonl'), key)
   const final = await finalEvaluation(dir)
   const spent = last === null ? manifest.spent : spentOf(last)
-  const alive = manifest.status !== 'running' || lockOwner(dir) !== null
+  const alive = manifest.status !== 'running' || findHolder(dir) !== null
   return {
     dir,
     id: manifest.run,

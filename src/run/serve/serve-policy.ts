@@ -139,7 +139,7 @@ function securityOf(tls: TlsFiles | undefined, insecure: boolean): ServerSecurit
 function publish({ rendezvous, tokenFile, tls }: ServePolicyRequest, address: string): () => void {
   if (rendezvous === undefined) return () => {}
   const beside = (path: string): string => relative(dirname(resolve(rendezvous)), resolve(path))
-  writeRendezvous(rendezvous, {
+  const isOwn = writeRendezvous(rendezvous, {
     format: 1,
     kind: 'policies',
     address,
@@ -147,7 +147,9 @@ function publish({ rendezvous, tokenFile, tls }: ServePolicyRequest, address: st
     ...(tokenFile === undefined ? {} : { tokenFile: beside(tokenFile) }),
     ...(tls === undefined ? {} : { authority: beside(tls.authority ?? tls.certificate) }),
   })
-  const remove = (): void => removeRendezvous(rendezvous)
+  const remove = (): void => {
+    if (isOwn()) removeRendezvous(rendezvous)
+  }
   process.on('exit', remove)
   return () => {
     process.off('exit', remove)

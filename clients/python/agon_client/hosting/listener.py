@@ -45,10 +45,11 @@ class Listener:
 class EnvironmentServer:
     """What listens. `close` ends it and removes its files; also a context manager."""
 
-    def __init__(self, server: Any, hosted: Hosted, address: str, files: Sequence[Path]) -> None:
+    def __init__(self, server: Any, hosted: Hosted, address: str, files: Sequence[Path], announced: str) -> None:
         self._server = server
         self._hosted = hosted
         self._files = files
+        self._announced = announced
         self.address = address
 
     def wait(self) -> None:
@@ -59,8 +60,10 @@ class EnvironmentServer:
         # The library may never give back a call whose client went away with its answer half sent.
         self._server.stop(grace_s).wait(grace_s + _CANCELLED_S)
         self._hosted.close()
-        for file in self._files:
-            file.unlink(missing_ok=True)
+        # Files of a listener that came later are its own.
+        if self._files and self._files[0].is_file() and self._files[0].read_text() == self._announced:
+            for file in self._files:
+                file.unlink(missing_ok=True)
 
     def __enter__(self) -> EnvironmentServer:
         return self
@@ -86,7 +89,7 @@ def serve_hosted(
     server.add_generic_rpc_handlers((handlers(wire, "Environments", service),))
     bound = _bind(server, listener)
     server.start()
-    return EnvironmentServer(server, hosted, bound, _announce(listener, bound, token))
+    return EnvironmentServer(server, hosted, bound, *_announce(listener, bound, token))
 
 
 def _bind(server: Any, listener: Listener) -> str:
@@ -113,17 +116,16 @@ def _bind(server: Any, listener: Listener) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _announce(listener: Listener, address: str, token: str) -> list[Path]:
+def _announce(listener: Listener, address: str, token: str) -> tuple[list[Path], str]:
     if listener.rendezvous is None:
-        return []
+        return [], ""
     path = Path(listener.rendezvous)
     token_file = path.with_name(f"{path.name}.token")
     write_private(token_file, f"{token}\n")
     record = {"kind": "environments", "address": address, "tokenFile": token_file.name}
     if listener.certificate is not None:
         record["authority"] = str(Path(listener.certificate).resolve())
-    write_rendezvous(path, record)
-    return [path, token_file]
+    return [path, token_file], write_rendezvous(path, record)
 
 
 def _is_loopback(host: str) -> bool:
