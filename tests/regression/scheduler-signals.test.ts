@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
 import {
   agonProcess,
   childrenOf,
@@ -72,6 +73,18 @@ describe.skipIf(process.platform === 'win32')('signals of schedulers and termina
     await until('a try', () => started.said.stderr.includes('no hub'), started)
     started.child.kill('SIGUSR2')
     expect(await started.ended).toMatchObject({ code: 0 })
+  })
+
+  it.skipIf(PYTHON === null)(`end an environment in Python in peace ${NEEDS_PYTHON}`, async () => {
+    for (const signal of ['SIGUSR1', 'SIGHUP'] as const) {
+      const file = join(folder, `${signal}.json`)
+      const { child, ended } = python('examples/gym_environment.py', 'beacon', '--rendezvous', file)
+      while (!existsSync(file) && child.exitCode === null)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      child.kill(signal)
+      expect(await ended).toEqual({ code: 0, stderr: '' })
+      expect(existsSync(file)).toBe(false)
+    }
   })
 
   it('leave no debugger open that Node opened before anybody could listen', async () => {

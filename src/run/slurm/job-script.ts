@@ -63,6 +63,9 @@ export function jobScript(input: JobScriptInput): string {
 function preamble({ run, agon }: JobScriptInput): string[] {
   return [
     'set -u',
+    '# A signal before the limit, a preemption or scancel: the run makes a cut and stops.',
+    'hub= warned= signalled=',
+    `trap 'warned=1 signalled=1; [ -z "$hub" ] || kill -TERM "$hub" 2>/dev/null' ${ANNOUNCEMENTS}`,
     `run=${shellWord(run)}`,
     `agon=(${shellWords(agon)})`,
     '# A client of Slurm may wait for ever.',
@@ -110,15 +113,15 @@ function hub({ run, init, hub }: JobScriptInput): string[] {
     clientKey: tls + AUTHORITY_FILES.clientKey,
   })
   return [
-    '# A signal before the limit, a preemption or scancel: the run makes a cut and stops.',
-    'hub= warned= signalled=',
-    `trap 'warned=1 signalled=1; [ -z "$hub" ] || kill -TERM "$hub" 2>/dev/null' ${ANNOUNCEMENTS}`,
     `options=(--set ${shellWord(`hub.listen=${JSON.stringify(hub.listen)}`)} --set "hub.advertise=\\"$host\\"")`,
     ...(hub.authority ? [`options+=(--set ${shellWord(`hub.tls=${given}`)})`] : []),
     ...(init ? ['options+=(--init "$run/slurm/init.onnx")'] : []),
     '"${agon[@]}" run "$run/slurm/config.yaml" --out "$run" --or-resume "${options[@]}" &',
     'hub=$!',
-    '[ -z "$warned" ] || kill -TERM "$hub" 2>/dev/null',
+    'if [ -n "$warned" ]; then # before it could hear',
+    '  until [ -e "$run/hub.json" ] || ! kill -0 "$hub" 2>/dev/null; do sleep 0.2; done',
+    '  kill -TERM "$hub" 2>/dev/null',
+    'fi',
   ]
 }
 

@@ -45,7 +45,9 @@ class Listener:
 class EnvironmentServer:
     """What listens. `close` ends it and removes its files; also a context manager."""
 
-    def __init__(self, server: Any, hosted: Hosted, address: str, files: Sequence[Path], announced: str) -> None:
+    def __init__(
+        self, server: Any, hosted: Hosted, address: str, files: Sequence[Path], announced: str | None = None
+    ) -> None:
         self._server = server
         self._hosted = hosted
         self._files = files
@@ -61,7 +63,7 @@ class EnvironmentServer:
         self._server.stop(grace_s).wait(grace_s + _CANCELLED_S)
         self._hosted.close()
         # Files of a listener that came later are its own.
-        if self._files and self._files[0].is_file() and self._files[0].read_text() == self._announced:
+        if self._announced is None or (self._files[0].is_file() and self._files[0].read_text() == self._announced):
             for file in self._files:
                 file.unlink(missing_ok=True)
 
@@ -116,9 +118,9 @@ def _bind(server: Any, listener: Listener) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _announce(listener: Listener, address: str, token: str) -> tuple[list[Path], str]:
+def _announce(listener: Listener, address: str, token: str) -> tuple[list[Path], str | None]:
     if listener.rendezvous is None:
-        return [], ""
+        return [], None
     path = Path(listener.rendezvous)
     token_file = path.with_name(f"{path.name}.token")
     write_private(token_file, f"{token}\n")
