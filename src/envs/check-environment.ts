@@ -1,9 +1,10 @@
 import { AgonError } from '../core/errors.ts'
+import { checkNames } from './check-names.ts'
 import type { Environment } from './contract.ts'
 
 /**
  * What a module made, if it is an environment as far as can be seen without playing it.
- * @throws AgonError `module/shape`
+ * @throws AgonError `module/shape`, `environment/name`
  */
 export function checkEnvironment(made: Environment<unknown>): Environment<unknown> {
   const { spec, levels, vector, solvedAbove } = made as Partial<Environment<unknown>>
@@ -19,5 +20,6 @@ export function checkEnvironment(made: Environment<unknown>): Environment<unknow
       `the environment '${spec.id}' has no number \`solvedAbove\``,
       'say above which return an episode solved its level, `solvedAbove: 0`; a function `solved` is not asked',
     )
+  checkNames(made)
   return made
 }

@@ -1,16 +1,23 @@
 import { AgonError } from '../core/errors.ts'
 import { stream } from '../core/random.ts'
+import { nameFault } from './check-names.ts'
 import type { LevelSpace } from './contract.ts'
 
 /**
  * Draws a level: where the options contradict each other, no level of the generator can be attempted.
- * @throws AgonError `config/levels` with the reason
+ * @throws AgonError `config/levels` with the reason, `environment/name` where one of its features is no name
  */
 export function checkGenerator<L>(levels: LevelSpace<L>): void {
-  const reason = levels.validate(levels.sample(stream(0, 'config', 'check')))
+  const level = levels.sample(stream(0, 'config', 'check'))
+  const reason = levels.validate(level)
   if (reason !== null)
     throw new AgonError(
       'config/levels',
       `its generator makes levels that cannot be attempted: ${reason}`,
     )
+  for (const name of Object.keys(levels.features(level))) {
+    const fault = nameFault(name)
+    if (fault !== null)
+      throw new AgonError('environment/name', `the feature ${JSON.stringify(name)} ${fault}`)
+  }
 }

@@ -29,9 +29,11 @@ export interface EncoderOptions {
 /**
  * The encoder an observation's shape and dtype ask for: a bounded integer scalar is embedded; a rank-3 tensor
  * `[h, w, c]` not smaller than the kernel goes through a convolution; anything else is scaled and flattened.
+ * @param input what the graph calls it; parameters are named after that
  */
 export function encoderFor(
   name: string,
+  input: string,
   spec: TensorSpec,
   options: EncoderOptions,
   inits: InitTable,
@@ -44,10 +46,10 @@ export function encoderFor(
       place: name,
     })
   if (integer && scalar && spec.low !== undefined && spec.high !== undefined)
-    return embeddingEncoder(name, spec.low, spec.high, options.embedding, inits)
+    return embeddingEncoder(name, input, spec.low, spec.high, options.embedding, inits)
   const [height, width] = spec.shape
   if (spec.shape.length === 3 && Math.min(height, width) >= options.kernel)
-    return convolutionEncoder(name, spec, options, inits)
+    return convolutionEncoder(name, input, spec, options, inits)
   return flatEncoder(name, spec, options)
 }
 
@@ -69,6 +71,7 @@ const scaleNote = (name: string, by: number): { normalisation?: string } =>
 
 function embeddingEncoder(
   name: string,
+  input: string,
   low: number,
   high: number,
   features: number,
@@ -76,12 +79,12 @@ function embeddingEncoder(
 ): Encoder {
   const count = high - low + 1
   const table = {
-    name: `${name}/embedding`,
+    name: `${input}/embedding`,
     shape: [count, features],
     init: inits.embedding(count),
   }
   const bias = inits.embeddingBias && {
-    name: `${name}/bias`,
+    name: `${input}/bias`,
     shape: [features],
     init: inits.embeddingBias(count),
   }
@@ -101,6 +104,7 @@ function embeddingEncoder(
 
 function convolutionEncoder(
   name: string,
+  input: string,
   spec: TensorSpec,
   { filters, kernel, ...options }: EncoderOptions,
   inits: InitTable,
@@ -109,11 +113,11 @@ function convolutionEncoder(
   const features = (height - kernel + 1) * (width - kernel + 1) * filters
   const by = divisor(name, spec, { filters, kernel, ...options })
   const w = {
-    name: `${name}/kernel`,
+    name: `${input}/kernel`,
     shape: [kernel, kernel, channels, filters],
     init: inits.convolution,
   }
-  const b = { name: `${name}/bias`, shape: [filters], init: ZEROS }
+  const b = { name: `${input}/bias`, shape: [filters], init: ZEROS }
   return {
     observation: name,
     segments: [w, b],

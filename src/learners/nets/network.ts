@@ -5,6 +5,7 @@ import { type Carry, type CoreKind, coreFor } from './core.ts'
 import { encoderFor, type Parameters } from './encoders.ts'
 import { type Init, ZEROS } from './init.ts'
 import { INIT_TABLES, type InitName } from './inits.ts'
+import { inputNames } from './input-names.ts'
 import { type Layout, layoutOf, type SegmentSpec } from './segments.ts'
 
 /** An actor-critic of the form encoders → core → two heads, described before any graph exists. */
@@ -38,6 +39,8 @@ export interface Network {
   readonly layout: Layout
   readonly state: Readonly<Record<string, TensorSpec>>
   readonly actions: number
+  /** Observation → what graphs call it. */
+  readonly inputs: Readonly<Record<string, string>>
   readonly normalisation: Readonly<Record<string, string>>
   /** One step of B rows: observations `[B, …]` → logits `[B, A]`, value `[B]`, next carry. */
   step(p: Parameters, observations: Observations, carry: Carry): StepValues
@@ -76,10 +79,21 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
         remedy: `policy graphs use ${TAKEN.join(', ')} and state_… themselves`,
         place: name,
       })
+  for (const name of Object.keys(options.scale))
+    if (!Object.hasOwn(spec.observations, name))
+      throw new AgonError(
+        'network/observation',
+        `network.scale names '${name}', which is no observation`,
+        {
+          remedy: `there are ${Object.keys(spec.observations).join(', ')}`,
+          place: name,
+        },
+      )
   const inits = INIT_TABLES[options.inits]
+  const inputs = inputNames(spec.observations)
   const encoders = Object.entries(spec.observations)
     .filter(([name]) => name !== spec.mask)
-    .map(([name, observation]) => encoderFor(name, observation, options, inits))
+    .map(([name, observation]) => encoderFor(name, inputs[name], observation, options, inits))
   const features = encoders.reduce((sum, encoder) => sum + encoder.features, 0)
   const core = coreFor(features, options, inits)
   const actorInit: Init =
@@ -106,6 +120,7 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
     layout,
     state: core.state,
     actions: spec.actions,
+    inputs,
     normalisation: Object.fromEntries(
       encoders.flatMap(({ observation, normalisation }) =>
         normalisation === undefined ? [] : [[observation, normalisation]],

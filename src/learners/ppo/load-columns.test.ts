@@ -48,7 +48,7 @@ describe('gradient feeds', () => {
     (columns) => {
       const inputs = feedsOf(columns.length)
       const moments = { mean: 50, scale: 0.5 }
-      loadColumns(inputs, from, {
+      loadColumns(inputs, network.inputs, from, {
         shard: 0,
         columns,
         moments,

@@ -1,18 +1,27 @@
 import { elementCount, type Tensor } from '../../core/tensor.ts'
+import type { Network } from '../nets/index.ts'
 import type { Trajectory } from '../rollout/trajectory.ts'
 import { gatherColumns } from '../trainer/gather-columns.ts'
 import type { Feeds } from '../trainer/gradient-step.ts'
 import type { Moments } from './normalise.ts'
 import type { GradientJob } from './ppo-jobs.ts'
 
-/** Copies the columns' part of the trajectory into the feeds of the objective, advantages normalised on the way. */
-export function loadColumns(feeds: Feeds, from: Trajectory, job: GradientJob): void {
+/**
+ * Copies the columns' part of the trajectory into the feeds of the objective, advantages normalised on the way.
+ * @param inputs what the graph calls each observation
+ */
+export function loadColumns(
+  feeds: Feeds,
+  inputs: Network['inputs'],
+  from: Trajectory,
+  job: GradientJob,
+): void {
   const { columns } = job
   const { steps, capacity } = from
   const put = (name: string, source: Tensor): void => {
     if (name in feeds) gatherColumns(source, feeds[name].data, steps, columns)
   }
-  for (const name in from.observations) put(name, from.observations[name])
+  for (const name in from.observations) put(inputs[name], from.observations[name])
   for (const name in from.state) {
     const width = elementCount(from.state[name].shape.slice(1))
     columns.forEach((column, j) => {

@@ -12,7 +12,6 @@ export const STEP_INPUTS = ['old_log_prob', 'old_value', 'advantage', 'target', 
  * `batch/` `reset` `[T, B]`, values per step `[T·B]` and two scalars.
  */
 export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: LossRule): Objective {
-  const observed = Object.keys(spec.observations)
   const carried = Object.keys(network.state)
   return {
     layout: network.layout,
@@ -26,7 +25,9 @@ export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: Loss
         Object.entries(specs).map(([name, of]) => [name, { ...of, shape: [axis, ...of.shape] }])
       const float = (...shape: number[]): TensorSpec => ({ dtype: 'float32', shape })
       return Object.fromEntries([
-        ...leading(spec.observations, count),
+        ...leading(spec.observations, count).map(
+          ([name, of]) => [network.inputs[name], of] as const,
+        ),
         ...leading(network.state, columns),
         ['batch/reset', float(steps, columns)],
         ['batch/action', { dtype: 'int32', shape: [count] }],
@@ -36,12 +37,13 @@ export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: Loss
       ])
     },
     build({ parameters, batch }) {
-      const pick = (names: readonly string[]): Values =>
-        Object.fromEntries(names.map((name) => [name, batch[name]]))
+      const observed: Values = Object.fromEntries(
+        Object.entries(network.inputs).map(([name, input]) => [name, batch[input]]),
+      )
       const played = network.sequence(
         parameters,
-        pick(observed),
-        pick(carried),
+        observed,
+        Object.fromEntries(carried.map((name) => [name, batch[name]])),
         batch['batch/reset'],
       )
       const terms = ppoLoss(

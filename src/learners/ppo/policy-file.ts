@@ -23,9 +23,16 @@ export function policyCard(
     actions: { kind: 'discrete', count: spec.actions.count },
     state: network.state,
     decode: 'sample',
+    ...renamed(network.inputs),
     normalisation: network.normalisation,
     training: { ...training, student: 'ppo', gradientUpdates: updates },
   }
+}
+
+/** Only what differs: most names are taken as they are. */
+function renamed(inputs: Network['inputs']): Pick<PolicyCard, 'names'> {
+  const names = Object.entries(inputs).filter(([name, input]) => name !== input)
+  return names.length === 0 ? {} : { names: Object.fromEntries(names) }
 }
 
 /**

@@ -10,7 +10,7 @@ import { type ShardViews, shardViews } from '../rollout/shard-views.ts'
 import type { Trajectory } from '../rollout/trajectory.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import { type AdamStep, createAdamStep } from '../trainer/adam-step.ts'
-import { createGradientStep, type Feeds, type GradientStep } from '../trainer/gradient-step.ts'
+import { createGradientStep, type GradientStep } from '../trainer/gradient-step.ts'
 import { loadColumns } from './load-columns.ts'
 import { ppoObjective } from './objective.ts'
 import type { PpoSetup, PpoThread } from './ppo-jobs.ts'
@@ -90,8 +90,8 @@ const api: PpoThread = {
   gradient(job) {
     const played = need(trajectory, 'trajectory')
     const size = { steps: played.steps, columns: job.columns.length }
-    const load = (feeds: Feeds): void => loadColumns(feeds, played, job)
-    return need(opened, 'setup').gradient(job.shard, size, load)
+    const { gradient, network } = need(opened, 'setup')
+    return gradient(job.shard, size, (feeds) => loadColumns(feeds, network.inputs, played, job))
   },
   adam: (job) => need(opened, 'setup').adam(job),
   exportOnnx: async () => need(opened, 'setup').acting.toOnnx(),

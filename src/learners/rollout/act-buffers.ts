@@ -28,8 +28,11 @@ export function createActBuffers(
   rows: number,
 ): ActBuffers {
   const observations: Record<string, Tensor> = {}
-  for (const [name, { dtype, shape }] of Object.entries(spec.observations))
+  const observed: Record<string, Tensor> = {}
+  for (const [name, { dtype, shape }] of Object.entries(spec.observations)) {
     observations[name] = tensor(dtype, [rows, ...shape])
+    observed[network.inputs[name]] = observations[name]
+  }
   const carries = [0, 1].map(() =>
     Object.entries(network.state).map(
       ([name, { shape }]) => [name, tensor('float32', [rows, ...shape])] as const,
@@ -43,7 +46,7 @@ export function createActBuffers(
     const next = carries[1 - from]
     const renamed = next.map(([name, carry]) => [`${name}_out`, carry] as const)
     return {
-      inputs: { ...observations, ...Object.fromEntries(carries[from]), noise },
+      inputs: { ...observed, ...Object.fromEntries(carries[from]), noise },
       outputs: { action, log_prob: logProb, value, ...Object.fromEntries(renamed) },
       resetRow(row) {
         for (const [, { data, shape }] of next) {

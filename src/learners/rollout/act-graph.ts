@@ -24,7 +24,7 @@ export function createActGraph(spec: EnvironmentSpec, network: Network): ActGrap
   )
   const observations: Record<string, g.Value> = {}
   for (const [name, { dtype, shape }] of Object.entries(spec.observations))
-    observations[name] = batched(name, dtype, shape)
+    observations[name] = batched(network.inputs[name], dtype, shape)
   const carry: Record<string, g.Value> = {}
   for (const [name, { dtype, shape }] of Object.entries(network.state))
     carry[name] = batched(name, dtype, shape)
