@@ -7,6 +7,7 @@ import { levelsUnderReplay, selectParents } from './edit-selection.ts'
 import { ancestorOf } from './lineage.ts'
 import { observeOutcomes } from './observe-outcomes.ts'
 import { bufferOptions, edgeOptions, editOptions, replayOptions, slotOptions } from './options.ts'
+import { bufferNotes } from './setting-notes.ts'
 
 /**
  * ACCEL (Parker-Holder et al. 2022): robust PLR, and after a replay cycle a cycle that attempts edits of the replayed
@@ -23,6 +24,7 @@ export const adversary = defineAdversary({
     replayProbability: replayOptions.replayProbability.default(0.8),
     stalenessCoefficient: bufferOptions.stalenessCoefficient.default(0.5),
   }),
+  notes: (options, count) => bufferNotes(options, count),
   tasksPerCycle: (_, count) => count,
   trainShare: ({ replayProbability: p, editProbability: q }) => p / (1 + p * q),
   create: (options, context) => {

@@ -93,5 +93,7 @@ export interface AdversaryDefinition<O> {
   tasksPerCycle(options: O, count: number): number
   /** Share of cycles with a gradient update once warm, for estimates: robust PLR at p = 0.5 has 0.5. */
   trainShare(options: O): number
+  /** What it will do otherwise than `options` ask, for a student of `count` tasks, each a sentence with asked and done. */
+  notes?(options: O, count: number): readonly string[]
   create<L>(options: O, context: AdversaryContext<L>): Adversary<unknown>
 }

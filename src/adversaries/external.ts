@@ -21,6 +21,12 @@ export const adversary = defineAdversary({
       .describe('Share of the cycles in which something may be learnt; for estimates only.'),
   }),
   tasksPerCycle: ({ tasksPerTask }, count) => Math.ceil(tasksPerTask * count),
+  notes: ({ tasksPerTask }, count) =>
+    Number.isInteger(tasksPerTask * count)
+      ? []
+      : [
+          `tasksPerTask ${tasksPerTask} of ${count} tasks is taken as ${Math.ceil(tasksPerTask * count)}`,
+        ],
   trainShare: ({ trainShare }) => trainShare,
   create: (): Adversary<null> => ({
     needs: [],

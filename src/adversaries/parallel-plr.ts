@@ -5,6 +5,7 @@ import { ageByNewBatch, createCurator, proposeBlocks, replaysNow, serialsOf } fr
 import { defineAdversary } from './define-adversary.ts'
 import { observeOutcomes } from './observe-outcomes.ts'
 import { bufferOptions, edgeOptions, slotOptions } from './options.ts'
+import { bufferNotes } from './setting-notes.ts'
 
 /**
  * Parallel PLR⊥ (Jiang et al. 2023, "minimax"): every cycle attempts new levels and replays stored ones side by side;
@@ -18,6 +19,7 @@ export const adversary = defineAdversary({
     ...edgeOptions,
     stalenessCoefficient: bufferOptions.stalenessCoefficient.default(0.5),
   }),
+  notes: (options, count) => bufferNotes(options, count),
   tasksPerCycle: (_, count) => 2 * count,
   trainShare: () => 1,
   create: (options, context) => {

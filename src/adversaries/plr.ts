@@ -5,6 +5,7 @@ import { ageByNewBatch, createCurator, proposeBlocks, replaysNow, serialsOf } fr
 import { defineAdversary } from './define-adversary.ts'
 import { observeOutcomes } from './observe-outcomes.ts'
 import { bufferOptions, edgeOptions, replayOptions, slotOptions } from './options.ts'
+import { bufferNotes } from './setting-notes.ts'
 
 /**
  * Prioritized Level Replay (Jiang et al. 2021): a coin decides whether a cycle attempts new levels or replays stored
@@ -13,6 +14,7 @@ import { bufferOptions, edgeOptions, replayOptions, slotOptions } from './option
 export const adversary = defineAdversary({
   id: 'plr',
   options: z.strictObject({ ...replayOptions, ...bufferOptions, ...slotOptions, ...edgeOptions }),
+  notes: (options, count) => bufferNotes(options, count),
   tasksPerCycle: (_, count) => count,
   trainShare: () => 1,
   create: (options, context) => {

@@ -5,6 +5,7 @@ import { ageByNewBatch, createCurator, proposeBlocks, replaysNow, serialsOf } fr
 import { defineAdversary } from './define-adversary.ts'
 import { observeOutcomes } from './observe-outcomes.ts'
 import { bufferOptions, edgeOptions, replayOptions, slotOptions } from './options.ts'
+import { bufferNotes } from './setting-notes.ts'
 
 /**
  * Robust PLR, PLR⊥ (Jiang et al. 2021, "Replay-Guided Adversarial Environment Design"): a coin decides whether a cycle
@@ -13,6 +14,7 @@ import { bufferOptions, edgeOptions, replayOptions, slotOptions } from './option
 export const adversary = defineAdversary({
   id: 'robust-plr',
   options: z.strictObject({ ...replayOptions, ...bufferOptions, ...slotOptions, ...edgeOptions }),
+  notes: (options, count) => bufferNotes(options, count),
   tasksPerCycle: (_, count) => count,
   trainShare: ({ replayProbability }) => replayProbability,
   create: (options, context) => {

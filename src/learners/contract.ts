@@ -168,5 +168,7 @@ export interface StudentDefinition<O> {
    * Whether weights to start from fit, before any work. @throws AgonError `policy/*` or `network/weights`
    */
   checkInit?(options: O, spec: EnvironmentSpec, init: PolicyFile): void
+  /** What it will do otherwise than `options` ask in this environment, each a sentence with asked and done. */
+  notes?(options: O, spec: EnvironmentSpec): readonly string[]
   create(options: O, context: StudentContext): Promise<Student>
 }

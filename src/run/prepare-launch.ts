@@ -16,6 +16,7 @@ import { readPlatform } from './platform.ts'
 import type { PreparedRun } from './prepared-run.ts'
 import { configSha256, makePlan } from './program.ts'
 import { checkVacant, defaultDirectory, openRunDirectory } from './run-directory.ts'
+import { settingNotes } from './setting-notes.ts'
 import { systemClock } from './system-clock.ts'
 
 export interface LaunchOptions {
@@ -45,6 +46,7 @@ export async function prepareLaunch(
   await checkMachine(config)
   const { diskBytes } = estimate(config, await loadEstimateFacts(config))
   checkSpace(out, diskBytes)
+  const notes = await settingNotes(config)
   const facts = { id, name: config.name, directory: out, created, spent: NOTHING_SPENT }
   const { hub, remote } = await openHubOf(config, plan, facts)
   return {
@@ -68,10 +70,13 @@ export async function prepareLaunch(
           spent: NOTHING_SPENT,
           epochs: [],
         }
-        return begin({
+        const handle = begin({
           ...{ config, plan, directory, manifest, clock, onProgress, hub, remote },
           cut: null,
         })
+        for (const message of notes)
+          onProgress({ kind: 'warning', warning: { code: 'config/setting', message } })
+        return handle
       } catch (error) {
         directory.close()
         throw error

@@ -2,6 +2,7 @@ import type { StudentDefinition } from '../contract.ts'
 import { type PpoOptions, ppoOptions } from './options.ts'
 import { loadPolicy } from './policy-file.ts'
 import { ppoNetwork } from './ppo-network.ts'
+import { settingNotes } from './setting-notes.ts'
 import { createPpoStudent } from './student.ts'
 
 export type { PpoOptions } from './options.ts'
@@ -21,5 +22,6 @@ export const student: StudentDefinition<PpoOptions> = {
     const network = ppoNetwork(options, spec)
     loadPolicy(init, spec, network, new Float32Array(network.layout.size))
   },
+  notes: settingNotes,
   create: createPpoStudent,
 }

@@ -113,16 +113,25 @@ const ppo = z
 /** Every hyper-parameter of the PPO student; defaults are minimax's domain-randomisation column. */
 export const ppoOptions = z.preprocess(
   withProfile,
-  z.strictObject({
-    profile: z
-      .enum(['minimax', 'jaxued', 'dcd'])
-      .default('minimax')
-      .describe('Which reference code decides edge rules and initial weights. Default minimax.'),
-    network,
-    rollout,
-    ppo,
-    shards: count(2, 'Parts a batch is cut into; more threads than parts stay idle.'),
-  }),
+  z
+    .strictObject({
+      profile: z
+        .enum(['minimax', 'jaxued', 'dcd'])
+        .default('minimax')
+        .describe('Which reference code decides edge rules and initial weights. Default minimax.'),
+      network,
+      rollout,
+      ppo,
+      shards: count(2, 'Parts a batch is cut into; more threads than parts stay idle.'),
+    })
+    .superRefine(({ rollout, ppo }, context) => {
+      if (rollout.envs >= 1 && ppo.minibatches > rollout.envs)
+        context.addIssue({
+          code: 'custom',
+          path: ['ppo', 'minibatches'],
+          message: `must be at most rollout.envs, ${rollout.envs}, not ${ppo.minibatches}: a part has one environment at least`,
+        })
+    }),
 )
 
 export type PpoOptions = z.output<typeof ppoOptions>

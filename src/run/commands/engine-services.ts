@@ -14,7 +14,9 @@ export function engineServices(clock: Clock): Services {
       const { matmulRate } = await import('./yardstick.ts')
       const facts = await loadEstimateFacts(config)
       const flopsPerSecond = await matmulRate(clock)
-      return estimate(config, { ...facts, flopsPerSecond, cores: availableParallelism() })
+      const { settingNotes } = await import('../setting-notes.ts')
+      const plan = estimate(config, { ...facts, flopsPerSecond, cores: availableParallelism() })
+      return { ...plan, notes: [...plan.notes, ...(await settingNotes(config))] }
     },
     freeDisk: async (path) => (await import('../free-disk.ts')).freeDisk(path),
     configKeys: async () => (await import('../config/sections.ts')).configSections(),
