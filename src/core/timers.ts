@@ -16,6 +16,23 @@ export const realTimers: Timers = {
   },
 }
 
+const TICK_MS = 100
+
+/**
+ * As `after`, for how long another one is waited for: counted in ticks of this thread. While it is blocked, or starved on a loaded
+ * machine, what has come waits unread, so that time counts as one tick however long it was.
+ */
+export function afterTicks(timers: Timers, ms: number, work: () => void): () => void {
+  let left = Math.max(1, Math.ceil(ms / TICK_MS))
+  const stop = timers.every(TICK_MS, () => {
+    left -= 1
+    if (left > 0) return
+    stop()
+    work()
+  })
+  return stop
+}
+
 /** Timers that move only when told, for tests. */
 export function manualTimers(): Timers & { advance(ms: number): void } {
   let now = 0

@@ -215,9 +215,10 @@ describe('a run from the command line', () => {
     await until(() => /^cycle \d/m.test(said()))
     child.kill('SIGINT')
     await until(() => said().includes('Ctrl-C again'))
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    child.kill('SIGINT')
+    // One that comes too soon after the first counts as the same press, by the clock of a process that may be late.
+    const pressing = setInterval(() => child.kill('SIGINT'), 300)
     expect((await ended).code).toBe(130)
+    clearInterval(pressing)
     expect(objects((await agon('ls', out, '--json')).stdout)).toMatchObject([
       { status: 'interrupted' },
     ])

@@ -22,6 +22,8 @@ from agon_client.stand_ins import Beacon, beacon_levels
 from agon_client.target import Target
 
 TOKEN = "a-token-of-the-tests"
+# How long what must come may take: a loaded machine is late, not wrong.
+PATIENCE_S = 120
 
 
 class Conversation:
@@ -45,7 +47,7 @@ class Conversation:
             self.session.post(kind, message.SerializeToString() if message is not None else b"", correlation)
             self.pump()
 
-    def hear(self, kind: int, cls: Any = None, timeout: float = 20) -> Any:
+    def hear(self, kind: int, cls: Any = None, timeout: float = PATIENCE_S) -> Any:
         """The next message, which is of this kind."""
         message = self.inbox.get(timeout=timeout)
         assert message.kind == kind, f"{wire.Kind.Name(message.kind)} came instead of {wire.Kind.Name(kind)}: {message.body!r}"
@@ -95,7 +97,7 @@ class FakeHub:
             session.cut()
         self.server.stop(0.2).wait()
 
-    def next(self, timeout: float = 20) -> Conversation:
+    def next(self, timeout: float = PATIENCE_S) -> Conversation:
         """The next session that attaches."""
         return self.arrivals.get(timeout=timeout)
 

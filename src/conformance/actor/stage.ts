@@ -35,6 +35,7 @@ export interface StageOptions {
   readonly ledger: FrameLedger
   readonly timers: Timers
   readonly heartbeatMs: number
+  /** Of an ordinary session: many, for a long message, or a machine that is busy with others, is no silence of the hub. */
   readonly missedHeartbeats: number
   /** Milliseconds that an answer may take. */
   readonly patienceMs: number
@@ -44,6 +45,15 @@ export interface StageOptions {
   readonly newSession: () => string
   /** Nobody is there: start the third party, or ask for it. Called before each attachment that has to wait. */
   readonly summon: () => void
+}
+
+/** What a check wants of its session. */
+export interface SessionWishes {
+  readonly credit: number
+  readonly granting: boolean
+  /** Cycles that are done already. */
+  readonly cycle: number
+  readonly missedHeartbeats: number
 }
 
 /** What earlier checks found out, for later ones. */
@@ -89,19 +99,23 @@ export class Stage {
   }
 
   /** A session of its own: the third party says hello anew, is welcomed and gets ready. */
-  async open({ credit = CREDIT, granting = true, cycle = 0 } = {}): Promise<Conversation> {
+  async open(wishes: Partial<SessionWishes> = {}): Promise<Conversation> {
     try {
-      return await this.#open(credit, granting, cycle)
+      return await this.#open(wishes)
     } catch (error) {
       if (error instanceof Mismatch) throw new NoSession(error)
       throw error
     }
   }
 
-  async #open(credit: number, granting: boolean, cycle: number): Promise<Conversation> {
+  async #open({
+    credit = CREDIT,
+    granting = true,
+    cycle = 0,
+    missedHeartbeats = this.options.missedHeartbeats,
+  }: Partial<SessionWishes>): Promise<Conversation> {
     const { arrival, hello } = await this.#fresh()
-    const { part, newSession, timers, ledger, heartbeatMs, missedHeartbeats, patienceMs } =
-      this.options
+    const { part, newSession, timers, ledger, heartbeatMs, patienceMs } = this.options
     this.facts.hello = { message: hello, sequence: arrival.first.sequence }
     this.facts.capabilities = hello.capabilities ?? {}
     this.turns = part.turns(cycle)

@@ -16,9 +16,7 @@ export const volumeChecks: readonly ActorCheck[] = [
       const talk = await stage.open({ credit: NARROW, granting: false })
       // Some first words have no bytes, and take no credit.
       while (talk.hearing.bytes < NARROW) {
-        const [kind] = stage.turns.next().answers
-        const question = stage.turns.next()
-        await talk.ask({ ...question, answers: [kind] })
+        await talk.ask(stage.turns.next())
       }
       const question = stage.turns.next()
       for (const saying of question.sayings) await talk.say(saying)

@@ -1,10 +1,10 @@
-import type { Timers } from '../../core/timers.ts'
+import { afterTicks, type Timers } from '../../core/timers.ts'
 
 /** Wakes those who wait for something to become true. */
 export interface Bell {
   /** Something has changed. */
   ring(): void
-  /** Resolves with whether `holds` became true within `ms` milliseconds. */
+  /** Resolves with whether `holds` became true within `ms` milliseconds, in which this thread was awake. */
   wait(holds: () => boolean, ms: number): Promise<boolean>
 }
 
@@ -25,7 +25,7 @@ export function createBell(timers: Timers): Bell {
         const look = (): void => {
           if (holds()) settle(true)
         }
-        const callOff = timers.after(ms, () => settle(false))
+        const callOff = afterTicks(timers, ms, () => settle(false))
         waiting.add(look)
       })
     },

@@ -153,6 +153,11 @@ export class Conversation {
     return this.ended !== null || this.refusal !== null || this.goodbye !== null
   }
 
+  /** The stream is gone and the conversation is not: it may be taken up again. */
+  get lost(): boolean {
+    return this.ended !== null && this.refusal === null && this.goodbye === null
+  }
+
   /** Why nothing more comes, for people. */
   get why(): string | null {
     if (this.refusal !== null) return `REFUSED: ${formatError(this.refusal)}`

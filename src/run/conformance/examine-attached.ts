@@ -37,7 +37,7 @@ export interface AttachedRequest {
 }
 
 const HEARTBEAT_MS = 300
-const MISSED_HEARTBEATS = 5
+const MISSED_HEARTBEATS = 100
 const NAME = 'conformance'
 const MAX_MESSAGE_MB = 64
 const GRACE_MS = 500

@@ -16,7 +16,7 @@ describe('who says nothing', () => {
   linuxOnly('a client that never reads', async () => {
     const waiting = await camp.run(
       'deaf',
-      'hub: {heartbeatMs: 200, resumeSeconds: 0.5, maxMessageMb: 1}',
+      'hub: {heartbeatMs: 500, resumeSeconds: 3, maxMessageMb: 1}',
     )
     const before = residentOf(waiting.run)
     const rude = rudeConnection(waiting.address, waiting.token, 0)
@@ -58,7 +58,7 @@ describe('who says nothing', () => {
   })
 
   it('a client that says hello and nothing else', async () => {
-    const waiting = await camp.run('mute', 'hub: {heartbeatMs: 200, resumeSeconds: 0.5}')
+    const waiting = await camp.run('mute', 'hub: {heartbeatMs: 500, resumeSeconds: 3}')
     const { status, details } = await say(waiting, ATTACH, helloOf({ name: 'mute' }))
     expect(codeOf({ status, details })).toBe('wire/silent')
     await waiting.completes()

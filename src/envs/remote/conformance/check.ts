@@ -1,4 +1,5 @@
 import { AgonError, formatError, toErrorRecord } from '../../../core/errors.ts'
+import { afterTicks, realTimers } from '../../../core/timers.ts'
 import type { Subject } from './subject.ts'
 
 /** One thing that an environment must hold, and what came of looking. */
@@ -91,11 +92,10 @@ export async function performed(
   subject: Subject,
   limitMs: number,
 ): Promise<CheckResult> {
-  let timer: NodeJS.Timeout | undefined
+  let callOff = (): void => {}
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Mismatch('', 'an answer', `none within ${limitMs / 1000} s`)),
-      limitMs,
+    callOff = afterTicks(realTimers, limitMs, () =>
+      reject(new Mismatch('', 'an answer', `none within ${limitMs / 1000} s`)),
     )
   })
   try {
@@ -110,7 +110,7 @@ export async function performed(
       error instanceof AgonError ? formatError(toErrorRecord(error)) : (error as Error).message
     return { name, ok: false, sent: '', expected: 'answers', received }
   } finally {
-    clearTimeout(timer)
+    callOff()
     subject.closeAll()
   }
 }
