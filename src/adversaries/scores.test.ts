@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EpisodeSummary } from '../learners/contract.ts'
+import { spelled } from '../learners/statistics.ts'
 import { type LevelRecord, scoreIds, scores } from './scores.ts'
 
 const episode = (changes: Partial<EpisodeSummary>): EpisodeSummary => ({
@@ -123,7 +124,7 @@ describe('every score', () => {
       } catch (error) {
         const { code, fields } = error as { code: string; fields: { statistic: string } }
         expect(code).toBe('adversary/statistic-missing')
-        expect(scores.get(id)?.needs).toContain(fields.statistic)
+        expect(scores.get(id)?.needs.map(spelled)).toContain(fields.statistic)
         continue
       }
       const optional = scores.get(id)?.needs.filter((name) => name !== 'return')

@@ -1,6 +1,7 @@
 import { AgonError } from '../core/errors.ts'
 import type { LevelFeatures } from '../envs/contract.ts'
 import type { EpisodeSummary, StatisticName } from '../learners/contract.ts'
+import { spelled } from '../learners/statistics.ts'
 import { regretScores } from './regret-scores.ts'
 
 /** What a score is computed from: one level, attempted in one cycle. */
@@ -39,10 +40,15 @@ export function statistic(
 ): number {
   const value = episode[name]
   if (value === undefined)
-    throw new AgonError('adversary/statistic-missing', `an episode summary lacks '${name}'`, {
-      remedy: 'choose a score whose statistics the student offers',
-      fields: { statistic: name },
-    })
+    throw new AgonError(
+      'adversary/statistic-missing',
+      `an episode summary lacks '${spelled(name)}'`,
+      {
+        remedy:
+          'a student gives what it offers with every finished episode: send it, or do not offer it',
+        fields: { statistic: spelled(name) },
+      },
+    )
   return value
 }
 

@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../../core/errors.ts'
 import { type ActorId, actorId, type SlotId } from '../../core/ids.ts'
 import type { EvaluationReport } from '../../evaluation/contract.ts'
 import type { Metrics, StatisticName } from '../../learners/contract.ts'
+import { spelled } from '../../learners/statistics.ts'
 import type { RoleSeed } from './contract.ts'
 import type { ExperimentPlan, Spending } from './experiment-contract.ts'
 
@@ -42,7 +43,7 @@ export function missingStatistics(
   for (const [slot, offered] of offers) {
     const missing = needs.filter((name) => !offered.includes(name))
     if (missing.length > 0)
-      return `the adversary needs ${missing.join(', ')}, which the student in slot '${slot}' does not offer`
+      return `the adversary needs ${missing.map(spelled).join(', ')}, which the student in slot '${slot}' does not offer`
   }
   return null
 }

@@ -37,13 +37,14 @@ export function openActors(run: Experiment, tell: (event: CastEvent) => void): v
   }
 }
 
+const INCOMPATIBLE =
+  'let the student offer what it gives, or choose a score that needs less, or another student'
+
 /** Why student and adversary cannot work together, once all have said hello; null while unknown or fine. */
 export function incompatibility(run: Experiment): ErrorRecord | null {
   if (run.awaited.size > 0) return null
   const message = missingStatistics(run.needs, run.offers)
-  return message === null
-    ? null
-    : { code: 'run/incompatible', message, remedy: 'choose another score or student' }
+  return message === null ? null : { code: 'run/incompatible', message, remedy: INCOMPATIBLE }
 }
 
 export function sendRestore(run: Experiment): void {

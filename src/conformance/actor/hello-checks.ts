@@ -6,11 +6,18 @@ import { SPEAKS_FIRST } from './stage.ts'
 
 const LONGEST_NAME = 200
 
-/** The statistics of EpisodeSummary, as a Ready names them. */
-export const STATISTICS = [
-  ...['return', 'length', 'discountedReturn', 'value0', 'sumValue', 'sumAdvantage'],
-  ...['sumAbsAdvantage', 'sumPositiveAdvantage', 'sumAbsTdError', 'trainedSteps'],
+/** The statistics of EpisodeSummary, as a Ready names them: by their fields, or by the JSON names of these. */
+const STATISTICS = [
+  ...['return', 'length', 'discounted_return', 'value0', 'sum_value', 'sum_advantage'],
+  ...['sum_abs_advantage', 'sum_positive_advantage', 'sum_abs_td_error', 'trained_steps'],
 ]
+
+/** `sumValue` for `sum_value`: how generated code of protobuf names the field. */
+export const jsonName = (field: string): string =>
+  field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+const isStatistic = (name: string): boolean =>
+  STATISTICS.some((field) => field === name || jsonName(field) === name)
 
 export const helloChecks: readonly ActorCheck[] = [
   {
@@ -37,7 +44,7 @@ export const helloChecks: readonly ActorCheck[] = [
       await stage.talk()
       const { ready } = stage.facts
       if (ready === null) throw new NotReached('it never got ready')
-      const unknown = [...ready.offers, ...ready.needs].filter((name) => !STATISTICS.includes(name))
+      const unknown = [...ready.offers, ...ready.needs].filter((name) => !isStatistic(name))
       must(unknown.length === 0, 'WELCOME', `names among ${STATISTICS.join(', ')}`, unknown)
     },
   },

@@ -1,6 +1,7 @@
 import { must } from '../../envs/remote/conformance/check.ts'
 import { agon } from '../../wire/index.ts'
 import { notFinite } from '../actor/answers.ts'
+import { jsonName } from '../actor/hello-checks.ts'
 import type { ActorCheck, Setting } from '../actor/part.ts'
 import type { Facts } from '../actor/stage.ts'
 import { NotReached } from '../contract.ts'
@@ -72,7 +73,9 @@ export function cycleChecks(setting: Setting, slot: string): readonly ActorCheck
             must(wrong.length === 0, ASSIGNED, `finite numbers in ${where}`, wrong)
             if (!episode.finished) continue
             must(episode.length > 0, ASSIGNED, `length above 0 in ${where}`, episode.length)
-            const absent = offers.filter((name) => episode[name as keyof typeof episode] == null)
+            const absent = offers.filter(
+              (name) => episode[jsonName(name) as keyof typeof episode] == null,
+            )
             must(absent.length === 0, ASSIGNED, `${offers.join(', ')} in ${where}`, `no ${absent}`)
           }
         }

@@ -12,7 +12,7 @@ import type {
 } from '../contract.ts'
 import type { Network } from '../nets/index.ts'
 import { allocateTrajectory, type Trajectory } from '../rollout/trajectory.ts'
-import { STATISTICS } from '../statistics.ts'
+import { STATISTIC_NAMES } from '../statistics.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { SharedModel } from '../trainer/contract.ts'
 import { type LearnerThreads, startLearnerThreads } from '../trainer/learner-threads.ts'
@@ -67,7 +67,7 @@ export async function createPpoStudent(
 }
 
 class ThreadedStudent implements PpoStudent {
-  readonly offers: readonly StatisticName[] = STATISTICS
+  readonly offers: readonly StatisticName[] = STATISTIC_NAMES
   readonly parameterCount: number
   readonly lost: Promise<never>
   readonly #options: PpoOptions

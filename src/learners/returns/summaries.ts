@@ -1,5 +1,5 @@
 import type { EpisodeSummary, StatisticName } from '../contract.ts'
-import { STATISTICS } from '../statistics.ts'
+import { STATISTIC_NAMES } from '../statistics.ts'
 import { type GaeRule, type ReturnsView, tdError } from './gae.ts'
 
 /** What summaries need beside the returns. */
@@ -83,7 +83,7 @@ function meanSummary(agents: readonly EpisodeSummary[], of: SummaryContext): Epi
   const [first] = agents
   if (agents.length === 1) return first
   const statistics = Object.fromEntries(
-    STATISTICS.map((name) => [
+    STATISTIC_NAMES.map((name) => [
       name,
       agents.reduce((sum, agent) => sum + (agent[name] ?? 0), 0) / agents.length,
     ]),

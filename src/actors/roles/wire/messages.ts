@@ -1,5 +1,5 @@
 import { AgonError, type ErrorRecord } from '../../../core/errors.ts'
-import type { StatisticName } from '../../../learners/contract.ts'
+import { spelled } from '../../../learners/statistics.ts'
 import { agon, decodeError, encodeError } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
 import type { FromRole, ToRole } from '../contract.ts'
@@ -14,6 +14,7 @@ import {
   encodePolicy,
   encodeSnapshot,
 } from './state.ts'
+import { readStatistics } from './statistics.ts'
 import { decodeBatch, decodeOutcome, encodeBatch, encodeOutcome } from './tasks.ts'
 
 const v1 = agon.v1
@@ -186,8 +187,8 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
     Kind.KIND_READY,
     v1.Ready,
     (message) => ({
-      offers: message.role === 'student' ? [...message.offers] : [],
-      needs: message.role === 'adversary' ? [...message.needs] : [],
+      offers: message.role === 'student' ? message.offers.map(spelled) : [],
+      needs: message.role === 'adversary' ? message.needs.map(spelled) : [],
     }),
     ({ offers, needs }, { role, slot, traits }) => {
       if (role === 'student')
@@ -195,11 +196,11 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
           type: 'hello',
           role,
           slot: present(slot, 'slot'),
-          offers: offers as StatisticName[],
+          offers: readStatistics(offers, 'offers'),
           traits,
         }
       if (role === 'adversary')
-        return { type: 'hello', role, needs: needs as StatisticName[], traits }
+        return { type: 'hello', role, needs: readStatistics(needs, 'needs'), traits }
       return { type: 'hello', role, traits }
     },
   ),
