@@ -42,7 +42,12 @@ def generate(protoc: str) -> dict[str, str]:
         )
         made = sorted(Path(folder, "agon", "v1").iterdir())
         # The package's own modules, not a package `agon` at the top of everyone's path.
-        return {file.name: SIBLING.sub(r"from . import \1 as", file.read_text()) for file in made}
+        return {file.name: _heading(file) + SIBLING.sub(r"from . import \1 as", file.read_text()) for file in made}
+
+
+def _heading(file: Path) -> str:
+    """protoc's stubs are not strict, and users whose settings are would be told so."""
+    return "# mypy: ignore-errors\n" if file.suffix == ".pyi" else ""
 
 
 def main() -> int:

@@ -86,7 +86,8 @@ export interface DialHints {
 /**
  * Whom `target` means: a rendezvous file, or `host:port`. The token comes from the file named in the hints or in the
  * rendezvous, else from AGON_TOKEN.
- * @throws AgonError `wire/rendezvous`, `wire/token-file`, `wire/certificate`, `usage/address`
+ * @throws AgonError `wire/absent` where the file is not there (yet); for what waiting does not mend `wire/rendezvous`,
+ * `wire/token-file`, `wire/certificate`
  */
 export function resolveTarget(target: string, hints: DialHints): Endpoint {
   const found = existsSync(target) ? readRendezvous(target) : null
@@ -120,7 +121,7 @@ function parseTarget(target: string): void {
   try {
     parseAddress(target)
   } catch (cause) {
-    throw new AgonError('wire/rendezvous', `there is no file '${target}', and it is no address`, {
+    throw new AgonError('wire/absent', `there is no file '${target}', and it is no address`, {
       remedy: 'give the rendezvous file of what listens, or host:port',
       cause,
     })

@@ -118,9 +118,9 @@ export function openActorHub(options: ActorHubOptions): ActorHub {
             callOff()
             listener(error)
           }),
-        async close(again) {
+        async close(again, failure) {
           callOff()
-          await channel.close(again)
+          await channel.close(again, failure)
         },
       }
     },

@@ -1,11 +1,17 @@
 import type { Adversary } from '../../adversaries/contract.ts'
-import { AgonError } from '../../core/errors.ts'
+import {
+  AgonError,
+  type ErrorRecord,
+  formatError,
+  fromErrorRecord,
+  toErrorRecord,
+} from '../../core/errors.ts'
 import { type SlotId, slotId } from '../../core/ids.ts'
 import { realTimers } from '../../core/timers.ts'
 import type { Evaluator } from '../../evaluation/contract.ts'
 import type { Student } from '../../learners/contract.ts'
 import type { agon, Connection, Endpoint } from '../../wire/index.ts'
-import { type Attachment, attach } from '../transport/grpc/attach.ts'
+import { type AttachedChannel, type Attachment, attach } from '../transport/grpc/attach.ts'
 import type { RoleSeed } from './contract.ts'
 import { hostActor, logicOf } from './host.ts'
 import { WIRE_ROLES } from './host-placed.ts'
@@ -23,6 +29,8 @@ export interface AttachRoleOptions {
   readonly deterministic?: boolean
   /** Milliseconds to go on dialling while no hub answers or the place is taken; default 60 000. */
   readonly patienceMs?: number
+  /** Told once when it begins to wait for a hub; default: a line on standard error. */
+  readonly waiting?: (error: AgonError, patienceMs: number) => void
 }
 
 /** What an actor is told of the place that it takes. */
@@ -53,7 +61,8 @@ export interface AdversaryPlace extends AttachedPlace {
 /**
  * Plays a student of a run until the run is over. `create` is called for each epoch: after the run went back to a cut the new
  * student is asked to restore it.
- * @throws AgonError what the hub refuses with, or `wire/unavailable` once patience ends
+ * @throws AgonError what the hub refuses with, what the run failed of where it ends with an error, and `wire/unavailable` or
+ * `wire/absent` once patience ends
  */
 export function attachStudent(
   options: AttachRoleOptions & {
@@ -105,7 +114,9 @@ export function attachEvaluator(
 const PATIENCE_MS = 60_000
 const PAUSE_MS = 500
 /** Refusals that time may mend. */
-const PASSING = new Set(['wire/unavailable', 'wire/ended', 'wire/rendezvous', 'attach/occupied'])
+const PASSING = new Set(['wire/unavailable', 'wire/ended', 'wire/absent', 'attach/occupied'])
+/** The hub is gone, or went on without this actor: what it said last tells nothing of the run. */
+const GONE = 'actor/lost'
 
 async function attachRole(
   role: RoleSeed['role'],
@@ -126,15 +137,30 @@ async function attachRole(
       connection: currentConnection(attachment.connection),
     }
     const hosted = hostActor(logicOf(role), input(place, welcome), channel, welcome.epoch)
-    const again = await new Promise<boolean>((resolve) => {
-      channel.onGoodbye(resolve)
-      channel.onLost(() => resolve(true))
-    })
+    const { again, failure } = await ending(channel)
     hosted.close()
     await hosted.closed
     await channel.close(again)
+    if (failure !== null) throw fromErrorRecord(failure)
     if (!again) return
   }
+}
+
+interface Ending {
+  readonly again: boolean
+  /** Why there is nothing to come back to. */
+  readonly failure: ErrorRecord | null
+}
+
+function ending(channel: AttachedChannel): Promise<Ending> {
+  return new Promise((resolve) => {
+    channel.onGoodbye((again, failure) => resolve({ again, failure }))
+    channel.onLost((error) =>
+      resolve(
+        error.code === GONE ? { again: true, failure: null } : { again: false, failure: error },
+      ),
+    )
+  })
 }
 
 /** Calls go over the connection that there is when they are made: each stream of a session has one of its own. */
@@ -154,8 +180,10 @@ async function patiently(
   role: RoleSeed['role'],
   options: AttachRoleOptions & { readonly slot?: string },
 ): Promise<Attachment> {
-  const { endpoint, name, platform, slot = '', deterministic = true } = options
-  for (let left = options.patienceMs ?? PATIENCE_MS; ; left -= PAUSE_MS) {
+  const { name, platform, slot = '', deterministic = true, waiting = sayWaiting } = options
+  const patienceMs = options.patienceMs ?? PATIENCE_MS
+  const endpoint = (): Endpoint => withToken(options.endpoint())
+  for (let left = patienceMs; ; left -= PAUSE_MS) {
     try {
       return await attach({
         endpoint,
@@ -176,9 +204,25 @@ async function patiently(
       })
     } catch (error) {
       if (!(error instanceof AgonError) || !PASSING.has(error.code) || left <= 0) throw error
+      if (left === patienceMs) waiting(error, patienceMs)
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     }
   }
+}
+
+/** Every hub asks for one: without it waiting mends nothing. */
+function withToken(endpoint: Endpoint): Endpoint {
+  if (endpoint.token !== undefined && endpoint.token !== '') return endpoint
+  throw new AgonError('wire/token', 'there is no token to show to this hub', {
+    place: endpoint.address,
+    remedy: "give the run's hub.json, which names its token file, or set AGON_TOKEN",
+  })
+}
+
+/** Nobody looks at a program that is silent: what it waits for may be a mistake in its own call. */
+function sayWaiting(error: AgonError, patienceMs: number): void {
+  const reason = formatError(toErrorRecord(error))
+  process.stderr.write(`agon: waiting up to ${patienceMs / 1000} s for a hub: ${reason}\n`)
 }
 
 function present<T>(value: T | null | undefined): T {

@@ -17,8 +17,9 @@ export interface Cast {
   /**
    * From now on nothing of this cast is heard; resolves once all its actors are gone, with their threads.
    * @param again whether a new cast will follow
+   * @param failure what the run failed of: outsiders are told
    */
-  dismiss(again: boolean): Promise<void>
+  dismiss(again: boolean, failure?: ErrorRecord): Promise<void>
 }
 
 export type Said = Exclude<FromRole, Failed>
@@ -87,12 +88,13 @@ export function createCast(
       const left = link.close(true).finally(() => leaving.delete(left))
       leaving.add(left)
     },
-    async dismiss(again) {
+    async dismiss(again, failure) {
       dismissed = true
       for (const actor of [...statefulActors(plan), EVALUATOR])
         links.get(actor)?.send({ type: 'close' })
       for (const actor of links.keys()) effects.actorState?.(actor, 'closed', epoch)
-      await Promise.all([...leaving, ...[...links.values()].map((link) => link.close(again))])
+      const closing = [...links.values()].map((link) => link.close(again, failure))
+      await Promise.all([...leaving, ...closing])
     },
   }
 }

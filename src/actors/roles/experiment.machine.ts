@@ -32,7 +32,9 @@ export const experimentMachine = setup({
   actors: {
     writeCut: fromPromise<phases.WrittenCut, Experiment>(({ input }) => phases.writeCut(input)),
     goBack: fromPromise<Cut | null, Experiment>(({ input }) => phases.goBack(input)),
-    dismiss: fromPromise<void, Experiment>(async ({ input }) => input.cast?.dismiss(false)),
+    dismiss: fromPromise<void, Experiment>(async ({ input }) =>
+      input.cast?.dismiss(false, input.error ?? undefined),
+    ),
   },
   guards: {
     readyToRestore: ({ context: { run } }) => run.awaited.size === 0 && run.cut !== null,

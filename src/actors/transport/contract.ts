@@ -27,6 +27,7 @@ export interface Channel {
   /**
    * Lets go of the connection; resolves once what only it kept alive (a worker thread, a hosted actor) has ended.
    * @param again whether another connection to the same actor will follow, as when the run goes back to a cut
+   * @param failure what the run failed of, for actors of other programs to tell
    */
-  close(again?: boolean): Promise<void>
+  close(again?: boolean, failure?: ErrorRecord): Promise<void>
 }

@@ -17,7 +17,7 @@ export interface LinkOptions<In extends Message> {
 export interface Link<Out extends Message> {
   /** Sends in the link's epoch. */
   send(message: Out): void
-  close(again?: boolean): Promise<void>
+  close(again?: boolean, failure?: ErrorRecord): Promise<void>
 }
 
 /**
@@ -53,7 +53,7 @@ export function openLink<In extends Message, Out extends Message>(
   })
   return {
     send: (message) => channel.post({ epoch: current, sequence: ++sent, body: message }),
-    close: (again) => channel.close(again),
+    close: (again, failure) => channel.close(again, failure),
   }
 }
 

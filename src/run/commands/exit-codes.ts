@@ -70,6 +70,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'wire/listen': EXIT.usage,
   'wire/insecure': EXIT.usage,
   'wire/certificate': EXIT.usage,
+  'wire/absent': EXIT.usage,
   'wire/rendezvous': EXIT.usage,
   'wire/token': EXIT.usage,
   'wire/token-file': EXIT.usage,

@@ -20,7 +20,7 @@ const AWAY: readonly string[] = [
   'wire/unavailable',
   'wire/token',
   'wire/token-file',
-  'wire/rendezvous',
+  'wire/absent',
 ]
 
 /**

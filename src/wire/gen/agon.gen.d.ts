@@ -2986,6 +2986,9 @@ export namespace agon {
             /** Goodbye reason. */
             reason: agon.v1.Goodbye.Reason;
 
+            /** Goodbye error. */
+            error: agon.v1.Error;
+
             /**
              * Encodes the specified Goodbye message. Does not implicitly {@link agon.v1.Goodbye.verify|verify} messages.
              * @param message Goodbye message or plain object to encode
@@ -3012,6 +3015,9 @@ export namespace agon {
 
                 /** Goodbye reason */
                 reason?: agon.v1.Goodbye.Reason;
+
+                /** Goodbye error */
+                error?: agon.v1.Error.$Properties;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

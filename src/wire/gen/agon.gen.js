@@ -4595,6 +4595,7 @@ export const agon = $root.agon = (() => {
             };
 
             Goodbye.prototype.reason = 0;
+            Goodbye.prototype.error = null;
 
             Goodbye.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -4605,6 +4606,8 @@ export const agon = $root.agon = (() => {
                     throw $Error("max depth exceeded");
                 if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== 0)
                     writer.uint32(8).int32(message.reason);
+                if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
+                    $root.agon.v1.Error.encode(message.error, writer.uint32(18).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4645,6 +4648,12 @@ export const agon = $root.agon = (() => {
                                 message.reason = value;
                             else
                                 delete message.reason;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.error = $root.agon.v1.Error.decode(reader, reader.size(), $undefined, _depth + 1, message.error);
                             continue;
                         }
                     }

@@ -1,6 +1,6 @@
+# mypy: ignore-errors
 from . import environments_pb2 as _environments_pb2
 from . import errors_pb2 as _errors_pb2
-from . import tensors_pb2 as _tensors_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -192,15 +192,17 @@ class GalleryLevel(_message.Message):
     def __init__(self, reason: _Optional[str] = ..., level: _Optional[bytes] = ..., score: _Optional[float] = ..., id: _Optional[str] = ..., generation: _Optional[int] = ..., ancestry: _Optional[_Iterable[_Union[Ancestor, _Mapping]]] = ...) -> None: ...
 
 class Goodbye(_message.Message):
-    __slots__ = ["reason"]
+    __slots__ = ["error", "reason"]
     class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = []
+    ERROR_FIELD_NUMBER: _ClassVar[int]
     REASON_AGAIN: Goodbye.Reason
     REASON_DONE: Goodbye.Reason
     REASON_FIELD_NUMBER: _ClassVar[int]
     REASON_UNSPECIFIED: Goodbye.Reason
+    error: _errors_pb2.Error
     reason: Goodbye.Reason
-    def __init__(self, reason: _Optional[_Union[Goodbye.Reason, str]] = ...) -> None: ...
+    def __init__(self, reason: _Optional[_Union[Goodbye.Reason, str]] = ..., error: _Optional[_Union[_errors_pb2.Error, _Mapping]] = ...) -> None: ...
 
 class Heartbeat(_message.Message):
     __slots__ = []

@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 from . import errors_pb2 as _errors_pb2
 from . import tensors_pb2 as _tensors_pb2
 from google.protobuf.internal import containers as _containers

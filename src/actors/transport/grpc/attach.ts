@@ -32,8 +32,8 @@ export interface AttachOptions {
 
 /** The actor's end of the channel to the hub. */
 export interface AttachedChannel extends Channel {
-  /** The hub has said goodbye: let go, then `close`. `again`: attach anew. */
-  onGoodbye(listener: (again: boolean) => void): void
+  /** The hub has said goodbye: let go, then `close`. `again`: attach anew. `failure`: what the run failed of. */
+  onGoodbye(listener: (again: boolean, failure: ErrorRecord | null) => void): void
 }
 
 export interface Attachment {
@@ -62,7 +62,7 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
   const codec = options.codec(welcome)
   let onEnvelope: ((envelope: Envelope) => void) | null = null
   let onLost: ((error: ErrorRecord) => void) | null = null
-  let onGoodbye: ((again: boolean) => void) | null = null
+  let onGoodbye: ((again: boolean, failure: ErrorRecord | null) => void) | null = null
   let over = false
   let pause = FIRST_PAUSE_MS
 
@@ -78,7 +78,7 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
       connection?.close()
       onLost?.(error)
     },
-    goodbye: (again) => onGoodbye?.(again),
+    goodbye: (again, failure) => onGoodbye?.(again, failure),
   })
   const redial = (): void => {
     timers.after(pause, () => {

@@ -1,6 +1,6 @@
 import { AgonError, type ErrorRecord, toErrorRecord } from '../../../core/errors.ts'
 import type { Timers } from '../../../core/timers.ts'
-import { agon, encodeError } from '../../../wire/index.ts'
+import { agon, decodeError, encodeError } from '../../../wire/index.ts'
 import type { FrameStream } from './frame-stream.ts'
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
 import { openSession, type Session, type SessionLimits, type WireMessage } from './session.ts'
@@ -23,7 +23,7 @@ export interface PeerListener {
   /** The other side is gone for good. Called at most once, and not after `goodbye`. */
   lost(error: ErrorRecord): void
   /** The other side said its last word, and waits for this side's: call `close`. */
-  goodbye(again: boolean): void
+  goodbye(again: boolean, failure: ErrorRecord | null): void
 }
 
 /** The other end of a conversation: a session and the stream that carries it for now. */
@@ -35,8 +35,8 @@ export interface Peer {
   post(message: WireMessage): void
   /** Takes up a stream on which hello and welcome have passed. `received` is what the other side has. */
   use(stream: FrameStream, received: number): void
-  /** Says goodbye and waits until the other side has, at most `patienceMs`. */
-  close(again: boolean, patienceMs: number): Promise<void>
+  /** Says goodbye, and what the run failed of, and waits until the other side has, at most `patienceMs`. */
+  close(again: boolean, patienceMs: number, failure?: ErrorRecord): Promise<void>
   /** Ends the conversation now, with an error that the other side is told. */
   fail(error: AgonError): void
 }
@@ -106,15 +106,17 @@ export function openPeer(settings: PeerSettings, timers: Timers, listener: PeerL
       error,
     )
   }
-  const part = ({ reason }: agon.v1.Goodbye): void => {
+  const part = ({ reason, error }: agon.v1.Goodbye): void => {
     parted = true
+    const failure = error == null ? null : decodeError(error)
     if (whenGone !== null) finish()
-    else listener.goodbye(reason === agon.v1.Goodbye.Reason.REASON_AGAIN)
+    else listener.goodbye(reason === agon.v1.Goodbye.Reason.REASON_AGAIN, failure)
   }
   const take = (frame: agon.v1.Frame): void => {
     heartbeat?.heard()
     try {
       if (frame.kind === Kind.KIND_GOODBYE) part(agon.v1.Goodbye.decode(frame.body))
+      else if (frame.kind === Kind.KIND_REFUSED) lose(decodeError(agon.v1.Error.decode(frame.body)))
       else session.receive(frame)
     } catch (cause) {
       const error = cause instanceof AgonError ? cause : unreadable(cause)
@@ -149,7 +151,7 @@ export function openPeer(settings: PeerSettings, timers: Timers, listener: PeerL
       })
       session.connect((frame) => next.write(frame), received)
     },
-    async close(again, patienceMs) {
+    async close(again, patienceMs, failure) {
       if (over) return
       if (stream === null) {
         finish()
@@ -157,7 +159,8 @@ export function openPeer(settings: PeerSettings, timers: Timers, listener: PeerL
       }
       const { REASON_AGAIN, REASON_DONE } = agon.v1.Goodbye.Reason
       const reason = again ? REASON_AGAIN : REASON_DONE
-      session.control(Kind.KIND_GOODBYE, agon.v1.Goodbye.encode({ reason }).finish())
+      const error = failure === undefined ? undefined : encodeError(failure)
+      session.control(Kind.KIND_GOODBYE, agon.v1.Goodbye.encode({ reason, error }).finish())
       if (parted) {
         finish()
         return

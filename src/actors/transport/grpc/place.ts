@@ -87,10 +87,10 @@ export function openPlace(expectation: Expectation, session: string, options: Pl
     onLost: (listener) => {
       onLost = listener
     },
-    async close(again = false) {
+    async close(again = false, failure) {
       if (over) return
       finish('closed')
-      await peer.close(again, GOODBYE_MS)
+      await peer.close(again, GOODBYE_MS, failure)
     },
   }
   presence('awaited', '')

@@ -143,7 +143,7 @@ const AWAY: readonly string[] = [
   // A server that is started again has a new token, and its files are not there for a moment.
   'wire/token',
   'wire/token-file',
-  'wire/rendezvous',
+  'wire/absent',
 ]
 
 /** Puts the whole thread to sleep: whoever calls waits anyway. */
