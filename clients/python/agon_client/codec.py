@@ -9,6 +9,7 @@ from typing import Any, Mapping, Sequence
 
 from . import records as r
 from .errors import AgonError
+from .exact import UINT64, flag, octets, real, refused, text, whole
 from .gen import actors_pb2 as wire
 from .gen import environments_pb2 as envs
 from .safetensors import read_safetensors, write_safetensors
@@ -29,25 +30,41 @@ _METRIC_NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 
 
 def statistic_names(names: Sequence[str]) -> list[str]:
-    """Names of the wire for names of Python: `sum_abs_td_error` → `sumAbsTdError`. Raises `AgonError` `usage/statistic`."""
+    """The names themselves, once each is a statistic. Raises `AgonError` `usage/statistic` with the right spelling."""
+    if isinstance(names, str):
+        raise AgonError("usage/statistic", f"'{names}' is a str, not a sequence of names", f"write ('{names}',)")
     for name in names:
         if name not in r.STATISTICS:
-            raise AgonError("usage/statistic", f"'{name}' is no statistic", f"choose of {', '.join(r.STATISTICS)}")
-    return [re.sub(r"_([a-z])", lambda m: m.group(1).upper(), name) for name in names]
+            raise AgonError("usage/statistic", f"'{name}' is no statistic", _spelling(str(name)))
+    return list(names)
+
+
+def _spelling(name: str) -> str:
+    def letters(word: str) -> str:
+        return word.replace("_", "").replace("-", "").lower()
+
+    meant = [known for known in r.STATISTICS if letters(known) == letters(name)]
+    there_are = f"there are {', '.join(r.STATISTICS)}"
+    return f"write '{meant[0]}'; {there_are}" if meant else there_are
 
 
 def checked_metrics(metrics: r.Metrics, what: str) -> dict[str, float]:
-    """Raises `AgonError` `wire/number` for a name that is not snake_case or a value that is not finite."""
-    for name, value in metrics.items():
-        if not _METRIC_NAME.match(name) or not math.isfinite(value):
-            raise AgonError("wire/number", f"{what} '{name}' is {value}", "give snake_case names and finite numbers")
-    return {name: float(value) for name, value in metrics.items()}
+    """Raises `AgonError` `wire/number` for a name that is not snake_case or a value that is no finite number."""
+    if not isinstance(metrics, Mapping):
+        raise refused("wire/number", f"the {what}s", "a mapping of names to numbers", metrics)
+    for name in metrics:
+        if not isinstance(name, str) or not _METRIC_NAME.match(name):
+            raise refused("wire/number", f"the name of a {what}", "letters, digits and _ of snake_case", name)
+    return {name: real(value, f"{what} '{name}'") for name, value in metrics.items()}
 
 
 def encode_batch(batch: r.TaskBatch) -> wire.TaskBatch:
+    place = f"the batch of slot '{batch.slot}'"
+    if batch.auto_reset not in AUTO_RESET:
+        raise refused("wire/value", f"auto_reset of {place}", f"one of {', '.join(AUTO_RESET)}", batch.auto_reset)
     return wire.TaskBatch(
-        cycle=batch.cycle,
-        slot=batch.slot,
+        cycle=whole(batch.cycle, f"the cycle of {place}"),
+        slot=text(batch.slot, "the slot of a batch"),
         tasks=[_encode_task(task) for task in batch.tasks],
         auto_reset=AUTO_RESET[batch.auto_reset],
         probes=[wire.Probe(name=p.name, digest=p.digest, levels=p.levels) for p in batch.probes],
@@ -65,18 +82,18 @@ def decode_batch(batch: wire.TaskBatch) -> r.TaskBatch:
 
 
 def _encode_task(task: r.Task) -> wire.Task:
-    lineage = task.lineage
+    place, lineage = f"of task '{task.id}'", task.lineage
     return wire.Task(
-        id=task.id,
-        level=task.level,
-        seed=task.seed,
-        train=task.train,
-        repeat=task.repeat,
+        id=text(task.id, "the id of a task"),
+        level=octets(task.level, f"the level {place}"),
+        seed=whole(task.seed, f"the seed {place}"),
+        train=flag(task.train, f"train {place}"),
+        repeat=whole(task.repeat, f"the repeat {place}"),
         lineage=wire.Lineage(
-            level=lineage.level,
-            parents=lineage.parents,
-            operator=lineage.operator,
-            generation=lineage.generation,
+            level=None if lineage.level is None else text(lineage.level, f"the level in the lineage {place}"),
+            parents=[text(parent, f"a parent {place}") for parent in lineage.parents],
+            operator=text(lineage.operator, f"the operator {place}"),
+            generation=whole(lineage.generation, f"the generation {place}"),
         ),
         seating=task.seating,
     )
@@ -115,35 +132,67 @@ def encode_report(batch: r.TaskBatch, report: r.AttemptReport) -> wire.OutcomesR
         cycle=batch.cycle,
         slot=batch.slot,
         outcomes=[_encode_outcome(outcome) for outcome in report.outcomes],
-        env_steps=report.env_steps,
+        env_steps=whole(report.env_steps, "env_steps", high=UINT64),
         metrics=checked_metrics(report.metrics, "metric"),
         timings=checked_metrics(report.timings, "timing"),
     )
 
 
 def _encode_outcome(outcome: r.Outcome) -> wire.Outcome:
+    place = f"of task '{outcome.task}'"
     return wire.Outcome(
-        task=outcome.task,
-        repeat=outcome.repeat,
-        episodes=[_encode_episode(number, episode) for number, episode in enumerate(outcome.episodes)],
-        artefacts=outcome.artefacts,
-        measured_by=outcome.measured_by,
+        task=text(outcome.task, "the task of an outcome"),
+        repeat=whole(outcome.repeat, f"the repeat {place}"),
+        episodes=[_encode_episode(number, episode, place) for number, episode in enumerate(outcome.episodes)],
+        artefacts={text(k, f"an artefact {place}"): text(v, f"artefact '{k}' {place}") for k, v in outcome.artefacts.items()},
+        measured_by=text(outcome.measured_by, f"measured_by {place}"),
     )
 
 
-def _encode_episode(number: int, episode: r.Episode) -> wire.EpisodeSummary:
+def _encode_episode(number: int, episode: r.Episode, of: str) -> wire.EpisodeSummary:
+    place = f"of episode {number} {of}"
     # `return` is a keyword of Python, and a field of the wire.
-    statistics: dict[str, Any] = {"return": episode.return_} | {name: getattr(episode, name) for name in _OPTIONAL}
+    statistics: dict[str, Any] = {"return": real(episode.return_, f"return_ {place}")}
+    for name in _OPTIONAL:
+        value = getattr(episode, name)
+        if value is not None:
+            at = f"{name} {place}"
+            statistics[name] = whole(value, at) if name == "trained_steps" else real(value, at)
     return wire.EpisodeSummary(
         episode=number,
-        seat=episode.seat,
-        finished=episode.finished,
-        solved=episode.solved,
-        length=episode.length,
-        student_version=episode.student_version,
+        seat=text(episode.seat, f"the seat {place}"),
+        finished=flag(episode.finished, f"finished {place}"),
+        solved=flag(episode.solved, f"solved {place}"),
+        length=whole(episode.length, f"the length {place}"),
+        student_version=whole(episode.student_version, f"student_version {place}"),
         extras=checked_metrics(episode.extras, "extra"),
-        **{name: value for name, value in statistics.items() if value is not None},
+        **statistics,
     )
+
+
+def encode_learned(batch: r.TaskBatch, learned: r.LearnReport) -> wire.Learned:
+    return wire.Learned(
+        cycle=batch.cycle,
+        slot=batch.slot,
+        gradient_updates=whole(learned.gradient_updates, "gradient_updates", 0, 1),
+        metrics=checked_metrics(learned.metrics, "metric"),
+        timings=checked_metrics(learned.timings, "timing"),
+    )
+
+
+def check_offered(report: r.AttemptReport, offers: Sequence[str]) -> None:
+    """Raises `AgonError` `student/statistics` where a finished episode lacks a statistic that the student offers."""
+    # The others have values in every summary.
+    promised = [name for name in offers if name in _OPTIONAL]
+    for outcome in report.outcomes:
+        for number, episode in enumerate(outcome.episodes):
+            lacking = [name for name in promised if getattr(episode, name) is None] if episode.finished else []
+            if lacking:
+                raise AgonError(
+                    "student/statistics",
+                    f"episode {number} of task '{outcome.task}' has no {', '.join(lacking)}, which the student offers",
+                    "give it with every finished episode, or take it out of `offers`",
+                )
 
 
 def decode_report(report: wire.OutcomesReport) -> list[r.Outcome]:
@@ -177,12 +226,44 @@ def _decode_episode(episode: wire.EpisodeSummary) -> r.Episode:
 
 
 def encode_snapshot(snapshot: r.Snapshot) -> wire.Snapshot:
+    """Raises `AgonError` `snapshot/state` for a state that would not come back as it is, `wire/tensor` for such arrays."""
+    if not isinstance(snapshot, r.Snapshot):
+        raise refused("snapshot/state", "the snapshot", "an agon_client.Snapshot", snapshot)
     return wire.Snapshot(
-        kind=snapshot.kind,
-        version=snapshot.version,
-        state_json=json.dumps(snapshot.state, allow_nan=False, separators=(",", ":"), sort_keys=True),
+        kind=text(snapshot.kind, "the kind of a snapshot"),
+        version=whole(snapshot.version, "the version of a snapshot"),
+        state_json=encode_json(snapshot.state, "snapshot/state", "state", sort_keys=True),
         tensors=write_safetensors(snapshot.tensors) if snapshot.tensors else b"",
     )
+
+
+def encode_json(value: Any, code: str, place: str, *, sort_keys: bool = False) -> str:
+    """JSON of what JSON carries without loss: keys are str, numbers finite; a tuple becomes a list."""
+    _check_json(value, code, place)
+    try:
+        return json.dumps(value, allow_nan=False, separators=(",", ":"), sort_keys=sort_keys)
+    except RecursionError as cause:
+        raise AgonError(code, f"{place} is nested too deeply for JSON", "flatten it") from cause
+
+
+def _check_json(value: Any, code: str, place: str) -> None:
+    waiting = [(value, place)]
+    while waiting:
+        one, at = waiting.pop()
+        if one is None or isinstance(one, (str, bool, int)):
+            continue
+        if isinstance(one, float):
+            if not math.isfinite(one):
+                raise refused(code, at, "a finite number", one)
+        elif isinstance(one, Mapping):
+            for key, inner in one.items():
+                if not isinstance(key, str):
+                    raise refused(code, f"a key of {at}", "a str: JSON has no other keys", key)
+                waiting.append((inner, f"{at}[{key!r}]"))
+        elif isinstance(one, (list, tuple)):
+            waiting += [(inner, f"{at}[{i}]") for i, inner in enumerate(one)]
+        else:
+            raise refused(code, at, "a JSON value", one, "arrays go into the tensors; numbers of numpy become int() or float()")
 
 
 def decode_snapshot(snapshot: wire.Snapshot) -> r.Snapshot:
@@ -197,11 +278,11 @@ def decode_snapshot(snapshot: wire.Snapshot) -> r.Snapshot:
 def encode_gallery(levels: Sequence[r.GalleryLevel]) -> list[wire.GalleryLevel]:
     return [
         wire.GalleryLevel(
-            reason=one.reason,
-            level=one.level,
-            score=one.score,
-            id=one.id,
-            generation=one.generation,
+            reason=text(one.reason, "the reason of a level shown"),
+            level=octets(one.level, f"level '{one.id}' shown"),
+            score=real(one.score, f"the score of level '{one.id}' shown"),
+            id=text(one.id, "the id of a level shown"),
+            generation=whole(one.generation, f"the generation of level '{one.id}' shown"),
             ancestry=[wire.Ancestor(id=one.id, operator=one.operator, level=one.level)],
         )
         for one in levels
@@ -209,7 +290,8 @@ def encode_gallery(levels: Sequence[r.GalleryLevel]) -> list[wire.GalleryLevel]:
 
 
 def encode_policy(policy: r.PolicyFile) -> wire.PolicyFile:
-    return wire.PolicyFile(onnx=policy.onnx, card_json=json.dumps(policy.card))
+    card = encode_json(policy.card, "policy/card", "card")
+    return wire.PolicyFile(onnx=octets(policy.onnx, "the policy's onnx"), card_json=card)
 
 
 def decode_policy(policy: wire.PolicyFile) -> r.PolicyFile:
@@ -222,11 +304,16 @@ def decode_episodes(measure: wire.Measure) -> list[r.SealedEpisode]:
 
 def encode_results(episodes: Sequence[r.SealedEpisode], results: Sequence[r.SealedResult]) -> list[wire.SealedResult]:
     """Raises `AgonError` `evaluator/episodes` unless every episode has its result."""
+    if not isinstance(results, Sequence) or not all(isinstance(one, r.SealedResult) for one in results):
+        raise refused("evaluator/episodes", "what measure gave", "a list of agon_client.SealedResult", results)
     if len(results) != len(episodes):
         raise AgonError(
             "evaluator/episodes",
             f"{len(episodes)} episodes were asked for and {len(results)} results given",
             "give one result for every episode, in order",
         )
-    fields: list[dict[str, Any]] = [{"return": result.return_, "length": result.length} for result in results]
+    fields: list[dict[str, Any]] = [
+        {"return": real(one.return_, f"return_ of result {i}"), "length": whole(one.length, f"the length of result {i}")}
+        for i, one in enumerate(results)
+    ]
     return [wire.SealedResult(**one) for one in fields]

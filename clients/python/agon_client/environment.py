@@ -8,13 +8,15 @@ import queue
 from dataclasses import dataclass
 from typing import Any, Iterator, Mapping, Sequence
 
-import grpc
+import grpc  # type: ignore[import]
 import numpy as np
 from numpy.typing import NDArray
 
+from .actions import encode_actions
 from .channel import Connection
 from .codec import AUTO_RESET
 from .errors import AgonError, from_rpc, from_wire
+from .exact import octets, refused, whole
 from .gen import environments_pb2 as wire
 from .levels import Levels, stream_of
 from .records import AutoReset
@@ -120,24 +122,35 @@ class VectorEnvironment:
         self.spec = spec
         self.slots = slots
         self._place = connection.address
+        # Whom a refusal of actions names.
+        self._name = f"{spec.id} at {connection.address}"
         self._requests: queue.SimpleQueue[wire.StepRequest | None] = queue.SimpleQueue()
         self._call = connection.bidi(wire, "Environments", "Step", iter(self._requests.get, None))
         self._answers: Iterator[wire.StepReply] = iter(self._call)
-        streams = [stream_of(one, "slot") for one in seeds]
-        opening = wire.Open(environment=name, slots=slots, auto_reset=AUTO_RESET[auto_reset], seed=seed, streams=streams)
+        if auto_reset not in AUTO_RESET:
+            raise refused("environment/auto-reset", "auto_reset", f"one of {', '.join(AUTO_RESET)}", auto_reset)
+        opening = wire.Open(
+            environment=name,
+            slots=whole(slots, "slots", code="environment/slots"),
+            auto_reset=AUTO_RESET[auto_reset],
+            seed=whole(seed, "seed"),
+            streams=[stream_of(whole(one, f"seeds[{i}]"), "slot") for i, one in enumerate(seeds)],
+        )
         self.rows = int(self._ask(wire.StepRequest(open=opening)).rows)
         self.max_steps: list[int] = []
 
     def reset(self, levels: Sequence[bytes], slots: Sequence[int] | None = None) -> dict[str, Array]:
         """Starts `levels[i]` in `slots[i]` (default: all); first observations of those rows alone, in that order."""
-        chosen = range(self.slots) if slots is None else slots
-        reply = self._ask(wire.StepRequest(reset=wire.Reset(slots=chosen, levels=levels)))
+        chosen = range(self.slots) if slots is None else [_slot(slot) for slot in slots]
+        begun = [octets(level, f"levels[{i}]", "level/invalid") for i, level in enumerate(levels)]
+        reply = self._ask(wire.StepRequest(reset=wire.Reset(slots=chosen, levels=begun)))
         self.max_steps = list(reply.max_steps)
         return decode_named(reply.observations)
 
     def step(self, actions: NDArray[Any], next_levels: Mapping[int, bytes] | None = None) -> Step:
-        """One step of every row; `actions` are integers `[rows]`.
+        """One step of every row; `actions` are whole numbers `[rows]` of any integer type.
 
+        Anything else raises `AgonError` `environment/actions`: nothing is rounded, wrapped or spread.
         Under `next-level`, `next_levels` supplies what follows in some slots; others draw from their own stream.
         """
         self.send(actions, next_levels)
@@ -147,9 +160,9 @@ class VectorEnvironment:
         """Asks for a step without waiting; `receive` gives the answers in order."""
         supplied = next_levels or {}
         act = wire.Act(
-            actions=np.asarray(actions, dtype="<i4").tobytes(),
-            next_slots=list(supplied),
-            next_levels=list(supplied.values()),
+            actions=encode_actions(actions, self.rows, self.spec.actions, self._name),
+            next_slots=[_slot(slot) for slot in supplied],
+            next_levels=[octets(level, f"next_levels[{slot}]", "level/invalid") for slot, level in supplied.items()],
         )
         self._requests.put(wire.StepRequest(act=act))
 
@@ -165,10 +178,11 @@ class VectorEnvironment:
 
     def save(self, slot: int) -> bytes:
         """The whole state of a slot, to go on from bit for bit in an equal environment."""
-        return bytes(self._ask(wire.StepRequest(save=wire.Save(slot=slot))).state)
+        return bytes(self._ask(wire.StepRequest(save=wire.Save(slot=_slot(slot)))).state)
 
     def load(self, slot: int, state: bytes) -> dict[str, Array]:
-        return decode_named(self._ask(wire.StepRequest(load=wire.Load(slot=slot, state=state))).observations)
+        request = wire.Load(slot=_slot(slot), state=octets(state, "state", "state/corrupt"))
+        return decode_named(self._ask(wire.StepRequest(load=request)).observations)
 
     def close(self) -> None:
         self._requests.put(None)
@@ -193,6 +207,10 @@ class VectorEnvironment:
         except grpc.RpcError as error:
             raise from_rpc(error, self._place) from error
         raise AgonError("wire/ended", "the server ended the vector environment", place=self._place)
+
+
+def _slot(slot: Any) -> int:
+    return whole(slot, "slot", code="environment/slots")
 
 
 def _read_spec(description: wire.EnvironmentDescription) -> EnvironmentSpec:

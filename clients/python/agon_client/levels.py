@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Mapping, Sequence
 
-import grpc
+import grpc  # type: ignore[import]
 
 from .channel import Connection
 from .errors import from_rpc
+from .exact import octets, whole
 from .gen import environments_pb2 as wire
 
 
@@ -32,7 +33,15 @@ class Mutation:
 
 def stream_of(seed: int, *path: str | int) -> wire.Stream:
     """Names the numbers that draws come from: a seed, and what they are for."""
-    return wire.Stream(seed=seed, path=[str(part) for part in path])
+    return wire.Stream(seed=whole(seed, "the seed of a draw"), path=[_word(part) for part in path])
+
+
+def _word(part: str | int) -> str:
+    return part if isinstance(part, str) else str(whole(part, "a number in the path of a draw", -(2**63), 2**63 - 1))
+
+
+def _plain(levels: Sequence[bytes]) -> list[bytes]:
+    return [octets(level, f"levels[{i}]", "level/invalid") for i, level in enumerate(levels)]
 
 
 class Levels:
@@ -45,7 +54,7 @@ class Levels:
     def sample(self, count: int, seed: int, *path: str | int) -> list[bytes]:
         """`count` levels of the generator; the same (seed, path) always gives the same ones."""
         request = wire.SampleLevelsRequest(
-            environment=self._environment, count=count, stream=stream_of(seed, *path)
+            environment=self._environment, count=whole(count, "count"), stream=stream_of(seed, *path)
         )
         return list(self._call("SampleLevels", request).levels)
 
@@ -53,22 +62,22 @@ class Levels:
         """The levels of an entry of a built-in suite, from episode `episode` on."""
         request = wire.SampleLevelsRequest(
             environment=self._environment,
-            count=count,
+            count=whole(count, "count"),
             stream=stream_of(seed, *path),
-            entry=wire.SuiteEntry(suite=suite, entry=entry, episode=episode),
+            entry=wire.SuiteEntry(suite=suite, entry=entry, episode=whole(episode, "episode")),
         )
         return list(self._call("SampleLevels", request).levels)
 
     def mutate(self, levels: Sequence[bytes], seed: int, *path: str | int) -> list[Mutation]:
         """A changed copy of each level, with the operator that made it."""
         request = wire.MutateLevelsRequest(
-            environment=self._environment, levels=levels, stream=stream_of(seed, *path)
+            environment=self._environment, levels=_plain(levels), stream=stream_of(seed, *path)
         )
         answer = self._call("MutateLevels", request)
         return [Mutation(level, operator) for level, operator in zip(answer.levels, answer.operators, strict=True)]
 
     def describe(self, levels: Sequence[bytes], pictures: bool = False) -> list[LevelDescription]:
-        request = wire.DescribeLevelsRequest(environment=self._environment, levels=levels, pictures=pictures)
+        request = wire.DescribeLevelsRequest(environment=self._environment, levels=_plain(levels), pictures=pictures)
         return [
             LevelDescription(one.obstacle, one.key, one.text, dict(one.features), one.picture)
             for one in self._call("DescribeLevels", request).levels

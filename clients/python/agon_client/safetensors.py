@@ -8,6 +8,7 @@ from typing import Any, Mapping
 import numpy as np
 
 from .errors import AgonError
+from .exact import refused
 from .tensors import Array
 
 _NAMES = {"<f4": "F32", "<f8": "F64", "<i4": "I32", "<i8": "I64", "|u1": "U8", "|b1": "BOOL"}
@@ -16,6 +17,9 @@ _DTYPES = {name: np.dtype(text) for text, name in _NAMES.items()}
 
 def write_safetensors(arrays: Mapping[str, Array]) -> bytes:
     """Raises `AgonError` `wire/tensor` for a type that does not travel."""
+    for name, array in arrays.items():
+        if not isinstance(name, str) or not isinstance(array, np.ndarray):
+            raise refused("wire/tensor", f"tensor {name!r}", "a named array of numpy", array)
     ready = {name: np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")) for name, array in arrays.items()}
     # Widest elements first, then by name: every tensor starts aligned, as the format advises.
     order = sorted(ready, key=lambda name: (-ready[name].itemsize, name))

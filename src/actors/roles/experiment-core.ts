@@ -91,10 +91,15 @@ export function withLastCut(
       : `the last good cut is of cycle ${lastCut}; resume from it once the cause is mended`
   return {
     ...error,
-    message: `cycle ${cycle}, ${actor}: ${error.message}`,
+    message: `cycle ${cycle}${blamed(error, actor)}: ${error.message}`,
     remedy: error.remedy === undefined ? remedy : `${error.remedy}; ${remedy}`,
     fields: { ...error.fields, actor, cycle, lastCut },
   }
+}
+
+/** A fault of an environment's own code names the environment itself; who stepped it stands in the fields alone. */
+function blamed({ fields }: ErrorRecord, actor: ActorId): string {
+  return typeof fields?.environment === 'string' ? '' : `, ${actor}`
 }
 
 export function statefulActors(plan: ExperimentPlan): readonly ActorId[] {

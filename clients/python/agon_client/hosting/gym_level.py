@@ -13,6 +13,7 @@ from typing import Any, Callable, Mapping, Sequence
 import numpy as np
 
 from ..errors import AgonError
+from ..exact import refused, text, whole
 from .contract import Suite
 
 _SEEDS = 2**32
@@ -27,9 +28,13 @@ class GymLevel:
     """JSON values, for `reset(options=…)`."""
 
     def encode(self) -> bytes:
-        """Raises `AgonError` `level/invalid` for options that JSON does not carry."""
+        """Raises `AgonError` `level/invalid` for another seed, and for options that JSON does not carry."""
+        if not isinstance(self.options, Mapping):
+            raise refused("level/invalid", "the options of a level", "a dict", self.options)
+        seed = whole(self.seed, "the seed of a level", code="level/invalid")
+        _check_keys(self.options, "options")
         try:
-            record = {"options": dict(self.options), "seed": int(self.seed)}
+            record = {"options": dict(self.options), "seed": seed}
             text = json.dumps(
                 record, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain
             )
@@ -107,6 +112,16 @@ class GymLevels:
         return [
             (f"level-{number}", GymLevel.parse(line, place=f"row {row}")) for number, (row, line) in enumerate(lines, 1)
         ]
+
+
+def _check_keys(value: Any, place: str) -> None:
+    """JSON would make text of other keys without a word."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            _check_keys(inner, f"{place}[{text(key, f'a key of {place}', 'level/invalid')!r}]")
+    elif isinstance(value, (list, tuple)):
+        for i, inner in enumerate(value):
+            _check_keys(inner, f"{place}[{i}]")
 
 
 def _plain(value: Any) -> Any:
