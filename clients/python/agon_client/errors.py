@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Callable, Mapping
 
-import grpc
+import grpc  # type: ignore[import]
 
 from .gen import errors_pb2 as wire
 from .visible import visible
@@ -48,13 +48,14 @@ class AgonError(Exception):
 def to_wire(error: BaseException) -> wire.Error:
     """An error as the message that carries it whole. Foreign exceptions become `python/<class>`."""
     if not isinstance(error, AgonError):
-        return wire.Error(code=f"python/{_kebab(type(error).__name__)}", message=str(error) or repr(error))
+        return wire.Error(code=f"python/{kebab(type(error).__name__)}", message=str(error) or repr(error))
     return wire.Error(
         code=error.code,
         message=error.message,
         remedy=error.remedy,
         place=error.place,
-        fields_json=json.dumps(dict(error.fields)) if error.fields else "",
+        # What JSON does not carry is told as text: an error must not fail of its details.
+        fields_json=json.dumps(dict(error.fields), default=str) if error.fields else "",
     )
 
 
@@ -135,19 +136,23 @@ def to_status(error: BaseException) -> tuple[grpc.StatusCode, str, tuple[tuple[s
     kind = record.code.rsplit("/", 1)[-1]
     status = _STATUS.get(record.code) or _STATUS_BY_KIND.get(kind)
     if status is None:
-        known = isinstance(error, AgonError)
+        known = isinstance(error, AgonError) and not record.code.startswith("python/")
         status = grpc.StatusCode.INVALID_ARGUMENT if known else grpc.StatusCode.INTERNAL
     details = _cut(f"{record.code}: {record.message}", _MOST_DETAILS_BYTES, _header_size)
     return status, details, ((TRAILER, _in_trailer(record)),)
 
 
 def _in_trailer(record: wire.Error) -> bytes:
-    """Structured fields give way first, then the end of the message."""
-    for _ in range(2):
-        whole = record.SerializeToString()
+    """The stack gives way first, then all structured fields, then the end of the message."""
+    fields = json.loads(record.fields_json) if record.fields_json else {}
+    rest = {name: value for name, value in fields.items() if name != "stack"}
+    for fields_json in (record.fields_json, json.dumps(rest) if rest else "", ""):
+        shorter = wire.Error()
+        shorter.CopyFrom(record)
+        shorter.fields_json = fields_json
+        whole = shorter.SerializeToString()
         if len(whole) <= _MOST_TRAILER_BYTES:
             return bytes(whole)
-        record = wire.Error(code=record.code, message=record.message, remedy=record.remedy, place=record.place)
     short = wire.Error(**{name: _cut(getattr(record, name), most, _utf8_size) for name, most in _MOST_BYTES_OF.items()})
     short.message = _cut(record.message, _MOST_TRAILER_BYTES - len(short.SerializeToString()) - _FIELD_BYTES, _utf8_size)
     return bytes(short.SerializeToString())
@@ -183,5 +188,6 @@ def _cut(text: str, most: int, size: Callable[[str], int]) -> str:
         end = int(end * min(0.95, most / taken))
 
 
-def _kebab(name: str) -> str:
+def kebab(name: str) -> str:
+    """`KeyError` as it stands in a code: `key-error`."""
     return "".join(f"-{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))

@@ -7,7 +7,8 @@ from typing import Any, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..hosting.spaces import Leaf, ObservationLayout
+from ..hosting.leaf import Leaf
+from ..hosting.spaces import ObservationLayout
 from ..tensors import Array
 from .level import MOST_PLAYERS, FootballLevel
 from .options import FootballOptions, Representation

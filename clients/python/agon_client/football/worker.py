@@ -79,7 +79,8 @@ def play_games(pipe: Connection, options: FootballOptions, scenario: FootballLev
     # Read apart from playing, so that whoever asks ahead never waits for an answer to be taken.
     threading.Thread(target=_receive, args=(pipe, requests), daemon=True).start()
     playing: dict[int, EngineGame] = {}
-    for game, method, given in iter(requests.get, None):
+    while (request := requests.get()) is not None:
+        game, method, given = request
         if game not in playing:
             playing[game] = EngineGame(f"agon_{game}", options, scenario)
         try:

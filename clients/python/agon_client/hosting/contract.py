@@ -78,11 +78,13 @@ class Rows:
     rewards: NDArray[np.float32]
     terminated: NDArray[np.uint8]
     truncated: NDArray[np.uint8]
+    told: NDArray[np.bool_]
+    """Rows whose observation the environment gave: it is compared with the space. False for one who has left."""
 
     @classmethod
     def allocate(cls, layout: ObservationLayout, rows: int) -> Rows:
         flags = np.zeros(rows, np.uint8)
-        return cls(layout.allocate(rows), np.zeros(rows, np.float32), flags, flags.copy())
+        return cls(layout.allocate(rows), np.zeros(rows, np.float32), flags, flags.copy(), np.zeros(rows, bool))
 
 
 class HostedVector(Protocol):

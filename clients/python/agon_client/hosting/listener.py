@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Sequence
 
-import grpc
+import grpc  # type: ignore[import]
 
 from ..channel import OPTIONS, handlers
 from ..errors import AgonError, to_status

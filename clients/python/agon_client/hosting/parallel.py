@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any, Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import AgonError
+from ..exact import shown
 from .contract import HostedVector, Rows, StreamKey, VectorRequest
+from .faults import begun, ended, rewarded, stepped
 from .gym_level import GymLevel
 from .slots import SlotVector
 from .spaces import ObservationLayout, action_spec
@@ -35,7 +38,7 @@ class HostedParallel:
                 f"agent '{names[odd]}' has other spaces than '{names[0]}'",
                 "wrap the environment so that all agents see and do the same kinds of things",
             )
-        self.layout = layouts[0]
+        self.layout = reduce(ObservationLayout.joined, layouts)
         self.actions, self._first_action = actions[0]
         self.agents = len(names)
         self.seats: Mapping[str, Sequence[int]] = {
@@ -65,24 +68,31 @@ class _Game:
         # How each agent that left did so: (terminated, truncated).
         self._left: dict[str, tuple[bool, bool]] = {}
         self._acting: list[tuple[int, str]] = []
-        self._stepped: tuple[Any, ...] = ()
+        self._stepped: Any = None
 
     def begin(self, level: GymLevel, stream: StreamKey, rows: Rows, first: int) -> None:
-        observations, _ = self._env.reset(**level.reset_arguments())
+        observations = begun(self._env.reset(**level.reset_arguments()))
         self._left = {}
-        self._observe(observations, rows, first)
+        self._observe(observations, [*getattr(self._env, "agents", self._names)], rows, first)
 
     def ask(self, actions: NDArray[np.int32]) -> None:
         self._acting = [(i, name) for i, name in enumerate(self._names) if name not in self._left]
         self._stepped = self._env.step({name: int(actions[i]) + self._first_action for i, name in self._acting})
 
     def answer(self, rows: Rows, first: int) -> bool:
-        observations, rewards, terminated, truncated, _ = self._stepped
-        self._observe(observations, rows, first)
+        observations, rewards, over, cut = stepped(self._stepped)
+        acting = [name for _, name in self._acting]
+        for given, what in ((rewards, "rewards"), (over, "terminated"), (cut, "truncated")):
+            _check_agents(given, what, acting, self._names, "environment/step")
+        ends = {
+            name: (ended(over[name], f"terminated of '{name}'"), ended(cut[name], f"truncated of '{name}'")) for name in acting
+        }
+        self._observe(observations, [name for name in acting if not any(ends[name])], rows, first)
         for i, name in self._acting:
-            rows.rewards[first + i] = rewards[name]
-            if terminated[name] or truncated[name]:
-                self._left[name] = (bool(terminated[name]), bool(truncated[name] and not terminated[name]))
+            rows.rewards[first + i] = rewarded(rewards[name], f"the reward of '{name}'")
+            terminated, truncated = ends[name]
+            if terminated or truncated:
+                self._left[name] = (terminated, truncated and not terminated)
         if len(self._left) < len(self._names):
             return False
         for i, name in enumerate(self._names):
@@ -98,10 +108,24 @@ class _Game:
     def close(self) -> None:
         self._env.close()
 
-    def _observe(self, observations: Mapping[str, Any], rows: Rows, first: int) -> None:
+    def _observe(self, observations: Any, needed: Sequence[str], rows: Rows, first: int) -> None:
+        _check_agents(observations, "observations", needed, self._names, "environment/observation")
         for i, name in enumerate(self._names):
-            if name in observations and name not in self._left:
+            seen = name in observations and name not in self._left
+            rows.told[first + i] = seen
+            if seen:
                 self._layout.write(observations[name], rows.observations, first + i)
             else:
                 for values in rows.observations.values():
                     values[first + i] = 0
+
+
+def _check_agents(given: Any, what: str, needed: Sequence[str], known: Sequence[str], code: str) -> None:
+    """`given` says something of every agent that is needed, and of no stranger."""
+    if not isinstance(given, Mapping):
+        raise AgonError(code, f"the {what} are {shown(given)}; expected a dict by agent")
+    odd = next((name for name in given if name not in known), None)
+    missing = next((name for name in needed if name not in given), None)
+    if odd is not None or missing is not None:
+        wrong = f"name '{odd}', who is no agent" if odd is not None else f"say nothing of '{missing}', who is there"
+        raise AgonError(code, f"the {what} {wrong}; the agents are {', '.join(map(str, known))}")

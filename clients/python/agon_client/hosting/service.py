@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
 from typing import Any, Callable, Iterable, Iterator
 
 from ..errors import AgonError, to_status, to_wire
 from ..gen import environments_pb2 as wire
 from ..randomness import generator
 from .contract import Hosted, Level, LevelSpace
+from .faults import EnvironmentFault, fault_of
 from .step_session import StepSession, stream_key
 
 _MOST_LEVELS = 10_000
@@ -74,11 +77,15 @@ class EnvironmentService:
             for request in requests:
                 try:
                     reply = session.answer(request)
-                except Exception as error:  # noqa: BLE001 - every fault of the environment is told to whoever steps it
-                    reply = wire.StepReply(error=to_wire(error))
+                # Also an exit or an interrupt that the environment raises: this thread would end, and nobody hear of it.
+                except BaseException as error:  # noqa: BLE001 - every fault of the environment is told to whoever steps it
+                    reply = wire.StepReply(error=to_wire(self._told(error, str(request.WhichOneof("request")))))
                 yield reply
         finally:
-            session.close()
+            try:
+                session.close()
+            except BaseException as error:  # noqa: BLE001 - nobody listens any more
+                self._told(error, "close")
 
     def _task(self, entry: wire.SuiteEntry) -> Callable[[Any, int], Level]:
         suite = self._levels.suites.get(entry.suite)
@@ -110,10 +117,21 @@ class EnvironmentService:
         try:
             self._check_name(request.environment)
             return answer()
-        except Exception as error:  # noqa: BLE001 - every fault is told to the caller
-            status, details, trailers = to_status(error)
-            context.set_trailing_metadata(trailers)
-            context.abort(status, details)
+        except BaseException as error:  # noqa: BLE001 - every fault is told to the caller
+            status, details, trailers = to_status(self._told(error, type(request).__name__.removesuffix("Request")))
+        context.set_trailing_metadata(trailers)
+        context.abort(status, details)
+
+    def _told(self, error: BaseException, call: str) -> AgonError:
+        """What the caller is told; a fault of the environment names it, and is printed here with its traceback."""
+        if isinstance(error, AgonError) and not isinstance(error, EnvironmentFault):
+            return error
+        fault, name = fault_of(error, call), self._description.id
+        first = fault.__cause__ or fault
+        report = "".join(traceback.format_exception(first)) if not isinstance(first, AgonError) else f"{first}\n"
+        print(f"environment '{name}', {fault.fields['call']}:\n{report}", end="", file=sys.stderr, flush=True)
+        fields = {**fault.fields, "environment": name}
+        return AgonError(fault.code, f"environment '{name}': {fault.message}", fault.remedy, place=fault.place, fields=fields)
 
 
 def _there_are(names: Iterable[str]) -> str:

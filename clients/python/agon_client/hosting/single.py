@@ -7,7 +7,9 @@ from typing import Any, Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ..exact import octets
 from .contract import HostedVector, Rows, StreamKey, VectorRequest
+from .faults import begun, ended, rewarded, stepped
 from .gym_level import GymLevel
 from .slots import SlotVector
 from .spaces import ObservationLayout, action_spec
@@ -42,34 +44,40 @@ class _Game:
         self._env = env
         self._layout = layout
         self._first_action = first_action
-        self._stepped: tuple[Any, ...] = ()
+        self._stepped: Any = None
 
     def begin(self, level: GymLevel, stream: StreamKey, rows: Rows, first: int) -> None:
-        observation, _ = self._env.reset(**level.reset_arguments())
-        self._layout.write(observation, rows.observations, first)
+        self._observe(begun(self._env.reset(**level.reset_arguments())), rows, first)
 
     def ask(self, actions: NDArray[np.int32]) -> None:
         self._stepped = self._env.step(int(actions[0]) + self._first_action)
 
     def answer(self, rows: Rows, first: int) -> bool:
-        observation, reward, terminated, truncated, _ = self._stepped
-        self._layout.write(observation, rows.observations, first)
-        rows.rewards[first] = reward
+        observation, reward, over, cut = stepped(self._stepped)
+        terminated, truncated = ended(over, "terminated"), ended(cut, "truncated")
+        self._observe(observation, rows, first)
+        rows.rewards[first] = rewarded(reward)
         rows.terminated[first] = terminated
         # Both at once is an end by the environment's own rules.
         rows.truncated[first] = truncated and not terminated
-        return bool(terminated or truncated)
+        return terminated or truncated
 
     def state(self) -> bytes | None:
         inner = self._env.unwrapped
-        return bytes(inner.save()) if hasattr(inner, "save") and hasattr(inner, "load") else None
+        if not hasattr(inner, "save") or not hasattr(inner, "load"):
+            return None
+        return octets(inner.save(), "what save() gave", "environment/state")
 
     def set_state(self, level: GymLevel, state: bytes, rows: Rows, first: int) -> None:
         """`load` gives the observation of the state."""
-        self._layout.write(self._env.unwrapped.load(state), rows.observations, first)
+        self._observe(self._env.unwrapped.load(state), rows, first)
 
     def close(self) -> None:
         self._env.close()
+
+    def _observe(self, observation: Any, rows: Rows, first: int) -> None:
+        self._layout.write(observation, rows.observations, first)
+        rows.told[first] = True
 
 
 def _own_limit(env: Any) -> int:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ..errors import AgonError
 from .contract import Level, Rows, StreamKey, VectorRequest
+from .faults import fault_of, level_text
 from .spaces import ObservationLayout
 
 
@@ -43,11 +44,13 @@ class SlotVector:
         make: Callable[[], Game],
     ) -> None:
         self.rows = Rows.allocate(layout, request.slots * agents)
+        self._layout = layout
         self._request = request
         self.sources = request.sources
         self._agents = agents
         self._limit = step_limit
-        self._games = [make() for _ in range(request.slots)]
+        self._games: list[Game] = []
+        self._make(make, request.slots)
         self._now: list[Level | None] = [None] * request.slots
         self._steps = [0] * request.slots
         self._ended = [True] * request.slots
@@ -55,6 +58,7 @@ class SlotVector:
     def reset(self, slots: Sequence[int], levels: Sequence[Any]) -> None:
         for slot, level in zip(slots, levels, strict=True):
             self._begin(slot, level)
+        self._check_observations("reset")
 
     def step(self, actions: NDArray[np.int32]) -> Sequence[int]:
         if None in self._now:
@@ -62,18 +66,29 @@ class SlotVector:
         live = [slot for slot in range(len(self._games)) if not self._ended[slot]]
         self.rows.rewards[:] = 0
         for slot in live:
-            self._games[slot].ask(actions[slot * self._agents : (slot + 1) * self._agents])
+            self._steps[slot] += 1
+            try:
+                self._games[slot].ask(actions[slot * self._agents : (slot + 1) * self._agents])
+            except BaseException as error:
+                raise self._fault(error, "step", slot)
         over = [slot for slot in live if self._answer(slot)]
+        # Before the next episodes begin, whose observations stand in the place of the last ones.
+        self._check_observations("step")
         # Only now: a game that begins may share its process with one that has yet to answer.
-        return [slot for slot in over if self._follow(slot)]
+        began = [slot for slot in over if self._follow(slot)]
+        if over and self._request.auto_reset != "none":
+            self._check_observations("reset")
+        return began
 
     def _answer(self, slot: int) -> bool:
         first = slot * self._agents
         mine = slice(first, first + self._agents)
         self.rows.terminated[mine] = 0
         self.rows.truncated[mine] = 0
-        over = self._games[slot].answer(self.rows, first)
-        self._steps[slot] += 1
+        try:
+            over = self._games[slot].answer(self.rows, first)
+        except BaseException as error:
+            raise self._fault(error, "step", slot)
         if not over and self._steps[slot] >= self.max_steps(slot):
             self.rows.truncated[mine] = 1
             over = True
@@ -86,7 +101,10 @@ class SlotVector:
         level = self._now[slot]
         if level is None:
             raise AgonError("environment/not-reset", f"slot {slot} was never reset")
-        state = self._games[slot].state()
+        try:
+            state = self._games[slot].state()
+        except BaseException as error:
+            raise self._fault(error, "save", slot)
         if state is None:
             raise AgonError("state/unsupported", "this environment cannot save its state", "give it `save()` and `load(state)`")
         mine = slice(slot * self._agents, (slot + 1) * self._agents)
@@ -104,7 +122,10 @@ class SlotVector:
             raise AgonError("state/corrupt", f"the bytes are no state: {cause}") from cause
         first, now = slot * self._agents, self.sources.decode(level)
         # First what may be refused: the slot then stays as it was.
-        self._games[slot].set_state(now, inner, self.rows, first)
+        try:
+            self._games[slot].set_state(now, inner, self.rows, first)
+        except BaseException as error:
+            raise self._fault(error, "load", slot)
         self._now[slot] = now
         self._steps[slot], self._ended[slot] = steps, bool(ended)
         self.sources.drawn[slot], self.sources.begun[slot] = drawn, begun
@@ -114,11 +135,39 @@ class SlotVector:
         for game in self._games:
             game.close()
 
+    def _make(self, make: Callable[[], Game], count: int) -> None:
+        try:
+            for _ in range(count):
+                self._games.append(make())
+        except BaseException as error:
+            self.close()
+            raise fault_of(error, f"making the environment of slot {len(self._games)}")
+
+    def _check_observations(self, call: str) -> None:
+        """Compares all rows with their spaces at once. Raises `EnvironmentFault` `environment/observation`."""
+        found = self._layout.outside(self.rows.observations, self.rows.told)
+        if found is not None:
+            row, wrong = found
+            error = AgonError("environment/observation", wrong, "give what the space declares, or declare what is given")
+            raise self._fault(error, call, row // self._agents)
+
+    def _fault(self, error: BaseException, call: str, slot: int) -> AgonError:
+        where = f"step {self._steps[slot]} of slot {slot}" if call == "step" else f"{call} of slot {slot}"
+        level = self._now[slot]
+        fields = {"slot": slot, "step": self._steps[slot]}
+        if level is None:
+            return fault_of(error, where, **fields)
+        text = level_text(level)
+        return fault_of(error, f"{where}, level {text}", **fields, level=text)
+
     def _begin(self, slot: int, level: Level) -> None:
         self._now[slot] = level
         self._steps[slot] = 0
         self._ended[slot] = False
-        self._games[slot].begin(level, self.sources.episode(slot), self.rows, slot * self._agents)
+        try:
+            self._games[slot].begin(level, self.sources.episode(slot), self.rows, slot * self._agents)
+        except BaseException as error:
+            raise self._fault(error, "reset", slot)
 
     def _follow(self, slot: int) -> bool:
         """What follows an episode that ended: the flags stay, the observation is that of the next episode.

@@ -2,88 +2,188 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import AgonError
+from ..exact import shown
 from ..gen import environments_pb2 as envs
-from ..gen import tensors_pb2 as tensors
-from ..tensors import Array, dtype_code
+from ..tensors import Array
+from .leaf import Leaf, misfit
 
 # Types that do not travel become the next one that holds every value.
 _WIDER = {"int8": "int32", "int16": "int32", "uint16": "int32", "uint32": "int64", "float16": "float32"}
 ONLY = "observation"
 """Name of an observation that is not a dictionary."""
 
+Path = tuple[Any, ...]
+"""Keys and places from the outermost space to an inner one."""
+
 
 @dataclass(frozen=True)
-class Leaf:
-    """One named observation of one row."""
+class _Branch:
+    """A `Dict` with its keys, or a `Tuple` with as many places."""
 
-    dtype: np.dtype[Any]
-    shape: tuple[int, ...]
-    low: float | None
-    high: float | None
-
-    def spec(self) -> tensors.TensorSpec:
-        made = tensors.TensorSpec(dtype=dtype_code(self.dtype), shape=self.shape)
-        if self.low is not None and self.high is not None:
-            made.low, made.high = self.low, self.high
-        return made
+    path: Path
+    keys: tuple[Any, ...]
+    named: bool
 
 
 class ObservationLayout:
     """Named observations."""
 
-    def __init__(self, leaves: Mapping[str, Leaf]) -> None:
+    def __init__(
+        self, leaves: Mapping[str, Leaf], paths: Mapping[str, Path] | None = None, branches: tuple[_Branch, ...] = ()
+    ) -> None:
         self.leaves: Mapping[str, Leaf] = dict(sorted(leaves.items()))
+        self._paths = paths or {name: (name,) for name in leaves}
+        self._branches = branches
 
     @classmethod
     def of_space(cls, space: Any) -> ObservationLayout:
         """A `Dict` by its keys and a `Tuple` by its places (nested ones joined with a dot); else `observation`."""
-        return cls(dict(_leaves(space, "")))
+        leaves: dict[str, Leaf] = {}
+        paths: dict[str, Path] = {}
+        for path, leaf_space in _walk(space, ()):
+            name = ".".join(str(key) for key in path) or ONLY
+            if name in leaves or path and not all(str(key) for key in path):
+                raise AgonError(
+                    "environment/space",
+                    f"two observations have the name '{name}'" if name in leaves else f"an observation has the name '{name}'",
+                    "give keys that are not empty, and differ once those of nested spaces are joined with dots",
+                )
+            leaves[name], paths[name] = _leaf(name, leaf_space), path
+        return cls(leaves, paths, tuple(_branches(space, ())))
+
+    def joined(self, other: ObservationLayout) -> ObservationLayout:
+        """This layout, with the bounds of equal ones of another agent taken in."""
+        leaves = {}
+        for name, leaf in self.leaves.items():
+            mine, theirs = leaf.bounds, other.leaves[name].bounds
+            both = (np.minimum(mine[0], theirs[0]), np.maximum(mine[1], theirs[1])) if mine and theirs else None
+            leaves[name] = replace(leaf, bounds=both)
+        return ObservationLayout(leaves, self._paths, self._branches)
 
     def allocate(self, rows: int) -> dict[str, Array]:
         """Zeros `[rows, …shape]` by name."""
         return {name: np.zeros((rows, *leaf.shape), leaf.dtype) for name, leaf in self.leaves.items()}
 
-    def write(self, observation: Any, out: Mapping[str, Array], row: Any) -> None:
-        """Writes one observation to a row, or a batch of them `[n, …]` to a slice or an index array."""
-        for name in self.leaves:
-            value = observation
-            if name != ONLY or isinstance(observation, (Mapping, tuple)):
-                for key in name.split("."):
-                    value = value[int(key) if isinstance(value, tuple) else key]
-            out[name][row] = value
+    def write(self, observation: Any, out: Mapping[str, Array], row: int) -> None:
+        """Writes one observation to a row. Raises `AgonError` `environment/observation` for one that does not fit.
+
+        Bounds are compared for many rows at once, by `outside`.
+        """
+        for name, values in self._fitted(observation, ()):
+            out[name][row] = values
+
+    def write_all(self, observation: Any, out: Mapping[str, Array]) -> None:
+        """The same for a batch `[n, …]` of all rows."""
+        rows = len(next(iter(out.values())))
+        for name, values in self._fitted(observation, (rows,)):
+            out[name][:] = values
+
+    def outside(self, out: Mapping[str, Array], told: NDArray[np.bool_]) -> tuple[int, str] | None:
+        """The first row of those `told` that holds a value outside its space, and what is wrong with it."""
+        for name, leaf in self.leaves.items():
+            found = leaf.outside(out[name], told)
+            if found is not None:
+                return found[0], f"observation '{name}' has {found[1]}"
+        return None
+
+    def _fitted(self, observation: Any, rows: tuple[int, ...]) -> Iterator[tuple[str, Array]]:
+        for branch in self._branches:
+            _check_branch(_at(observation, branch.path), branch)
+        for name, leaf in self.leaves.items():
+            yield name, leaf.fitted(name, _at(observation, self._paths[name]), rows)
 
 
-def _leaves(space: Any, prefix: str) -> list[tuple[str, Leaf]]:
-    if hasattr(space, "spaces"):
-        found = []
-        inners = space.spaces if isinstance(space.spaces, Mapping) else dict(enumerate(space.spaces))
-        for key, inner in inners.items():
-            found += _leaves(inner, f"{prefix}.{key}" if prefix else str(key))
-        return found
-    name = prefix or ONLY
+def _at(observation: Any, path: Path) -> Any:
+    for key in path:
+        observation = observation[key]
+    return observation
+
+
+def _check_branch(value: Any, branch: _Branch) -> None:
+    """Branches are checked from the outermost one on, so that the path to each is there."""
+    keys = branch.keys
+    if branch.named:
+        fits = isinstance(value, Mapping) and len(value) == len(keys) and all(key in value for key in keys)
+        expected = f"a dict with {', '.join(repr(key) for key in keys)}"
+        found = f"a dict with {', '.join(repr(key) for key in value)}" if isinstance(value, Mapping) else shown(value)
+    else:
+        fits = isinstance(value, (tuple, list)) and len(value) == len(keys)
+        expected, found = f"a tuple of {len(keys)}", shown(value)
+    if not fits:
+        raise misfit(".".join(str(key) for key in branch.path) or ONLY, expected, found)
+
+
+def _inner(space: Any) -> tuple[dict[Any, Any], bool] | None:
+    """The spaces of a `Dict` or `Tuple`, and whether they are named; None for others."""
+    if not hasattr(space, "spaces"):
+        return None
+    named = isinstance(space.spaces, Mapping)
+    return dict(space.spaces) if named else dict(enumerate(space.spaces)), named
+
+
+def _branches(space: Any, path: Path) -> Iterator[_Branch]:
+    inner = _inner(space)
+    if inner is not None:
+        yield _Branch(path, tuple(inner[0]), inner[1])
+        for key, one in inner[0].items():
+            yield from _branches(one, (*path, key))
+
+
+def _walk(space: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    inner = _inner(space)
+    if inner is None:
+        yield path, space
+    else:
+        for key, one in inner[0].items():
+            yield from _walk(one, (*path, key))
+
+
+def _leaf(name: str, space: Any) -> Leaf:
+    whole = np.dtype("int32")
     if hasattr(space, "nvec") or hasattr(space, "n") and hasattr(space, "shape") and space.shape:
         # MultiDiscrete and MultiBinary.
-        most = int(np.max(space.nvec)) - 1 if hasattr(space, "nvec") else 1
-        return [(name, Leaf(np.dtype("int32"), tuple(space.shape), 0.0, float(most)))]
+        shape = tuple(space.shape)
+        low = np.broadcast_to(np.asarray(getattr(space, "start", 0), whole), shape)
+        high = low + (np.asarray(space.nvec, whole) if hasattr(space, "nvec") else 2) - 1
+        return Leaf(whole, shape, float(low.min()), float(high.max()), (low, high.astype(whole)))
     if hasattr(space, "n"):
         start = int(getattr(space, "start", 0))
-        return [(name, Leaf(np.dtype("int32"), (), float(start), float(start + int(space.n) - 1)))]
+        last = start + int(space.n) - 1
+        return Leaf(whole, (), float(start), float(last), (np.asarray(start, whole), np.asarray(last, whole)))
     if hasattr(space, "low") and hasattr(space, "high"):
-        dtype = np.dtype(_WIDER.get(np.dtype(space.dtype).name, np.dtype(space.dtype)))
-        low, high = float(np.min(space.low)), float(np.max(space.high))
-        bounded = bool(np.isfinite(low) and np.isfinite(high) and np.abs([low, high]).max() < 1e30)
-        return [(name, Leaf(dtype, tuple(space.shape), low if bounded else None, high if bounded else None))]
+        return _box(space)
     raise AgonError(
         "environment/space",
         f"observation '{name}' is a {type(space).__name__}",
         "host Box, Discrete, MultiDiscrete, MultiBinary, a Dict or a Tuple of them; wrap the environment otherwise",
     )
+
+
+def _box(space: Any) -> Leaf:
+    dtype = np.dtype(_WIDER.get(np.dtype(space.dtype).name, np.dtype(space.dtype)))
+    least, most = float(np.min(space.low)), float(np.max(space.high))
+    bounded = bool(np.isfinite(least) and np.isfinite(most) and np.abs([least, most]).max() < 1e30)
+    bounds = None if _takes_all(dtype, space) else (_element(space.low, dtype, space), _element(space.high, dtype, space))
+    return Leaf(dtype, tuple(space.shape), least if bounded else None, most if bounded else None, bounds)
+
+
+def _element(bound: Any, dtype: np.dtype[Any], space: Any) -> Array:
+    return np.broadcast_to(np.asarray(bound).astype(dtype), tuple(space.shape))
+
+
+def _takes_all(dtype: np.dtype[Any], space: Any) -> bool:
+    """Whether every value of the type is one of the space, as pixels are; of floating-point numbers NaN is none."""
+    if dtype.kind == "b":
+        return True
+    limits = np.iinfo(dtype) if dtype.kind in "iu" else None
+    return limits is not None and bool(np.max(space.low) <= limits.min and np.min(space.high) >= limits.max)
 
 
 def action_spec(space: Any) -> tuple[envs.ActionSpec, int]:

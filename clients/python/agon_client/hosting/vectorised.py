@@ -8,7 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import AgonError
+from ..exact import shown
+from ..tensors import Array
 from .contract import HostedVector, Rows, VectorRequest
+from .faults import begun, fault_of, level_text, stepped
 from .gym_level import GymLevel
 from .spaces import ObservationLayout, action_spec
 
@@ -39,7 +42,11 @@ class HostedVectorised:
         probe.close()
 
     def vector(self, request: VectorRequest) -> HostedVector:
-        return _Vector(self._make(request.slots), request, self.layout, self._first_action, self.step_limit)
+        try:
+            env = self._make(request.slots)
+        except BaseException as error:
+            raise fault_of(error, f"making an environment of {request.slots} slots")
+        return _Vector(env, request, self.layout, self._first_action, self.step_limit)
 
     def close(self) -> None:
         pass
@@ -69,16 +76,19 @@ class _Vector:
     def step(self, actions: NDArray[np.int32]) -> Sequence[int]:
         if None in self._now:
             raise AgonError("environment/not-reset", f"slot {self._now.index(None)} was never reset", "reset every slot first")
-        observation, reward, terminated, truncated, _ = self._env.step(actions + self._first_action)
         live = ~self._ended
         self._steps += 1
-        ended = np.asarray(terminated, bool)
-        cut = (np.asarray(truncated, bool) | (self._steps >= self._limit)) & ~ended
-        seen = self._layout.allocate(self._request.slots)
-        self._layout.write(observation, seen, slice(None))
+        try:
+            observation, reward, over, stopped = stepped(self._env.step(actions + self._first_action))
+            ended = _flags(over, "terminated", self._request.slots)
+            cut = (_flags(stopped, "truncated", self._request.slots) | (self._steps >= self._limit)) & ~ended
+            seen = self._seen(observation, live)
+            rewards = np.where(live, _rewards(reward, self._request.slots), 0)
+        except BaseException as error:
+            raise fault_of(error, f"step {int(self._steps.max())} of all slots")
         for name, values in seen.items():
             self.rows.observations[name][live] = values[live]
-        self.rows.rewards[:] = np.where(live, reward, 0)
+        self.rows.rewards[:] = rewards
         self.rows.terminated[live] = ended[live]
         self.rows.truncated[live] = cut[live]
         # A slot that stays ended is begun again unseen: the environments are stepped together.
@@ -120,9 +130,41 @@ class _Vector:
             mask[members] = True
             levels = [level or GymLevel(0) for level in self._now]
             options = {**levels[members[0]].options, "reset_mask": mask}
-            observation, _ = self._env.reset(seed=[level.seed for level in levels], options=options)
-            seen = self._layout.allocate(self._request.slots)
-            self._layout.write(observation, seen, slice(None))
+            try:
+                answer = self._env.reset(seed=[level.seed for level in levels], options=options)
+                seen = self._seen(begun(answer), mask)
+            except BaseException as error:
+                raise fault_of(error, f"reset of slots {members}, level {level_text(levels[members[0]])}")
             for name, values in seen.items():
                 out[name][members] = values[members]
         self._steps[slots] = 0
+
+    def _seen(self, observation: Any, told: NDArray[np.bool_]) -> dict[str, Array]:
+        """What all slots see; that of those `told` is of its space."""
+        seen = self._layout.allocate(self._request.slots)
+        self._layout.write_all(observation, seen)
+        found = self._layout.outside(seen, told)
+        if found is not None:
+            raise AgonError("environment/observation", f"slot {found[0]}: {found[1]}", "give what the space declares")
+        return seen
+
+
+def _rewards(value: Any, slots: int) -> NDArray[np.float32]:
+    """Raises `AgonError` `environment/step`."""
+    rewards = np.asarray(value)
+    if rewards.shape != (slots,) or rewards.dtype.kind not in "fiub":
+        raise AgonError("environment/step", f"the rewards are {shown(value)}; expected numbers ({slots},)")
+    with np.errstate(over="ignore"):
+        cast = rewards.astype(np.float32)
+    if not np.isfinite(cast).all():
+        slot = int(np.flatnonzero(~np.isfinite(cast))[0])
+        raise AgonError("environment/step", f"the reward of slot {slot} is {rewards[slot]}; expected a finite number")
+    return cast
+
+
+def _flags(value: Any, which: str, slots: int) -> NDArray[np.bool_]:
+    """Raises `AgonError` `environment/step`."""
+    flags = np.asarray(value)
+    if flags.shape != (slots,) or flags.dtype.kind not in "biu" or not np.isin(flags, (0, 1)).all():
+        raise AgonError("environment/step", f"{which} is {shown(value)}; expected booleans ({slots},)")
+    return flags.astype(bool)

@@ -1,0 +1,78 @@
+"""What an environment does wrong, told by its call: not a fault of whoever steps it."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from ..errors import AgonError
+from ..exact import flag, real, shortened, shown
+from ..origin import as_told
+
+_FLOAT32_MAX = 3.4028234e38
+_LONGEST_LEVEL = 200
+_STEPPED = "(observation, reward, terminated, truncated, info)"
+
+
+class EnvironmentFault(AgonError):
+    """Raised by hosting alone. `call` stands in its message and `fields`; what was raised first is its cause."""
+
+
+def fault_of(error: BaseException, call: str, **fields: Any) -> AgonError:
+    """The fault behind `error`, which came out of `call` (`step 8 of slot 3`); refusals of others stay as they are."""
+    if isinstance(error, EnvironmentFault):
+        return error
+    if isinstance(error, AgonError) and not error.code.startswith("environment/"):
+        return error
+    told = as_told(error, call)
+    message = f"{call}: {told.message}" if isinstance(error, AgonError) else told.message
+    fault = EnvironmentFault(told.code, message, told.remedy, place=told.place, fields={**told.fields, **fields, "call": call})
+    fault.__cause__ = error
+    return fault
+
+
+def level_text(level: Any) -> str:
+    """A level for people who look for what went wrong on it; its text, or the beginning of its bytes."""
+    try:
+        data: bytes = level.encode()
+        return shortened(data.decode(), _LONGEST_LEVEL)
+    except UnicodeDecodeError:
+        return shortened(data.hex(), _LONGEST_LEVEL)
+
+
+def begun(answer: Any) -> Any:
+    """The observation of what `reset` gave. Raises `AgonError` `environment/observation`."""
+    if not isinstance(answer, tuple) or len(answer) != 2 or not isinstance(answer[1], Mapping):
+        raise AgonError(
+            "environment/observation",
+            f"reset gave {_told(answer)}; expected (observation, info)",
+            "return the observation and a dict; wrap an environment of the old interface",
+        )
+    return answer[0]
+
+
+def stepped(answer: Any) -> tuple[Any, Any, Any, Any]:
+    """All that `step` gave but its info, which is a dict. Raises `AgonError` `environment/step`."""
+    if not isinstance(answer, tuple) or len(answer) != 5 or not isinstance(answer[4], Mapping):
+        raise AgonError(
+            "environment/step",
+            f"step gave {_told(answer)}; expected {_STEPPED}",
+            "the old interface has one flag for both ends: wrap it" if isinstance(answer, tuple) and len(answer) == 4 else "",
+        )
+    return answer[0], answer[1], answer[2], answer[3]
+
+
+def rewarded(value: Any, whose: str = "the reward") -> float:
+    """A finite number of float32's range. Raises `AgonError` `environment/step`."""
+    reward = value if type(value) is float else real(value, whose, "environment/step")
+    if not -_FLOAT32_MAX <= reward <= _FLOAT32_MAX:
+        raise AgonError("environment/step", f"{whose} is {value}; expected a finite number of float32's range")
+    return reward
+
+
+def ended(value: Any, which: str) -> bool:
+    """Raises `AgonError` `environment/step`."""
+    return value if type(value) is bool else flag(value, which, "environment/step")
+
+
+def _told(answer: Any) -> str:
+    return f"a tuple of {len(answer)}: {', '.join(shown(one) for one in answer)}" if isinstance(answer, tuple) else shown(answer)

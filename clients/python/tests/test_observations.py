@@ -1,0 +1,302 @@
+"""What hosted environments give is compared with what they declare, at every reset and step."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from typing import Any
+
+import numpy as np
+
+import agon_client as agon
+from agon_client.hosting import GymLevel
+from agon_client.hosting.spaces import ObservationLayout
+from agon_client.stand_ins import Beacon, BeaconVector, Box, Dict, Discrete, Meeting
+from tests.test_hosting import Served
+
+PLAIN = {"levels": agon.GymLevels(), "solved_above": None}
+
+
+class Tuple:
+    def __init__(self, *spaces: Any) -> None:
+        self.spaces = spaces
+
+
+class Showing:
+    """Gives `seen` from step `after` on, and zeros of its space before."""
+
+    action_space = Discrete(3)
+    metadata: dict[str, Any] = {}
+
+    def __init__(self, space: Any, seen: Any, after: int = 0, right: Any = None) -> None:
+        self.observation_space = space
+        self.seen, self.after, self.right = seen, after, right
+        self.steps = 0
+
+    @property
+    def unwrapped(self) -> Showing:
+        return self
+
+    def reset(self, *, seed: int | None = None, options: Any = None) -> Any:
+        self.steps = 0
+        return self.look(), {}
+
+    def step(self, action: int) -> Any:
+        self.steps += 1
+        return self.look(), 0.0, self.steps >= 5, False, {}
+
+    def look(self) -> Any:
+        return self.seen if self.steps >= self.after else self.right
+
+    def close(self) -> None: ...
+
+
+class Hosted(Served):
+    def fault(self, make: Any, steps: int = 4, **options: Any) -> agon.AgonError:
+        """Of the first reset or step that is refused; the host prints what it was."""
+        environment = self.serve(make, **(PLAIN | {"id": "shown"} | options))
+        with contextlib.redirect_stderr(io.StringIO()) as said, self.assertRaises(agon.AgonError) as raised:
+            with environment.vector(2, "same-level") as vector:
+                vector.reset([GymLevel(1).encode(), GymLevel(2).encode()])
+                for _ in range(steps):
+                    vector.step(np.zeros(vector.rows, int))
+        self.assertIn("environment 'shown'", said.getvalue())
+        self.assertEqual(raised.exception.fields["environment"], "shown")
+        return raised.exception
+
+
+class Observations(Hosted):
+    def test_what_does_not_fit_is_refused_by_name_and_call_with_expected_and_found(self) -> None:
+        box, pixels = Box(-1, 1, (2,)), Box(0, 255, (2, 2), np.uint8)
+        for space, seen, expected, found in (
+            (box, 0.5, "float32 (2,)", "float64 ()"),
+            (box, np.zeros(3), "float32 (2,)", "float64 (3,)"),
+            (box, np.zeros((1, 2)), "float32 (2,)", "float64 (1, 2)"),
+            (box, None, "float32 (2,)", "None"),
+            (box, ["a", "b"], "float32 (2,)", "'a'"),
+            (box, [[1], [1, 2]], "float32 (2,)", "no array"),
+            (box, np.array([0, np.nan]), "-1.0 … 1.0", "nan at [1]"),
+            (box, np.array([0, 1.5]), "-1.0 … 1.0", "1.5 at [1]"),
+            (Box(-np.inf, np.inf, (2,)), np.array([0, np.nan]), "-inf … inf", "nan at [1]"),
+            (box, np.array([0, 1e300]), "float32 (2,)", "1e+300"),
+            (box, np.array([0, 2**24 + 1]), "float32 (2,)", "16777217"),
+            (box, np.zeros(2, complex), "float32 (2,)", "complex128"),
+            (pixels, np.full((2, 2), 0.5), "uint8 (2, 2)", "floating point, which would be cut off"),
+            (pixels, np.full((2, 2), 256), "uint8 (2, 2)", "from 256 to 256"),
+            (pixels, np.full((2, 2), -1), "uint8 (2, 2)", "from -1 to -1"),
+            (Box(0, 9, (2,), np.int32), np.array([0, 10]), "0 … 9", "10 at [1]"),
+            (Box(0, 9, (2,), np.int32), np.array([0, 2**40]), "int32 (2,)", f"from 0 to {2**40}"),
+            (Discrete(5), -2, "0 … 4", "-2"),
+            (Discrete(5), 5, "0 … 4", "5"),
+            (Discrete(5), 2.0, "int32 ()", "float64 ()"),
+            (Discrete(5, start=2), 1, "2 … 6", "1"),
+            (Dict({"a": box, "b": box}), {"a": np.zeros(2)}, "a dict with 'a', 'b'", "a dict with 'a'"),
+            (Dict({"a": box}), {"a": np.zeros(2), "z": 1}, "a dict with 'a'", "'z'"),
+            (Dict({"a": box}), np.zeros(2), "a dict with 'a'", "float64 (2,)"),
+            (Dict({"a": Dict({"b": box})}), {"a": 3}, "observation 'a'", "3 (int)"),
+            (Tuple(box, box), (np.zeros(2),), "a tuple of 2", "array"),
+            (Tuple(box, Discrete(2)), (np.zeros(2), 7), "observation '1' has 7", "0 … 1"),
+        ):  # fmt: skip
+            with self.subTest(space=type(space).__name__, seen=seen):
+                error = self.fault(lambda: Showing(space, seen))
+                self.assertEqual(error.code, "environment/observation")
+                for part in (expected, found, "reset of slot 0, level"):
+                    self.assertIn(part, error.message)
+
+    def test_a_later_step_is_named_with_its_number_and_slot(self) -> None:
+        # Two are made to look at, then one for each slot.
+        made = iter((9, 9, 9, 3))
+        right = np.zeros(2, np.float32)
+        error = self.fault(lambda: Showing(Box(-1, 1, (2,)), right + 2, after=next(made), right=right))
+        self.assertEqual((error.fields["slot"], error.fields["step"]), (1, 3))
+        self.assertIn('step 3 of slot 1, level {"options":{},"seed":2}', error.message)
+
+    def test_nothing_that_fits_is_refused(self) -> None:
+        box = Box(-1, 1, (2,))
+        for space, seen in (
+            (box, [0, 1]), (box, np.array([-1.0, 1.0])), (box, np.array([1, 0], np.int8)), (box, np.zeros(2, ">f4")),
+            (Box(-np.inf, np.inf, (2,)), np.array([np.inf, 0])), (Box(0, 255, (2,), np.uint8), [0, 255]),
+            (Box(-128, 127, (1,), np.int8), np.array([-128])), (Discrete(3), np.int64(2)), (Discrete(3), np.array(1)),
+            (Discrete(2), True), (Box(0, 1, (2,), np.bool_), np.array([True, False])),
+            (Tuple(box, Dict({"x y": box, "p.q": Discrete(2)})), ([0, 0], {"x y": [0, 0], "p.q": 1})),
+        ):  # fmt: skip
+            with self.subTest(seen=seen), self.serve(lambda: Showing(space, seen), **PLAIN).vector(1, "same-level") as vector:
+                vector.reset([GymLevel(1).encode()])
+                for _ in range(6):
+                    vector.step([0])
+
+    def test_names_that_would_be_one_or_none_are_refused(self) -> None:
+        box = Box(-1, 1, (2,))
+        for space in (Dict({"a.b": box, "a": Dict({"b": box})}), Dict({"": box})):
+            self.assertEqual(self.code_of(lambda: ObservationLayout.of_space(space)), "environment/space")
+
+    def test_resets_and_steps_of_another_form_are_named(self) -> None:
+        right = np.zeros(2, np.float32)
+
+        class Form(Showing):
+            def __init__(self) -> None:
+                super().__init__(Box(-1, 1, (2,)), right)
+
+        for method, given, code, found in (
+            ("reset", right, "environment/observation", "reset gave an array of float32 (2,)"),
+            ("reset", (right, right), "environment/observation", "reset gave a tuple of 2"),
+            ("reset", (right, {}, 1), "environment/observation", "reset gave a tuple of 3"),
+            ("step", (right, 0.0, False, {}), "environment/step", "step gave a tuple of 4"),
+            ("step", None, "environment/step", "step gave None"),
+            ("step", (right, 0.0, False, False, None), "environment/step", "None"),
+            ("step", (right, float("nan"), False, False, {}), "environment/step", "the reward is nan"),
+            ("step", (right, "1", False, False, {}), "environment/step", "the reward is '1'"),
+            ("step", (right, np.zeros(1), False, False, {}), "environment/step", "the reward is an array of float64 (1,)"),
+            ("step", (right, 1e300, False, False, {}), "environment/step", "the reward is 1e+300"),
+            ("step", (right, None, False, False, {}), "environment/step", "the reward is None"),
+            ("step", (right, 0.0, 2, False, {}), "environment/step", "terminated is 2"),
+            ("step", (right, 0.0, False, "no", {}), "environment/step", "truncated is 'no'"),
+            ("step", (right, 0.0, np.array([True]), False, {}), "environment/step", "terminated is an array of bool (1,)"),
+        ):  # fmt: skip
+            with self.subTest(method, given=given):
+                kind = type("Form", (Form,), {method: lambda self, *_, **__: given})
+                error = self.fault(kind)
+                self.assertEqual(error.code, code)
+                self.assertIn(found, error.message)
+
+
+class Vectors(Hosted):
+    def test_batches_are_compared_with_the_space(self) -> None:
+        class Wrong(BeaconVector):
+            change: Any = staticmethod(lambda answer: answer)
+
+            def step(self, actions: Any) -> Any:
+                return type(self).change(list(super().step(actions)))
+
+        def at(place: int, value: Any) -> Any:
+            return staticmethod(lambda answer: (*answer[:place], value, *answer[place + 1 :]))
+
+        nan = {"way": np.full((2, 2), np.nan, np.float32), "size": np.full(2, 3)}
+        for change, found in (
+            (at(0, {"way": np.zeros((2, 3)), "size": np.zeros(2, int)}), "float64 (2, 3)"),
+            (at(0, {"way": np.zeros((1, 2)), "size": np.zeros(2, int)}), "float64 (1, 2)"),
+            (at(0, nan), "slot 0: observation 'way' has nan"),
+            (at(1, np.zeros((2, 1))), "the rewards are an array of float64 (2, 1)"),
+            (at(1, np.full(2, np.nan)), "the reward of slot 0 is nan"),
+            (at(2, np.full(2, 0.5)), "terminated is an array of float64 (2,)"),
+            (at(3, False), "truncated is False"),
+            (staticmethod(lambda answer: tuple(answer[:4])), "step gave a tuple of 4"),
+        ):
+            with self.subTest(found):
+                kind = type("Changed", (Wrong,), {"change": change})
+                self.assertIn(found, self.fault(kind, step_limit=9).message)
+
+
+class Agents(Hosted):
+    def test_every_agent_that_is_there_is_told_of_and_no_stranger(self) -> None:
+        class Wrong(Meeting):
+            change: Any = None
+
+            def step(self, actions: Any) -> Any:
+                answer = list(super().step(actions))
+                type(self).change(answer)
+                return tuple(answer)
+
+        for change, found in (
+            (lambda answer: answer[0].pop("right"), "observations say nothing of 'right'"),
+            (lambda answer: answer[1].pop("left"), "rewards say nothing of 'left'"),
+            (lambda answer: answer[2].update(nobody=True), "terminated name 'nobody'"),
+            (lambda answer: answer[1].update(left=float("inf")), "the reward of 'left' is inf"),
+            (lambda answer: answer[3].update(left="no"), "truncated of 'left' is 'no'"),
+            (lambda answer: answer[0].update(right=np.full(2, 9.0)), "observation 'observation' has 9.0"),
+        ):
+            with self.subTest(found):
+                self.assertIn(found, self.fault(type("Changed", (Wrong,), {"change": staticmethod(change)}), steps=1).message)
+
+
+def physics(state: Any) -> Any:
+    return state["speed"]
+
+
+class Origins(Hosted):
+    def test_an_exception_names_call_and_innermost_line_of_the_users_code(self) -> None:
+        class Broken(Beacon):
+            def step(self, action: int) -> Any:
+                return physics({})
+
+        error = self.fault(Broken)
+        self.assertEqual(error.code, "python/key-error")
+        self.assertRegex(error.message, r"^environment 'shown': step 1 of slot 0, level \{.*\}: KeyError: 'speed'$")
+        self.assertRegex(str(error.fields["origin"]), r"test_observations\.py:\d+ in physics$")
+        self.assertIn("return state[\"speed\"]", str(error.fields["stack"]))
+
+    def test_a_fault_inside_a_library_names_the_line_that_called_it(self) -> None:
+        class Broken(Beacon):
+            def reset(self, **_: Any) -> Any:
+                return np.stack([np.zeros(2), np.zeros(3)])
+
+        error = self.fault(Broken)
+        self.assertIn("reset of slot 0", error.message)
+        self.assertRegex(str(error.fields["origin"]), r"test_observations\.py:\d+ in reset$")
+
+    def test_exits_and_interrupts_are_told_and_the_server_goes_on(self) -> None:
+        for raised in (SystemExit("no licence"), KeyboardInterrupt(), GeneratorExit(), BaseException("odd")):
+            class Leaving(Beacon):
+                def step(self, action: int) -> Any:
+                    raise raised
+
+            self.assertIn(f": {type(raised).__name__}", self.fault(Leaving).message)
+
+    def test_making_saving_and_closing_are_calls_too(self) -> None:
+        made: list[Any] = []
+
+        class Scarce(Beacon):
+            def __init__(self) -> None:
+                super().__init__()
+                made.append(self)
+                self.closed = False
+                if len(made) > 3:
+                    raise MemoryError("no more")
+
+            def close(self) -> None:
+                self.closed = True
+
+        self.assertIn("making the environment of slot 1: MemoryError", self.fault(Scarce).message)
+        self.assertTrue(all(one.closed for one in made[:3]))
+
+        class Saves(Beacon):
+            def save(self) -> Any:
+                return 5
+
+        with self.serve(Saves).vector(1) as vector, contextlib.redirect_stderr(io.StringIO()):
+            vector.reset([GymLevel(1).encode()])
+            with self.assertRaises(agon.AgonError) as raised:
+                vector.save(0)
+        self.assertIn("save of slot 0", raised.exception.message)
+        self.assertIn("5 (int); expected bytes", raised.exception.message)
+
+    def test_faults_of_a_level_space_name_the_call_and_fit_a_status(self) -> None:
+        def sample(random: Any) -> Any:
+            raise ValueError("x" * 100_000)
+
+        environment = self.serve(levels=agon.GymLevels(sample_options=sample), id="shown")
+        with contextlib.redirect_stderr(io.StringIO()) as said, self.assertRaises(agon.AgonError) as raised:
+            environment.levels.sample(1, 1)
+        error = raised.exception
+        self.assertEqual(error.code, "python/value-error")
+        self.assertTrue(error.message.startswith("environment 'shown': SampleLevels: ValueError: xxx"))
+        self.assertRegex(str(error.fields["origin"]), r"test_observations\.py:\d+ in sample$")
+        self.assertIn("Traceback", said.getvalue())
+
+    def test_a_deep_traceback_keeps_its_innermost_frames(self) -> None:
+        class Endless(Beacon):
+            def step(self, action: int) -> Any:
+                return self.first(0)
+
+            def first(self, depth: int) -> Any:
+                return self.second(depth + 1)
+
+            def second(self, depth: int) -> Any:
+                return self.first(depth + 1)
+
+        error = self.fault(Endless)
+        self.assertEqual(error.code, "python/recursion-error")
+        stack = str(error.fields["stack"])
+        self.assertLessEqual(len(stack), 4000)
+        self.assertRegex(stack.splitlines()[0], r"^… \d+ characters left out$")
+        self.assertIn("maximum recursion depth", stack.splitlines()[-1])
