@@ -29,12 +29,14 @@ from .records import (
 from .sealed import play_sealed
 from .student import Student, StudentPlace, attach_student
 from .target import Target
+from .tensors import Array
 
 __all__ = [
     "STATISTICS",
     "Adversary",
     "AdversaryPlace",
     "AgonError",
+    "Array",
     "AttemptReport",
     "AutoReset",
     "Environment",

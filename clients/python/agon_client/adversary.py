@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import Any, Mapping, Protocol, Sequence
+from typing import Any, Iterable, Mapping, Protocol, Sequence
 
 from . import codec
 from .attach import Attachment, environment_of, hello, ready, unexpected
 from .environment import EnvironmentSpec
 from .errors import AgonError
+from .exact import refused
 from .gen import actors_pb2 as wire
 from .levels import Levels, Mutation
 from .link import Link
@@ -41,8 +42,9 @@ class Adversary(Protocol):
     showing), `close()`. One without snapshot and restore attaches too; the run then says that it is not exact.
     """
 
-    needs: Sequence[str]
-    """Statistics that outcomes must carry. A student without one is refused at the start."""
+    @property
+    def needs(self) -> Sequence[str]:
+        """Statistics that outcomes must carry; an attribute will do. A student without one is refused at the start."""
 
     def open(self, place: AdversaryPlace) -> None:
         """Begins from scratch, the same each time."""
@@ -128,6 +130,7 @@ class _Conversation:
         self._expected: dict[tuple[str, str, int], bytes] = {}
 
     def run(self) -> None:
+        self._link.doing = "open"
         self._adversary.open(self._place)
         ready(self._link, needs=codec.statistic_names(self._adversary.needs))
         while True:
@@ -138,6 +141,7 @@ class _Conversation:
 
     def _answer(self, message: Message) -> None:
         kind, adversary = message.kind, self._adversary
+        self._link.doing = {wire.KIND_SNAPSHOT_TAKE: "snapshot", wire.KIND_RESTORE: "restore"}.get(kind, "")
         if kind == wire.KIND_TASKS_REQUEST:
             self._requested(wire.TasksRequest.FromString(message.body))
         elif kind == wire.KIND_OUTCOMES_REPORT:
@@ -159,9 +163,10 @@ class _Conversation:
             return
         counts = {slot: self._counts[slot] for slot in self._place.slots}
         self._counts = {}
+        self._link.doing = f"propose of cycle {request.cycle}"
         proposal = self._adversary.propose(request.cycle, counts)
         if not isinstance(proposal, Proposal):
-            proposal = Proposal(proposal)
+            proposal = Proposal(_batches(proposal))
         batches: list[TaskBatch] = sorted(proposal.batches, key=lambda batch: str(batch.slot))
         if [batch.slot for batch in batches] != list(self._place.slots):
             raise AgonError(
@@ -185,6 +190,15 @@ class _Conversation:
             return
         outcomes = [replace(self._outcomes[key], level=level) for key, level in self._expected.items()]
         self._outcomes, self._expected = {}, {}
+        self._link.doing = f"observe of cycle {report.cycle}"
         metrics = self._adversary.observe(report.cycle, outcomes) or {}
         done = wire.CycleDone(cycle=report.cycle, metrics=codec.checked_metrics(metrics, "metric"))
         self._link.post(wire.KIND_CYCLE_DONE, done.SerializeToString())
+
+
+def _batches(given: Any) -> list[TaskBatch]:
+    batches = list(given) if isinstance(given, Iterable) else [given]
+    for one in batches:
+        if not isinstance(one, TaskBatch):
+            raise refused("adversary/batches", "what propose gave", "a Proposal, or a TaskBatch for each slot", one)
+    return batches

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import sys
 import time
 from typing import Any, Callable, Sequence
 
 from .channel import Connection
 from .environment import Environment
 from .errors import AgonError, to_wire
+from .exact import real, refused
 from .gen import actors_pb2 as wire
-from .link import VERSIONS, Again, Done, Link, Refused
+from .link import VERSIONS, Again, Done, Link, Refused, RunFailed
+from .origin import as_told, is_interruption
 from .platform_facts import read_platform
 from .target import Target, as_target
 
 # What passes by itself while a run starts, is started again, or gives up a hung predecessor.
-_PASSING = {"wire/unavailable", "wire/ended", "wire/cancelled", "wire/rendezvous", "attach/occupied"}
+_PASSING = {"wire/unavailable", "wire/ended", "wire/cancelled", "wire/absent", "attach/occupied"}
 # What passes beside that while a hub that was killed is started again: its files are those of two hubs for a moment.
 _PASSING_AGAIN = _PASSING | {"wire/token", "wire/token-file", "wire/certificate"}
 # What a call to the hub fails of when the hub itself is gone.
@@ -33,13 +36,16 @@ class Attachment:
 
     @classmethod
     def of(cls, target: str | os.PathLike[str] | Target, wait_s: float) -> Attachment:
+        if real(wait_s, "wait_s", "usage/wait") < 0:
+            raise refused("usage/wait", "wait_s", "seconds, 0 or more", wait_s)
         return cls(as_target(target), wait_s)
 
     def serve(self, hello: wire.Hello, work: Callable[[Link, wire.Welcome], None]) -> None:
         """Runs `work` on one session after another; returns when the run has no more use for this actor.
 
         `work` returns when it is told to close. What it raises is told to the hub and raised here.
-        Raises `AgonError`: what the hub refused with, or `wire/unavailable` after `wait_s` seconds without one.
+        Raises `AgonError`: what the hub refused with, what its run failed of, or `wire/unavailable` or `wire/absent` after
+        `wait_s` seconds without a hub.
         """
         passing = _PASSING
         while True:
@@ -56,6 +62,9 @@ class Attachment:
                 link.leave()
             except Done:
                 return link.leave()
+            except RunFailed as failed:
+                link.leave()
+                raise failed.error from None
             except BaseException as error:
                 # The environment was the hub's: what it interrupted cannot go on, and begins anew from the last cut.
                 if isinstance(error, AgonError) and error.code in _GONE and error.place == link.connection.address:
@@ -66,7 +75,7 @@ class Attachment:
 
     def _open(self, hello: wire.Hello, passing: set[str]) -> Link | None:
         """A link with its welcome; None where the run is over."""
-        deadline = time.monotonic() + self.wait_s
+        deadline, waits = time.monotonic() + self.wait_s, False
         while True:
             link = Link(self.target, hello)
             try:
@@ -81,6 +90,11 @@ class Attachment:
                 return None
             if error.code not in passing or time.monotonic() > deadline:
                 raise error
+            if not waits:
+                # Nobody looks at a program that is silent: what it waits for may be a mistake in its own call.
+                reason = " ".join(str(error).split())
+                print(f"agon: waiting up to {self.wait_s:g} s for a hub: {reason}", file=sys.stderr, flush=True)
+                waits = True
             time.sleep(_PAUSE_S)
 
 
@@ -119,8 +133,8 @@ def unexpected(kind: int, role: str) -> AgonError:
 def _give_up(link: Link, error: BaseException) -> None:
     """The last word of an actor whose code failed or was interrupted; a link that ended has none."""
     try:
-        if isinstance(error, Exception):
-            link.post(wire.KIND_FAILED, to_wire(error).SerializeToString())
+        if not is_interruption(error):
+            link.post(wire.KIND_FAILED, to_wire(as_told(error, link.doing)).SerializeToString())
         link.goodbye()
     except Exception:  # noqa: BLE001 - the first error is the one to show
         link.leave()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any, Callable
 
-import grpc
+import grpc  # type: ignore[import]
 
 from .gen import actors_pb2, environments_pb2
 from .target import Endpoint

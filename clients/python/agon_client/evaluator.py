@@ -53,6 +53,7 @@ def _converse(link: Link, evaluator: Evaluator) -> None:
         measure = wire.Measure.FromString(message.body)
         episodes = codec.decode_episodes(measure)
         policy = codec.decode_policy(measure.policy)
+        link.doing = "measure"
         results = evaluator.measure(policy, environment_of(link, measure.environment), episodes)
         answer = wire.Measured(
             key=measure.key,

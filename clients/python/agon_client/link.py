@@ -8,10 +8,10 @@ import time
 from collections import deque
 from typing import Any, Iterator
 
-import grpc
+import grpc  # type: ignore[import]
 
 from .channel import Connection
-from .errors import AgonError, decode, from_rpc
+from .errors import AgonError, decode, from_rpc, from_wire
 from .gen import actors_pb2 as wire
 from .session import Message, Session
 from .target import Endpoint, Target
@@ -27,6 +27,14 @@ class Again(Exception):
 
 class Done(Exception):
     """The run has no more use for this actor."""
+
+
+class RunFailed(Exception):
+    """The run has ended with an error, which is the cause: nothing to try again."""
+
+    def __init__(self, error: AgonError) -> None:
+        super().__init__(str(error))
+        self.error = error
 
 
 class Refused(Exception):
@@ -53,6 +61,8 @@ class Link:
         self.welcome: wire.Welcome | None = None
         self.connection: Connection | None = None
         self.resumed = 0
+        self.doing = ""
+        """What the actor's code is asked for right now: where it fails, the call is named."""
         self._reader = threading.Thread(target=self._run, name="agon-link", daemon=True)
 
     def open(self) -> wire.Welcome:
@@ -75,7 +85,7 @@ class Link:
             self._pump()
 
     def take(self) -> Message:
-        """The next role message. Raises `Done`, `Again` or `AgonError`: how the session ended."""
+        """The next role message. Raises `Done`, `Again`, `RunFailed` or `AgonError`: how the session ended."""
         with self._changed:
             self._changed.wait_for(lambda: self._end is not None or self._inbox)
             if self._end is not None:
@@ -90,7 +100,7 @@ class Link:
     def goodbye(self) -> None:
         """Says the last word once everything posted has arrived, and waits for the hub's.
 
-        Raises `Again` where the hub wants this actor back.
+        Raises `Again` where the hub wants this actor back, `RunFailed` where its run has failed.
         """
         with self._changed:
             session = self._session
@@ -103,7 +113,7 @@ class Link:
             self._changed.wait_for(lambda: self._end is not None, timeout=_GOODBYE_S)
             end = self._end
         self.leave()
-        if isinstance(end, Again):
+        if isinstance(end, (Again, RunFailed)):
             raise end
 
     def leave(self) -> None:
@@ -142,7 +152,7 @@ class Link:
         """One stream from hello to its end; gives what ended it."""
         stream = None
         try:
-            endpoint = self._target.resolve()
+            endpoint = _of_a_hub(self._target)
             if self._endpoint not in (None, endpoint):
                 return Refused(AgonError("wire/session", "another hub listens now"))
             if self.connection is None:
@@ -199,11 +209,12 @@ class Link:
         with self._changed:
             assert self._session is not None
             if frame.kind == wire.KIND_GOODBYE:
-                again = wire.Goodbye.FromString(frame.body).reason == wire.Goodbye.REASON_AGAIN
+                goodbye = wire.Goodbye.FromString(frame.body)
                 if not self._closing and self._stream is not None:
-                    self._stream.write(self._session.control(wire.KIND_GOODBYE, frame.body))
+                    body = wire.Goodbye(reason=goodbye.reason).SerializeToString()
+                    self._stream.write(self._session.control(wire.KIND_GOODBYE, body))
                     self._stream.finish()
-                self._finish(Again() if again else Done())
+                self._finish(_end_of(goodbye))
                 return
             message = self._session.receive(frame)
             if message is not None:
@@ -223,6 +234,25 @@ class Link:
         with self._changed:
             self._end = self._end or end
             self._changed.notify_all()
+
+
+def _of_a_hub(target: Target) -> Endpoint:
+    """Raises `AgonError`; also without a token, which every hub asks for."""
+    endpoint = target.resolve(kinds=("hub",))
+    if endpoint.token is None:
+        raise AgonError(
+            "wire/token",
+            "there is no token to show to this hub",
+            "give the run's hub.json, which names its token file; or set AGON_TOKEN, or token_file of agon_client.Target",
+            place=endpoint.address,
+        )
+    return endpoint
+
+
+def _end_of(goodbye: wire.Goodbye) -> Exception:
+    if goodbye.HasField("error"):
+        return RunFailed(from_wire(goodbye.error))
+    return Again() if goodbye.reason == wire.Goodbye.REASON_AGAIN else Done()
 
 
 class _Stream:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, Sequence
+from typing import Any, Iterable, Protocol, Sequence
 
 from . import codec
 from .attach import Attachment, environment_of, hello, ready, unexpected
 from .environment import Environment
 from .errors import AgonError
+from .exact import refused
 from .gen import actors_pb2 as wire
 from .link import Link
 from .records import AttemptReport, LearnReport, Outcome, Snapshot, TaskBatch
@@ -37,8 +38,9 @@ class Student(Protocol):
     export), `close()`. A student without snapshot and restore attaches too; the run then says that it is not exact.
     """
 
-    offers: Sequence[str]
-    """Statistics of every finished episode, such as `return` and `sum_positive_advantage`."""
+    @property
+    def offers(self) -> Sequence[str]:
+        """Statistics of every finished episode, such as `return` and `sum_positive_advantage`; an attribute will do."""
 
     def open(self, place: StudentPlace) -> None:
         """Begins from scratch, the same each time: also after the run went back to before the first snapshot."""
@@ -100,6 +102,7 @@ class _Conversation:
         self._probes: dict[str, Sequence[bytes]] = {}
 
     def run(self) -> None:
+        self._link.doing = "open"
         self._student.open(self._place)
         ready(self._link, offers=codec.statistic_names(self._student.offers))
         while True:
@@ -110,6 +113,7 @@ class _Conversation:
 
     def _answer(self, message: Message) -> None:
         kind, student, slot = message.kind, self._student, self._place.slot
+        self._link.doing = _CALLS.get(kind, "")
         if kind == wire.KIND_CYCLE_BEGIN:
             cycle = wire.CycleBegin.FromString(message.body).cycle
             self._post(wire.KIND_TASKS_REQUEST, wire.TasksRequest(cycle=cycle, slot=slot, count=self._place.tasks))
@@ -132,22 +136,18 @@ class _Conversation:
             raise unexpected(kind, "a student")
 
     def _attempt(self, batch: TaskBatch) -> None:
+        self._link.doing = f"attempt of cycle {batch.cycle}"
         report = self._student.attempt(batch)
         if not isinstance(report, AttemptReport):
-            steps = sum(episode.length for outcome in report for episode in outcome.episodes)
-            report = AttemptReport(report, steps)
+            outcomes = _outcomes(report)
+            report = AttemptReport(outcomes, sum(episode.length for outcome in outcomes for episode in outcome.episodes))
+        codec.check_offered(report, self._student.offers)
         self._post(wire.KIND_OUTCOMES_REPORT, codec.encode_report(batch, report))
-        learned: LearnReport = self._student.learn()
-        self._post(
-            wire.KIND_LEARNED,
-            wire.Learned(
-                cycle=batch.cycle,
-                slot=batch.slot,
-                gradient_updates=learned.gradient_updates,
-                metrics=codec.checked_metrics(learned.metrics, "metric"),
-                timings=codec.checked_metrics(learned.timings, "timing"),
-            ),
-        )
+        self._link.doing = f"learn of cycle {batch.cycle}"
+        learned = self._student.learn()
+        if not isinstance(learned, LearnReport):
+            raise refused("student/learned", "what learn gave", "an agon_client.LearnReport", learned)
+        self._post(wire.KIND_LEARNED, codec.encode_learned(batch, learned))
 
     def _measure(self, measure: wire.Measure) -> None:
         if not hasattr(self._student, "measure"):
@@ -170,3 +170,21 @@ class _Conversation:
 
     def _post(self, kind: int, body: Any, correlation: str = "") -> None:
         self._link.post(kind, body.SerializeToString(), correlation)
+
+
+_CALLS = {
+    wire.KIND_SNAPSHOT_TAKE: "snapshot",
+    wire.KIND_RESTORE: "restore",
+    wire.KIND_POLICY_EXPORT: "export_policy",
+    wire.KIND_MEASURE: "measure",
+}
+
+
+def _outcomes(given: Any) -> list[Outcome]:
+    if not isinstance(given, Iterable):
+        raise refused("student/outcomes", "what attempt gave", "an AttemptReport, or the outcomes of all tasks", given)
+    outcomes = list(given)
+    for one in outcomes:
+        if not isinstance(one, Outcome):
+            raise refused("student/outcomes", "one of what attempt gave", "an agon_client.Outcome", one)
+    return outcomes

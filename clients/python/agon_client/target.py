@@ -9,7 +9,7 @@ import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any, Callable, Collection
 
 from .errors import AgonError
 
@@ -45,15 +45,27 @@ class Target:
     """PEM file to show, under mutual TLS."""
     key: str | None = None
 
-    def resolve(self) -> Endpoint:
-        """Raises `AgonError` `wire/rendezvous`, `wire/token-file`, `wire/certificate`."""
+    def resolve(self, kinds: Collection[str] = ()) -> Endpoint:
+        """`kinds`: what may listen there, as rendezvous files name it; any where none are given.
+
+        Raises `AgonError` `wire/absent` where the file is not there (yet), and `wire/rendezvous`, `wire/token-file`,
+        `wire/certificate`, `wire/token` for what waiting does not mend.
+        """
         path = Path(self.where)
-        found = _read_rendezvous(path) if path.is_file() else None
+        found = _read_rendezvous(path) if _is_there(path) else None
         if found is None and not _is_address(self.where):
+            _refuse_no_path(self.where)
+            raise AgonError(
+                "wire/absent",
+                f"there is no file '{self.where}' (yet), and it is no address",
+                "give the rendezvous file of what listens, or host:port",
+            )
+        if found is not None and kinds and found.get("kind", "") not in kinds:
             raise AgonError(
                 "wire/rendezvous",
-                f"there is no file '{self.where}', and it is no address",
-                "give the rendezvous file of what listens, or host:port",
+                f"this is the rendezvous file of '{found.get('kind', '')}', not of {' or '.join(kinds)}",
+                "give the hub.json of a run" if "hub" in kinds else "give the file that the listener named",
+                place=self.where,
             )
 
         def named(given: str | None, key: str) -> Path | None:
@@ -65,7 +77,7 @@ class Target:
         token_file = named(self.token_file, "tokenFile")
         return Endpoint(
             address=found["address"] if found else _with_host(self.where),
-            token=read_token(token_file) if token_file else os.environ.get(TOKEN_VARIABLE),
+            token=read_token(token_file) if token_file else _own_token(),
             authority=_read_pem(named(self.authority, "authority")),
             certificate=_read_pem(named(self.certificate, "certificate")),
             key=_read_pem(named(self.key, "key")),
@@ -81,6 +93,13 @@ def wait_for_file(path: str, timeout_s: float, clock: Callable[[], float] = time
     deadline = clock() + timeout_s
     while not _is_address(path) and not os.path.exists(path) and clock() < deadline:
         time.sleep(0.1)
+
+
+def _own_token() -> str | None:
+    token = os.environ.get(TOKEN_VARIABLE, "").strip()
+    if not token.isascii() or not token.isprintable():
+        raise AgonError("wire/token", f"the token in {TOKEN_VARIABLE} has characters that no token has", "give it as it was told")
+    return token or None
 
 
 def read_token(path: Path) -> str:
@@ -119,15 +138,43 @@ def write_rendezvous(path: Path, record: dict[str, Any]) -> str:
     return text
 
 
+_REMEDY = "give the file that the listener named when it started; it is there as long as the listener"
+
+
 def _read_rendezvous(path: Path) -> dict[str, Any]:
-    remedy = "give the file that the listener named when it started; it is there as long as the listener"
     try:
         found = json.loads(path.read_text())
-    except (OSError, ValueError) as cause:
-        raise AgonError("wire/rendezvous", f"this is no rendezvous file: {cause}", remedy, place=str(path)) from cause
-    if not isinstance(found, dict) or found.get("format") != 1 or not isinstance(found.get("address"), str):
-        raise AgonError("wire/rendezvous", "this is no rendezvous file of format 1", remedy, place=str(path))
+    except (OSError, ValueError, RecursionError) as cause:
+        raise AgonError("wire/rendezvous", f"this is no rendezvous file: {cause}", _REMEDY, place=str(path)) from cause
+    if not isinstance(found, dict) or found.get("format") != 1:
+        raise AgonError("wire/rendezvous", "this is no rendezvous file of format 1", _REMEDY, place=str(path))
+    address = found.get("address")
+    if not isinstance(address, str) or not _is_address(address):
+        raise AgonError("wire/rendezvous", f"its address is {address!r}, not host:port", _REMEDY, place=str(path))
     return found
+
+
+def _is_there(path: Path) -> bool:
+    """Whether it is a file. Raises `AgonError` `wire/rendezvous` for what is there and is none, or cannot be looked at."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as cause:
+        raise AgonError("wire/rendezvous", f"no file can be there: {cause}", _REMEDY, place=str(path)) from cause
+    if stat.S_ISREG(mode):
+        return True
+    hub = path / "hub.json"
+    remedy = f"give {hub}" if stat.S_ISDIR(mode) and hub.is_file() else _REMEDY
+    what = "a directory" if stat.S_ISDIR(mode) else "no regular file"
+    raise AgonError("wire/rendezvous", f"this is {what}, and no rendezvous file", remedy, place=str(path))
+
+
+def _refuse_no_path(text: str) -> None:
+    """Raises `AgonError` `wire/rendezvous` for what no file will be, however long one waits."""
+    host, _, port = text.rpartition(":")
+    if not text or "://" in text or host and "/" not in host and port.isdigit():
+        raise AgonError("wire/rendezvous", f"'{text}' is neither a file nor host:port", "a port is 1 … 65535; no scheme stands before it")
 
 
 def _read_pem(path: Path | None) -> bytes | None:
@@ -144,7 +191,7 @@ def _read_pem(path: Path | None) -> bytes | None:
 
 def _is_address(text: str) -> bool:
     host, _, port = text.rpartition(":")
-    return port.isdigit() and int(port) <= 65535 and "/" not in host
+    return port.isascii() and port.isdigit() and len(port) <= 5 and 1 <= int(port) <= 65535 and "/" not in host
 
 
 def _with_host(text: str) -> str:

@@ -57,9 +57,10 @@ class Conversation:
                 self.outbox.put(allowance)
         return cls.FromString(message.body) if cls is not None else message
 
-    def goodbye(self, reason: int) -> None:
+    def goodbye(self, reason: int, error: errors.Error | None = None) -> None:
         with self.lock:
-            self.outbox.put(self.session.control(wire.KIND_GOODBYE, wire.Goodbye(reason=reason).SerializeToString()))
+            body = wire.Goodbye(reason=reason, error=error).SerializeToString()
+            self.outbox.put(self.session.control(wire.KIND_GOODBYE, body))
 
     def cut(self) -> None:
         """Breaks the stream, not the session."""

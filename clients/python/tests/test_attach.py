@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 import os
 import tempfile
 import threading
 import time
 import unittest
+from pathlib import Path
 from typing import Any, Callable
 
 from agon_client import AgonError, Target, attach_adversary, attach_evaluator, attach_student
 from agon_client import records as r
 from agon_client.gen import actors_pb2 as wire
 from agon_client.gen import errors_pb2 as errors
+from agon_client.target import write_private
 from tests.actors import FixedAdversary, WalkingStudent
 from tests.fake_hub import PATIENCE_S, Conversation, FakeHub, target_of
 
@@ -88,7 +93,7 @@ class Students(HubCase):
         self.assertEqual(there.hello.capabilities.snapshots, True)
         self.assertEqual(there.hello.capabilities.exports_policy, False)
         self.assertRegex(there.hello.platform.engine, r"^numpy \d")
-        self.assertEqual(list(there.ready.offers), ["return", "length", "value0", "sumPositiveAdvantage"])  # type: ignore[attr-defined]
+        self.assertEqual(list(there.ready.offers), ["return", "length", "value0", "sum_positive_advantage"])  # type: ignore[attr-defined]
         report = cycle(there, 1)
         self.assertTrue(all(outcome.episodes[0].HasField("value0") for outcome in report.outcomes))
         self.assertFalse(report.outcomes[0].episodes[0].HasField("sum_value"))
@@ -231,7 +236,9 @@ class Students(HubCase):
         thread, there = self.begin(self.hub(), Broken())
         there.say(wire.KIND_TASKS_ASSIGN, wire.TaskBatch(cycle=1, slot="agent"))
         error = there.hear(wire.KIND_FAILED, errors.Error)
-        self.assertEqual((error.code, error.message), ("python/value-error", "no idea"))
+        self.assertEqual((error.code, error.message), ("python/value-error", "attempt of cycle 1: ValueError: no idea"))
+        origin = json.loads(error.fields_json)["origin"]
+        self.assertRegex(origin, r"test_attach\.py:\d+ in attempt$")
         self.join(thread)
         self.assertIsInstance(self.errors[0], ValueError)
 
@@ -245,6 +252,55 @@ class Students(HubCase):
         there.say(wire.KIND_TASKS_ASSIGN, wire.TaskBatch(cycle=1, slot="agent", tasks=[task]))
         self.assertEqual(there.hear(wire.KIND_FAILED, errors.Error).code, "student/outcomes")
         self.join(thread)
+
+
+    def test_an_exit_in_a_students_code_is_told_like_other_exceptions(self) -> None:
+        for raised in (SystemExit("no licence"), GeneratorExit(), RecursionError()):
+            class Leaving(WalkingStudent):
+                def attempt(self, batch: r.TaskBatch) -> Any:
+                    raise raised
+
+            self.errors.clear()
+            thread, there = self.begin(self.hub(), Leaving())
+            there.say(wire.KIND_TASKS_ASSIGN, wire.TaskBatch(cycle=1, slot="agent"))
+            error = there.hear(wire.KIND_FAILED, errors.Error)
+            self.assertIn(type(raised).__name__, error.message)
+            self.join(thread)
+            self.assertIs(self.errors[0], raised)
+
+    def test_an_interrupt_is_no_fault_of_the_student(self) -> None:
+        class Interrupted(WalkingStudent):
+            def attempt(self, batch: r.TaskBatch) -> Any:
+                raise KeyboardInterrupt
+
+        thread, there = self.begin(self.hub(), Interrupted())
+        there.say(wire.KIND_TASKS_ASSIGN, wire.TaskBatch(cycle=1, slot="agent"))
+        self.join(thread)
+        self.assertTrue(there.inbox.empty())
+        self.assertEqual(there.goodbyes, [wire.Goodbye.REASON_DONE])
+
+    def test_a_statistic_that_is_offered_and_not_given_is_named_before_it_travels(self) -> None:
+        class Sparing(WalkingStudent):
+            offers = ("return", "length", "sum_value")
+
+        thread, there = self.begin(self.hub(), Sparing())
+        task = wire.Task(id="1.agent.0", level=b'{"options":{},"seed":1}')
+        there.say(wire.KIND_TASKS_ASSIGN, wire.TaskBatch(cycle=1, slot="agent", tasks=[task]))
+        error = there.hear(wire.KIND_FAILED, errors.Error)
+        self.assertEqual(error.code, "student/statistics")
+        self.assertIn("sum_value, which the student offers", error.message)
+        self.join(thread)
+
+    def test_what_is_no_report_is_refused_by_name(self) -> None:
+        for given, code in ((None, "student/outcomes"), ([1], "student/outcomes"), ("report", "student/outcomes")):
+            class Odd(WalkingStudent):
+                def attempt(self, batch: r.TaskBatch) -> Any:
+                    return given
+
+            thread, there = self.begin(self.hub(), Odd())
+            there.say(wire.KIND_TASKS_ASSIGN, wire.TaskBatch(cycle=1, slot="agent"))
+            self.assertEqual(there.hear(wire.KIND_FAILED, errors.Error).code, code)
+            self.join(thread)
 
 
 class Refusals(HubCase):
@@ -279,8 +335,58 @@ class Refusals(HubCase):
     def test_wrong_tokens_and_absent_hubs_are_named(self) -> None:
         hub = self.hub()
         self.assertEqual(self.refused(Target(hub.address)).code, "wire/token")
-        self.assertEqual(self.refused(f"{self.folder}/hub.json").code, "wire/rendezvous")
-        self.assertEqual(self.refused("127.0.0.1:1").code, "wire/unavailable")
+        self.assertEqual(self.refused(f"{self.folder}/hub.json").code, "wire/absent")
+        wrong = Path(self.folder, "wrong")
+        write_private(wrong, "another-token-of-the-tests")
+        self.assertEqual(self.refused(Target("127.0.0.1:1", token_file=str(wrong))).code, "wire/unavailable")
+        self.assertEqual(self.refused(Target(hub.address, token_file=str(wrong))).code, "wire/token")
+
+    def test_what_waiting_cannot_mend_is_refused_at_once(self) -> None:
+        folder = Path(self.folder)
+        for name, content in {
+            "junk": "hello", "empty": "", "list": "[]", "no-address": '{"format": 1, "kind": "hub", "address": "there"}',
+            "other": '{"format": 1, "kind": "environments", "address": "127.0.0.1:1"}', "future": '{"format": 2}',
+        }.items():
+            Path(folder, name).write_text(content)
+        (folder / "run").mkdir()
+        (folder / "run" / "hub.json").write_text("{}")
+        began = time.monotonic()
+        for target in ("junk", "empty", "list", "no-address", "other", "future", "run", "junk/hub.json"):
+            error = self.refused(folder / target, wait_s=60)
+            self.assertEqual((error.code, error.place), ("wire/rendezvous", str(folder / target)), error)
+        self.assertEqual(self.refused(folder / "run", wait_s=60).remedy, f"give {folder / 'run' / 'hub.json'}")
+        for text in ("http://127.0.0.1:5", "127.0.0.1:99999", "", "/dev/null", "a\0b"):
+            self.assertEqual(self.refused(text, wait_s=60).code, "wire/rendezvous", text)
+        self.assertEqual(self.refused("127.0.0.1:1", wait_s=60).code, "wire/token")
+        os.environ["AGON_TOKEN"] = "two\nlines"
+        self.addCleanup(os.environ.pop, "AGON_TOKEN")
+        self.assertEqual(self.refused("127.0.0.1:1", wait_s=60).code, "wire/token")
+        for odd in (-1, float("nan"), "60", None):
+            self.assertEqual(self.refused("127.0.0.1:1", wait_s=odd).code, "usage/wait")
+        self.assertLess(time.monotonic() - began, 30)
+
+    def test_who_waits_says_so_once_and_for_how_long(self) -> None:
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            self.refused(f"{self.folder}/hub.json", wait_s=0.6)
+        [line] = said.getvalue().splitlines()
+        self.assertRegex(line, r"^agon: waiting up to 0\.6 s for a hub: wire/absent: there is no file '.*hub\.json' \(yet\)")
+
+    def test_a_run_that_fails_tells_its_actors_and_they_raise_it(self) -> None:
+        """Said before, with and after the request to close: an actor must not return as if all were well."""
+        failure = errors.Error(code="run/incompatible", message="the adversary needs length", remedy="let the student offer it")
+        for closes in (False, True):
+            hub = self.hub()
+            self.errors.clear()
+            thread = self.start(hub, attach_student, WalkingStudent())
+            there = hub.next()
+            there.hear(wire.KIND_READY)
+            if closes:
+                there.say(wire.KIND_CLOSE)
+            there.goodbye(wire.Goodbye.REASON_DONE, failure)
+            self.join(thread)
+            [error] = self.errors
+            assert isinstance(error, AgonError), error
+            self.assertEqual((error.code, error.remedy), (failure.code, failure.remedy))
 
     def test_a_token_in_the_environment_serves_an_address(self) -> None:
         from tests.fake_hub import TOKEN

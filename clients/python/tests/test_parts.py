@@ -71,7 +71,7 @@ class Targets(unittest.TestCase):
         (self.folder / "junk.json").write_text("{}")
         (self.folder / "no.pem").write_text("x")
         for target, code in (
-            (agon.Target("nowhere"), "wire/rendezvous"),
+            (agon.Target("nowhere"), "wire/absent"),
             (agon.Target(str(self.folder / "junk.json")), "wire/rendezvous"),
             (agon.Target("127.0.0.1:1", token_file="absent"), "wire/token-file"),
             (agon.Target("127.0.0.1:1", authority=str(self.folder / "no.pem")), "wire/certificate"),
@@ -146,7 +146,7 @@ class Records(unittest.TestCase):
     def test_numbers_and_names_are_checked_before_they_travel(self) -> None:
         for metrics in ({"loss": float("nan")}, {"Loss": 1.0}, {"a b": 1.0}):
             self.assertEqual(code_of(self, lambda: codec.checked_metrics(metrics, "metric")), "wire/number")
-        self.assertEqual(codec.statistic_names(["sum_abs_td_error", "return"]), ["sumAbsTdError", "return"])
+        self.assertEqual(codec.statistic_names(["sum_abs_td_error", "return"]), ["sum_abs_td_error", "return"])
         self.assertEqual(code_of(self, lambda: codec.statistic_names(["regret"])), "usage/statistic")
 
     def test_errors_keep_remedy_place_and_fields(self) -> None:
