@@ -7,15 +7,16 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
-from typing import Mapping, Sequence
+from typing import Any, Mapping, Sequence
 
 import numpy as np
 
 import agon_client as agon
 
 try:
-    import onnxruntime
+    onnxruntime: Any = importlib.import_module("onnxruntime")
 except ImportError:
     onnxruntime = None
 
@@ -37,19 +38,20 @@ class OnnxPlayer:
         self.session = onnxruntime.InferenceSession(policy.onnx, providers=["CPUExecutionProvider"])
         self.outputs = [one.name for one in self.session.get_outputs()]
         self.shapes = {name: spec["shape"] for name, spec in policy.card.get("state", {}).items()}
-        self.memory: dict[str, np.ndarray] = {}
+        self.memory: dict[str, agon.Array] = {}
 
     def begin(self, rows: int) -> None:
         self.memory = {name: np.zeros((rows, *shape), np.float32) for name, shape in self.shapes.items()}
 
-    def act(self, observations: Mapping[str, np.ndarray], uniform: np.ndarray) -> np.ndarray:
+    def act(self, observations: Mapping[str, agon.Array], uniform: agon.Array) -> agon.Array:
         """The likeliest action of every row; `noise` would sample instead."""
         feeds = {**observations, **self.memory, "noise": uniform.astype(np.float32)}
         wanted = {one.name for one in self.session.get_inputs()}
         given = self.session.run(None, {name: value for name, value in feeds.items() if name in wanted})
         named = dict(zip(self.outputs, given, strict=True))
         self.memory = {name: named[f"{name}_out"] for name in self.memory}
-        return named["logits"].argmax(axis=-1).astype(np.int32)
+        actions: agon.Array = named["logits"].argmax(axis=-1).astype(np.int32)
+        return actions
 
 
 if __name__ == "__main__":

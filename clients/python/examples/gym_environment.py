@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from typing import Any
 
@@ -25,7 +26,7 @@ def main() -> None:
         options: dict[str, Any] = {"make": Beacon, "levels": beacon_levels(), "solved_above": 0.0, "return_range": (0.0, 1.0)}
     else:
         try:
-            import gymnasium
+            gymnasium = importlib.import_module("gymnasium")
         except ImportError:
             sys.exit("gymnasium is not installed: pip install gymnasium, or host `beacon`, which needs no package")
         options = {"make": lambda: gymnasium.make(given.id), "solved_above": given.solved_above}

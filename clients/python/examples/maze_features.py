@@ -31,8 +31,8 @@ class Features:
         self._past = np.zeros((rows, self.width), np.float32)
 
     def __call__(
-        self, observations: Mapping[str, np.ndarray], actions: np.ndarray | None = None, done: np.ndarray | None = None
-    ) -> np.ndarray:
+        self, observations: Mapping[str, agon.Array], actions: agon.Array | None = None, done: agon.Array | None = None
+    ) -> agon.Array:
         """`actions` are those that led here; rows where `done` begin anew. The array is fresh each time."""
         rows = len(self._past)
         acted = np.zeros((rows, self._actions), np.float32)
@@ -59,15 +59,17 @@ def _width(space: agon.Space) -> int:
     size = int(np.prod(space.shape, dtype=int))
     if _image(space):
         return 2 * size // space.shape[-1]
-    return size * (int(space.high - space.low) + 1) if _one_hot(space) else size  # type: ignore[operator]
+    return size * (int((space.high or 0) - (space.low or 0)) + 1) if _one_hot(space) else size
 
 
-def _encode(space: agon.Space, values: np.ndarray) -> np.ndarray:
+def _encode(space: agon.Space, values: agon.Array) -> agon.Array:
     rows = len(values)
     if _image(space):
         objects = values[..., 0].reshape(rows, -1)
-        return np.concatenate([objects == WALL, objects == GOAL], axis=1).astype(np.float32)
+        planes: agon.Array = np.concatenate([objects == WALL, objects == GOAL], axis=1).astype(np.float32)
+        return planes
     if _one_hot(space):
         index = values.reshape(rows, -1).astype(int) - int(space.low or 0)
-        return np.eye(int((space.high or 0) - (space.low or 0)) + 1, dtype=np.float32)[index].reshape(rows, -1)
+        chosen: agon.Array = np.eye(int((space.high or 0) - (space.low or 0)) + 1, dtype=np.float32)[index].reshape(rows, -1)
+        return chosen
     return values.reshape(rows, -1).astype(np.float32)

@@ -20,7 +20,7 @@ import numpy as np  # noqa: E402
 import agon_client as agon  # noqa: E402
 from maze_features import Features  # noqa: E402
 
-Arrays = dict[str, np.ndarray]
+Arrays = dict[str, agon.Array]
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,9 @@ class NumpyStudent:
         random = agon.generator(place.seed, place.slot, "weights")
         h, inputs, actions = self.options.hidden, self.features.width, place.environment.spec.actions
 
-        def layer(rows: int, columns: int, scale: float) -> np.ndarray:
-            return (random.standard_normal((rows, columns)) * scale / np.sqrt(rows)).astype(np.float32)
+        def layer(rows: int, columns: int, scale: float) -> agon.Array:
+            drawn: agon.Array = (random.standard_normal((rows, columns)) * scale / np.sqrt(rows)).astype(np.float32)
+            return drawn
 
         shapes = {"w1": layer(inputs, h, 1.4), "w2": layer(h, h, 1.4), "wp": layer(h, actions, 0.1), "wv": layer(h, 1, 1)}
         zeros = {"b1": h, "b2": h, "bp": actions, "bv": 1}
@@ -101,21 +102,22 @@ class NumpyStudent:
             metrics["solve_rate"] = float(np.mean([episode.solved for episode in finished]))
         return agon.AttemptReport(outcomes, env_steps=o.steps * n, metrics=metrics)
 
-    def policy(self, x: np.ndarray) -> np.ndarray:
-        return np.exp(log_softmax(forward(self.weights, x)[2]))
+    def policy(self, x: agon.Array) -> agon.Array:
+        probabilities: agon.Array = np.exp(log_softmax(forward(self.weights, x)[2]))
+        return probabilities
 
     def measure(self, environment: agon.Environment, episodes: Sequence[agon.SealedEpisode]) -> list[agon.SealedResult]:
         """Sampled actions, no learning. The features remember what was seen, so ended rows are no bother."""
         features = Features(environment.spec)
-        last: list[np.ndarray | None] = [None]
+        last: list[agon.Array | None] = [None]
 
         def begin(rows: int) -> None:
             features.begin(rows)
             last[0] = None
 
-        def act(observations: Mapping[str, np.ndarray], uniform: np.ndarray) -> np.ndarray:
-            last[0] = choose(self.policy(features(observations, last[0])), uniform)
-            return last[0]
+        def act(observations: Mapping[str, agon.Array], uniform: agon.Array) -> agon.Array:
+            last[0] = actions = choose(self.policy(features(observations, last[0])), uniform)
+            return actions
 
         return agon.play_sealed(environment, episodes, act, begin=begin)
 
@@ -166,7 +168,7 @@ class NumpyStudent:
                 arrays[name] = snapshot.tensors[f"{group}/{name}"]
 
 
-def forward(w: Arrays, x: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def forward(w: Arrays, x: agon.Array) -> tuple[agon.Array, agon.Array, agon.Array, agon.Array]:
     """`x` `[B, features]` → two hidden layers `[B, h]`, logits `[B, actions]`, values `[B]`."""
     h1 = np.tanh(x @ w["w1"] + w["b1"])
     h2 = np.tanh(h1 @ w["w2"] + w["b2"])
@@ -199,7 +201,7 @@ def loss_gradients(w: Arrays, batch: Arrays, o: Options) -> tuple[tuple[float, f
     return losses, gradients
 
 
-def advantages_of(rewards: np.ndarray, dones: np.ndarray, values: np.ndarray, o: Options) -> tuple[np.ndarray, np.ndarray]:
+def advantages_of(rewards: agon.Array, dones: agon.Array, values: agon.Array, o: Options) -> tuple[agon.Array, agon.Array]:
     """Generalised advantages and TD errors, each `[T, n]`, of `rewards` `[T, n]` and `values` `[T + 1, n]`."""
     going = 1 - dones.astype(np.float32)
     deltas = rewards + np.float32(o.discount) * values[1:] * going - values[:-1]
@@ -212,7 +214,7 @@ def advantages_of(rewards: np.ndarray, dones: np.ndarray, values: np.ndarray, o:
 
 
 def summarise(
-    i: int, rewards: np.ndarray, dones: np.ndarray, values: np.ndarray, advantages: np.ndarray, deltas: np.ndarray, o: Options,
+    i: int, rewards: agon.Array, dones: agon.Array, values: agon.Array, advantages: agon.Array, deltas: agon.Array, o: Options,
     version: int, solved: Any,
 ) -> list[agon.Episode]:
     """The episodes of column `i`, in order; the last one is unfinished where the rollout cut it."""
@@ -243,15 +245,17 @@ def summarise(
     return episodes
 
 
-def log_softmax(logits: np.ndarray) -> np.ndarray:
+def log_softmax(logits: agon.Array) -> agon.Array:
     shifted = logits - logits.max(axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    logarithms: agon.Array = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return logarithms
 
 
-def choose(probabilities: np.ndarray, uniform: np.ndarray) -> np.ndarray:
+def choose(probabilities: agon.Array, uniform: agon.Array) -> agon.Array:
     """Samples by inverting the cumulative distribution: `[n, actions]`, `[n]` → int32 `[n]`."""
     below = probabilities.cumsum(axis=1) < uniform[:, None]
-    return np.minimum(below.sum(axis=1), probabilities.shape[1] - 1).astype(np.int32)
+    actions: agon.Array = np.minimum(below.sum(axis=1), probabilities.shape[1] - 1).astype(np.int32)
+    return actions
 
 
 if __name__ == "__main__":

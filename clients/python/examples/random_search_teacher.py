@@ -1,3 +1,5 @@
+from typing import Mapping, Sequence
+
 import agon_client as agon
 
 
@@ -7,15 +9,16 @@ class RandomSearchTeacher:
     deterministic = True
 
     def open(self, place: agon.AdversaryPlace) -> None:
-        self.place, self.hard = place, []
+        self.place = place
+        self.hard: list[bytes] = []
 
-    def propose(self, cycle: int, counts: dict[str, int]) -> list[agon.TaskBatch]:
+    def propose(self, cycle: int, counts: Mapping[str, int]) -> list[agon.TaskBatch]:
         count, seed, levels = max(counts.values()), self.place.seed, self.place.levels
         edits = levels.mutate(self.hard[: count // 2], seed, "edit", cycle)
         fresh = levels.sample(count - len(edits), seed, "new", cycle)
         return [agon.make_batch(cycle, slot, [*edits, *fresh], seed) for slot in counts]
 
-    def observe(self, cycle: int, outcomes: list[agon.Outcome]) -> dict[str, float]:
+    def observe(self, cycle: int, outcomes: Sequence[agon.Outcome]) -> dict[str, float]:
         worst = sorted(outcomes, key=lambda outcome: outcome.best_return())[: max(1, len(outcomes) // 2)]
         self.hard = [outcome.level for outcome in worst]
         return {"hard_return_max": worst[-1].best_return()}

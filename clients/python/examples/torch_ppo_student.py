@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from typing import Any, Mapping, Sequence
 
@@ -18,15 +19,15 @@ from maze_features import Features
 from numpy_student import Options, advantages_of, choose, summarise
 
 try:
-    import torch
+    torch: Any = importlib.import_module("torch")
 except ImportError:
-    torch = None  # type: ignore[assignment]
+    torch = None
 
 
 def network(inputs: int, hidden: int, actions: int, seed: int) -> Any:
     """Features `[T, B, inputs]` → logits `[T, B, actions]` and values `[T, B]`; memory `[1, B, hidden]` starts at zero."""
 
-    class ActorCritic(torch.nn.Module):
+    class ActorCritic(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self.encode = torch.nn.Linear(inputs, hidden)
@@ -106,7 +107,7 @@ class TorchStudent:
         ]
         return agon.AttemptReport(outcomes, env_steps=o.steps * n)
 
-    def act(self, x: np.ndarray, memory: Any) -> tuple[np.ndarray, Any]:
+    def act(self, x: agon.Array, memory: Any) -> tuple[agon.Array, Any]:
         with torch.no_grad():
             logits, _, memory = self.net(torch.from_numpy(x)[None], memory)
         return torch.softmax(logits[0], -1).double().numpy(), memory
@@ -142,10 +143,10 @@ class TorchStudent:
             features.begin(rows)
             kept.update(memory=torch.zeros(1, rows, self.options.hidden), actions=None)
 
-        def act(observations: Mapping[str, np.ndarray], uniform: np.ndarray) -> np.ndarray:
+        def act(observations: Mapping[str, agon.Array], uniform: agon.Array) -> agon.Array:
             probabilities, kept["memory"] = self.act(features(observations, kept["actions"]), kept["memory"])
-            kept["actions"] = choose(probabilities, uniform)
-            return kept["actions"]
+            kept["actions"] = actions = choose(probabilities, uniform)
+            return actions
 
         return agon.play_sealed(environment, episodes, act, begin=begin)
 
