@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
 import { inCycles } from '../support/in-cycles.ts'
-import { NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
+import { ENDED_WELL, NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
 
 const CONFIG = fileURLToPath(new URL('../fixtures/python-adversary.yaml', import.meta.url))
 const root = mkdtempSync(join(tmpdir(), 'agon-python-adversary-'))
@@ -27,7 +27,7 @@ describe.skipIf(PYTHON === null)(
         const { code, stderr } = await agon(['run', CONFIG, '--out', out], inCycles(kills, again))
         expect(stderr).not.toMatch(/Error|at .*\.js/)
         expect(code).toBe(0)
-        expect(await teacher.ended).toEqual({ code: 0, stderr: '' })
+        expect(await teacher.ended).toEqual(ENDED_WELL)
       }
       const [calm, killed] = outs.map((out) => readFileSync(join(out, 'metrics.jsonl'), 'utf8'))
       expect(killed).toBe(calm)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
-import { NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
+import { ENDED_WELL, NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
 
 const CONFIG = fileURLToPath(new URL('../fixtures/tiny-plr.yaml', import.meta.url))
 const root = mkdtempSync(join(tmpdir(), 'agon-python-evaluator-'))
@@ -26,7 +26,7 @@ describe.skipIf(PYTHON === null)(
       ])
       expect(stderr).not.toMatch(/Error|at .*\.js/)
       expect(code).toBe(0)
-      expect(await evaluator.ended).toEqual({ code: 0, stderr: '' })
+      expect(await evaluator.ended).toEqual(ENDED_WELL)
       const [baseline, final] = ['baseline', 'final'].map(
         (when) => events.find((one) => one.kind === 'evaluation' && one.when === when)?.solvedRate,
       )

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon, type Finished } from '../support/command.ts'
 import { inCycles } from '../support/in-cycles.ts'
-import { NEEDS_PYTHON, PYTHON, type PythonProcess, python } from '../support/python.ts'
+import { ENDED_WELL, NEEDS_PYTHON, PYTHON, type PythonProcess, python } from '../support/python.ts'
 import { exactFiles, journalOf } from '../support/run-files.ts'
 
 const CONFIG = fileURLToPath(new URL('../fixtures/python-student.yaml', import.meta.url))
@@ -30,7 +30,7 @@ describe.skipIf(PYTHON === null)(`a Python student under the built-in PLR ${NEED
   it('learns, and both processes end in order', async () => {
     expect(finished.stderr).toBe('')
     expect(finished.code).toBe(0)
-    expect(await student.ended).toEqual({ code: 0, stderr: '' })
+    expect(await student.ended).toEqual(ENDED_WELL)
     expect(resultOf(finished)).toMatchObject({
       status: 'finished',
       spent: { cycles: 30, gradientUpdates: 30, envSteps: 30 * 8 * 64 },
@@ -65,7 +65,7 @@ describe.skipIf(PYTHON === null)(`a Python student under the built-in PLR ${NEED
       { code: null },
       { code: null },
     ])
-    expect(await alive.ended).toEqual({ code: 0, stderr: '' })
+    expect(await alive.ended).toEqual(ENDED_WELL)
     expect(Math.max(...journalOf(out).map(({ epoch }) => epoch))).toBe(4)
     expect(exactFiles(out)).toEqual(exactFiles(calm))
   })
@@ -81,7 +81,7 @@ describe.skipIf(PYTHON === null)(`a Python student under the built-in PLR ${NEED
     const second = await agon(['resume', out])
     expect(second.stderr).not.toMatch(/Error|at .*\.js/)
     expect(second.code).toBe(0)
-    expect(await alive.ended).toEqual({ code: 0, stderr: '' })
+    expect(await alive.ended).toEqual(ENDED_WELL)
     expect(exactFiles(out)).toEqual(exactFiles(calm))
   })
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon, type Finished } from '../support/command.ts'
-import { NEEDS_PYTHON, PYTHON, type PythonProcess, python } from '../support/python.ts'
+import { ENDED_WELL, NEEDS_PYTHON, PYTHON, type PythonProcess, python } from '../support/python.ts'
 import { journalOf } from '../support/run-files.ts'
 
 const CONFIG = fileURLToPath(new URL('../fixtures/tiny-plr.yaml', import.meta.url))
@@ -41,7 +41,7 @@ describe.skipIf(PYTHON === null)(`a Python actor over TLS ${NEEDS_PYTHON}`, () =
     const evaluator = python('tests/random_evaluator.py', join(out, 'hub.json'))
     const { code, stderr } = await run(out)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(await evaluator.ended).toEqual({ code: 0, stderr: '' })
+    expect(await evaluator.ended).toEqual(ENDED_WELL)
   })
 
   it('shows its certificate where the hub asks for one; another one, or none, does not come in', async () => {
@@ -55,7 +55,7 @@ describe.skipIf(PYTHON === null)(`a Python actor over TLS ${NEEDS_PYTHON}`, () =
     })
     const evaluator = certified(hub, 'tls', 60)
     expect(await finished).toMatchObject({ code: 0 })
-    expect(await evaluator.ended).toEqual({ code: 0, stderr: '' })
+    expect(await evaluator.ended).toEqual(ENDED_WELL)
     expect(Math.max(...journalOf(out).map(({ epoch }) => epoch))).toBe(1)
     none.child.kill('SIGKILL')
   })

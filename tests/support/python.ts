@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
 import { findPython } from '../../scripts/python.mjs'
 
 const CLIENT = fileURLToPath(new URL('../../clients/python/', import.meta.url))
@@ -14,6 +15,12 @@ export interface PythonProcess {
   readonly child: ChildProcess
   /** Exit code, null after a signal, and what it said on standard error. */
   readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>
+}
+
+/** Of an actor that was started before its run: it says that it waits, and nothing else. */
+export const ENDED_WELL = {
+  code: 0,
+  stderr: expect.stringMatching(/^(agon: waiting up to \d+ s for a hub: .*\n)*$/),
 }
 
 /** Runs a script of clients/python, such as `examples/numpy_student.py`. */
