@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { brokenModule } from './broken-module.ts'
+import { nameModule } from './error-origin.ts'
 import { AgonError } from './errors.ts'
+import { transpiledBy } from './source-positions.ts'
+import { untilSettled } from './until-settled.ts'
 
 /** A module named by its URL: plain data, so it can cross to a worker thread that then imports it itself. */
 export type ModuleUrl = string
 
 /**
  * Imports a module by URL. TypeScript files of users go through jiti, because Node 20 strips no types.
- * @throws AgonError `module/missing` or `module/broken`
+ * @throws AgonError `module/missing`, `module/broken` with the place in the source, `module/unsettled`
  */
 export async function loadModule(url: ModuleUrl): Promise<Record<string, unknown>> {
   const path = filePath(url)
@@ -15,21 +19,22 @@ export async function loadModule(url: ModuleUrl): Promise<Record<string, unknown
     throw new AgonError('module/missing', `there is no file ${path}`, {
       remedy: 'give a path relative to the config file',
     })
+  nameModule(path)
   try {
-    if (/\.[mc]?ts$/.test(url)) {
-      const { createJiti } = await import('jiti')
-      return await createJiti(url).import(path)
-    }
-    return await import(url)
+    return await untilSettled(path, /\.[mc]?ts$/.test(url) ? transpiled(url, path) : import(url))
   } catch (cause) {
-    throw new AgonError(
-      'module/broken',
-      `${path} cannot be imported: ${(cause as Error).message}`,
-      {
-        cause,
-      },
-    )
+    if (cause instanceof AgonError) throw cause
+    throw await brokenModule(path, cause)
   }
+}
+
+async function transpiled(url: ModuleUrl, path: string): Promise<Record<string, unknown>> {
+  const { createJiti } = await import('jiti')
+  const forPositions = createJiti(url, { sourceMaps: true, fsCache: false })
+  transpiledBy((filename, source) =>
+    forPositions.transform({ filename, source, ts: true, async: true }),
+  )
+  return await createJiti(url).import(path)
 }
 
 function filePath(url: ModuleUrl): string {

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { utf8 } from '../core/bytes.ts'
 import { AgonError } from '../core/errors.ts'
+import { naming } from '../core/system-errors.ts'
 import { formatCard, parseCard } from './card.ts'
 import type { PolicyFile } from './contract.ts'
 import { readModel } from './onnx/read-model.ts'
@@ -28,7 +29,10 @@ export async function readPolicyFile(path: string): Promise<PolicyFile> {
         'write one that says format, agon, environment {id, profile}, observations, actions, state and decode; ' +
         'docs/policies.md has one to copy. For the football policies that others released `agon import` writes it',
     })
-  return { onnx, card: parseCard(await readFile(beside, 'utf8'), beside) }
+  const card = await readFile(beside, 'utf8').catch((cause) => {
+    throw naming(beside, cause)
+  })
+  return { onnx, card: parseCard(card, beside) }
 }
 
 /** Writes `<name>.onnx` and `<name>.yaml`, making the folder. */

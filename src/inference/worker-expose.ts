@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { expose } from 'comlink'
 import { AgonError, toErrorRecord } from '../core/errors.ts'
+import { listensAt } from '../core/until-settled.ts'
 import { endpoint, type Invocable } from './worker-handle.ts'
 
 /**
@@ -10,6 +11,7 @@ import { endpoint, type Invocable } from './worker-handle.ts'
 export function exposeWorker<Api extends object>(api: Api): void {
   if (parentPort === null)
     throw new AgonError('worker/entry', 'a worker entry was imported outside a worker thread')
+  listensAt(parentPort)
   const methods = api as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>
   const target: Invocable = {
     async invoke(method, args) {

@@ -1,6 +1,6 @@
 import { type TransferListItem, Worker } from 'node:worker_threads'
 import { type Endpoint, wrap } from 'comlink'
-import { AgonError, type ErrorRecord, fromErrorRecord } from '../core/errors.ts'
+import { AgonError, type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
 import type { ModuleUrl } from '../core/module.ts'
 import { forbidTelemetry } from './forbid-telemetry.ts'
 import { endThread, shareNativeGate } from './native-gate.ts'
@@ -108,10 +108,11 @@ const GO_ON =
   'the run goes back to its last cut; if it happens again, look for the first error above'
 
 function lostError(name: string, code: number, remedy: string, cause: unknown): AgonError {
-  const why = cause instanceof Error ? `: ${cause.message}` : ''
+  const crash = cause === undefined ? null : toErrorRecord(cause)
+  const why = crash === null ? '' : `: ${crash.message}`
   return new AgonError('worker/lost', `the thread '${name}' ended with code ${code}${why}`, {
     place: name,
-    remedy,
+    remedy: crash?.remedy ?? remedy,
     cause,
   })
 }

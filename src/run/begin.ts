@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { sep } from 'node:path'
+import { relative, sep } from 'node:path'
 import type { Cut, ExperimentPlan, ExperimentResult } from '../actors/roles/experiment-contract.ts'
 import { NOTHING_SPENT, roleOf } from '../actors/roles/experiment-core.ts'
 import { type RunningExperiment, startExperiment } from '../actors/roles/start-experiment.ts'
@@ -214,10 +214,11 @@ function isOwn(directory: RunDirectory): boolean {
   }
 }
 
-/** Run files are handed on: they name places within the run, not where it lies on this machine. */
-function withoutFolder(error: ErrorRecord, folder: string): ErrorRecord {
+/** Run files are handed on: they name places as seen from the run, not where it lies on this machine. */
+function withoutFolder({ stack: _, origin, ...error }: ErrorRecord, folder: string): ErrorRecord {
   const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
-  return JSON.parse(JSON.stringify(error).replaceAll(inJson(folder + sep), ''))
+  const record = JSON.parse(JSON.stringify(error).replaceAll(inJson(folder + sep), ''))
+  return origin === undefined ? record : { ...record, origin: relative(folder, origin) }
 }
 
 function resultOf(

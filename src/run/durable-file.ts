@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { AgonError } from '../core/errors.ts'
+import { systemRemedy } from '../core/system-errors.ts'
 
 /** Writes a file and forces it to the disk. */
 export function writeSynced(path: string, content: Uint8Array | string): void {
@@ -36,15 +37,22 @@ export function replaceFile(path: string, content: Uint8Array | string): void {
     renameSync(aside, path)
     syncDirectory(dirname(path))
   } catch (cause) {
-    rmSync(aside, { force: true })
+    removeLeft(aside)
     throw writeFailed(path, cause)
   }
+}
+
+/** What is left of a write that failed; the failure is the error to tell, whatever becomes of this. */
+export function removeLeft(path: string, recursive = false): void {
+  try {
+    rmSync(path, { recursive, force: true })
+  } catch {}
 }
 
 /** A file of a run that has begun cannot be written, most often because the disk is full. */
 export const writeFailed = (path: string, cause: unknown): AgonError =>
   new AgonError('run/write', `${basename(path)} cannot be written: ${(cause as Error).message}`, {
     place: path,
-    remedy: 'see that the disk has room, then go on with `agon resume`',
+    remedy: `${systemRemedy(cause) ?? 'see that the disk has room'}, then go on with \`agon resume\``,
     cause,
   })

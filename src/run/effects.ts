@@ -8,6 +8,7 @@ import type {
 } from '../actors/roles/experiment-contract.ts'
 import type { Clock } from '../core/clock.ts'
 import type { SlotId } from '../core/ids.ts'
+import { withFile } from '../core/system-errors.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { MetricsRow, ProgressEvent, RunConfig, RunManifest, TimingsRow } from './contract.ts'
 import { policyName } from './cuts/cut-files.ts'
@@ -191,7 +192,8 @@ function publish(directory: RunDirectory, cut: Cut, slots: number): void {
     new Map(Object.entries(cut.policies) as [SlotId, PolicyFile][]),
     slots,
   )
-  const gallery = readFileSync(directory.file(`cuts/${cut.cycle}/gallery.json`))
+  const path = directory.file(`cuts/${cut.cycle}/gallery.json`)
+  const gallery = withFile(path, () => readFileSync(path))
   replaceFile(directory.file('gallery.json'), gallery)
 }
 

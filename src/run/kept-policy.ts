@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { utf8 } from '../core/bytes.ts'
+import { withFile } from '../core/system-errors.ts'
 import { formatCard, parseCard } from '../inference/card.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import { replaceFile } from './durable-file.ts'
@@ -19,6 +20,7 @@ export function keepPolicy(name: string, policy: PolicyFile): void {
  */
 export function readKeptPolicy(name: string): PolicyFile | null {
   if (!existsSync(`${name}.onnx`) || !existsSync(`${name}.yaml`)) return null
-  const card = parseCard(readFileSync(`${name}.yaml`, 'utf8'), `${name}.yaml`)
-  return { onnx: new Uint8Array(readFileSync(`${name}.onnx`)), card }
+  const read = (path: string): Buffer => withFile(path, () => readFileSync(path))
+  const card = parseCard(read(`${name}.yaml`).toString('utf8'), `${name}.yaml`)
+  return { onnx: new Uint8Array(read(`${name}.onnx`)), card }
 }

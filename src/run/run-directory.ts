@@ -10,6 +10,7 @@ import {
 import { dirname, join } from 'node:path'
 import type { JournalRecord } from '../actors/roles/experiment-contract.ts'
 import { AgonError, type ErrorRecord } from '../core/errors.ts'
+import { systemRemedy } from '../core/system-errors.ts'
 import { visibleJson } from '../core/visible.ts'
 import { beginAgain } from './begin-again.ts'
 import type { RunManifest } from './contract.ts'
@@ -61,13 +62,17 @@ export async function openRunDirectory(
     },
     journal(record) {
       check()
-      append(join(path, 'journal.jsonl'), `${visibleJson(JSON.stringify(record))}\n`)
+      append(join(path, 'journal.jsonl'), `${visibleJson(JSON.stringify(record, withoutStacks))}\n`)
     },
     check,
     onLost,
     close: release,
   }
 }
+
+/** Run files are handed on: the way through the code of this machine stays out of them. */
+const withoutStacks = (key: string, value: unknown): unknown =>
+  key === 'stack' ? undefined : value
 
 const MANIFEST = 'manifest.json'
 
@@ -131,7 +136,11 @@ async function taken(path: string, onWatch: (warning: ErrorRecord) => void): Pro
     throw new AgonError(
       'run/unwritable',
       `the run directory cannot be written: ${(cause as Error).message}`,
-      { place: path, remedy: 'give a directory of your own with --out', cause },
+      {
+        place: path,
+        remedy: systemRemedy(cause) ?? 'give a directory of your own with --out',
+        cause,
+      },
     )
   }
 }

@@ -18,7 +18,7 @@ export type { ClientSecurity, ServerSecurity } from './security.ts'
 export { readPem } from './security.ts'
 export type { Bulk } from './server-window.ts'
 export { ACTORS, DM_ENV_RPC, ENVIRONMENTS, EXPERIMENTS, INFERENCE } from './services.ts'
-export { decodeError, encodeError, fromStatus, toStatus } from './status.ts'
+export { decodeError, encodeError, encodeFault, fromStatus, toStatus } from './status.ts'
 export type { AnswerStream, AnswersStream, ClientStream, ServerStream } from './streams.ts'
 export {
   alignedElements,

@@ -15,27 +15,38 @@ const MOST_DETAILS_BYTES = 1_500
 /** Key and length of a field. */
 const FIELD_BYTES = 4
 const MOST_BYTES_OF = { code: 200, remedy: 500, place: 300 } as const
+/** Of what another process says. */
+const MOST_ORIGIN = 500
+const MOST_STACK = 4100
 
+/** An error as a message. Which way it took through this process is nobody's business outside: see {@link encodeFault}. */
 export function encodeError(error: ErrorRecord): agon.v1.Error.$Properties {
-  const { code, message, remedy = '', place = '', fields } = error
-  return {
-    code,
-    message,
-    remedy,
-    place,
-    fieldsJson: fields === undefined ? '' : JSON.stringify(fields),
-  }
+  const { code, message, remedy = '', place = '', fields, origin } = error
+  return { code, message, remedy, place, fieldsJson: fieldsJson({ ...fields, origin }) }
+}
+
+/** The same with its stack, for who runs what failed: the hub of an actor, a watcher, the caller of a module. */
+export function encodeFault(error: ErrorRecord): agon.v1.Error.$Properties {
+  const { fields, origin, stack } = error
+  return { ...encodeError(error), fieldsJson: fieldsJson({ ...fields, origin, stack }) }
+}
+
+function fieldsJson(fields: Readonly<Record<string, unknown>>): string {
+  const json = JSON.stringify(fields)
+  return json === '{}' ? '' : json
 }
 
 export function decodeError(error: agon.v1.Error.$Properties): ErrorRecord {
   const { code, message, remedy, place, fieldsJson } = error
-  const fields = readFields(fieldsJson ?? '')
+  const { origin, stack, ...fields } = readFields(fieldsJson ?? '') ?? {}
   return {
     code: code || 'wire/error',
     message: message || 'the other side gave no reason',
     ...(remedy ? { remedy } : {}),
     ...(place ? { place } : {}),
-    ...(fields === null ? {} : { fields }),
+    ...(Object.keys(fields).length === 0 ? {} : { fields }),
+    ...(typeof origin === 'string' ? { origin: origin.slice(0, MOST_ORIGIN) } : {}),
+    ...(typeof stack === 'string' ? { stack: stack.slice(0, MOST_STACK) } : {}),
   }
 }
 
@@ -60,11 +71,13 @@ export function toStatus(error: unknown): StatusObject {
   return { code: statusOf(record.code), details, metadata }
 }
 
-/** Structured fields give way first, then the end of the message. */
+/** The stack gives way first, then structured fields, then the end of the message. */
 function inTrailer(record: ErrorRecord): Uint8Array {
   const { fields: _, ...plain } = record
-  for (const candidate of [record, plain]) {
-    const whole = agon.v1.Error.encode(encodeError(candidate)).finish()
+  // The way through Agon's own code is nobody's business outside.
+  const fullest = record.origin === undefined ? encodeError(record) : encodeFault(record)
+  for (const candidate of [fullest, encodeError(record), encodeError(plain)]) {
+    const whole = agon.v1.Error.encode(candidate).finish()
     if (whole.length <= MOST_TRAILER_BYTES) return whole
   }
   const { code, message, remedy = '', place = '' } = record
@@ -92,6 +105,7 @@ const BY_CODE: Readonly<Record<string, status>> = {
   'onnx/run': status.INTERNAL,
   'sequence/busy': status.FAILED_PRECONDITION,
   'internal/unexpected': status.INTERNAL,
+  'module/threw': status.INTERNAL,
 }
 const BY_KIND: Readonly<Record<string, status>> = {
   unknown: status.NOT_FOUND,

@@ -1,12 +1,13 @@
 import { type MessagePort, Worker } from 'node:worker_threads'
-import type { ErrorRecord } from '../../core/errors.ts'
+import { type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
 import type { ModuleUrl } from '../../core/module.ts'
+import { listensAt } from '../../core/until-settled.ts'
 import type { Channel, Envelope } from './contract.ts'
 
 /** What passes between the two ends beside envelopes. */
 type Control =
   | { readonly control: 'close' }
-  | { readonly control: 'failed'; readonly message: string }
+  | { readonly control: 'failed'; readonly error: ErrorRecord }
 
 const isControl = (message: Envelope | Control): message is Control => 'control' in message
 
@@ -20,21 +21,27 @@ export function workerChannel(entry: ModuleUrl, data: unknown, name: string): Ch
   let lost = false
   let onLost: ((error: ErrorRecord) => void) | null = null
   let onEnvelope: ((envelope: Envelope) => void) | null = null
-  const lose = (message: string): void => {
+  const lose = ({ message, remedy, origin, stack }: Omit<ErrorRecord, 'code'>): void => {
     if (closing || lost) return
     lost = true
-    onLost?.({ code: 'worker/lost', message: `the thread of ${name} ended: ${message}` })
+    onLost?.({
+      code: 'worker/lost',
+      message: `the thread of ${name} ended: ${message}`,
+      ...(remedy === undefined ? {} : { remedy }),
+      ...(origin === undefined ? {} : { origin }),
+      ...(stack === undefined ? {} : { stack }),
+    })
   }
   const exited = new Promise<void>((resolve) => {
     worker.on('exit', (code) => {
-      lose(`exit code ${code}`)
+      lose({ message: `exit code ${code}` })
       resolve()
     })
   })
-  worker.on('error', (error) => lose(error.message))
+  worker.on('error', (error) => lose(toErrorRecord(error)))
   worker.on('message', (message: Envelope | Control) => {
     if (!isControl(message)) onEnvelope?.(message)
-    else if (message.control === 'failed') lose(message.message)
+    else if (message.control === 'failed') lose(message.error)
   })
   return {
     post: (envelope) => worker.postMessage(envelope),
@@ -61,6 +68,7 @@ export interface HubChannel extends Channel {
 }
 
 export function hubChannel(port: MessagePort): HubChannel {
+  listensAt(port)
   let onEnvelope: ((envelope: Envelope) => void) | null = null
   let onClose: (() => void) | null = null
   port.on('message', (message: Envelope | Control) => {
@@ -80,6 +88,6 @@ export function hubChannel(port: MessagePort): HubChannel {
     onClose: (listener) => {
       onClose = listener
     },
-    fail: ({ message }) => port.postMessage({ control: 'failed', message } satisfies Control),
+    fail: (error) => port.postMessage({ control: 'failed', error } satisfies Control),
   }
 }

@@ -30,6 +30,8 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   usage: EXIT.usage,
   config: EXIT.usage,
   module: EXIT.usage,
+  'module/threw': EXIT.failed,
+  system: EXIT.usage,
   env: EXIT.usage,
   level: EXIT.usage,
   suite: EXIT.usage,

@@ -1,5 +1,11 @@
 import { type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
-import { printError, printJson, printLines, printStack } from '../terminal/terminal.ts'
+import {
+  printError,
+  printJson,
+  printLines,
+  printStack,
+  type Terminal,
+} from '../terminal/terminal.ts'
 import type { CommandContext } from './command.ts'
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts'
 import { findCommand } from './find-command.ts'
@@ -21,10 +27,8 @@ export async function main(invocation: Invocation, context: CommandContext): Pro
     return await dispatch(argv, version, context)
   } catch (error) {
     const record = toErrorRecord(error)
-    reportError(record, argv, context)
-    if (debug && error instanceof Error) printStack(context.terminal, error)
-    else if (record.code === 'internal/unexpected')
-      context.terminal.err('this is a defect of Agon; AGON_DEBUG=1 shows where\n')
+    reportError(debug ? record : withoutStack(record), argv, context)
+    printWay(record, debug, context.terminal)
     return exitCodeOf(error)
   }
 }
@@ -63,6 +67,8 @@ async function printed(code: ExitCode, { terminal }: CommandContext): Promise<Ex
   return (await terminal.settled()) || code !== EXIT.ok ? code : EXIT.failed
 }
 
+const withoutStack = ({ stack: _, ...record }: ErrorRecord): ErrorRecord => record
+
 /** For people on standard error; with `--json` also as the last object on standard output. */
 function reportError(
   record: ErrorRecord,
@@ -71,4 +77,11 @@ function reportError(
 ): void {
   if (argv.includes('--json')) printJson(terminal, { kind: 'error', ...record })
   printError(terminal, record)
+}
+
+/** With `AGON_DEBUG=1` the way that an error took, in whatever thread or process it was thrown. */
+export function printWay({ code, stack }: ErrorRecord, debug: boolean, terminal: Terminal): void {
+  if (debug && stack !== undefined) printStack(terminal, stack)
+  else if (code === 'internal/unexpected')
+    terminal.err('this is a defect of Agon; AGON_DEBUG=1 shows where\n')
 }

@@ -100,4 +100,5 @@ function printer(args: Arguments, { terminal }: CommandContext): (event: NodeEve
   }
 }
 
-const told = ({ code, message }: ErrorRecord): string => `${message} [${code}]`
+const told = ({ code, message, origin }: ErrorRecord): string =>
+  `${message}${origin === undefined ? '' : `, at ${origin}`} [${code}]`

@@ -10,6 +10,10 @@ export interface ConfigProblem {
   readonly nearest?: string
   /** The values that would have been taken, where they can be listed. */
   readonly allowed?: readonly string[]
+  /** Where a module threw it. */
+  readonly origin?: string
+  /** What was thrown; stays in this process. */
+  readonly cause?: unknown
 }
 
 export type ConfigPath = readonly (string | number)[]
@@ -36,16 +40,19 @@ export function configError(
   code = 'config/invalid',
 ): AgonError {
   const [first] = problems
+  const told = problems.slice(0, TOLD).map(({ cause: _, ...problem }) => problem)
   const remedy = 'every key is explained by `agon help run` and in docs/config.md'
   if (problems.length === 1)
     return new AgonError(code, sentence(first), {
       place: clipped(first.place, LONGEST),
       remedy,
-      fields: { problems },
+      fields: { problems: told },
+      ...(first.origin === undefined ? {} : { origin: first.origin }),
+      ...(first.cause === undefined ? {} : { cause: first.cause }),
     })
-  const told = problems.slice(0, TOLD)
   const lines = told.map(
-    (problem) => `\n  ${clipped(problem.place, LONGEST)}: ${sentence(problem)}`,
+    (problem) =>
+      `\n  ${clipped(problem.place, LONGEST)}: ${sentence(problem)}${problem.origin === undefined ? '' : `, at ${problem.origin}`}`,
   )
   const more = problems.length - told.length
   const rest = more === 0 ? '' : `\n  and ${more} more`

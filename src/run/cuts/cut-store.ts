@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { join } from 'node:path'
 import type { Cut } from '../../actors/roles/experiment-contract.ts'
 import { AgonError, type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
+import { systemRemedy, withFile } from '../../core/system-errors.ts'
 import { beginAgain } from '../begin-again.ts'
-import { syncDirectory, writeSynced } from '../durable-file.ts'
+import { removeLeft, syncDirectory, writeSynced } from '../durable-file.ts'
 import { decodeCut, encodeCut } from './cut-files.ts'
 
 /** The cuts of a run: `<run>/cuts/<cycle>/`, written aside, synced, renamed. */
@@ -52,13 +53,13 @@ export function openCutStore(
         for (const [name, bytes] of Object.entries(encodeCut(cut, configSha256)))
           writeSynced(join(aside, name), bytes)
       } catch (cause) {
-        rmSync(aside, { recursive: true, force: true })
+        removeLeft(aside, true)
         throw new AgonError(
           'cut/write',
           `the cut of cycle ${cut.cycle} cannot be written: ${(cause as Error).message}`,
           {
             place: path,
-            remedy: 'free some space or lower cuts.keep',
+            remedy: systemRemedy(cause) ?? 'free some space or lower cuts.keep',
             cause,
           },
         )
@@ -81,7 +82,9 @@ export function openCutStore(
         const place = `cuts/${cycle}`
         const read = (name: string): Uint8Array | null => {
           const path = join(root, String(cycle), name)
-          return existsSync(path) ? new Uint8Array(readFileSync(path)) : null
+          return existsSync(path)
+            ? new Uint8Array(withFile(`${place}/${name}`, () => readFileSync(path)))
+            : null
         }
         try {
           return decodeCut(read, place, configSha256)

@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../../core/errors.ts'
-import { type agon, encodeError } from '../../wire/index.ts'
+import { type agon, encodeFault } from '../../wire/index.ts'
 import type { Budget, MetricsRow, ProgressEvent, Spent } from '../contract.ts'
 import { shareOf } from '../listing/run-listing.ts'
 import { eventText } from '../terminal/event-text.ts'
@@ -59,7 +59,7 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
     epoch,
     actors: [...actors.list()],
     ...(solvedRate === undefined ? {} : { solvedRate }),
-    ...(failure === undefined ? {} : { error: encodeError(failure) }),
+    ...(failure === undefined ? {} : { error: encodeFault(failure) }),
   })
   actors.subscribe((actor) => tell({ actor }))
   return {
@@ -71,7 +71,7 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
       if (readers.size === 0) return
       if (event.kind === 'cycle') return tell({ metrics: rowMessage(event.metrics, done) })
       if (event.kind === 'restored') tell({ run: run() })
-      if (event.kind === 'warning') return tell({ warning: encodeError(event.warning) })
+      if (event.kind === 'warning') return tell({ warning: encodeFault(event.warning) })
       const line = eventText(event)
       if (line !== null) tell({ note: { kind: event.kind, text: renderLine(line, false) } })
     },

@@ -1,4 +1,4 @@
-import { type agon, decodeError, encodeError } from '../../wire/index.ts'
+import { type agon, decodeError, encodeFault } from '../../wire/index.ts'
 import type { Budget } from '../contract.ts'
 import type { ActorState } from './actor-states.ts'
 import type { RunNews, RunView } from './run-view.ts'
@@ -67,6 +67,6 @@ export function runMessage(run: RunView): agon.v1.Run.$Properties {
     actors: [...actors],
     ...(budget === null ? {} : { budget }),
     ...(solvedRate === null ? {} : { solvedRate }),
-    ...(error === null ? {} : { error: encodeError(error) }),
+    ...(error === null ? {} : { error: encodeFault(error) }),
   }
 }

@@ -10,6 +10,7 @@ const errorRecord = z.object({
   remedy: z.string().optional(),
   place: z.string().optional(),
   fields: z.record(z.string(), z.unknown()).optional(),
+  origin: z.string().optional(),
 })
 
 export const manifestSchema = z.object({

@@ -67,10 +67,7 @@ describe('what commands print', () => {
       'error 2 problems:\n  a.yaml:1: x\n  a.yaml:2: y\\nerror z [config/invalid]\n',
     )
     said.length = 0
-    const error = new Error('outer', { cause: new Error('inner') })
-    error.stack = 'Error: outer\n    at \x1b[31mf'
-    ;(error.cause as Error).stack = 'Error: inner'
-    printStack(terminal, error)
+    printStack(terminal, 'Error: outer\n    at \x1b[31mf\ncaused by\nError: inner')
     expect(said.join('')).toBe('Error: outer\n    at \\x1b[31mf\ncaused by\nError: inner\n')
   })
 

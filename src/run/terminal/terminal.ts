@@ -44,11 +44,8 @@ function printProblem(terminal: Terminal, word: Painted, record: ErrorRecord): v
 }
 
 /** Where an error comes from, and what caused it, for those who asked. */
-export function printStack(terminal: Terminal, error: Error): void {
-  for (const line of (error.stack ?? error.message).split('\n')) terminal.err(line)
-  if (!(error.cause instanceof Error)) return
-  terminal.err('caused by')
-  printStack(terminal, error.cause)
+export function printStack(terminal: Terminal, stack: string): void {
+  for (const line of stack.split('\n')) terminal.err(line)
 }
 
 /** One JSON object as one line on standard output. */

@@ -1,6 +1,6 @@
 import { AgonError, type ErrorRecord } from '../../../core/errors.ts'
 import { spelled } from '../../../learners/statistics.ts'
-import { agon, decodeError, encodeError } from '../../../wire/index.ts'
+import { agon, decodeError, encodeFault } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
 import type { FromRole, ToRole } from '../contract.ts'
 import { bare, type Entry, entry, ownSlot } from './entry.ts'
@@ -207,7 +207,7 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
   failed: entry<Of<'failed'>, agon.v1.Error.$Properties, agon.v1.Error>(
     Kind.KIND_FAILED,
     v1.Error,
-    ({ error }) => encodeError(error),
+    ({ error }) => encodeFault(error),
     (wire) => ({ type: 'failed', error: decodeError(wire) satisfies ErrorRecord }),
   ),
   close: bare(Kind.KIND_CLOSE, 'close'),

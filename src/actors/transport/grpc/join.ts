@@ -8,7 +8,7 @@ import {
   decodeError,
   dial,
   type Endpoint,
-  encodeError,
+  encodeFault,
   fromStatus,
 } from '../../../wire/index.ts'
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
@@ -135,7 +135,7 @@ export function joinHub(options: JoinOptions): Membership {
   return {
     ended: (ticket) => void stream?.write({ ended: ticket }),
     failed: (ticket, error) =>
-      void stream?.write({ failed: { ticket, error: encodeError(error) } }),
+      void stream?.write({ failed: { ticket, error: encodeFault(error) } }),
     over,
     leave() {
       stream?.end()

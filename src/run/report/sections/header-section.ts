@@ -23,7 +23,7 @@ export function headerSection(data: ReportData): Markup {
     <span class="status ${status}" data-status="${status}">${STATUS[status]}</span>
   </div>
   <p class="muted">${subtitle(data)}</p>
-  ${error === undefined ? null : html`<p class="note error"><strong>${error.message}</strong> ${error.remedy ?? ''} <code>${error.code}</code></p>`}
+  ${error === undefined ? null : html`<p class="note error"><strong>${error.message}</strong> ${error.origin === undefined ? '' : `at ${error.origin} `}${error.remedy ?? ''} <code>${error.code}</code></p>`}
   ${data.notes.map((note) => html`<p class="note">${note}</p>`)}
   ${headline(data)}
   ${tiles(data)}
