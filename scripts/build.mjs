@@ -1,5 +1,6 @@
 // Compiles src/ to dist/ and tests/ to build/ (benches and learning runs are plain Node programs), and the addon of the
 // native football where a C++ compiler is.
+import './require-node.mjs'
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync } from 'node:fs'
 import { buildAddon } from '../native/addon/build.mjs'

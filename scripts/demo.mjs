@@ -1,4 +1,5 @@
 // npm run demo: trains a student under Prioritized Level Replay on small mazes, then shows what it learned on mazes that no one trained on.
+import './require-node.mjs'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

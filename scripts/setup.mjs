@@ -1,4 +1,5 @@
 // Makes a fresh clone ready: installs the locked dependencies when they are absent or older than the lock, then builds.
+import './require-node.mjs'
 import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 

@@ -1,4 +1,5 @@
 // npm run test:slow: what takes longer than CI should. Ends with a line that says what ran; a skip is never silent.
+import './require-node.mjs'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,5 @@
 // npm test: the whole suite that CI runs. Closing line: files, tests passed, failed and skipped (a skip is never silent).
+import './require-node.mjs'
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

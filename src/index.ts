@@ -1,3 +1,5 @@
+import './core/require-node.ts'
+
 export { z } from 'zod'
 export type { AdversaryDefinition } from './adversaries/contract.ts'
 export { defineAdversary } from './adversaries/index.ts'

@@ -1,3 +1,5 @@
+import '../core/require-node.ts'
+
 export { bufferMetrics } from './buffer-metrics.ts'
 export type { BufferSnapshot } from './buffer-snapshot.ts'
 export { restoreBuffer, snapshotBuffer } from './buffer-snapshot.ts'

@@ -1,3 +1,5 @@
+import './require-node.ts'
+
 export type { Clock } from './clock.ts'
 export { manualClock } from './clock.ts'
 export type { ErrorDetails, ErrorRecord } from './errors.ts'

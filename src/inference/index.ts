@@ -1,3 +1,5 @@
+import '../core/require-node.ts'
+
 export type { ValueInfo } from './binding.ts'
 export { cardSchema } from './card.schema.ts'
 export { formatCard, parseCard } from './card.ts'

@@ -1,3 +1,5 @@
+import '../core/require-node.ts'
+
 export { exposeWorker } from '../inference/worker-expose.ts'
 export type { WorkerHandle } from '../inference/worker-handle.ts'
 export { startWorker } from '../inference/worker-handle.ts'

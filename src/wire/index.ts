@@ -1,3 +1,5 @@
+import '../core/require-node.ts'
+
 /** The wire: generated messages, and listening and dialling with tokens, TLS, health and reflection. Imports core only. */
 export type { Address } from './address.ts'
 export { formatAddress, isLoopback, parseAddress } from './address.ts'

@@ -1,3 +1,5 @@
+import '../../core/require-node.ts'
+
 /** Taking a place in a run from another process: `attachStudent`, `attachAdversary`, `attachEvaluator`. */
 export { resolveTarget } from '../../wire/index.ts'
 export type {

@@ -1,3 +1,5 @@
+import '../../core/require-node.ts'
+
 export { actionNames, BUILTIN_AI } from './actions.ts'
 export { drawGame } from './draw/draw-game.ts'
 export { drawLevel } from './draw/draw-level.ts'

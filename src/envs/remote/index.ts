@@ -1,3 +1,5 @@
+import '../../core/require-node.ts'
+
 /** Environments over the wire: `environmentsService` serves them, `createRemote` uses one as if it were here. */
 export { type RemoteOptions, remoteOptions } from './client/options.ts'
 export type { RemoteLevel } from './client/remote-levels.ts'

@@ -1,3 +1,5 @@
+import '../../core/require-node.ts'
+
 /** Policies that other processes run, dialled with the Open Inference Protocol (KServe v2). */
 export type { DescribeOptions } from './describe-remote-policy.ts'
 export { describeRemotePolicy } from './describe-remote-policy.ts'

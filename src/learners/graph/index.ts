@@ -1,3 +1,5 @@
+import '../../core/require-node.ts'
+
 export type { Binding, Dim, Shape } from './dims.ts'
 export { evaluate } from './evaluate.ts'
 export { gradients } from './gradients.ts'

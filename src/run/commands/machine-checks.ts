@@ -1,6 +1,7 @@
 import { availableParallelism, freemem, totalmem } from 'node:os'
 import type { Clock } from '../../core/clock.ts'
 import { AgonError, formatError } from '../../core/errors.ts'
+import { isNodeEnough, NODE_NEEDED } from '../../core/node-version.ts'
 import type { NativeFootball } from '../../envs/football/native/contract.ts'
 import { nativeFootball } from '../../envs/football/native/native-football.ts'
 import { providers } from '../../inference/index.ts'
@@ -19,7 +20,6 @@ export interface Check {
   readonly facts: Readonly<Record<string, unknown>>
 }
 
-const LEAST_NODE: readonly [major: number, minor: number] = [20, 19]
 /** The engine, one learner and one evaluator take about this much. */
 const LEAST_MEMORY = 1.5 * 1024 ** 3
 const LEAST_DISK = 256 * 1024 ** 2
@@ -37,10 +37,8 @@ export async function checkMachine(folder: string, clock: Clock): Promise<readon
 }
 
 export function checkNode(version: string): Check {
-  const [major, minor] = version.split('.').map(Number)
-  const [leastMajor, leastMinor] = LEAST_NODE
-  const fits = major > leastMajor || (major === leastMajor && minor >= leastMinor)
-  const needed = `needs ${LEAST_NODE.join('.')} or newer`
+  const fits = isNodeEnough(version)
+  const needed = `needs ${NODE_NEEDED} or newer`
   return {
     name: 'Node',
     state: fits ? 'good' : 'bad',
