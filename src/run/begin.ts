@@ -96,7 +96,7 @@ export function begin(given: Beginning): RunHandle {
     updateManifest,
     actors: hub.actors,
   })
-  replaceFile(directory.file('config.yaml'), formatConfig(config))
+  replaceFile(directory.file('config.yaml'), formatConfig(config, directory.path))
   warnOfPlatform(input)
   const epoch = 1 + Math.max(0, ...manifest.epochs.map((entry) => entry.epoch))
   updateManifest(({ error: _, ...before }) => ({

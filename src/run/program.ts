@@ -12,6 +12,7 @@ import type { EvaluationRequest } from '../evaluation/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
 import { version } from '../version.ts'
+import { mapRemoteFiles } from './config/remote-part.ts'
 import type { PartConfig, RunConfig } from './contract.ts'
 
 const RECORDED_EPISODES = 1
@@ -105,18 +106,25 @@ function checkInit(
   definition.checkInit(options, spec, init)
 }
 
-/** Identity of an experiment: what decides its bits. Budget, cuts, placement and workers do not. */
-export function configSha256(config: RunConfig): string {
+/**
+ * Identity of an experiment: what decides its bits. Budget, cuts, placement and workers do not, nor where the files lie by
+ * which an environment server is found.
+ * @param paths with those files, as in runs of before
+ */
+export function configSha256(config: RunConfig, paths = false): string {
+  const remote = config.env.id === 'remote' && !paths
+  const kept = (options: Readonly<Record<string, unknown>>): unknown =>
+    remote ? mapRemoteFiles(options, () => null) : options
   const part = ({ id, options }: PartConfig): unknown => ({ id, options })
-  const { workers: _, ...evaluation } = config.evaluation
+  const { workers: _, env, ...evaluation } = config.evaluation
   const students = Object.entries(config.students).sort()
   return sha256(
     canonicalJson({
       seed: config.seed,
-      env: part(config.env),
+      env: { id: config.env.id, options: kept(config.env.options) },
       adversary: part(config.adversary),
       students: students.map(([slot, student]) => [slot, part(student)]),
-      evaluation,
+      evaluation: env === undefined ? evaluation : { ...evaluation, env: kept(env) },
     }),
   )
 }

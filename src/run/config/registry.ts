@@ -1,5 +1,6 @@
-import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { ZodType } from 'zod'
 import type { AdversaryDefinition } from '../../adversaries/contract.ts'
 import { AgonError } from '../../core/errors.ts'
@@ -57,6 +58,26 @@ export function partModule(kind: PartKind, id: string, baseDir: string): ModuleU
     `there is no ${kind} '${id}'; there are ${ids.join(', ')}, and paths such as ./my-${kind}.ts`,
     {
       fields: { ...hint(id, ids) },
+    },
+  )
+}
+
+/**
+ * Where a module is that a run wrote down: the first of the places at which there is a file.
+ * @throws AgonError `module/missing`, with the ways to go on
+ */
+export function foundModule(written: string | readonly string[], baseDir: string): ModuleUrl {
+  const urls = [written]
+    .flat()
+    .map((at) => (at.startsWith('file:') ? at : pathToFileURL(resolve(baseDir, at)).href))
+  const found = urls.find((url) => existsSync(fileURLToPath(url)))
+  if (found !== undefined) return found
+  const places = urls.map((url) => fileURLToPath(url))
+  throw new AgonError(
+    'module/missing',
+    `the module is no longer where this run had it: there is no file ${places.join(', and none at ')}`,
+    {
+      remedy: `put it back, or write where it is now as \`module\` in ${join(baseDir, 'config.yaml')}, or go on from the config that the run was begun with: agon run CONFIG --out ${baseDir} --or-resume`,
     },
   )
 }

@@ -6,7 +6,7 @@ const FILES: readonly string[] = ['address', 'tokenFile', 'authority', 'certific
 
 /**
  * `env: { remote: address, … }` is short for `env: { id: remote, address, … }`. Its files are given relative to the
- * config; a resumed run reads them from another folder, so they are kept absolute.
+ * config; a resumed run reads them from another folder, so they are made absolute.
  */
 export function expandRemote(part: unknown, baseDir: string): unknown {
   if (!isMapping(part)) return part
@@ -14,13 +14,21 @@ export function expandRemote(part: unknown, baseDir: string): unknown {
   const short = rest.id === undefined && remote !== undefined
   if (!short && rest.id !== 'remote') return part
   const written = short ? { id: 'remote', address: remote, ...rest } : part
+  return mapRemoteFiles(written, (path) => resolve(baseDir, path))
+}
+
+/** The files that the options of a remote environment name, each as `place` would write it; null leaves it out. */
+export function mapRemoteFiles(
+  options: Readonly<Record<string, unknown>>,
+  place: (path: string) => string | null,
+): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries(written).map(([key, value]) => [
-      key,
-      FILES.includes(key) && typeof value === 'string' && !isAddress(value)
-        ? resolve(baseDir, value)
-        : value,
-    ]),
+    Object.entries(options).flatMap(([key, value]) => {
+      if (!FILES.includes(key) || typeof value !== 'string' || isAddress(value))
+        return [[key, value]]
+      const placed = place(value)
+      return placed === null ? [] : [[key, placed]]
+    }),
   )
 }
 

@@ -3,7 +3,7 @@ import { checkEnvironment } from '../../envs/check-environment.ts'
 import { checkGenerator } from '../../envs/check-generator.ts'
 import type { Environment } from '../../envs/contract.ts'
 import type { Budget, EvaluationConfig, PartConfig, RunConfig } from '../contract.ts'
-import { configSchema, type TopLevel } from './config.schema.ts'
+import { configSchema, moduleSchema, type TopLevel } from './config.schema.ts'
 import { hubConfig } from './hub-config.ts'
 import { isMapping } from './mapping.ts'
 import { placementProblems } from './placements.ts'
@@ -133,8 +133,7 @@ const isPartSource = (written: unknown): written is PartSource =>
   isMapping(written) &&
   typeof written.id === 'string' &&
   written.id !== '' &&
-  (written.module === undefined ||
-    (typeof written.module === 'string' && written.module.startsWith('file://')))
+  (written.module === undefined || moduleSchema.safeParse(written.module).success)
 
 /** A part whose own shape is wrong has been reported by the top level already. */
 async function partAt<K extends 'environment' | 'adversary' | 'student'>(

@@ -3,13 +3,20 @@ import { AgonError, toErrorRecord } from '../../core/errors.ts'
 import type { PartConfig } from '../contract.ts'
 import type { Mapping } from './mapping.ts'
 import { type ConfigPath, type ConfigProblem, pathText } from './problems.ts'
-import { type Definitions, loadDefinition, type PartKind, partModule } from './registry.ts'
+import {
+  type Definitions,
+  foundModule,
+  loadDefinition,
+  type PartKind,
+  partModule,
+} from './registry.ts'
 import { check, type Place } from './schema-problems.ts'
 
 /** A part as written: `id`, perhaps `module`, and its options. */
 export interface PartSource {
   readonly id: string
-  readonly module?: string
+  /** Paths or URLs of where it was found; the first one at which there is a file counts. */
+  readonly module?: string | readonly string[]
   readonly [option: string]: unknown
 }
 
@@ -35,7 +42,7 @@ export async function resolvePart<K extends PartKind>(
   let url: string
   let definition: Definitions[K]
   try {
-    url = module ?? partModule(kind, id, baseDir)
+    url = module === undefined ? partModule(kind, id, baseDir) : foundModule(module, baseDir)
     definition = await loadDefinition(kind, url)
   } catch (error) {
     return failed([atPath(error, [...path, module === undefined ? 'id' : 'module'], place)])
@@ -81,7 +88,7 @@ function readAgain(
 
 /** A thrown error as a problem of the config at `path`. */
 export function atPath(error: unknown, path: ConfigPath, place: Place): ConfigProblem {
-  const { message, fields, remedy, place: inner } = toErrorRecord(error)
+  const { message, fields, remedy, place: inner, origin } = toErrorRecord(error)
   const near = typeof fields?.nearest === 'string' ? { nearest: fields.nearest } : {}
   const allowed = Array.isArray(fields?.allowed) ? { allowed: fields.allowed.map(String) } : {}
   const where = inner === undefined || inner.startsWith('file:') ? '' : `${inner}: `
@@ -92,5 +99,7 @@ export function atPath(error: unknown, path: ConfigPath, place: Place): ConfigPr
     message: `${where}${message.split('\n')[0]}${advice}`,
     ...near,
     ...allowed,
+    ...(origin === undefined || origin === inner ? {} : { origin }),
+    cause: error,
   }
 }

@@ -59,7 +59,7 @@ export function planJob({ config, dir, init, agon }: SlurmJobInput): SlurmJob {
 export function prepareJob({ dir, script, scriptPath }: SlurmJob, input: SlurmJobInput): void {
   const folder = join(dir, 'slurm')
   mkdirSync(folder, { recursive: true })
-  replaceFile(join(folder, 'config.yaml'), formatConfig(input.config))
+  replaceFile(join(folder, 'config.yaml'), formatConfig(input.config, folder))
   if (input.init !== undefined) keepPolicy(join(folder, 'init'), input.init)
   replaceFile(scriptPath, script)
 }

@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { agon } from '../support/command.ts'
+import { makeProject, type Project, SHORT } from '../support/project.ts'
+
+const folders: string[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A project with a finished run of two cycles in it. */
+async function withRun(): Promise<Project> {
+  const project = makeProject()
+  folders.push(project.dir, `${project.dir}-moved`)
+  const args = ['run', project.file('experiment.yaml'), '--out', project.file('run'), ...SHORT]
+  expect((await agon(args)).code).toBe(0)
+  return project
+}
+
+const goOn = (run: string) => agon(['resume', run, '--set', 'budget.cycles=3'])
+
+describe('a run goes on', () => {
+  it('where its project was renamed', async () => {
+    const { dir } = await withRun()
+    renameSync(dir, `${dir}-moved`)
+    const { code, events } = await goOn(join(`${dir}-moved`, 'run'))
+    expect(events.findLast(({ kind }) => kind === 'error')).toBeUndefined()
+    expect(code).toBe(0)
+  })
+
+  it('where it was moved out of its project', async () => {
+    const { dir } = await withRun()
+    mkdirSync(join(`${dir}-moved`, 'deep/down'), { recursive: true })
+    renameSync(join(dir, 'run'), join(`${dir}-moved`, 'deep/down/run'))
+    expect((await goOn(join(`${dir}-moved`, 'deep/down/run'))).code).toBe(0)
+  })
+
+  it('from a config of before, which held a URL alone', async () => {
+    const { file } = await withRun()
+    const config = file('run/config.yaml')
+    const text = readFileSync(config, 'utf8')
+    writeFileSync(config, text.replace(/module:\n\s+- \S+\n\s+- (\S+)/g, 'module: $1'))
+    expect(readFileSync(config, 'utf8')).not.toBe(text)
+    expect((await goOn(file('run'))).code).toBe(0)
+  })
+})
+
+it('where it cannot, both ways to go on are named', async () => {
+  const { file } = await withRun()
+  renameSync(file('my-env.ts'), file('renamed.ts'))
+  const { code, stderr } = await goOn(file('run'))
+  expect(stderr).toContain(`there is no file ${file('my-env.ts')}`)
+  expect(stderr).toContain(`\`module\` in ${file('run/config.yaml')}`)
+  expect(stderr).toContain('--or-resume')
+  expect(code).toBe(2)
+})
