@@ -6,6 +6,7 @@ import {
   type ServiceError,
 } from '@grpc/grpc-js'
 import { AgonError } from '../core/errors.ts'
+import { decodeBounded } from './bounded-decode.ts'
 import { MAX_MESSAGE_BYTES } from './listen.ts'
 import { type Method, reusingSerializer, serializer } from './method.ts'
 import { type ClientSecurity, clientCredentials } from './security.ts'
@@ -46,13 +47,16 @@ export interface Connection {
   close(): void
 }
 
+/** Listeners take half as much; whoever answers with more is refused before it is read. */
+const MOST_ANSWER_BYTES = MAX_MESSAGE_BYTES * 2
+
 const UNARY_DEADLINE_MS = 30_000
 
 /** Dials lazily: an endpoint that is not there shows with the first call. @throws AgonError `wire/certificate` */
 export function dial({ address, token, security, bulk = 'up' }: Endpoint): Connection {
   const client = new Client(address, clientCredentials(security), {
-    'grpc.max_receive_message_length': -1,
-    'grpc.max_send_message_length': MAX_MESSAGE_BYTES * 2,
+    'grpc.max_receive_message_length': MOST_ANSWER_BYTES,
+    'grpc.max_send_message_length': MOST_ANSWER_BYTES,
     ...(bulk === 'down' ? { 'grpc-node.flow_control_window': WIDE_WINDOW } : {}),
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 2000,
@@ -72,7 +76,7 @@ export function dial({ address, token, security, bulk = 'up' }: Endpoint): Conne
         const call = client.makeUnaryRequest(
           method.path,
           serializer(method.request),
-          (bytes) => method.answer.decode(bytes),
+          (bytes) => decodeBounded(method.answer, bytes),
           request,
           metadata(),
           (error: ServiceError | null, answer) => {
@@ -95,7 +99,7 @@ export function dial({ address, token, security, bulk = 'up' }: Endpoint): Conne
       client.makeServerStreamRequest(
         method.path,
         serializer(method.request),
-        (bytes) => method.answer.decode(bytes),
+        (bytes) => decodeBounded(method.answer, bytes),
         request,
         metadata(),
       ),
@@ -108,7 +112,7 @@ export function dial({ address, token, security, bulk = 'up' }: Endpoint): Conne
         (bytes) => {
           if (!answered) serialize = reusingSerializer(method.request)
           answered = true
-          return method.answer.decode(bytes)
+          return decodeBounded(method.answer, bytes)
         },
         metadata(),
       )

@@ -10,6 +10,7 @@ import type {
   UntypedServiceImplementation,
 } from '@grpc/grpc-js'
 import { AgonError } from '../core/errors.ts'
+import { decodeBounded } from './bounded-decode.ts'
 import {
   type AnyMethod,
   type MessageCodec,
@@ -46,11 +47,14 @@ export class Garbled {
   readonly error: AgonError
 
   constructor(cause: unknown) {
-    this.error = new AgonError(
-      'wire/garbled',
-      `bytes that are no message of this service: ${(cause as Error).message}`,
-      { cause },
-    )
+    this.error =
+      cause instanceof AgonError
+        ? cause
+        : new AgonError(
+            'wire/garbled',
+            `bytes that are no message of this service: ${(cause as Error).message}`,
+            { cause },
+          )
   }
 }
 
@@ -82,7 +86,7 @@ function definitionOf({ path, shape, request, answer }: AnyMethod): ServiceDefin
   const decode =
     <T>(codec: MessageCodec<never, T>) =>
     (bytes: Buffer) =>
-      codec.decode(bytes)
+      decodeBounded(codec, bytes)
   return {
     path,
     requestStream: shape === 'bidi',

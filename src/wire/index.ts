@@ -3,6 +3,7 @@ import '../core/require-node.ts'
 /** The wire: generated messages, and listening and dialling with tokens, TLS, health and reflection. Imports core only. */
 export type { Address } from './address.ts'
 export { formatAddress, isLoopback, parseAddress } from './address.ts'
+export { decodeBounded } from './bounded-decode.ts'
 export type { CallOptions, Connection, Endpoint } from './dial.ts'
 export { dial } from './dial.ts'
 export { agon } from './gen/agon.gen.js'

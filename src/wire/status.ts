@@ -1,5 +1,6 @@
 import { Metadata, type ServiceError, type StatusObject, status } from '@grpc/grpc-js'
 import { AgonError, type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
+import { DEEPEST_JSON, jsonNesting } from '../core/json-nesting.ts'
 import { cutText, headerSize, utf8Size } from './cut-text.ts'
 import { agon } from './gen/agon.gen.js'
 import { namedFault } from './named-handshake.ts'
@@ -53,6 +54,7 @@ export function decodeError(error: agon.v1.Error.$Properties): ErrorRecord {
 function readFields(json: string): Readonly<Record<string, unknown>> | null {
   if (json === '') return null
   try {
+    if (jsonNesting(json) > DEEPEST_JSON) return null
     const fields: unknown = JSON.parse(json)
     return fields !== null && typeof fields === 'object' && !Array.isArray(fields)
       ? (fields as Readonly<Record<string, unknown>>)

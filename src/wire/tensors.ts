@@ -104,9 +104,13 @@ function readDType(name: string, wire: agon.v1.DType | null | undefined): DType 
   return dtype
 }
 
+/** Axes of one tensor. */
+const MOST_AXES = 32
+
 function readShape(name: string, shape: readonly number[] | null | undefined): readonly number[] {
   const sizes = shape ?? []
   if (
+    sizes.length > MOST_AXES ||
     sizes.some((size) => !Number.isSafeInteger(size)) ||
     !Number.isSafeInteger(elementCount(sizes))
   )

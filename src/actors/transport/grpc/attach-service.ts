@@ -6,6 +6,9 @@ import { checkName } from './names.ts'
 import type { Reception } from './places.ts'
 import { silentStreams } from './silent-streams.ts'
 
+/** Names, versions and flags; in bytes. */
+const LONGEST_HELLO = 64 * 1024
+
 /** The hub's side of `Attach`: waits for the hello and hands the stream to the reception. */
 export function receiveAttach(
   reception: Reception,
@@ -33,6 +36,8 @@ export function receiveAttach(
 function readHello({ kind, body }: agon.v1.Frame): agon.v1.Hello {
   if (kind !== agon.v1.Kind.KIND_HELLO)
     throw new AgonError('wire/hello', `the first frame is of kind ${kind}, not a hello`)
+  if (body.length > LONGEST_HELLO)
+    throw new AgonError('wire/hello', `a hello of ${body.length} bytes, at most ${LONGEST_HELLO}`)
   let hello: agon.v1.Hello
   try {
     hello = agon.v1.Hello.decode(body)
