@@ -1,7 +1,8 @@
 import { AgonError } from '../../core/errors.ts'
-import type { TensorSpec } from '../../core/tensor.ts'
-import { type agon, decodeSpec, encodeSpec } from '../../wire/index.ts'
+import { BYTES_PER_ELEMENT, elementCount, type TensorSpec } from '../../core/tensor.ts'
+import { type agon, decodeSpec, encodeSpec, MAX_MESSAGE_BYTES } from '../../wire/index.ts'
 import type { Environment, EnvironmentSpec } from '../contract.ts'
+import { isPlainName, LONGEST_NAME, quoted } from './plain-name.ts'
 
 /** An environment as far as it is data. */
 export interface EnvironmentDescription {
@@ -50,7 +51,20 @@ export function encodeDescription(
   }
 }
 
+/** Far more than any environment has; what is larger is a mistake, or meant to take this process's memory. */
+const MOST = {
+  agents: 10_000,
+  actions: 1_000_000,
+  observations: 1000,
+  seats: 1000,
+  suites: 10_000,
+  entries: 1_000_000,
+} as const
+
+type Refuse = (what: string) => AgonError
+
 /**
+ * What another program says that it is: every name printable, every number in its bounds, one step small enough for a message.
  * @param place who said it, for errors
  * @throws AgonError `environment/description` or `wire/tensor`
  */
@@ -58,34 +72,27 @@ export function decodeDescription(
   message: agon.v1.EnvironmentDescription.$Properties,
   place: string,
 ): EnvironmentDescription {
-  const { id = '', profile = '', agents = 0, returnLow, returnHigh, solvedAbove } = message
-  const refuse = (what: string): AgonError =>
+  const { id = '', profile = '', returnLow, returnHigh, solvedAbove } = message
+  const refuse: Refuse = (what) =>
     new AgonError('environment/description', `the environment's description ${what}`, { place })
   if (!id || !profile) throw refuse('has no id, or no profile')
-  if (!agents || agents < 1) throw refuse('has no agents')
-  const observations: Record<string, TensorSpec> = {}
-  for (const [name, spec] of Object.entries(message.observations ?? {}))
-    observations[name] = decodeSpec(name, spec)
-  if (Object.keys(observations).length === 0) throw refuse('has no observations')
-  const seats = (message.seats ?? []).map((seat) => [seat.name ?? '', seat.agents ?? []] as const)
-  if (seats.flatMap(([, members]) => members).some((agent) => agent >= agents))
-    throw refuse(`seats an agent beyond its ${agents}`)
+  for (const name of [id, profile]) checkName('an id or a profile', name, refuse)
+  const agents = count(message.agents, 'agents', MOST.agents, refuse)
+  if (returnLow != null && returnHigh != null && !(returnLow <= returnHigh))
+    throw refuse(`has returns from ${returnLow} to ${returnHigh}`)
+  if (Number.isNaN(solvedAbove)) throw refuse('has solved_above that is no number')
   return {
     spec: {
       id,
       profile,
-      observations,
+      observations: decodeObservations(message.observations ?? {}, agents, refuse),
       actions: decodeActions(message.actions, refuse),
       agents,
-      seats: Object.fromEntries(seats),
+      seats: decodeSeats(message.seats ?? [], agents, refuse),
     },
     ...(returnLow == null || returnHigh == null ? {} : { returnRange: [returnLow, returnHigh] }),
     solvedAbove: solvedAbove ?? Number.POSITIVE_INFINITY,
-    suites: (message.suites ?? []).map((suite) => ({
-      id: suite.id ?? '',
-      about: suite.about ?? '',
-      entries: suite.entries ?? [],
-    })),
+    suites: decodeSuites(message.suites ?? [], refuse),
     optionsJson: message.optionsJson ?? '',
     drawsLevels: message.drawsLevels ?? false,
     drawsStates: message.drawsStates ?? false,
@@ -93,14 +100,93 @@ export function decodeDescription(
   }
 }
 
+function checkName(what: string, name: string, refuse: Refuse): string {
+  if (isPlainName(name)) return name
+  throw refuse(
+    `has ${what} that is no name: ${quoted(name)}; names have 1 to ${LONGEST_NAME} printable characters`,
+  )
+}
+
+/** From 1 to `most`. */
+function count(
+  given: number | null | undefined,
+  what: string,
+  most: number,
+  refuse: Refuse,
+): number {
+  const number = given ?? 0
+  if (number < 1) throw refuse(`has no ${what}`)
+  if (number > most) throw refuse(`has ${number} ${what}, at most ${most}`)
+  return number
+}
+
+function decodeObservations(
+  given: Readonly<Record<string, agon.v1.TensorSpec.$Properties>>,
+  agents: number,
+  refuse: Refuse,
+): EnvironmentSpec['observations'] {
+  const names = Object.keys(given)
+  count(names.length, 'observations', MOST.observations, refuse)
+  let bytes = 0
+  const observations: Record<string, TensorSpec> = {}
+  for (const name of names) {
+    const spec = decodeSpec(checkName('an observation', name, refuse), given[name])
+    const { low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY } = spec
+    if (!(low <= high)) throw refuse(`has '${name}' from ${low} to ${high}`)
+    observations[name] = spec
+    bytes += elementCount(spec.shape) * BYTES_PER_ELEMENT[spec.dtype] * agents
+  }
+  if (bytes > MAX_MESSAGE_BYTES)
+    throw refuse(`has observations of ${bytes} bytes a slot, at most ${MAX_MESSAGE_BYTES}`)
+  return observations
+}
+
+function decodeSeats(
+  given: readonly agon.v1.Seat.$Properties[],
+  agents: number,
+  refuse: Refuse,
+): EnvironmentSpec['seats'] {
+  if (given.length > MOST.seats) throw refuse(`has ${given.length} seats, at most ${MOST.seats}`)
+  const seats: Record<string, readonly number[]> = {}
+  for (const { name, agents: members } of given) {
+    const seat = checkName('a seat', name ?? '', refuse)
+    if (Object.hasOwn(seats, seat)) throw refuse(`has two seats '${seat}'`)
+    if ((members ?? []).some((agent) => agent >= agents))
+      throw refuse(`seats an agent beyond its ${agents}`)
+    if (new Set(members).size !== (members ?? []).length)
+      throw refuse(`has an agent twice in seat '${seat}'`)
+    seats[seat] = members ?? []
+  }
+  return seats
+}
+
+function decodeSuites(
+  given: readonly agon.v1.Suite.$Properties[],
+  refuse: Refuse,
+): readonly DescribedSuite[] {
+  if (given.length > MOST.suites) throw refuse(`has ${given.length} suites, at most ${MOST.suites}`)
+  const known = new Set<string>()
+  return given.map((suite) => {
+    const id = checkName('a suite', suite.id ?? '', refuse)
+    const entries = suite.entries ?? []
+    if (known.has(id)) throw refuse(`has two suites '${id}'`)
+    known.add(id)
+    if (entries.length > MOST.entries)
+      throw refuse(`has ${entries.length} entries in '${id}', at most ${MOST.entries}`)
+    for (const entry of entries) checkName(`an entry of '${id}'`, entry, refuse)
+    if (new Set(entries).size !== entries.length) throw refuse(`has an entry twice in '${id}'`)
+    return { id, about: suite.about ?? '', entries }
+  })
+}
+
 function decodeActions(
   message: agon.v1.ActionSpec.$Properties | null | undefined,
-  refuse: (what: string) => AgonError,
+  refuse: Refuse,
 ): EnvironmentSpec['actions'] {
-  const count = message?.count ?? 0
+  const actions = count(message?.count, 'actions', MOST.actions, refuse)
   const names = message?.names ?? []
-  if (count < 1) throw refuse('has no actions')
-  if (names.length !== 0 && names.length !== count)
-    throw refuse(`names ${names.length} of ${count} actions`)
-  return { kind: 'discrete', count, ...(names.length === 0 ? {} : { names }) }
+  if (names.length !== 0 && names.length !== actions)
+    throw refuse(`names ${names.length} of ${actions} actions`)
+  for (const name of names) checkName('an action', name, refuse)
+  return { kind: 'discrete', count: actions, ...(names.length === 0 ? {} : { names }) }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Environment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
+import { wrong } from './client/answer-law.ts'
 import { type RemoteOptions, remoteOptions } from './client/options.ts'
 import { type RemoteLevel, remoteLevels, remoteSuite } from './client/remote-levels.ts'
 import { RemoteVectorEnv } from './client/remote-vector.ts'
@@ -36,7 +37,10 @@ export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
     ...(drawsStates
       ? {
           drawState: (state: Uint8Array) =>
-            world.call('drawStates', { states: [state] }).pictures?.[0] ?? '',
+            world.call('drawStates', { states: [state] }, ({ pictures }) => {
+              if (pictures?.length === 1) return pictures[0]
+              throw wrong('drawStates', 'one picture', `${pictures?.length ?? 0}`)
+            }),
         }
       : {}),
   }

@@ -20,12 +20,17 @@ export function decodeStream(message: agon.v1.Stream.$Properties | null | undefi
   return RandomStream.load(checkState(state))
 }
 
+/** Whether words are the state of a stream. */
+export function isState(words: readonly number[]): words is readonly number[] & StreamState {
+  return words.length === WORDS && words[WORDS - 1] <= BLOCK
+}
+
 /** @throws AgonError `environment/stream` */
 export function checkState(words: readonly number[]): StreamState {
-  if (words.length !== WORDS || words[WORDS - 1] > BLOCK)
+  if (!isState(words))
     throw new AgonError(
       'environment/stream',
       `a stream's state has ${WORDS} words, the last at most ${BLOCK}; here are [${words.slice(0, 8)}]`,
     )
-  return words as unknown as StreamState
+  return words
 }

@@ -1,5 +1,6 @@
 import { type Connection, ENVIRONMENTS } from '../../../wire/index.ts'
 import { openSteps } from '../step-caller.ts'
+import { wrong } from './answer-law.ts'
 import type { Backend } from './backend.ts'
 
 const { methods } = ENVIRONMENTS
@@ -9,10 +10,11 @@ export function agonBackend(connection: Connection, deadlineMs: number): Backend
   return {
     call: (method, request) =>
       connection.unary(methods[method] as never, request, { deadlineMs }) as never,
-    async open(request) {
+    async open(request, rows) {
       const caller = openSteps(connection)
       try {
-        await caller.ask({ open: request })
+        const opened = await caller.ask({ open: request })
+        if (opened.rows !== rows) throw wrong('open', `${rows} rows`, `${opened.rows}`)
         return caller
       } catch (error) {
         caller.close()

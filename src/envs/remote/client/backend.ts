@@ -6,8 +6,11 @@ export interface Backend {
     method: K,
     request: LevelCalls[K]['request'],
   ): Promise<LevelCalls[K]['answer']>
-  /** @throws AgonError what the server said, or why it cannot be reached */
-  open(request: agon.v1.Open.$Properties): Promise<BackendVector>
+  /**
+   * @param rows that every step will have
+   * @throws AgonError what the server said, or why it cannot be reached; `environment/answer` for another number of rows
+   */
+  open(request: agon.v1.Open.$Properties, rows: number): Promise<BackendVector>
   close(): void
 }
 

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads'
 import { AgonError, toErrorRecord } from '../../../core/errors.ts'
 import { type agon, dial, resolveTarget } from '../../../wire/index.ts'
+import { AUTO_RESET } from '../auto-reset.ts'
 import { decodeDescription, type EnvironmentDescription } from '../description.ts'
 import { dmEnvRpcBackend } from '../dm-env-rpc/backend.ts'
 import { agonBackend } from './agon-backend.ts'
@@ -18,15 +19,15 @@ import {
   STEPPED,
 } from './io-messages.ts'
 import type { RemoteOptions } from './options.ts'
-import { type SharedStep, sharedStep } from './shared-step.ts'
-import { writeStep } from './write-step.ts'
+import { sharedStep } from './shared-step.ts'
+import { type StepWriter, stepWriter } from './write-step.ts'
 
 // The thread that holds the connection to a remote environment. The thread that it serves waits for each answer, so there
 // is one order at a time; between orders the connection lives on here.
 
 interface OpenVector {
   readonly backend: BackendVector
-  readonly step: SharedStep
+  readonly write: StepWriter
   readonly request: { readonly act: agon.v1.Act.$Properties }
 }
 
@@ -34,11 +35,19 @@ const { signal, port } = workerData as IoSetup
 const vectors = new Map<number, OpenVector>()
 let backend: Backend | null = null
 let timeoutMs = 60_000
+/** What was dialled, for errors. */
+let address = ''
 
 function answer(outcome: number): void {
   signal[OUTCOME] = outcome
   Atomics.add(signal, ANSWERS, 1)
   Atomics.notify(signal, ANSWERS)
+}
+
+/** An error of this connection's own names the server. */
+function fail(error: unknown): void {
+  const record = toErrorRecord(error)
+  post({ ok: false, error: record.place === undefined ? { ...record, place: address } : record })
 }
 
 function post(message: OrderAnswer): void {
@@ -52,11 +61,7 @@ port.on('message', (order: Order | number) => {
   if (typeof order === 'number') void act(order, null)
   else if (order.kind === 'act') void act(order.vector, order)
   else if (order.kind === 'close') close(order.vector)
-  else
-    obey(order).then(
-      (value) => post({ ok: true, value }),
-      (error) => post({ ok: false, error: toErrorRecord(error) }),
-    )
+  else obey(order).then((value) => post({ ok: true, value }), fail)
 })
 
 async function obey(order: AskOrder): Promise<unknown> {
@@ -64,11 +69,13 @@ async function obey(order: AskOrder): Promise<unknown> {
   if (backend === null) throw new AgonError('environment/lost', 'nothing has been dialled yet')
   if (order.kind === 'call') return backend.call(order.method, order.request)
   if (order.kind === 'ask') return inTime(need(order.vector).backend.ask(order.request))
-  const opened = await inTime(backend.open(order.request))
-  const step = sharedStep(order.spec, order.request.slots ?? 0, order.memory)
+  const { slots, autoReset } = order.request
+  const opened = await inTime(backend.open(order.request, (slots ?? 0) * order.spec.agents))
+  const step = sharedStep(order.spec, slots ?? 0, order.memory)
+  const write = stepWriter(order.spec, step, autoReset === AUTO_RESET['next-level'])
   const { buffer, byteOffset, byteLength } = step.actions
   const act = { actions: new Uint8Array(buffer, byteOffset, byteLength) }
-  vectors.set(order.vector, { backend: opened, step, request: { act } })
+  vectors.set(order.vector, { backend: opened, write, request: { act } })
   return null
 }
 
@@ -80,7 +87,8 @@ async function connect(
   backend?.close()
   backend = null
   timeoutMs = options.timeoutSeconds * 1000
-  const { address, tokenFile, authority, certificate, key } = options
+  const { tokenFile, authority, certificate, key } = options
+  address = options.address
   const endpoint = resolveTarget(address, {
     ...{ tokenFile, authority, certificate, key },
     env: { AGON_TOKEN: token },
@@ -105,10 +113,10 @@ async function act(id: number, order: ActOrder | null): Promise<void> {
               nextLevels: order.nextLevels,
             },
           }
-    writeStep(await inTime(vector.backend.ask(request)), vector.step)
+    vector.write(await inTime(vector.backend.ask(request)))
     answer(STEPPED)
   } catch (error) {
-    post({ ok: false, error: toErrorRecord(error) })
+    fail(error)
   }
 }
 

@@ -1,8 +1,11 @@
 import { AgonError } from '../../../core/errors.ts'
-import type { RandomStream, StreamState } from '../../../core/random.ts'
+import type { RandomStream } from '../../../core/random.ts'
 import type { agon } from '../../../wire/index.ts'
 import type { LevelFeatures, LevelSpace, Mutation, Suite } from '../../contract.ts'
 import { unknownSuite } from '../../unknown-suite.ts'
+import { isPlainName, LONGEST_NAME, quoted } from '../plain-name.ts'
+import { isState } from '../stream-state.ts'
+import { wrong } from './answer-law.ts'
 import type { RemoteWorld } from './remote-world.ts'
 
 /** A level of an environment that lives elsewhere: its canonical bytes, and what the server said of it. */
@@ -27,8 +30,8 @@ interface Described {
 export function remoteLevels(world: RemoteWorld): LevelSpace<RemoteLevel> {
   const { drawsLevels, parsesFiles } = world.description
   const describe = (level: RemoteLevel): Described => {
-    level.described ??= described(
-      one(world.call('describeLevels', { levels: [level.bytes] }).levels, 'description'),
+    level.described ??= world.call('describeLevels', { levels: [level.bytes] }, ({ levels }) =>
+      described(one('describeLevels', levels)),
     )
     return level.described
   }
@@ -40,19 +43,24 @@ export function remoteLevels(world: RemoteWorld): LevelSpace<RemoteLevel> {
   return {
     sample: (stream) => drawLevel(world, stream),
     mutate(level, stream): Mutation<RemoteLevel> {
-      const answer = world.call('mutateLevels', {
-        levels: [level.bytes],
-        stream: { state: [...stream.save()] },
+      const request = { levels: [level.bytes], stream: { state: [...stream.save()] } }
+      return world.call('mutateLevels', request, (answer) => {
+        const changed = new RemoteLevel(one('mutateLevels', answer.levels))
+        moveOn('mutateLevels', stream, answer)
+        const [operator = 'mutate'] = answer.operators ?? []
+        return { level: changed, operator: plainName('mutateLevels', 'an operator', operator) }
       })
-      moveOn(stream, answer)
-      const operator = answer.operators?.[0] ?? 'mutate'
-      return { level: new RemoteLevel(one(answer.levels, 'level')), operator }
     },
     key: (level) => wellFormed(level).key,
     encode: (level) => level.bytes,
     decode: (bytes) => new RemoteLevel(bytes),
     format: (level) => wellFormed(level).text,
-    parse: (text) => new RemoteLevel(one(world.call('parseLevels', { text }).levels, 'level')),
+    parse: (text) =>
+      world.call(
+        'parseLevels',
+        { text },
+        ({ levels }) => new RemoteLevel(one('parseLevels', levels)),
+      ),
     ...(parsesFiles ? { parseFile: (text: string) => parseFile(world, text) } : {}),
     validate: (level) => describe(level).obstacle || null,
     features: (level) => wellFormed(level).features,
@@ -66,46 +74,83 @@ function drawLevel(
   stream: RandomStream,
   entry?: agon.v1.SuiteEntry.$Properties,
 ): RemoteLevel {
-  const answer = world.call('sampleLevels', {
+  const request = {
     count: 1,
     stream: { state: [...stream.save()] },
     ...(entry === undefined ? {} : { entry }),
+  }
+  return world.call('sampleLevels', request, (answer) => {
+    const level = new RemoteLevel(one('sampleLevels', answer.levels))
+    moveOn('sampleLevels', stream, answer)
+    return level
   })
-  moveOn(stream, answer)
-  return new RemoteLevel(one(answer.levels, 'level'))
 }
 
 /** The caller's stream goes on behind what was drawn from its copy; by one number where the server does not say how far. */
-function moveOn(stream: RandomStream, { streamState }: agon.v1.Levels.$Properties): void {
-  if (streamState != null && streamState.length === 7)
-    stream.moveTo(streamState as unknown as StreamState)
-  else stream.uint32()
+function moveOn(
+  call: string,
+  stream: RandomStream,
+  { streamState }: agon.v1.Levels.$Properties,
+): void {
+  const state = streamState ?? []
+  if (state.length === 0) stream.uint32()
+  else if (isState(state)) stream.moveTo(state)
+  else throw wrong(call, 'the state of a stream, or none', `[${state.slice(0, 8)}]`)
 }
 
 function parseFile(world: RemoteWorld, text: string) {
-  const { levels, names } = world.call('parseLevels', { text })
-  return (levels ?? []).map((bytes, i) => ({
-    name: names?.[i] ?? `level-${i + 1}`,
-    level: new RemoteLevel(bytes),
-  }))
+  return world.call('parseLevels', { text }, ({ levels, names }) => {
+    const parsed = levels ?? []
+    const given = names ?? []
+    if (given.length !== 0 && given.length !== parsed.length)
+      throw wrong('parseLevels', `${parsed.length} names, or none`, `${given.length}`)
+    return parsed.map((bytes, i) => ({
+      name: plainName('parseLevels', 'a name', given[i] ?? `level-${i + 1}`),
+      level: new RemoteLevel(bytes),
+    }))
+  })
 }
 
 function picture(world: RemoteWorld, level: RemoteLevel): string {
-  const { levels } = world.call('describeLevels', { levels: [level.bytes], pictures: true })
-  return one(levels, 'description').picture ?? ''
+  const request = { levels: [level.bytes], pictures: true }
+  return world.call('describeLevels', request, ({ levels }) => {
+    return one('describeLevels', levels).picture ?? ''
+  })
 }
+
+/** Named numbers of one level. */
+const MOST_FEATURES = 1000
+/** Characters of an obstacle, which is told as an error. */
+const LONGEST_OBSTACLE = 2000
 
 function described(of: agon.v1.LevelDescription.$Properties): Described {
-  const { obstacle, key, text, features } = of
-  return { obstacle: obstacle ?? '', key: key ?? '', text: text ?? '', features: { ...features } }
+  const obstacle = (of.obstacle ?? '').slice(0, LONGEST_OBSTACLE)
+  const key = of.key ?? ''
+  const call = 'describeLevels'
+  // Without keys all levels would be one to an archive that keeps no duplicates.
+  if (key === '' && obstacle === '') throw wrong(call, 'a key of the level', 'none')
+  const names = Object.keys(of.features ?? {})
+  if (names.length > MOST_FEATURES)
+    throw wrong(call, `at most ${MOST_FEATURES} features`, `${names.length}`)
+  const features = Object.fromEntries(
+    names.map((name) => {
+      const value = of.features?.[plainName(call, 'a feature', name)] ?? 0
+      if (!Number.isFinite(value)) throw wrong(call, `a finite feature '${name}'`, `${value}`)
+      return [name, value]
+    }),
+  )
+  return { obstacle, key, text: of.text ?? '', features }
 }
 
-function one<T>(list: readonly T[] | null | undefined, what: string): T {
+/** What goes into tables and lineages. */
+function plainName(call: string, what: string, name: string): string {
+  if (isPlainName(name)) return name
+  throw wrong(call, `${what} of printable characters, at most ${LONGEST_NAME}`, quoted(name))
+}
+
+function one<T>(call: string, list: readonly T[] | null | undefined): T {
   if (list?.length === 1) return list[0]
-  throw new AgonError(
-    'environment/answer',
-    `${list?.length ?? 0} answers, one ${what} was asked for`,
-  )
+  throw wrong(call, 'one level', `${list?.length ?? 0}`)
 }
 
 /** @throws AgonError `suite/unknown` */

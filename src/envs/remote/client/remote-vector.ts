@@ -9,11 +9,11 @@ import type {
 } from '../../contract.ts'
 import { checkVectorOptions, notReset } from '../../vector-checks.ts'
 import { AUTO_RESET } from '../auto-reset.ts'
+import { type ObservationLaw, observationLaws, observed, stepLimit, wrong } from './answer-law.ts'
 import type { RemoteLevel } from './remote-levels.ts'
 import type { RemoteWorld } from './remote-world.ts'
 import { type SharedStep, sharedStep } from './shared-step.ts'
 import type { SyncConnection } from './sync-connection.ts'
-import { wrong } from './write-step.ts'
 
 let vectors = 0
 
@@ -42,6 +42,7 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
   /** Slots for which no next level waits on the other side yet. */
   readonly #unsupplied = new Set<number>()
   readonly #limits: Int32Array
+  readonly #laws: readonly ObservationLaw[]
 
   constructor(world: RemoteWorld, options: VectorOptions<RemoteLevel>) {
     const { slots, autoReset, nextLevel, stream } = options
@@ -56,6 +57,7 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
     this.#spec = world.description.spec
     this.#shared = sharedStep(this.#spec, slots)
     this.#limits = new Int32Array(slots)
+    this.#laws = observationLaws(this.#spec)
     this.#handle = { connection, vector: ++vectors }
     const request: agon.v1.Open.$Properties = {
       environment: world.options.environment,
@@ -77,11 +79,13 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
     return Array.from(slots, (slot) => ({ state: [...source(slot).save()] }))
   }
 
-  #ask(request: agon.v1.StepRequest.$Properties): agon.v1.StepReply.$Properties {
+  #ask<T>(
+    request: agon.v1.StepRequest.$Properties,
+    read: (reply: agon.v1.StepReply.$Properties) => T,
+  ): T {
     const { connection, vector } = this.#handle
-    return this.#world.withVector(
-      connection,
-      () => connection.ask({ kind: 'ask', vector, request }) as agon.v1.StepReply.$Properties,
+    return this.#world.withVector(connection, () =>
+      read(connection.ask({ kind: 'ask', vector, request }) as agon.v1.StepReply.$Properties),
     )
   }
 
@@ -91,37 +95,38 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
     out: Readonly<Record<string, TypedArray>>,
   ): void {
     const chosen = Array.from(slots)
-    const reply = this.#ask({
-      reset: {
-        slots: chosen,
-        levels: levels.map(({ bytes }) => bytes),
-        streams: this.#streams(chosen),
-      },
-    })
-    this.#started(chosen, reply, out)
+    const reset = {
+      slots: chosen,
+      levels: levels.map(({ bytes }) => bytes),
+      streams: this.#streams(chosen),
+    }
+    this.#ask({ reset }, (reply) => this.#started('reset', chosen, reply, out))
   }
 
   #started(
+    call: string,
     slots: readonly number[],
     { observations, maxSteps }: agon.v1.StepReply.$Properties,
     out: Readonly<Record<string, TypedArray>>,
   ): void {
     const { agents } = this.#spec
-    for (const name of Object.keys(this.#spec.observations)) {
-      const target = out[name]
-      const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength)
-      const width = (target.length / (this.slots * agents)) * agents * target.BYTES_PER_ELEMENT
-      const data = observations?.find((one) => one.name === name)?.tensor?.data
-      if (data?.length !== width * slots.length)
-        throw wrong(`has ${data?.length ?? 0} bytes of '${name}' for ${slots.length} slots`)
+    const given = observations ?? []
+    if (given.length !== this.#laws.length)
+      throw wrong(call, `${this.#laws.length} observations`, `${given.length}`)
+    for (const law of this.#laws) {
+      const { buffer, byteOffset, byteLength } = out[law.name]
+      const bytes = new Uint8Array(buffer, byteOffset, byteLength)
+      const width = agents * law.bytesPerRow
+      const tensor = given.find((one) => one.name === law.name)?.tensor
+      const data = observed(call, law, slots.length * agents, tensor)
       slots.forEach((slot, i) => {
         bytes.set(data.subarray(i * width, (i + 1) * width), slot * width)
       })
     }
     if (maxSteps?.length !== slots.length)
-      throw wrong(`has ${maxSteps?.length ?? 0} step limits for ${slots.length} slots`)
+      throw wrong(call, `step limits of ${slots.length} slots`, `${maxSteps?.length ?? 0}`)
     slots.forEach((slot, i) => {
-      this.#limits[slot] = maxSteps[i]
+      this.#limits[slot] = stepLimit(call, slot, maxSteps[i])
     })
   }
 
@@ -162,11 +167,14 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
   }
 
   save(slot: number): Uint8Array {
-    return new Uint8Array(this.#ask({ save: { slot } }).state ?? [])
+    return this.#ask({ save: { slot } }, ({ state }) => {
+      if (!state?.length) throw wrong('save', `the state of slot ${slot}`, 'none')
+      return new Uint8Array(state)
+    })
   }
 
   load(slot: number, state: Uint8Array, out: Readonly<Record<string, TypedArray>>): void {
-    this.#started([slot], this.#ask({ load: { slot, state } }), out)
+    this.#ask({ load: { slot, state } }, (reply) => this.#started('load', [slot], reply, out))
   }
 
   close(): void {

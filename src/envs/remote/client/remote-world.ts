@@ -79,20 +79,22 @@ export class RemoteWorld {
 
   /**
    * A call about levels. These depend on nothing but the request, so one that the connection broke is asked again.
-   * @throws AgonError what the server says, or `environment/lost`
+   * @param read what the answer says
+   * @throws AgonError what the server says, what `read` finds wrong, or `environment/lost`
    */
-  call<K extends LevelMethod>(
+  call<K extends LevelMethod, T>(
     method: K,
     request: Omit<LevelCalls[K]['request'], 'environment'>,
-  ): LevelCalls[K]['answer'] {
+    read: (answer: LevelCalls[K]['answer']) => T,
+  ): T {
     const { environment } = this.options
     for (let tries = 0; ; tries++) {
       const connection = this.connection()
       try {
         const order = { kind: 'call', method, request: { ...request, environment } } as const
-        return connection.ask(order) as LevelCalls[K]['answer']
+        return read(connection.ask(order) as LevelCalls[K]['answer'])
       } catch (error) {
-        if (!isAway(error)) throw error
+        if (!isAway(error)) throw this.placed(error)
         this.lose(connection)
         if (tries === MOST_TRIES) throw this.asLost(error)
       }
@@ -104,10 +106,22 @@ export class RemoteWorld {
     try {
       return work()
     } catch (error) {
-      if (!isAway(error)) throw error
+      if (!isAway(error)) throw this.placed(error)
       this.lose(connection)
       throw this.asLost(error)
     }
+  }
+
+  /** What is wrong with an answer names the server that gave it. */
+  placed(error: unknown): unknown {
+    if (!(error instanceof AgonError) || error.place !== undefined) return error
+    const { code, message, remedy, fields } = error
+    return new AgonError(code, message, {
+      remedy,
+      fields,
+      place: this.options.address,
+      cause: error,
+    })
   }
 
   lose(connection: SyncConnection): void {

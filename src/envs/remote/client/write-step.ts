@@ -1,47 +1,137 @@
-import { AgonError } from '../../../core/errors.ts'
 import type { agon } from '../../../wire/index.ts'
+import type { EnvironmentSpec } from '../../contract.ts'
+import { type ObservationLaw, observationLaws, observed, stepLimit, wrong } from './answer-law.ts'
 import type { SharedStep } from './shared-step.ts'
 
-/** @throws AgonError `environment/answer` where the answer is not one to a step of this environment */
-export function writeStep(reply: agon.v1.StepReply.$Properties, into: SharedStep): void {
-  const { buffers, began, limits } = into
-  copyObservations(reply.observations ?? [], buffers.observations)
-  copyBytes('rewards', reply.rewards, buffers.rewards)
-  copyBytes('terminated', reply.terminated, buffers.terminated)
-  copyBytes('truncated', reply.truncated, buffers.truncated)
+type Reply = agon.v1.StepReply.$Properties
+
+const ACT = 'act'
+
+/** Writes the answers to the steps of one vector environment where whoever steps reads them. Allocates nothing. */
+export type StepWriter = (reply: Reply) => void
+
+/**
+ * Nothing is believed: the headers of each tensor are compared before it is copied, and flags in the pass that copies them.
+ * Values of observations are not looked at.
+ * @param nextLevel whether slots go on with a next level, and so may say that one began
+ */
+export function stepWriter(
+  spec: EnvironmentSpec,
+  into: SharedStep,
+  nextLevel: boolean,
+): StepWriter {
+  const laws = observationLaws(spec)
+  const targets = laws.map(({ name }) => bytesOf(into.buffers.observations[name]))
+  const rewardBytes = bytesOf(into.buffers.rewards)
+  const { rewards } = into.buffers
+  const rows = rewards.length
+  const begun = new Uint8Array(into.limits.length)
+  /** Which observations of this answer were there. */
+  const seen = new Uint8Array(laws.length)
+
+  const write = ({ name, tensor }: agon.v1.NamedTensor.$Properties, at: number): void => {
+    // They come in the order of names; in another one they are looked up.
+    const index = laws[at]?.name === name ? at : indexOf(laws, name ?? '')
+    if (index < 0) throw wrong(ACT, `one of ${names(laws)}`, `an observation '${name}'`)
+    if (seen[index] === 1) throw wrong(ACT, 'each observation once', `two of '${name}'`)
+    seen[index] = 1
+    targets[index].set(observed(ACT, laws[index], rows, tensor))
+  }
+
+  return (reply) => {
+    const given = reply.observations ?? []
+    seen.fill(0)
+    for (let i = 0; i < given.length; i++) write(given[i], i)
+    if (given.length !== laws.length)
+      throw wrong(ACT, `the observations ${names(laws)}`, `${given.length} of them`)
+    rewardBytes.set(bytesDue('rewards', reply.rewards, rewardBytes.length))
+    for (let row = 0; row < rows; row++)
+      if (!Number.isFinite(rewards[row]))
+        throw wrong(
+          ACT,
+          `a finite reward of slot ${Math.floor(row / spec.agents)} (row ${row})`,
+          `${rewards[row]}`,
+        )
+    writeFlags(reply, into, spec.agents)
+    writeBegun(reply, into, nextLevel, spec.agents, begun)
+  }
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength)
+
+const names = (laws: readonly ObservationLaw[]): string => laws.map(({ name }) => name).join(', ')
+
+function indexOf(laws: readonly ObservationLaw[], name: string): number {
+  for (let i = 0; i < laws.length; i++) if (laws[i].name === name) return i
+  return -1
+}
+
+function bytesDue(name: string, given: Uint8Array | null | undefined, due: number): Uint8Array {
+  if (given != null && given.length === due) return given
+  throw wrong(ACT, `${due} bytes of ${name}`, `${given?.length ?? 0}`)
+}
+
+function writeFlags(
+  reply: Reply,
+  { buffers: { terminated, truncated } }: SharedStep,
+  agents: number,
+): void {
+  const rows = terminated.length
+  const ended = bytesDue('terminated', reply.terminated, rows)
+  const cut = bytesDue('truncated', reply.truncated, rows)
+  for (let row = 0; row < rows; row++) {
+    const by = ended[row]
+    const from = cut[row]
+    if (by + from > 1)
+      throw wrong(
+        ACT,
+        `terminated and truncated of slot ${Math.floor(row / agents)} (row ${row}) as 0 or 1, never both`,
+        `${by} and ${from}`,
+      )
+    terminated[row] = by
+    truncated[row] = from
+  }
+}
+
+function writeBegun(
+  reply: Reply,
+  { began, limits, buffers }: SharedStep,
+  nextLevel: boolean,
+  agents: number,
+  begun: Uint8Array,
+): void {
   const slots = reply.began ?? []
   const steps = reply.maxSteps ?? []
+  if (slots.length > 0 && !nextLevel)
+    throw wrong(ACT, 'no slot that began a next level', `${slots.length}`)
   if (slots.length > limits.length || steps.length !== slots.length)
-    throw wrong(`has ${steps.length} step limits for ${slots.length} slots that began`)
-  began[0] = slots.length
+    throw wrong(
+      ACT,
+      'one step limit for each slot that began',
+      `${steps.length} for ${slots.length}`,
+    )
+  begun.fill(0)
   for (let i = 0; i < slots.length; i++) {
-    began[1 + i] = slots[i]
-    limits[i] = steps[i]
+    const slot = slots[i]
+    if (slot >= limits.length)
+      throw wrong(ACT, `slots from 0 to ${limits.length - 1} that began`, `slot ${slot}`)
+    if (begun[slot] === 1) throw wrong(ACT, 'each slot that began once', `slot ${slot} twice`)
+    if (!hasEnded(slot, agents, buffers))
+      throw wrong(ACT, 'slots that began after an end', `slot ${slot}, whose episode goes on`)
+    begun[slot] = 1
+    limits[i] = stepLimit(ACT, slot, steps[i])
+    began[1 + i] = slot
   }
+  began[0] = slots.length
 }
 
-function copyObservations(
-  from: readonly agon.v1.NamedTensor.$Properties[],
-  into: SharedStep['buffers']['observations'],
-): void {
-  let written = 0
-  for (const { name, tensor } of from) {
-    const target = into[name ?? '']
-    if (target === undefined) throw wrong(`has an observation '${name}' that was not announced`)
-    copyBytes(name ?? '', tensor?.data, target)
-    written++
-  }
-  if (written !== Object.keys(into).length) throw wrong(`has ${written} observations`)
+function hasEnded(
+  slot: number,
+  agents: number,
+  { terminated, truncated }: SharedStep['buffers'],
+): boolean {
+  for (let row = slot * agents; row < (slot + 1) * agents; row++)
+    if (terminated[row] + truncated[row] > 0) return true
+  return false
 }
-
-function copyBytes(name: string, from: Uint8Array | null | undefined, into: ArrayBufferView): void {
-  const length = from?.length ?? 0
-  if (from == null || length !== into.byteLength)
-    throw wrong(`has ${length} bytes of '${name}', not ${into.byteLength}`)
-  new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(from)
-}
-
-export const wrong = (what: string): AgonError =>
-  new AgonError('environment/answer', `the answer ${what}`, {
-    remedy: '`agon conformance --role environment` shows what the server gets wrong',
-  })

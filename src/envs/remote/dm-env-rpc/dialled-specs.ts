@@ -1,5 +1,5 @@
 import { AgonError } from '../../../core/errors.ts'
-import type { TensorSpec } from '../../../core/tensor.ts'
+import { elementCount, type TensorSpec } from '../../../core/tensor.ts'
 import { type agon, encodeSpec } from '../../../wire/index.ts'
 import type { Specs } from './dialled-world.ts'
 import { DISCOUNT, type NamedSpec, REWARD } from './specs.ts'
@@ -34,6 +34,8 @@ export function dialledSpecs({ actions, observations }: Specs): DialledSpecs {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   const reward = named.find(({ name }) => name === REWARD)
   if (reward === undefined) throw refuse(`has no observation named '${REWARD}'`)
+  if (elementCount(reward.spec.shape) !== 1)
+    throw refuse(`has a reward of shape [${reward.spec.shape}], not one number`)
   const own = named.filter(({ name }) => name !== REWARD && name !== DISCOUNT)
   const all = Object.entries(actions ?? {})
   if (all.length !== 1) throw refuse(`has ${all.length} actions; one discrete one can be played`)

@@ -8,7 +8,8 @@ type Reply = dmEnvRpc.v1.EnvironmentResponse
 type Step = dmEnvRpc.v1.StepResponse.$Properties
 export type Specs = dmEnvRpc.v1.ActionObservationSpecs.$Properties
 
-const { RUNNING } = dmEnvRpc.v1.EnvironmentStateType
+const { RUNNING, TERMINATED, INTERRUPTED } = dmEnvRpc.v1.EnvironmentStateType
+const STATES: readonly number[] = [RUNNING, TERMINATED, INTERRUPTED]
 
 /** Steps until a sequence runs: one that says it was cut off, and one that begins. */
 const MOST_STEPS_TO_BEGIN = 3
@@ -49,8 +50,13 @@ export class DialledWorld {
   async step(actions: Record<string, dmEnvRpc.v1.Tensor.$Properties>): Promise<Step> {
     const request = { step: { actions, requestedObservations: [...this.wanted] } }
     const { step } = await this.#asks.ask(request)
-    if (step != null) return step
-    throw new AgonError('environment/answer', 'a step was answered with something else')
+    if (step == null)
+      throw new AgonError('environment/answer', 'a step was answered with something else')
+    if (!STATES.includes(step.state ?? 0))
+      throw new AgonError('environment/answer', `a step was answered with state ${step.state}`, {
+        remedy: 'answer with RUNNING, TERMINATED or INTERRUPTED',
+      })
+    return step
   }
 
   /** Leaves and ends the world, so that the server need not remember it. */

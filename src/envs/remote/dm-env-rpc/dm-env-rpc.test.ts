@@ -203,7 +203,7 @@ describe('the dialling side', () => {
     expect(Object.keys(told.observations ?? {}).sort()).toEqual(['direction', 'image'])
     const slots = [0, 1, 2]
     const starts = slots.map((slot) => levelOf(slot))
-    const vector = await backend.open({ slots: 3, autoReset: 2 })
+    const vector = await backend.open({ slots: 3, autoReset: 2 }, 3)
     const here = maze.vector({ slots: 3, autoReset: 'same-level' })
     const out = allocateStepBuffers(maze.spec, 3)
     here.reset(slots, starts, out.observations)
@@ -241,7 +241,7 @@ describe('the dialling side', () => {
     expect(key).toHaveLength(8)
     const parsed = await backend.call('parseLevels', { text })
     expect([...(parsed.levels?.[0] ?? [])]).toEqual([...(drawn.levels?.[0] ?? [])])
-    const vector = await backend.open({ slots: 2, autoReset: 1 })
+    const vector = await backend.open({ slots: 2, autoReset: 1 }, 2)
     const [level] = drawn.levels ?? []
     const reply = await vector.ask({ reset: { slots: [0, 1], levels: [level, level] } })
     const data = reply.observations?.[1].tensor?.data ?? new Uint8Array(0)

@@ -61,7 +61,7 @@ export function decodeDmTensor(
   if (array.length !== count && array.length !== 1)
     throw refuse(`'${name}' has ${array.length} elements, [${shape}] takes ${count}`)
   if (!fits(tensor?.shape ?? [], shape, array.length))
-    throw refuse(`'${name}' has the shape [${tensor?.shape}], not [${shape}]`)
+    throw refuse(`'${name}' has the shape [${tensor?.shape?.slice(0, 8)}], not [${shape}]`)
   const data = typedArray(dtype, count)
   for (let i = 0; i < count; i++) {
     const element = array[array.length === 1 ? 0 : i]

@@ -99,6 +99,11 @@ export class World {
 
   #wanted(ids: readonly number[]) {
     const known = observationIds(this.#environment.spec)
+    if (ids.length > known.length)
+      throw new AgonError(
+        'environment/observation',
+        `${ids.length} observations are asked for, there are ${known.length}`,
+      )
     return ids.map((id) => {
       const found = known.find((one) => one.id === id)
       if (found !== undefined) return found
