@@ -4,14 +4,17 @@ export interface Timers {
   every(ms: number, work: () => void): () => void
 }
 
+/** Three weeks and a half: what is longer would be over at once. */
+export const LONGEST_WAIT_MS = 2 ** 31 - 1
+
 /** Those of the event loop. */
 export const realTimers: Timers = {
   after(ms, work) {
-    const timer = setTimeout(work, ms)
+    const timer = setTimeout(work, Math.min(ms, LONGEST_WAIT_MS))
     return () => clearTimeout(timer)
   },
   every(ms, work) {
-    const timer = setInterval(work, ms)
+    const timer = setInterval(work, Math.min(ms, LONGEST_WAIT_MS))
     return () => clearInterval(timer)
   },
 }

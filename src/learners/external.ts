@@ -6,7 +6,7 @@ const options = z.strictObject({
   tasks: z
     .int()
     .min(1)
-    .max(1_000_000)
+    .max(100_000)
     .default(32)
     .describe(
       'Trainable tasks of a cycle that the student is told to want; it may ask for others.',

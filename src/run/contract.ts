@@ -31,8 +31,16 @@ export interface RunConfig {
     readonly student: Placement | Readonly<Record<SlotId, Placement>>
     readonly evaluator: Placement
   }
-  /** At most `restarts` restarts of actors within `windowSeconds`, then the run stops with the first error. */
-  readonly supervision: { readonly restarts: number; readonly windowSeconds: number }
+  /**
+   * At most `restarts` restarts of actors within `windowSeconds`, and in a row without anything new done; then the run stops with
+   * the first error. An actor that does not answer within `answerSeconds` counts as lost.
+   */
+  readonly supervision: {
+    readonly restarts: number
+    readonly windowSeconds: number
+    /** Absent in runs that were begun before there was one: {@link ANSWER_SECONDS}. */
+    readonly answerSeconds?: number
+  }
   readonly hub: HubConfig
   /** Absent where the config says nothing of Slurm. */
   readonly slurm?: SlurmConfig

@@ -6,12 +6,14 @@ import { canonicalJson } from '../core/canonical-json.ts'
 import { AgonError } from '../core/errors.ts'
 import { slotId } from '../core/ids.ts'
 import { loadExport } from '../core/module.ts'
+import { LONGEST_WAIT_MS } from '../core/timers.ts'
 import type { EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
 import { loadEnvironment } from '../envs/load-environment.ts'
 import type { EvaluationRequest } from '../evaluation/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
 import { version } from '../version.ts'
+import { ANSWER_SECONDS } from './config/answer-seconds.ts'
 import { mapRemoteFiles } from './config/remote-part.ts'
 import type { PartConfig, RunConfig } from './contract.ts'
 
@@ -63,6 +65,7 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
     seed: evaluation.seed,
     record,
   })
+  const { answerSeconds = ANSWER_SECONDS } = config.supervision
   return {
     students,
     adversary: {
@@ -85,9 +88,13 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
     supervision: {
       restarts: config.supervision.restarts,
       windowMs: config.supervision.windowSeconds * 1000,
+      answerMs: waitMs(answerSeconds),
+      startMs: waitMs(answerSeconds + config.hub.attachSeconds),
     },
   }
 }
+
+const waitMs = (seconds: number): number => Math.min(seconds * 1000, LONGEST_WAIT_MS)
 
 function checkInit(
   definition: StudentDefinition<unknown>,

@@ -60,6 +60,7 @@ export interface TrialOptions {
   readonly adversary?: Record<string, unknown>
   readonly cycles?: number
   readonly restarts?: number
+  readonly answerMs?: number
   readonly evaluateEvery?: number
   readonly clock?: ReturnType<typeof manualClock>
   /** Goes on from the last cut of another trial, with its rows. */
@@ -121,7 +122,12 @@ export async function trial(options: TrialOptions = {}): Promise<Trial> {
         ? null
         : { environment, suite: 'toy/all', episodes: 2, seed: 0 },
     cutEvery: 3,
-    supervision: { restarts: options.restarts ?? 100, windowMs: 60_000 },
+    supervision: {
+      restarts: options.restarts ?? 100,
+      windowMs: 60_000,
+      answerMs: options.answerMs ?? 60_000,
+      startMs: 60_000,
+    },
   }
   const kill = (actor: ActorId): void =>
     lines.get(actor)?.(new AgonError('worker/lost', `${actor} was killed by the test`))

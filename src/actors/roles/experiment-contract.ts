@@ -40,7 +40,15 @@ export interface ExperimentPlan {
   readonly final: EvaluationRequest | null
   /** A cut every so many cycles (and at the end, and when stopped). */
   readonly cutEvery: number
-  readonly supervision: { readonly restarts: number; readonly windowMs: number }
+  readonly supervision: {
+    /** At most so many within the window, and so many in a row without anything new done. */
+    readonly restarts: number
+    readonly windowMs: number
+    /** How long a phase may wait for those who are there. */
+    readonly answerMs: number
+    /** How long the run may wait until everyone has come and can work. */
+    readonly startMs: number
+  }
 }
 
 export type JournalRecord = Readonly<Record<string, unknown>> & {

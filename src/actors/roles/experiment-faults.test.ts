@@ -4,7 +4,7 @@ import { living } from '../../../tests/fixtures/toy/student.mjs'
 import { trial } from '../../../tests/support/experiment-trial.ts'
 import { manualClock } from '../../core/clock.ts'
 import { AgonError } from '../../core/errors.ts'
-import { actorId } from '../../core/ids.ts'
+import { type ActorId, actorId } from '../../core/ids.ts'
 import { stream } from '../../core/random.ts'
 
 const [STUDENT, ADVERSARY, EVALUATOR] = ['student/agent', 'adversary', 'evaluator'].map(actorId)
@@ -110,6 +110,83 @@ describe('actors lost in any state', () => {
     expect(result.status).toBe('failed')
     expect(result.error?.fields).toMatchObject({ actor: ADVERSARY })
     expect(result.error?.message).toContain('adversary was killed')
+  })
+})
+
+describe('losses that bring nothing new', () => {
+  /** Kills an actor in each try of a cycle, each later than the restart window is long. */
+  const slowly = (actor: ActorId, cycle: number, clock = manualClock()) => ({
+    clock,
+    restarts: 4,
+    cycles: 9,
+    onCycle: (at: number, kill: (who: ActorId) => void) => {
+      if (at !== cycle) return
+      clock.advance(1_000_000)
+      later(0, () => kill(actor))
+    },
+  })
+
+  it.each([
+    [STUDENT, 1, null],
+    [ADVERSARY, 5, 3],
+  ])('of %s after cycle %i end the run, however far apart', async (actor, cycle, lastCut) => {
+    const { result, restarts, journal } = await trial(slowly(actor, cycle))
+    expect(result.status).toBe('failed')
+    expect(restarts).toHaveLength(4)
+    expect(result.error).toMatchObject({
+      code: 'worker/lost',
+      fields: { actor, cycle: cycle + 1, lastCut },
+    })
+    expect(result.error?.message).toContain('given up after 4 restarts without anything new done')
+    // The bound holds over the epochs that it makes.
+    expect(journal.filter(({ kind }) => kind === 'resumed')).toHaveLength(4)
+  })
+
+  it('of the evaluator as well', async () => {
+    const clock = manualClock()
+    const { result } = await trial({
+      clock,
+      restarts: 4,
+      cycles: 2,
+      evaluateEvery: 1,
+      onProgress: (kill) => {
+        clock.advance(1_000_000)
+        kill(EVALUATOR)
+      },
+    })
+    expect(result.error).toMatchObject({ code: 'worker/lost', fields: { actor: EVALUATOR } })
+  })
+
+  it('are forgotten by each cycle that was never completed before', async () => {
+    const clock = manualClock()
+    const reached = new Set<number>()
+    const { result, restarts } = await trial({
+      clock,
+      restarts: 1,
+      cycles: 9,
+      onCycle: (cycle, kill) => {
+        if (reached.has(cycle)) return
+        reached.add(cycle)
+        clock.advance(1_000_000)
+        later(0, () => kill(STUDENT))
+      },
+    })
+    expect(result.status).toBe('finished')
+    expect(restarts.length).toBeGreaterThan(6)
+  })
+})
+
+describe('silence', () => {
+  it('of an actor that is there counts as its loss, and ends the run when it lasts', async () => {
+    const { result, restarts } = await trial({
+      answerMs: 20,
+      restarts: 2,
+      cycles: 4,
+      student: { silentAt: 2 },
+    })
+    expect(restarts).toEqual([STUDENT, STUDENT])
+    expect(result.error).toMatchObject({ code: 'actor/lost', fields: { actor: STUDENT, cycle: 2 } })
+    expect(result.error?.remedy).toContain('supervision.answerSeconds')
   })
 })
 

@@ -12,7 +12,7 @@ import {
   studentActor,
   withLastCut,
 } from './experiment-core.ts'
-import type { Experiment } from './experiment-state.ts'
+import { type Experiment, noteAnswered } from './experiment-state.ts'
 
 /** What the experiment does on hearing each message of its actors. */
 
@@ -90,6 +90,9 @@ function hearCycle(
       }
       return
     case 'outcomes.report':
+      // A report that comes twice counts once.
+      if (run.reported.has(message.slot)) return
+      run.reported.add(message.slot)
       run.steps += message.envSteps
       Object.assign(run.metrics, prefixed(message.slot, message.metrics))
       Object.assign(run.timings, prefixed(message.slot, message.timings))
@@ -128,6 +131,7 @@ function hearMeasured(
 ): void {
   if (!run.asked.delete(key)) return
   run.awaited.delete(key)
+  noteAnswered(run, key)
   const [when, ...rest] = key.split('/')
   const slot = rest.join('/') as SlotId
   if (when === 'during') {

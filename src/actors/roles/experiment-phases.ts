@@ -14,7 +14,7 @@ import {
   statefulActors,
   studentActor,
 } from './experiment-core.ts'
-import type { Experiment } from './experiment-state.ts'
+import { type Experiment, noteCompleted } from './experiment-state.ts'
 
 /** What the experiment does on entering each of its states. */
 
@@ -92,6 +92,7 @@ export function beginCycle(run: Experiment): void {
   run.timings = {}
   run.updates = new Map()
   run.steps = 0
+  run.reported = new Set()
   run.cycleStarted = run.effects.clock.now()
   run.awaited = new Set(statefulActors(run.plan))
   for (const actor of studentsOf(run))
@@ -99,6 +100,7 @@ export function beginCycle(run: Experiment): void {
 }
 
 export function countCycle(run: Experiment): void {
+  noteCompleted(run)
   run.spent = {
     cycles: run.spent.cycles + 1,
     gradientUpdates: run.spent.gradientUpdates + Math.max(0, ...run.updates.values()),
@@ -227,4 +229,23 @@ export function reopenEvaluator(run: Experiment): void {
   run.cast?.ensureEvaluator()
   for (const message of run.asked.values())
     if (message.policy !== null) run.cast?.send(EVALUATOR, message)
+}
+
+/** Who is waited for in vain, the first of them. */
+export function silence(run: Experiment): { readonly actor: ActorId; readonly error: ErrorRecord } {
+  const [awaited] = run.awaited
+  const actor = run.asked.has(awaited) ? measurerOf(run, awaited) : (awaited as ActorId)
+  return {
+    actor,
+    error: {
+      code: 'actor/lost',
+      message: `${actor} is there and has not answered in the time that it has`,
+      remedy: 'raise supervision.answerSeconds where its work takes longer',
+    },
+  }
+}
+
+function measurerOf(run: Experiment, key: string): ActorId {
+  if (run.asked.get(key)?.policy !== null) return EVALUATOR
+  return studentActor(key.slice(key.indexOf('/') + 1) as SlotId)
 }

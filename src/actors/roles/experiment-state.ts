@@ -4,7 +4,7 @@ import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import type { StatisticName } from '../../learners/contract.ts'
-import { type RestartIntensity, restartIntensity } from '../kit/restart-intensity.ts'
+import { progressed, type RestartIntensity, restartIntensity } from '../kit/restart-intensity.ts'
 import type { Cast } from './cast.ts'
 import type { Measure, Traits } from './contract.ts'
 import type { Cut, ExperimentEffects, ExperimentPlan, Spending } from './experiment-contract.ts'
@@ -55,10 +55,15 @@ export interface Experiment {
   /** Gradient updates and environment steps of this cycle, by slot. */
   updates: Map<SlotId, number>
   steps: number
+  /** Slots whose outcomes of this cycle have come. */
+  reported: Set<SlotId>
   cycleStarted: number
   solvedRate: Map<string, number>
   intensity: RestartIntensity
-  /** What began the losses that are still inside the restart window. */
+  /** The latest cycle that was ever completed, and the measurements ever answered: what comes again after going back is nothing new. */
+  furthest: number
+  readonly answered: Set<string>
+  /** What began the losses that still count, inside the restart window or without progress since. */
   firstLoss: Loss | null
   /** Why the run last went back. */
   cause: ErrorRecord | null
@@ -90,12 +95,30 @@ export function openExperiment(input: ExperimentInput): Experiment {
     timings: {},
     updates: new Map(),
     steps: 0,
+    reported: new Set(),
     cycleStarted: 0,
     solvedRate: new Map(),
     intensity: restartIntensity(plan.supervision.restarts, plan.supervision.windowMs),
+    furthest: cut?.cycle ?? 0,
+    answered: new Set(),
     firstLoss: null,
     cause: null,
     error: null,
     stopping: false,
   }
+}
+
+/** A cycle is completed: progress where none came so far before. */
+export function noteCompleted(run: Experiment): void {
+  if (run.cycle <= run.furthest) return
+  run.furthest = run.cycle
+  run.intensity = progressed(run.intensity)
+}
+
+/** A measurement is answered: progress where it never was before. */
+export function noteAnswered(run: Experiment, key: string): void {
+  const measurement = `${run.cycle}/${key}`
+  if (run.answered.has(measurement)) return
+  run.answered.add(measurement)
+  run.intensity = progressed(run.intensity)
 }

@@ -1,19 +1,32 @@
-import { fromPromise, setup } from 'xstate'
+import { enqueueActions, fromPromise, setup } from 'xstate'
 import { type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
-import { actorId } from '../../core/ids.ts'
-import { restart } from '../kit/restart-intensity.ts'
+import { type ActorId, actorId } from '../../core/ids.ts'
+import { beginsRow, exhaustion, restart } from '../kit/restart-intensity.ts'
 import type { CastEvent } from './cast.ts'
 import type { Cut, ExperimentResult } from './experiment-contract.ts'
 import { budgetDone, EVALUATOR, isDue, isRestartable, withLastCut } from './experiment-core.ts'
 import { hear } from './experiment-hearing.ts'
 import * as phases from './experiment-phases.ts'
-import { type Experiment, type ExperimentInput, openExperiment } from './experiment-state.ts'
+import {
+  type Experiment,
+  type ExperimentInput,
+  type Loss,
+  openExperiment,
+} from './experiment-state.ts'
 
 /** In the states that let a cast go: what it said just before is of no use any more. */
-const deaf = { said: {}, lost: {} }
+const deaf = { said: {}, lost: {}, silent: {} }
 
 /** `begin` once after the actor has started: only a running actor may open others. */
-type ExperimentEvent = CastEvent | { readonly type: 'begin' } | { readonly type: 'stop' }
+type ExperimentEvent =
+  | CastEvent
+  | { readonly type: 'begin' }
+  | { readonly type: 'stop' }
+  /** Someone who is there does not answer. */
+  | { readonly type: 'silent'; readonly actor: ActorId; readonly error: ErrorRecord }
+
+/** In the states that wait for answers: whoever is alive and says nothing would be waited for ever. */
+const patient = { answerDue: { actions: 'giveUpWaiting' } } as const
 
 /**
  * The root actor: owns lifecycle, budget, supervision and cuts. One pass from `cycling` to `deciding` is a cycle.
@@ -64,9 +77,16 @@ export const experimentMachine = setup({
     keepIncompatibility: ({ context: { run } }) => {
       run.error ??= phases.incompatibility(run)
     },
+    giveUpWaiting: enqueueActions(({ context: { run }, enqueue }) => {
+      enqueue.raise({ type: 'silent', ...phases.silence(run) })
+    }),
     requestStop: ({ context: { run } }) => {
       run.stopping = true
     },
+  },
+  delays: {
+    answerDue: ({ context: { run } }) => run.plan.supervision.answerMs,
+    startDue: ({ context: { run } }) => run.plan.supervision.startMs,
   },
 }).createMachine({
   id: 'experiment',
@@ -76,6 +96,7 @@ export const experimentMachine = setup({
     idle: { on: { begin: 'starting' } },
     starting: {
       entry: 'openCast',
+      after: { startDue: { actions: 'giveUpWaiting' } },
       always: [
         { guard: 'hasError', target: 'failing' },
         { guard: 'incompatible', target: 'failing', actions: 'keepIncompatibility' },
@@ -90,6 +111,7 @@ export const experimentMachine = setup({
     },
     restoring: {
       entry: ({ context: { run } }) => phases.sendRestore(run),
+      after: patient,
       always: [
         { guard: 'hasError', target: 'failing' },
         { guard: 'nothingAwaited', target: 'deciding' },
@@ -97,6 +119,7 @@ export const experimentMachine = setup({
     },
     keeping: {
       entry: ({ context: { run } }) => phases.askFirst(run),
+      after: patient,
       always: {
         guard: 'nothingAwaited',
         target: 'deciding',
@@ -105,6 +128,7 @@ export const experimentMachine = setup({
     },
     cycling: {
       entry: ({ context: { run } }) => phases.beginCycle(run),
+      after: patient,
       always: [
         { guard: 'hasError', target: 'failing' },
         { guard: 'nothingAwaited', target: 'counted' },
@@ -116,10 +140,12 @@ export const experimentMachine = setup({
     },
     exporting: {
       entry: ({ context: { run } }) => phases.askPolicies(run),
+      after: patient,
       always: { guard: 'nothingAwaited', target: 'evaluating' },
     },
     evaluating: {
       entry: ({ context: { run } }) => phases.askMeasurements(run),
+      after: patient,
       always: { guard: 'nothingAwaited', target: 'recording' },
     },
     recording: {
@@ -128,6 +154,7 @@ export const experimentMachine = setup({
     },
     snapshotting: {
       entry: ({ context: { run } }) => phases.askSnapshots(run),
+      after: patient,
       always: { guard: 'nothingAwaited', target: 'cutting' },
     },
     cutting: {
@@ -150,6 +177,7 @@ export const experimentMachine = setup({
     },
     finishing: {
       entry: ({ context: { run } }) => phases.askFinal(run),
+      after: patient,
       always: [
         { guard: 'nothingAwaited', target: 'dismissing' },
         // The cut is there; what was not measured is measured when the run is resumed.
@@ -199,6 +227,10 @@ export const experimentMachine = setup({
       { guard: 'mayRestart', target: '.goingBack', actions: 'countRestart' },
       { target: '.failing', actions: 'keepError' },
     ],
+    silent: [
+      { guard: 'mayRestart', target: '.goingBack', actions: 'countRestart' },
+      { target: '.failing', actions: 'keepError' },
+    ],
     said: { actions: 'hear' },
   },
   output: ({ context: { run } }) => ({
@@ -215,8 +247,8 @@ export const experimentMachine = setup({
 })
 
 function faultOf(event: { readonly type: string }): ErrorRecord {
-  const told = event as CastEvent
-  if (told.type === 'lost') return told.error
+  const told = event as ExperimentEvent
+  if (told.type === 'lost' || told.type === 'silent') return told.error
   return toErrorRecord('error' in event ? event.error : event)
 }
 
@@ -229,7 +261,7 @@ function countRestart(run: Experiment, event: ExperimentEvent): void {
   const cause = faultOf(event)
   run.cause = cause
   run.intensity = restart(run.intensity, run.effects.clock.now()) ?? run.intensity
-  if (run.intensity.recent.length === 1 || run.firstLoss === null)
+  if (beginsRow(run.intensity) || run.firstLoss === null)
     run.firstLoss = { error: cause, actor: event.actor, cycle: run.cycle }
   run.effects.progress({ kind: 'restart', actor: event.actor, cause })
 }
@@ -238,7 +270,21 @@ function countRestart(run: Experiment, event: ExperimentEvent): void {
 function keepError(run: Experiment, event: { readonly type: string }): void {
   const fault = faultOf(event)
   const actor = 'actor' in event ? (event as CastEvent).actor : actorId('experiment')
-  const told = { error: fault, actor, cycle: run.cycle }
-  const first = isRestartable(fault) ? (run.firstLoss ?? told) : told
+  const told = { error: afterLoss(run, fault), actor, cycle: run.cycle }
+  const first = isRestartable(fault) ? givenUp(run, run.firstLoss ?? told) : told
   run.error ??= withLastCut(first.error, first.actor, run.cut?.cycle ?? null, first.cycle)
+}
+
+/** That nobody came is told with why somebody had to. */
+function afterLoss({ firstLoss }: Experiment, fault: ErrorRecord): ErrorRecord {
+  if (firstLoss === null || fault.code !== 'attach/deadline') return fault
+  return { ...fault, message: `${fault.message}, after it was lost: ${firstLoss.error.message}` }
+}
+
+/** The first loss, with why it was not tried again. */
+function givenUp(run: Experiment, first: Loss): Loss {
+  const why = exhaustion(run.intensity, run.effects.clock.now())
+  if (why === null) return first
+  const message = `${first.error.message} (given up after ${why})`
+  return { ...first, error: { ...first.error, message } }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Placement } from '../contract.ts'
 import { k8s } from '../k8s/k8s.schema.ts'
 import { slurm } from '../slurm/slurm.schema.ts'
+import { ANSWER_SECONDS } from './answer-seconds.ts'
 import { hub } from './hub.schema.ts'
 
 /**
@@ -157,7 +158,7 @@ export const configSchema = z.strictObject({
       restarts: count(0, 1_000_000)
         .default(5)
         .describe(
-          'How many restarts of failed actors are taken within the window before the run stops.',
+          'How many restarts of lost actors are taken within the window, and, without a clock, in a row in which no cycle was completed that had not been before; then the run stops with the first error.',
         ),
       windowSeconds: z
         .number()
@@ -165,6 +166,14 @@ export const configSchema = z.strictObject({
         .max(1_000_000_000)
         .default(60)
         .describe('Length of that window, in seconds.'),
+      answerSeconds: z
+        .number()
+        .positive()
+        .max(1_000_000)
+        .default(ANSWER_SECONDS)
+        .describe(
+          'Seconds after which an actor that is there and does not answer counts as lost: in one part of a cycle, a cut or a measurement.',
+        ),
     })
     .prefault({})
     .describe('What is done when an actor dies.'),

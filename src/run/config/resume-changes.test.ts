@@ -37,7 +37,7 @@ describe('applyResumeChanges', () => {
       cuts: { every: 100, keep: 5 },
       workers: 1,
       evaluation: { ...config.evaluation, workers: 3 },
-      supervision: { restarts: 0, windowSeconds: 60 },
+      supervision: { restarts: 0, windowSeconds: 60, answerSeconds: 21_600 },
       placement: { ...config.placement, evaluator: 'thread' },
       hub: {
         ...config.hub,

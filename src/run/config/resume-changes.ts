@@ -22,6 +22,7 @@ export const resumeKeys: readonly string[] = [
   'placement.evaluator',
   'supervision.restarts',
   'supervision.windowSeconds',
+  'supervision.answerSeconds',
   'hub.listen',
   'hub.advertise',
   'hub.tls',
