@@ -4,7 +4,7 @@ import { assembleReport } from './assemble.ts'
 import type { EvaluationReport } from './contract.ts'
 import type { Measurement } from './measurement.ts'
 import type { PieceRecording } from './piece.ts'
-import { planEvaluation } from './plan.ts'
+import { type EvaluationPlan, planEvaluation } from './plan.ts'
 
 /** One episode of an evaluation, written out for someone who does not plan it: play `level` once from fresh state. */
 export interface SealedEpisode {
@@ -60,12 +60,7 @@ export function sealedReport<L>(
       `${returns.length} results came of ${plan.pairs} episodes`,
       { remedy: 'give one result for each episode, in order' },
     )
-  const stray = recordings.find(({ pair }) => pair >= plan.pairs)
-  if (stray !== undefined)
-    throw new AgonError(
-      'evaluator/episodes',
-      `a recording of episode ${stray.pair}, which was not asked for`,
-    )
+  for (const recording of recordings) checkRecording(environment, plan, lengths, recording)
   const piece = {
     returns: Float64Array.from(returns),
     lengths: Int32Array.from(lengths),
@@ -74,3 +69,26 @@ export function sealedReport<L>(
   }
   return assembleReport(plan, request, [piece], policySha256)
 }
+
+/** What is not what was played would be shown as if it were. @throws AgonError `evaluator/episodes` */
+function checkRecording<L>(
+  environment: Environment<L>,
+  { entries, episodes, pairs }: EvaluationPlan<L>,
+  lengths: readonly number[],
+  { pair, level, actions }: PieceRecording,
+): void {
+  const refuse = (what: string): AgonError =>
+    new AgonError('evaluator/episodes', `a recording of episode ${pair}, ${what}`)
+  if (pair >= pairs) throw refuse('which was not asked for')
+  if (actions.length !== lengths[pair])
+    throw refuse(`has ${actions.length} actions, and the episode ${lengths[pair]} steps`)
+  const { count } = environment.spec.actions
+  const stray = actions.find((action) => !(action >= 0 && action < count))
+  if (stray !== undefined) throw refuse(`has action ${stray}, there are 0 to ${count - 1}`)
+  const played = entries[Math.floor(pair / episodes)].level(pair % episodes)
+  if (!sameBytes(environment.levels.encode(played), level))
+    throw refuse('is of another level than it had')
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i])

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { AgonError } from '../../core/errors.ts'
+import { AgonError, type ErrorRecord } from '../../core/errors.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { Timers } from '../../core/timers.ts'
 import { ACTORS, type agon, type Implementation, implement } from '../../wire/index.ts'
@@ -11,6 +11,7 @@ import type { PeerSettings } from '../transport/grpc/peer.ts'
 import { openPlaces } from '../transport/grpc/places.ts'
 import type { RoleSeed } from './contract.ts'
 import { hubCodec } from './wire/codec.ts'
+import type { Side } from './wire/entry.ts'
 import type { Sealing } from './wire/measuring.ts'
 import { encodeSeed } from './wire/seed.ts'
 
@@ -23,6 +24,8 @@ export interface ActorHubOptions {
   /** Actors that are placed `attach`. */
   readonly attachable: readonly { readonly actor: ActorId; readonly seed: RoleSeed }[]
   readonly sealing: Sealing
+  /** Why a level of that environment cannot be attempted, or null. */
+  readonly levelFault: (level: Uint8Array) => ErrorRecord | null
   /** The handle of the environment that the run trains in, for those who step it over the wire. */
   readonly environment: agon.v1.Environment.$Properties
   readonly presence: (actor: ActorId, state: ActorPresence, name: string) => void
@@ -92,7 +95,7 @@ export function openActorHub(options: ActorHubOptions): ActorHub {
     ...who(seed),
     epoch,
     claim,
-    codec: hubCodec(who(seed), sealing),
+    codec: hubCodec(sideOf(seed, claim, options), sealing),
     place: placeOf(seed, options.environment),
     deadlineMs: options.attachMs,
   })
@@ -133,6 +136,22 @@ export function openActorHub(options: ActorHubOptions): ActorHub {
 
 function who(seed: RoleSeed): { readonly role: RoleSeed['role']; readonly slot?: SlotId } {
   return seed.role === 'student' ? { role: seed.role, slot: seed.slot } : { role: seed.role }
+}
+
+/** Levels of an adversary that Agon makes itself come of its level space. */
+function sideOf(seed: RoleSeed, claim: Claim, { levelFault }: ActorHubOptions): Side {
+  switch (seed.role) {
+    case 'student':
+      return { role: seed.role, slot: seed.slot, tasks: seed.count }
+    case 'adversary':
+      return {
+        role: seed.role,
+        slots: seed.slots,
+        ...(claim.kind === 'attach' ? { levelFault } : {}),
+      }
+    case 'evaluator':
+      return { role: seed.role }
+  }
 }
 
 function placeOf(

@@ -3,7 +3,9 @@ import { AgonError } from '../../core/errors.ts'
 import type { SlotId, TaskId } from '../../core/ids.ts'
 import { type RandomStream, type StreamPath, stream } from '../../core/random.ts'
 import type { Outcome, TaskBatch } from '../../learners/contract.ts'
+import { checkBatches } from './batch-law.ts'
 import type { CycleDone, OutcomesReport, TasksProposed, TasksRequest } from './contract.ts'
+import { checkNumbers } from './numbers.ts'
 
 /**
  * What the adversary actor remembers of the cycle it is in, as a pure function of the messages: requests are collected
@@ -93,25 +95,14 @@ export function propose(body: AdversaryBody, ledger: CycleLedger): TasksProposed
       'adversary/no-tasks',
       `the adversary proposed nothing in cycle ${ledger.cycle}`,
     )
-  checkBatches(ledger, step.batches)
+  checkBatches(ledger.cycle, ledger.counts.keys(), step.batches)
+  checkNumbers(step.metrics ?? {}, 'metrics')
   return {
     type: 'tasks.proposed',
     cycle: ledger.cycle,
     batches: step.batches,
     metrics: step.metrics ?? {},
   }
-}
-
-/** A batch that goes to no one, or one that someone waits for in vain, would halt the run without a word. */
-function checkBatches(ledger: CycleLedger, batches: readonly TaskBatch[]): void {
-  const given = batches.map(({ slot }) => slot).sort()
-  const asked = [...ledger.counts.keys()].sort()
-  if (given.join() !== asked.join())
-    throw new AgonError(
-      'adversary/batches',
-      `the adversary gave batches to the slots ${given.join(', ')} in cycle ${ledger.cycle}, and ${asked.join(', ')} asked for one each`,
-      { remedy: 'propose one batch for each slot in `counts`' },
-    )
 }
 
 export function observe(body: AdversaryBody, ledger: CycleLedger): CycleDone {
@@ -122,6 +113,7 @@ export function observe(body: AdversaryBody, ledger: CycleLedger): CycleDone {
   })
   body.record = step.record
   refuseRequests(step.requests)
+  checkNumbers(step.metrics ?? {}, 'metrics')
   return { type: 'cycle.done', cycle: ledger.cycle, metrics: step.metrics ?? {} }
 }
 

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../core/snapshot.ts'
 import type { AttemptReport, LearnReport, Student, TaskBatch } from '../../learners/contract.ts'
 import type { FromStudent, ToStudent } from './contract.ts'
 import { sayFailed } from './say-failed.ts'
-import { checkReport } from './student-core.ts'
+import { checkLearned, checkReport } from './student-core.ts'
 
 /**
  * The student's lifecycle: asks for tasks when a cycle begins, attempts them, reports, learns. Stepping, inference and
@@ -21,6 +21,8 @@ export interface StudentInput {
 interface StudentState extends StudentInput {
   readonly student: Student | null
   readonly cycle: number
+  /** The tasks of the cycle, once they are there. */
+  readonly batch: TaskBatch | null
   /** Asked to end before it was made: what is being made has threads, and must be made to be closed. */
   readonly unwanted: boolean
 }
@@ -28,6 +30,11 @@ interface StudentState extends StudentInput {
 const body = (context: StudentState): Student => {
   if (context.student === null) throw new Error('the student was used before it was made')
   return context.student
+}
+
+const assigned = ({ batch }: StudentState): TaskBatch => {
+  if (batch === null) throw new Error('the student has no tasks')
+  return batch
 }
 
 const orFail = { target: '#student.failed', actions: sayFailed } as const
@@ -45,9 +52,11 @@ export const studentMachine = setup({
     create: fromPromise(({ input }: { input: StudentInput }) => input.create()),
     watch: fromPromise(({ input }: { input: Student }) => input.lost),
     attempt: fromPromise<AttemptReport, { student: Student; batch: TaskBatch }>(async ({ input }) =>
-      checkReport(input.batch, await input.student.attempt(input.batch)),
+      checkReport(input.batch, await input.student.attempt(input.batch), input.student.offers),
     ),
-    learn: fromPromise<LearnReport, Student>(({ input }) => input.learn()),
+    learn: fromPromise<LearnReport, { student: Student; batch: TaskBatch }>(async ({ input }) =>
+      checkLearned(input.batch, await input.student.learn()),
+    ),
     restore: fromPromise<void, { student: Student; snapshot: Snapshot }>(({ input }) =>
       input.student.restore(input.snapshot),
     ),
@@ -57,7 +66,7 @@ export const studentMachine = setup({
   },
 }).createMachine({
   id: 'student',
-  context: ({ input }) => ({ ...input, student: null, cycle: 0, unwanted: false }),
+  context: ({ input }) => ({ ...input, student: null, cycle: 0, batch: null, unwanted: false }),
   initial: 'creating',
   states: {
     creating: {
@@ -113,15 +122,17 @@ export const studentMachine = setup({
               slot: context.slot,
               count: context.count,
             }),
-          on: { 'tasks.assign': 'attempting' },
+          on: {
+            'tasks.assign': {
+              target: 'attempting',
+              actions: assign({ batch: ({ event }) => event.batch }),
+            },
+          },
         },
         attempting: {
           invoke: {
             src: 'attempt',
-            input: ({ context, event }) => {
-              if (event.type !== 'tasks.assign') throw new Error(`no tasks in ${event.type}`)
-              return { student: body(context), batch: event.batch }
-            },
+            input: ({ context }) => ({ student: body(context), batch: assigned(context) }),
             onDone: {
               target: 'learning',
               actions: ({ context, event }) =>
@@ -138,7 +149,7 @@ export const studentMachine = setup({
         learning: {
           invoke: {
             src: 'learn',
-            input: ({ context }) => body(context),
+            input: ({ context }) => ({ student: body(context), batch: assigned(context) }),
             onDone: {
               target: 'idle',
               actions: ({ context, event }) =>

@@ -3,9 +3,10 @@ import type { RoleSeed } from '../../actors/roles/contract.ts'
 import type { ExperimentPlan } from '../../actors/roles/experiment-contract.ts'
 import { ADVERSARY, EVALUATOR, studentActor } from '../../actors/roles/experiment-core.ts'
 import type { ActorPresence } from '../../actors/transport/grpc/contract.ts'
+import { type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
 import { type ActorId, slotId } from '../../core/ids.ts'
 import { realTimers } from '../../core/timers.ts'
-import type { Environment, EnvironmentRef } from '../../envs/contract.ts'
+import type { Environment, EnvironmentRef, LevelSpace } from '../../envs/contract.ts'
 import { loadEnvironment } from '../../envs/load-environment.ts'
 import { encodeDescription, environmentsService } from '../../envs/remote/index.ts'
 import type { EvaluationRequest } from '../../evaluation/contract.ts'
@@ -75,6 +76,7 @@ export async function openRemoteActors(input: RemoteActorsInput): Promise<Remote
       ({ seed }) => placementOf(config.placement, seed) === 'attach',
     ),
     environment: handle(TRAINING),
+    levelFault: (level) => levelFault(environments[TRAINING].levels, level),
     sealing: {
       episodes: (request) => sealedEpisodes(environments[EVALUATION], measurement(request)),
       report: (request, results, sha256) =>
@@ -90,6 +92,15 @@ export async function openRemoteActors(input: RemoteActorsInput): Promise<Remote
     onAdmit: (check) => {
       admit = check
     },
+  }
+}
+
+function levelFault(levels: LevelSpace<unknown>, bytes: Uint8Array): ErrorRecord | null {
+  try {
+    const obstacle = levels.validate(levels.decode(bytes))
+    return obstacle === null ? null : { code: 'level/invalid', message: obstacle }
+  } catch (error) {
+    return toErrorRecord(error)
   }
 }
 

@@ -119,6 +119,10 @@ const fromAdversary: FromRole[] = [
   },
 ]
 
+const report = fromStudent[1] as ToRole
+const reported = actorCodec({ role: 'student', slot }).encode(fromStudent[1])
+const proposed = actorCodec({ role: 'adversary' }).encode(fromAdversary[0])
+
 describe('the codec', () => {
   it.each(toStudent)('$type reaches a student as it was sent', (message) => {
     const { kind, body } = hubCodec({ role: 'student', slot }, sealing).encode(message)
@@ -128,14 +132,20 @@ describe('the codec', () => {
   it.each(fromStudent)('$type comes from a student as it was sent', (message) => {
     const { kind, body } = actorCodec({ role: 'student', slot }).encode(message)
     const hub = hubCodec({ role: 'student', slot }, sealing)
-    hub.encode({ type: 'cycle.begin', cycle: 3 })
+    for (const told of toStudent) hub.encode(told)
+    if (message.type === 'learned') hub.decode(reported.kind, reported.body)
     expect(hub.decode(kind, body)).toEqual(message)
   })
 
   it.each(fromAdversary)('$type comes from an adversary as it was sent', (message) => {
     const { kind, body } = actorCodec({ role: 'adversary' }).encode(message)
-    const hub = hubCodec({ role: 'adversary' }, sealing)
+    const hub = hubCodec({ role: 'adversary', slots: [slot] }, sealing)
+    hub.encode({ type: 'snapshot.take' })
     hub.encode({ type: 'tasks.request', cycle: 3, slot, count: 4 })
+    if (message.type === 'cycle.done') {
+      hub.decode(proposed.kind, proposed.body)
+      hub.encode(report)
+    }
     expect(hub.decode(kind, body)).toEqual(message)
   })
 

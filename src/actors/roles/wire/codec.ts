@@ -1,10 +1,11 @@
 import { AgonError } from '../../../core/errors.ts'
-import type { SlotId } from '../../../core/ids.ts'
 import { agon } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
-import type { MessageCodec, RemoteRole } from '../../transport/grpc/contract.ts'
-import { type FromRole, OWN_TRAITS, type ToRole } from '../contract.ts'
-import type { Conversation } from './entry.ts'
+import { Breach, type MessageCodec, type RemoteRole } from '../../transport/grpc/contract.ts'
+import type { FromRole, ToRole } from '../contract.ts'
+import { openConversation } from './conversation.ts'
+import type { Conversation, Side } from './entry.ts'
+import { checkHeard, noteTold } from './hub-law.ts'
 import type { Sealing } from './measuring.ts'
 import { ENTRIES } from './messages.ts'
 
@@ -39,11 +40,6 @@ const TO: Readonly<Record<RemoteRole, ReadonlySet<agon.v1.Kind>>> = {
   evaluator: new Set([Kind.KIND_MEASURE, Kind.KIND_CLOSE]),
 }
 
-interface Side {
-  readonly role: RemoteRole
-  readonly slot?: SlotId
-}
-
 /** The hub's side of a conversation with an actor of that role. */
 export function hubCodec(side: Side, sealing: Sealing): MessageCodec<FromRole, ToRole> {
   return codec(side, FROM, sealing)
@@ -55,25 +51,20 @@ export function actorCodec(side: Side): MessageCodec<ToRole, FromRole> {
 }
 
 function codec<In extends Message, Out extends Message>(
-  { role, slot = null as never }: Side,
+  side: Side,
   heard: typeof FROM,
   sealing: Sealing | null,
 ): MessageCodec<In, Out> {
-  const talk: Conversation = {
-    role,
-    slot,
-    probesSent: new Map(),
-    probesKnown: new Map(),
-    asked: new Map(),
-    sealing,
-    traits: OWN_TRAITS,
-    cycle: 0,
-  }
+  const { role } = side
+  const talk = openConversation(side, sealing)
   const atHub = sealing !== null
   return {
     encode(message) {
       const { kind, encode } = ENTRIES[message.type as keyof typeof ENTRIES]
-      if (atHub && 'cycle' in message) talk.cycle = Number(message.cycle)
+      if (atHub) {
+        if ('cycle' in message) talk.cycle = Number(message.cycle)
+        noteTold(message as unknown as ToRole, talk)
+      }
       const correlation = 'key' in message ? String(message.key) : ''
       return { kind, correlation, body: encode(message as never, talk) }
     },
@@ -86,19 +77,11 @@ function codec<In extends Message, Out extends Message>(
             ? `${kind} is no kind of message`
             : `a message of kind ${Kind[kind]} is not for this side of a conversation with ${role === 'student' ? 'a' : 'an'} ${role}`,
         )
-      try {
-        const message = found.decode(body, talk)
-        if (atHub && 'cycle' in message) checkCycle(Number(message.cycle), talk)
-        return message as In
-      } catch (cause) {
-        if (cause instanceof AgonError) throw cause
-        // Not a fault of the stream: it would come again on the next one.
-        throw new AgonError(
-          'wire/body',
-          `a ${Kind[kind]} that cannot be read: ${(cause as Error).message}`,
-          { cause },
-        )
-      }
+      const message = readable(kind, () => found.decode(body, talk))
+      if (!atHub) return message as In
+      if ('cycle' in message) checkCycle(Number(message.cycle), talk)
+      lawful(() => checkHeard(message as FromRole, talk))
+      return message as In
     },
     meet({ capabilities }) {
       talk.traits = {
@@ -108,6 +91,25 @@ function codec<In extends Message, Out extends Message>(
         exportsPolicy: capabilities?.exportsPolicy ?? false,
       }
     },
+  }
+}
+
+/** Not a fault of the stream: it would come again on the next one. */
+function readable(kind: agon.v1.Kind, decode: () => Message): Message {
+  try {
+    return decode()
+  } catch (cause) {
+    if (cause instanceof AgonError) throw cause
+    const message = `a ${Kind[kind]} that cannot be read: ${(cause as Error).message}`
+    throw new AgonError('wire/body', message, { cause })
+  }
+}
+
+function lawful(check: () => void): void {
+  try {
+    check()
+  } catch (error) {
+    throw error instanceof AgonError ? new Breach(error) : error
   }
 }
 

@@ -1,21 +1,45 @@
-import { AgonError } from '../../../core/errors.ts'
+import { AgonError, type ErrorRecord } from '../../../core/errors.ts'
 import { type SlotId, slotId } from '../../../core/ids.ts'
-import type { agon } from '../../../wire/index.ts'
+import type { StatisticName, TaskBatch } from '../../../learners/contract.ts'
+import { type agon, decodeBounded } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
 import type { RemoteRole } from '../../transport/grpc/contract.ts'
-import type { Measure, Traits } from '../contract.ts'
+import type { FromRole, Measure, Traits } from '../contract.ts'
 import { text } from './fields.ts'
 import type { Sealing } from './measuring.ts'
 import type { ProbeMemory } from './tasks.ts'
 
-/** What a conversation remembers to encode and decode its messages. */
-export interface Conversation {
+/** What the hub knows of an actor beside its messages. */
+export interface Side {
   readonly role: RemoteRole
+  /** Of a student. */
+  readonly slot?: SlotId
+  /** Of a student: the tasks that the config asks for each cycle. */
+  readonly tasks?: number
+  /** Of an adversary: the slots that will ask it. */
+  readonly slots?: readonly SlotId[]
+  /** Why a level cannot be attempted; absent where what comes is believed. */
+  readonly levelFault?: (level: Uint8Array) => ErrorRecord | null
+}
+
+/** What a conversation remembers to encode and decode its messages. */
+export interface Conversation extends Required<Omit<Side, 'slot'>> {
   readonly slot: SlotId | null
   readonly probesSent: ProbeMemory
   readonly probesKnown: ProbeMemory
   /** At the hub: measurements asked for. */
-  readonly asked: Map<string, Measure>
+  readonly measures: Map<string, Measure>
+  /** At the hub: what the actor has still to say, each once. */
+  readonly due: Set<FromRole['type']>
+  /** At the hub, of a student: whether it has asked for tasks in this cycle, those it was given, what it promised of its episodes. */
+  asked: boolean
+  batch: TaskBatch | null
+  offers: readonly StatisticName[]
+  /** At the hub, of an adversary: what it was asked for in this cycle, and whether it has proposed. */
+  readonly counts: Map<SlotId, number>
+  proposed: boolean
+  /** At the hub: slots whose outcomes were reported in this cycle. */
+  readonly reported: Set<SlotId>
   readonly sealing: Sealing | null
   traits: Traits
   /** At the hub: the cycle that the actor was last told of; 0 before. */
@@ -38,7 +62,7 @@ export function entry<M extends Message, P, W>(
   return {
     kind,
     encode: (message: never, talk) => codec.encode(write(message, talk)).finish(),
-    decode: (body, talk) => read(codec.decode(body), talk),
+    decode: (body, talk) => read(decodeBounded(codec, body), talk),
   }
 }
 

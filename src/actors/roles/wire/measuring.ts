@@ -3,7 +3,7 @@ import type { EvaluationReport, EvaluationRequest } from '../../../evaluation/co
 import type { SealedEpisode, SealedResults } from '../../../evaluation/sealed.ts'
 import type { agon } from '../../../wire/index.ts'
 import type { Measure, Measured } from '../contract.ts'
-import { bytes, finite, text } from './fields.ts'
+import { bytes, document, finite, listed, positive, text } from './fields.ts'
 import { portableUrl, resolvedUrl } from './portable-url.ts'
 import { decodePolicy, encodePolicy } from './state.ts'
 
@@ -34,7 +34,7 @@ export function decodeMeasure(wire: agon.v1.Measure.$Properties): Measure {
     type: 'measure',
     key: text(wire.key, 'measure.key'),
     policy: wire.policy == null ? null : decodePolicy(wire.policy),
-    request: decodeRequest(text(wire.requestJson, 'measure.request_json')),
+    request: decodeRequest(document(wire.requestJson, 'measure.request_json')),
   }
 }
 
@@ -60,6 +60,9 @@ export function encodeMeasured({ key, report }: Measured): agon.v1.Measured.$Pro
   }
 }
 
+/** Steps of one episode. */
+const LONGEST_EPISODE = 2 ** 31 - 1
+
 /** At the hub. @throws AgonError `wire/body`, `wire/number`, `evaluator/episodes` */
 export function decodeMeasured(
   wire: agon.v1.Measured.$Properties,
@@ -71,20 +74,27 @@ export function decodeMeasured(
   if (question === undefined)
     throw new AgonError('wire/body', `nothing was asked under the key '${key}'`)
   const results = wire.results ?? []
+  const recordings = listed(wire.recordings, 'measured.recordings', results.length)
   const report = sealing.report(
     question.request,
     {
       returns: results.map((result) => finite(result.return, 'measured.return')),
-      lengths: results.map(({ length }) => length ?? 0),
-      recordings: (wire.recordings ?? []).map(({ episode, level, actions }) => ({
+      lengths: results.map(({ length }) => positive(length, 'measured.length', LONGEST_EPISODE)),
+      recordings: recordings.map(({ episode, level, actions }) => ({
         pair: episode ?? 0,
         level: bytes(level, 'recording.level'),
         actions: [...(actions ?? [])],
       })),
     },
-    wire.policySha256 ?? '',
+    digest(wire.policySha256),
   )
   return { type: 'measured', key, report }
+}
+
+/** Empty where a student measured itself. */
+function digest(given: string | null | undefined): string {
+  if (!given || /^[0-9a-f]{64}$/.test(given)) return given ?? ''
+  throw new AgonError('wire/body', 'measured.policy_sha256 is no SHA-256 in hexadecimal')
 }
 
 function encodeRequest({ environment, levels, ...request }: EvaluationRequest): string {

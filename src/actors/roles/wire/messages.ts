@@ -4,7 +4,7 @@ import { agon, decodeError, encodeFault } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
 import type { FromRole, ToRole } from '../contract.ts'
 import { bare, type Entry, entry, ownSlot } from './entry.ts'
-import { numbers, positive, present } from './fields.ts'
+import { listed, numbers, positive, present, upTo } from './fields.ts'
 import { decodeMeasure, decodeMeasured, encodeMeasure, encodeMeasured } from './measuring.ts'
 import {
   decodeGallery,
@@ -19,6 +19,13 @@ import { decodeBatch, decodeOutcome, encodeBatch, encodeOutcome } from './tasks.
 
 const v1 = agon.v1
 const { Kind } = v1
+
+/** Tasks that a student may ask for in a cycle, where the config does not name more. */
+const MOST_TASKS = 10_000
+/** One for each slot. */
+const MOST_BATCHES = 1000
+/** Environment steps of one slot in one cycle: thousands of such cycles can still be counted. */
+const MOST_STEPS = 2 ** 40
 
 type Of<T extends Message['type']> = Extract<ToRole | FromRole, { readonly type: T }>
 
@@ -42,7 +49,7 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
       type: 'tasks.request',
       cycle,
       slot: ownSlot(slot, talk),
-      count: positive(count, 'count'),
+      count: positive(count, 'count', Math.max(MOST_TASKS, talk.tasks)),
     }),
   ),
   'tasks.proposed': entry<
@@ -60,7 +67,9 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
     ({ cycle, batches, metrics }, talk) => ({
       type: 'tasks.proposed',
       cycle,
-      batches: batches.map((batch) => decodeBatch(batch, talk.probesKnown)),
+      batches: listed(batches, 'batches', MOST_BATCHES).map((batch) =>
+        decodeBatch(batch, talk.probesKnown),
+      ),
       metrics: numbers(metrics, 'metrics'),
     }),
   ),
@@ -98,7 +107,7 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
       cycle,
       slot: ownSlot(slot, talk),
       outcomes: outcomes.map((outcome) => decodeOutcome(outcome, ownSlot(slot, talk))),
-      envSteps,
+      envSteps: upTo(envSteps, 'env_steps', MOST_STEPS),
       metrics: numbers(metrics, 'metrics'),
       timings: numbers(timings, 'timings'),
     }),
@@ -172,7 +181,7 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
     Kind.KIND_MEASURE,
     v1.Measure,
     (message, talk) => {
-      talk.asked.set(message.key, message)
+      talk.measures.set(message.key, message)
       return encodeMeasure(message, present(talk.sealing, 'sealing'))
     },
     (wire) => decodeMeasure(wire),
@@ -181,7 +190,7 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
     Kind.KIND_MEASURED,
     v1.Measured,
     (message) => encodeMeasured(message),
-    (wire, talk) => decodeMeasured(wire, talk.asked, present(talk.sealing, 'sealing')),
+    (wire, talk) => decodeMeasured(wire, talk.measures, present(talk.sealing, 'sealing')),
   ),
   hello: entry<Of<'hello'>, agon.v1.Ready.$Properties, agon.v1.Ready>(
     Kind.KIND_READY,

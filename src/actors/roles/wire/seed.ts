@@ -1,7 +1,7 @@
 import type { PolicyFile } from '../../../inference/contract.ts'
 import type { agon } from '../../../wire/index.ts'
 import type { RoleSeed } from '../contract.ts'
-import { json, text } from './fields.ts'
+import { document, json } from './fields.ts'
 import { portableUrl, resolvedUrl } from './portable-url.ts'
 import { decodePolicy, encodePolicy } from './state.ts'
 
@@ -21,7 +21,7 @@ export function encodeSeed(seed: RoleSeed): PlacedSeed {
 
 /** @throws AgonError `wire/body` */
 export function decodeSeed({ seedJson, init }: PlacedSeed): RoleSeed {
-  const plain = json(text(seedJson, 'placement.seed_json'), 'placement.seed_json')
+  const plain = json(document(seedJson, 'placement.seed_json'), 'placement.seed_json')
   const seed = resolveModules(plain) as RoleSeed
   return init == null ? seed : ({ ...seed, init: decodePolicy(init) } as RoleSeed)
 }

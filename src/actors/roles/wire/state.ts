@@ -5,7 +5,7 @@ import type { Snapshot } from '../../../core/snapshot.ts'
 import { parseCard } from '../../../inference/card.ts'
 import type { PolicyFile } from '../../../inference/contract.ts'
 import type { agon } from '../../../wire/index.ts'
-import { bytes, finite, json, text } from './fields.ts'
+import { bytes, checkNesting, document, finite, json, listed, text } from './fields.ts'
 
 /** Snapshots, policies and galleries as the wire has them. */
 
@@ -25,7 +25,7 @@ export function decodeSnapshot(wire: agon.v1.Snapshot.$Properties): Snapshot {
   return {
     kind: text(wire.kind, 'snapshot.kind'),
     version: wire.version ?? 0,
-    state: json(wire.stateJson, 'snapshot.state'),
+    state: json(wire.stateJson, 'snapshot.state_json'),
     tensors: tensors.length === 0 ? {} : readSafetensors(tensors, 'snapshot'),
   }
 }
@@ -34,12 +34,14 @@ export function encodePolicy({ onnx, card }: PolicyFile): agon.v1.PolicyFile.$Pr
   return { onnx, cardJson: JSON.stringify(card) }
 }
 
+/** Characters: a card with the normalisation of a large observation has some ten thousand. */
+const LONGEST_CARD = 1_000_000
+
 /** @throws AgonError `wire/body`, `policy/card` */
 export function decodePolicy(wire: agon.v1.PolicyFile.$Properties): PolicyFile {
-  return {
-    onnx: bytes(wire.onnx, 'policy.onnx'),
-    card: parseCard(text(wire.cardJson, 'policy.card'), 'policy card'),
-  }
+  const card = document(wire.cardJson, 'policy.card_json', LONGEST_CARD)
+  checkNesting(card, 'policy.card_json')
+  return { onnx: bytes(wire.onnx, 'policy.onnx'), card: parseCard(card, 'policy card') }
 }
 
 const REASONS: readonly GalleryReason[] = ['high-score', 'low-score', 'most-edited', 'recent']
@@ -53,9 +55,14 @@ export function encodeGallery(
   }))
 }
 
+/** Levels that an adversary may show. */
+const MOST_SHOWN = 24
+/** Longer than any line of edits that a run has made. */
+const MOST_ANCESTORS = 100_000
+
 /** @throws AgonError `wire/body`, `wire/number` */
 export function decodeGallery(wire: readonly agon.v1.GalleryLevel.$Properties[]): GalleryLevel[] {
-  return wire.map((level) => {
+  return listed(wire, 'gallery', MOST_SHOWN).map((level) => {
     const reason = REASONS.find((known) => known === level.reason)
     if (reason === undefined)
       throw new AgonError('wire/body', `'${level.reason}' is no reason to show a level`, {
@@ -67,7 +74,7 @@ export function decodeGallery(wire: readonly agon.v1.GalleryLevel.$Properties[])
       score: finite(level.score, 'gallery.score'),
       id: text(level.id, 'gallery.id'),
       generation: level.generation ?? 0,
-      ancestry: (level.ancestry ?? []).map((ancestor) => ({
+      ancestry: listed(level.ancestry, 'gallery.ancestry', MOST_ANCESTORS).map((ancestor) => ({
         id: text(ancestor.id, 'gallery.ancestry.id'),
         operator: text(ancestor.operator, 'gallery.ancestry.operator'),
         ...(ancestor.level == null

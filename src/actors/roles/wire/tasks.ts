@@ -10,7 +10,7 @@ import type {
   TaskBatch,
 } from '../../../learners/contract.ts'
 import { agon } from '../../../wire/index.ts'
-import { bytes, finite, numbers, positive, present, text } from './fields.ts'
+import { bytes, finite, listed, named, numbers, positive, present, text, upTo } from './fields.ts'
 
 /** Tasks and outcomes as the wire has them. */
 
@@ -20,6 +20,18 @@ const AUTO_RESETS: Readonly<Record<AutoReset, agon.v1.AutoReset>> = {
   'same-level': Wire.AUTO_RESET_SAME_LEVEL,
   'next-level': Wire.AUTO_RESET_NEXT_LEVEL,
 }
+
+/** Tasks of one batch; an adversary may give more than a student asked for. */
+const MOST_GIVEN = 100_000
+const MOST_PROBES = 64
+const MOST_PROBE_LEVELS = 10_000
+const MOST_SEATS = 1000
+const MOST_PARENTS = 1000
+/** Of one attempt of one task. */
+const MOST_EPISODES = 100_000
+const MOST_ARTEFACTS = 1000
+/** Steps of one episode. */
+const LONGEST_EPISODE = 2 ** 31 - 1
 
 /** Levels of probes by digest: they cross once in a conversation. */
 export type ProbeMemory = Map<string, readonly Uint8Array[]>
@@ -42,12 +54,16 @@ export function encodeBatch(batch: TaskBatch, sent: ProbeMemory): agon.v1.TaskBa
 /** @throws AgonError `wire/body` */
 export function decodeBatch(wire: agon.v1.TaskBatch.$Properties, known: ProbeMemory): TaskBatch {
   const reset = Object.entries(AUTO_RESETS).find(([, value]) => value === wire.autoReset)
+  if (reset === undefined && wire.autoReset)
+    throw new AgonError('wire/body', `batch.auto_reset is ${wire.autoReset}, which means nothing`)
   return {
     cycle: positive(wire.cycle, 'batch.cycle'),
     slot: slotId(text(wire.slot, 'batch.slot')),
-    tasks: present(wire.tasks, 'batch.tasks').map(decodeTask),
+    tasks: listed(wire.tasks, 'batch.tasks', MOST_GIVEN).map(decodeTask),
     autoReset: (reset?.[0] ?? 'none') as AutoReset,
-    probes: (wire.probes ?? []).map((probe) => decodeProbe(probe, known)),
+    probes: listed(wire.probes, 'batch.probes', MOST_PROBES).map((probe) =>
+      decodeProbe(probe, known),
+    ),
   }
 }
 
@@ -56,7 +72,9 @@ function decodeProbe(wire: agon.v1.Probe.$Properties, known: ProbeMemory): Probe
   if (wire.levels != null && wire.levels.length > 0)
     known.set(
       digest,
-      wire.levels.map((level) => bytes(level, 'probe.levels')),
+      listed(wire.levels, 'probe.levels', MOST_PROBE_LEVELS).map((level) =>
+        bytes(level, 'probe.levels'),
+      ),
     )
   const levels = known.get(digest)
   if (levels === undefined)
@@ -78,7 +96,7 @@ function encodeTask(task: Task): agon.v1.Task.$Properties {
 }
 
 function decodeTask(wire: agon.v1.Task.$Properties): Task {
-  const seating = wire.seating ?? {}
+  const seating = named(wire.seating, 'task.seating', MOST_SEATS)
   return {
     id: text(wire.id, 'task.id') as TaskId,
     level: bytes(wire.level, 'task.level'),
@@ -86,14 +104,16 @@ function decodeTask(wire: agon.v1.Task.$Properties): Task {
     train: wire.train ?? false,
     repeat: wire.repeat ?? 0,
     lineage: decodeLineage(present(wire.lineage, 'task.lineage')),
-    ...(Object.keys(seating).length === 0 ? {} : { seating: { ...seating } }),
+    ...(Object.keys(seating).length === 0 ? {} : { seating }),
   }
 }
 
 function decodeLineage(wire: agon.v1.Lineage.$Properties): Lineage {
   return {
-    ...(wire.level == null ? {} : { level: wire.level as LevelId }),
-    parents: [...(wire.parents ?? [])] as LevelId[],
+    ...(wire.level == null ? {} : { level: text(wire.level, 'lineage.level') as LevelId }),
+    parents: listed(wire.parents, 'lineage.parents', MOST_PARENTS).map(
+      (parent) => text(parent, 'lineage.parents') as LevelId,
+    ),
     operator: text(wire.operator, 'lineage.operator'),
     generation: wire.generation ?? 0,
   }
@@ -116,9 +136,9 @@ export function decodeOutcome(wire: agon.v1.Outcome.$Properties, slot: SlotId): 
     task: text(wire.task, 'outcome.task') as TaskId,
     slot,
     repeat: wire.repeat ?? 0,
-    episodes: (wire.episodes ?? []).map(decodeEpisode),
-    artefacts: { ...wire.artefacts },
-    measuredBy: wire.measuredBy || `student/${slot}`,
+    episodes: listed(wire.episodes, 'outcome.episodes', MOST_EPISODES).map(decodeEpisode),
+    artefacts: named(wire.artefacts, 'outcome.artefacts', MOST_ARTEFACTS),
+    measuredBy: wire.measuredBy ? text(wire.measuredBy, 'outcome.measured_by') : `student/${slot}`,
   }
 }
 
@@ -140,13 +160,15 @@ function decodeEpisode(wire: agon.v1.EpisodeSummary.$Properties): EpisodeSummary
     const value = wire[name]
     if (value != null) statistics[name] = finite(value, `episode.${name}`)
   }
+  const finished = wire.finished ?? false
   return {
     episode: wire.episode ?? 0,
-    seat: wire.seat || 'agent',
-    finished: wire.finished ?? false,
+    seat: wire.seat ? text(wire.seat, 'episode.seat') : 'agent',
+    finished,
     solved: wire.solved ?? false,
     return: finite(wire.return, 'episode.return'),
-    length: wire.length ?? 0,
+    // What has ended has taken a step.
+    length: (finished ? positive : upTo)(wire.length, 'episode.length', LONGEST_EPISODE),
     ...statistics,
     studentVersion: wire.studentVersion ?? 0,
     extras: numbers(wire.extras, 'episode.extras'),

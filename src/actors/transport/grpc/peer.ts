@@ -1,6 +1,7 @@
 import { AgonError, type ErrorRecord, toErrorRecord } from '../../../core/errors.ts'
 import type { Timers } from '../../../core/timers.ts'
 import { agon, decodeError, encodeError } from '../../../wire/index.ts'
+import { Breach } from './contract.ts'
 import type { FrameStream } from './frame-stream.ts'
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
 import { openSession, type Session, type SessionLimits, type WireMessage } from './session.ts'
@@ -97,6 +98,10 @@ export function openPeer(settings: PeerSettings, timers: Timers, listener: PeerL
       Kind.KIND_REFUSED,
       agon.v1.Error.encode(encodeError(toErrorRecord(error))).finish(),
     )
+    if (error instanceof Breach) {
+      lose(toErrorRecord(error), error)
+      return
+    }
     lose(
       {
         code: 'actor/lost',
@@ -116,7 +121,7 @@ export function openPeer(settings: PeerSettings, timers: Timers, listener: PeerL
     heartbeat?.heard()
     try {
       if (frame.kind === Kind.KIND_GOODBYE) part(agon.v1.Goodbye.decode(frame.body))
-      else if (frame.kind === Kind.KIND_REFUSED) lose(decodeError(agon.v1.Error.decode(frame.body)))
+      else if (frame.kind === Kind.KIND_REFUSED) lose(refusedBy(frame))
       else session.receive(frame)
     } catch (cause) {
       const error = cause instanceof AgonError ? cause : unreadable(cause)
@@ -185,6 +190,12 @@ function lostFor(resumeMs: number, cause: AgonError): ErrorRecord {
     message: `it did not come back within ${resumeMs / 1000} s after: ${cause.message}`,
     fields: { cause: cause.code },
   }
+}
+
+/** The other side cannot go on with what this one said. */
+function refusedBy({ body }: agon.v1.Frame): ErrorRecord {
+  const { code, message } = decodeError(agon.v1.Error.decode(body))
+  return { code: 'actor/lost', message: `it was refused: ${message}`, fields: { cause: code } }
 }
 
 function silence({ heartbeatMs, missedHeartbeats }: PeerSettings): AgonError {

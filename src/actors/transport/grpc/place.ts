@@ -61,7 +61,13 @@ export function openPlace(expectation: Expectation, session: string, options: Pl
       onEnvelope?.({ epoch: at, sequence, body: codec.decode(kind, body) })
     },
     broken: () => presence('broken', name),
-    lost: (error) => lose({ ...error, message: `${actor} is gone: ${error.message}` }),
+    lost: (error) =>
+      // What has another code than of a loss names the actor itself.
+      lose(
+        error.code === 'actor/lost'
+          ? { ...error, message: `${actor} is gone: ${error.message}` }
+          : error,
+      ),
     goodbye() {
       void peer.close(false, GOODBYE_MS)
       lose({ code: 'actor/lost', message: `${actor} said goodbye in the middle of the run` })

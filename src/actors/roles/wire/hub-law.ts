@@ -1,0 +1,117 @@
+import { AgonError } from '../../../core/errors.ts'
+import { checkBatches } from '../batch-law.ts'
+import type { FromRole, ToRole } from '../contract.ts'
+import { checkLearned, checkReport } from '../student-core.ts'
+import type { Conversation } from './entry.ts'
+
+/**
+ * What the hub holds an actor of another program to beside the form of its messages: that they answer what it was told, and that what
+ * they say fits it. Our own machines keep these laws by themselves; of others each message is checked where it enters, so that
+ * the one who broke the contract is named, and nobody waits for what will not come.
+ */
+
+/** Remembers what the actor is told. */
+export function noteTold(message: ToRole, talk: Conversation): void {
+  switch (message.type) {
+    case 'cycle.begin':
+      talk.asked = false
+      talk.batch = null
+      talk.reported.clear()
+      return
+    case 'tasks.request':
+      if (talk.counts.size === talk.slots.length) talk.counts.clear()
+      talk.counts.set(message.slot, message.count)
+      talk.proposed = false
+      talk.reported.clear()
+      return
+    case 'tasks.assign':
+      talk.batch = message.batch
+      return
+    case 'outcomes.report':
+      talk.reported.add(message.slot)
+      return
+    case 'snapshot.take':
+      talk.due.add('snapshot.taken')
+      return
+    case 'restore':
+      talk.due.add('restored')
+      return
+    case 'policy.export':
+      talk.due.add('policy.exported')
+      return
+  }
+}
+
+/**
+ * @throws AgonError `protocol/unasked`, `student/outcomes`, `student/statistics`, `student/updates`, `protocol/outcome`,
+ * `adversary/batches`, `level/corrupt`, `level/invalid`
+ */
+export function checkHeard(message: FromRole, talk: Conversation): void {
+  switch (message.type) {
+    case 'hello':
+      takeDue(message.type, talk)
+      if (message.role === 'student') talk.offers = message.offers
+      return
+    case 'snapshot.taken':
+    case 'restored':
+    case 'policy.exported':
+      takeDue(message.type, talk)
+      return
+    case 'measured':
+      talk.measures.delete(message.key)
+      return
+    case 'tasks.request':
+      if (talk.asked) throw unasked('asks for tasks twice', talk)
+      talk.asked = true
+      return
+    case 'outcomes.report':
+      if (talk.batch === null) throw unasked('reports outcomes before it was given tasks', talk)
+      checkReport(talk.batch, message, talk.offers)
+      talk.reported.add(message.slot)
+      return
+    case 'learned':
+      if (talk.batch === null || !talk.reported.has(message.slot))
+        throw unasked('has learned from tasks whose outcomes it has not reported', talk)
+      checkLearned(talk.batch, message)
+      return
+    case 'tasks.proposed':
+      checkProposal(message, talk)
+      return
+    case 'cycle.done':
+      if (!talk.proposed || talk.reported.size < talk.slots.length)
+        throw unasked('is done before every slot has reported', talk)
+      return
+  }
+}
+
+function takeDue(type: FromRole['type'], talk: Conversation): void {
+  if (!talk.due.delete(type)) throw unasked(`says '${type}', which nobody asked for`, talk)
+}
+
+function checkProposal(
+  { cycle, batches }: Extract<FromRole, { type: 'tasks.proposed' }>,
+  talk: Conversation,
+): void {
+  if (talk.proposed) throw unasked('proposes tasks twice', talk)
+  if (talk.counts.size < talk.slots.length)
+    throw unasked('proposes tasks before every slot has asked', talk)
+  checkBatches(cycle, talk.slots, batches)
+  talk.proposed = true
+  for (const { slot, tasks } of batches)
+    for (const { id, level } of tasks) {
+      const fault = talk.levelFault(level)
+      if (fault !== null)
+        throw new AgonError(
+          fault.code,
+          `the adversary gave task ${id} of slot '${slot}' a level that cannot be attempted: ${fault.message}`,
+          { remedy: 'propose levels of the environment in the welcome' },
+        )
+    }
+}
+
+function unasked(what: string, { cycle, role, slot }: Conversation): AgonError {
+  const who = role === 'student' ? `the student in slot '${slot}'` : `the ${role}`
+  return new AgonError('protocol/unasked', `${who} ${what}, in cycle ${cycle}`, {
+    remedy: 'say what the protocol asks for, once and in its turn',
+  })
+}
