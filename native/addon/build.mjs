@@ -4,7 +4,7 @@
 // CUDA is built in where nvcc and a GPU are, or with --cuda, which needs nvcc alone; AGON_CUDA_ARCH is nvcc's -arch.
 // What is missing is said in one sentence, which dist/native/football.json keeps for whoever loads the addon.
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import {
   copyFileSync,
   existsSync,
@@ -141,15 +141,21 @@ function compile({ cxx, nodedir, gyp }, cuda) {
   }
   mkdirSync(OUT, { recursive: true })
   // Renamed into place: a process that has the old one open keeps it.
-  const fresh = `${BINARY}.${process.pid}`
+  const fresh = aside(BINARY)
   copyFileSync(join(BUILD, 'Release', 'football.node'), fresh)
   renameSync(fresh, BINARY)
 }
 
 function remember(record) {
   mkdirSync(OUT, { recursive: true })
-  writeFileSync(`${RECORD}.${process.pid}`, `${JSON.stringify(record, null, 2)}\n`)
-  renameSync(`${RECORD}.${process.pid}`, RECORD)
+  const fresh = aside(RECORD)
+  writeFileSync(fresh, `${JSON.stringify(record, null, 2)}\n`)
+  renameSync(fresh, RECORD)
+}
+
+/** A name of one's own: a process id would not be one, other containers have the same. */
+function aside(path) {
+  return `${path}.${randomBytes(6).toString('hex')}`
 }
 
 function cudaReason(cuda) {

@@ -110,7 +110,7 @@ describe('mutual TLS', () => {
       refused('wire/unavailable', /certificate/),
     )
     await expect(ask(port, known, { host: 'localhost' })).rejects.toEqual(
-      refused('wire/unavailable', /does not match certificate/),
+      refused('wire/certificate', /not for the name that was dialled/),
     )
   })
 

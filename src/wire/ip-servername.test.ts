@@ -44,7 +44,7 @@ it('checks the certificate against the address, without a warning', async () => 
   await expect(ask(await of({ certificate, key }), authority)).rejects.toThrow(/unknown|implement/i)
   const other = await certified('10.9.8.7', 'localhost')
   await expect(ask(await of(other), other.authority)).rejects.toMatchObject({
-    code: 'wire/unavailable',
+    code: 'wire/certificate',
   })
   await new Promise((resolve) => setImmediate(resolve))
   process.off('warning', hear)

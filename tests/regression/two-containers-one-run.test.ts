@@ -96,11 +96,11 @@ describe.skipIf(!hasNamespaces)('containers on one volume (needs root and unshar
   })
 })
 
-describe('a run whose lock is not its own any more', () => {
+describe('what is not its own any more', () => {
   it.each([
     ['taken by another host', true],
     ['removed by hand', false],
-  ])('stops by name and leaves everything as it is: %s', async (_, taken) => {
+  ])('ends a run by name, which leaves everything as it is: lock %s', async (_, taken) => {
     const run = join(folder, `lost-${taken}`)
     const started = agonProcess(['run', longRun(folder), '--out', run])
     await until('cycles', () => cyclesOf(run) > 2, started)
@@ -129,7 +129,18 @@ describe('a run whose lock is not its own any more', () => {
     }
   })
 
-  it('is another one of a listener that was started later', async () => {
+  it('ends the hub of a folder in the same way', async () => {
+    const root = join(folder, 'lost-hub')
+    const started = agonProcess(['hub', '--root', root])
+    await until('it listens', () => existsSync(join(root, 'hub.json')), started)
+    rmSync(join(root, 'lock'))
+    expect(await started.ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/\[run\/lock-lost\]/),
+    })
+  })
+
+  it('stays, where a listener was started later', async () => {
     const file = join(folder, 'maze.json')
     const start = async (): Promise<RealProcess> => {
       const before = existsSync(file) ? readFileSync(file, 'utf8') : ''

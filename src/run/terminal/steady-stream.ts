@@ -60,7 +60,8 @@ function takeErrors(stream: Writable, drop: (error: Error) => void): void {
   stream._write = (chunk, encoding, done) =>
     surely((settle) => write.call(stream, chunk, encoding, settle), drop, done)
   const writev = stream._writev
-  if (writev !== undefined)
+  // A stream that writes one at a time has null there.
+  if (typeof writev === 'function')
     stream._writev = (chunks, done) =>
       surely((settle) => writev.call(stream, chunks, settle), drop, done)
   // The size of a terminal that is gone cannot be asked for either.
