@@ -102,7 +102,7 @@ export const fakeManifest: RunManifest = {
   created: '2025-11-23T13:30:00.000Z',
   platform: {
     node: '20.20.2',
-    onnxruntime: '1.30.0',
+    onnxruntime: '1.29.0',
     provider: 'cpu',
     arch: 'x64',
     os: 'linux',
