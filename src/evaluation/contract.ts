@@ -1,5 +1,7 @@
 import type { StreamState } from '../core/random.ts'
 import type { EnvironmentRef } from '../envs/contract.ts'
+import type { TakenDevice } from '../inference/device.ts'
+import type { DeviceChoice } from '../inference/device-choice.ts'
 import type { PolicySource } from '../inference/policy-source.ts'
 
 /** Measures a policy on sealed tasks that no adversary ever sees. Never touches a learner's random streams. */
@@ -55,4 +57,8 @@ export interface EvaluationReport {
   readonly levels: readonly LevelResult[]
   readonly recordings: readonly Recording[]
   readonly policySha256: string
+  /** Where the policy ran, if another device than the CPU was asked for. */
+  readonly device?: TakenDevice
+  /** What `device: auto` has measured. */
+  readonly choice?: DeviceChoice
 }

@@ -2,10 +2,12 @@ import { type ErrorRecord, toErrorRecord } from '../core/errors.ts'
 import type { Environment } from '../envs/contract.ts'
 import { loadEnvironment } from '../envs/load-environment.ts'
 import type { Policy } from '../inference/contract.ts'
+import type { Device } from '../inference/device.ts'
+import type { DeviceChoice } from '../inference/device-choice.ts'
 import { openPolicy } from '../inference/policy.ts'
 import { isRemote, type PolicySource, type RemotePolicyRef } from '../inference/policy-source.ts'
-import type { SessionOptions } from '../inference/session.ts'
 import type { EvaluationRequest } from './contract.ts'
+import { EVALUATION_LANES } from './episodes.ts'
 import { type Piece, type PieceResult, playPiece } from './piece.ts'
 import { planEvaluation } from './plan.ts'
 
@@ -17,12 +19,17 @@ export interface PieceTask {
   readonly sha256: string
   readonly request: EvaluationRequest
   readonly piece: Piece
-  readonly device: SessionOptions['device']
+  readonly device: Device
+  /** For `auto`: what the first piece has measured. */
+  readonly choice?: DeviceChoice
 }
+
+/** Where the policy of a piece ran. */
+export type PieceDevice = Pick<Policy, 'device' | 'choice'>
 
 /** Errors cross as data; a rejected call is a thread that broke. */
 export type PieceReply =
-  | { readonly ok: true; readonly result: PieceResult }
+  | ({ readonly ok: true; readonly result: PieceResult } & PieceDevice)
   | { readonly ok: false; readonly error: ErrorRecord }
 
 interface Kept<T> {
@@ -36,20 +43,31 @@ let environment: Kept<Environment<unknown>> | undefined
 /** The function the pool calls. */
 export async function play(task: PieceTask): Promise<PieceReply> {
   try {
-    const [player, world] = [await policyOf(task), await environmentOf(task)]
+    const world = await environmentOf(task)
+    const player = await policyOf(task, EVALUATION_LANES * world.spec.agents)
     const plan = planEvaluation(world, task.request)
-    return { ok: true, result: await playPiece(player, world, plan, task.request, task.piece) }
+    const result = await playPiece(player, world, plan, task.request, task.piece)
+    const { device, choice } = player
+    return { ok: true, result, device, choice }
   } catch (error) {
     return { ok: false, error: toErrorRecord(error) }
   }
 }
 
-async function policyOf({ policy: source, sha256, device }: PieceTask): Promise<Policy> {
-  const key = isRemote(source) ? JSON.stringify(source) : `${sha256} ${JSON.stringify(source.card)}`
+/** @param rows of every batch that it will be asked for */
+async function policyOf(
+  { policy: source, sha256, device, choice }: PieceTask,
+  rows: number,
+): Promise<Policy> {
+  const key = isRemote(source)
+    ? JSON.stringify(source)
+    : `${sha256} ${device} ${choice?.cudaFrom} ${JSON.stringify(source.card)}`
   if (policy?.key !== key) {
     await policy?.value.release()
     policy = undefined
-    const value = isRemote(source) ? await openRemote(source) : await openPolicy(source, { device })
+    const value = isRemote(source)
+      ? await openRemote(source)
+      : await openPolicy(source, { device, choice, rows: [rows] })
     policy = { key, value }
   }
   return policy.value

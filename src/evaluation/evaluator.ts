@@ -1,11 +1,13 @@
 import { sha256 } from '../core/bytes.ts'
 import { AgonError } from '../core/errors.ts'
 import { loadEnvironment } from '../envs/load-environment.ts'
+import { prepareCuda } from '../inference/cuda/prepare-cuda.ts'
+import type { Device } from '../inference/device.ts'
 import { checkSetting } from '../inference/policy-fit.ts'
 import { isRemote, type PolicySource } from '../inference/policy-source.ts'
-import type { Device } from '../inference/session.ts'
 import { assembleReport } from './assemble.ts'
-import type { Evaluator } from './contract.ts'
+import type { EvaluationReport, Evaluator } from './contract.ts'
+import type { PieceDevice } from './evaluation.worker.ts'
 import { piecesOf } from './piece.ts'
 import { createPiecePool } from './piece-pool.ts'
 import { planEvaluation } from './plan.ts'
@@ -13,6 +15,7 @@ import { planEvaluation } from './plan.ts'
 export interface EvaluatorOptions {
   /** Threads that share the pieces, default 1; never changes a bit of the result. */
   readonly workers?: number
+  /** Where policies run, default `cpu`; never with tf32. `auto` measures once a policy. */
   readonly device?: Device
   /** How often a piece is played in all before a thread that dies with it is given up; default 3. */
   readonly attempts?: number
@@ -26,6 +29,7 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
   const { workers = 1, device = 'cpu', attempts = 3 } = options
   if (!Number.isSafeInteger(workers) || workers < 1)
     throw new AgonError('evaluation/request', `workers is a whole number from 1, not ${workers}`)
+  if (device !== 'cpu') prepareCuda()
   const pool = createPiecePool(workers, attempts)
   return {
     async measure(source, request) {
@@ -36,14 +40,25 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
       const policy: PolicySource = isRemote(source)
         ? source
         : { onnx: shared(source.onnx), card: source.card }
-      const results = await Promise.all(
-        piecesOf(plan.pairs).map((piece) =>
-          pool.play({ policy, sha256: digest, request, piece, device }),
-        ),
-      )
-      return assembleReport(plan, request, results, digest)
+      const task = { policy, sha256: digest, request, device }
+      const [head, ...tail] = piecesOf(plan.pairs)
+      // What the first piece has measured goes for all of them: the device may decide last bits.
+      const first = pool.play({ ...task, piece: head })
+      const choice = device === 'auto' ? (await first).choice : undefined
+      const rest = tail.map((piece) => pool.play({ ...task, piece, choice }))
+      const played = await Promise.all([first, ...rest])
+      const results = played.map(({ result }) => result)
+      const report = assembleReport(plan, request, results, digest)
+      return device === 'cpu' ? report : { ...report, ...on(played[0]) }
     },
     close: () => pool.close(),
+  }
+}
+
+function on({ device, choice }: PieceDevice): Pick<EvaluationReport, 'device' | 'choice'> {
+  return {
+    ...(device === undefined ? {} : { device }),
+    ...(choice === undefined ? {} : { choice }),
   }
 }
 

@@ -2,10 +2,13 @@ import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import { AgonError, fromErrorRecord } from '../core/errors.ts'
 import { builtUrl } from '../core/module.ts'
-import { forbidTelemetry } from '../inference/forbid-telemetry.ts'
 import { barNative, shareNativeGate } from '../inference/native-gate.ts'
-import type { PieceReply, PieceTask } from './evaluation.worker.ts'
+import type { PieceDevice, PieceReply, PieceTask } from './evaluation.worker.ts'
 import type { PieceResult } from './piece.ts'
+
+export interface PlayedPiece extends PieceDevice {
+  readonly result: PieceResult
+}
 
 /** Threads that play pieces. */
 export interface PiecePool {
@@ -13,7 +16,7 @@ export interface PiecePool {
    * Plays a piece, anew if its thread dies with it.
    * @throws AgonError `worker/lost` after `attempts` deaths, `evaluation/closed`, and whatever the piece throws
    */
-  play(task: PieceTask): Promise<PieceResult>
+  play(task: PieceTask): Promise<PlayedPiece>
   close(): Promise<void>
 }
 
@@ -22,13 +25,13 @@ export function createPiecePool(workers: number, attempts: number): PiecePool {
   let pool: Piscina | undefined
   let closed = false
 
-  const play = async (task: PieceTask): Promise<PieceResult> => {
+  const play = async (task: PieceTask): Promise<PlayedPiece> => {
     for (let attempt = 1; ; attempt++) {
       if (closed) throw new AgonError('evaluation/closed', 'the evaluator was closed')
       pool ??= startThreads(workers)
       try {
         const reply: PieceReply = await pool.run(task, { name: 'play' })
-        if (reply.ok) return reply.result
+        if (reply.ok) return reply
         throw fromErrorRecord(reply.error)
       } catch (cause) {
         if (cause instanceof AgonError) throw cause
@@ -49,7 +52,6 @@ export function createPiecePool(workers: number, attempts: number): PiecePool {
 }
 
 function startThreads(workers: number): Piscina {
-  forbidTelemetry()
   shareNativeGate()
   return new Piscina({
     filename: fileURLToPath(builtUrl(import.meta.url, './evaluation.worker.js')),

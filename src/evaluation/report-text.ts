@@ -1,5 +1,6 @@
 import type { Json } from '../core/snapshot.ts'
 import { visible } from '../core/visible.ts'
+import { describeChoice } from '../inference/device-choice.ts'
 import type { EvaluationReport } from './contract.ts'
 
 /** The per-level table as lines, for a terminal: fixed width, no colour. */
@@ -18,14 +19,17 @@ export function formatReport(report: EvaluationReport): readonly string[] {
     `${report.suite}: ${count(report.levels.length, 'level')}, ${count(report.episodes, 'episode')} each, seed ${report.seed}`,
     ...layOut([header, ...rows, total]),
     `solved rate ${report.solvedRate.toFixed(3)}, 95 % interval over levels ${low.toFixed(3)} to ${high.toFixed(3)}`,
+    ...(report.device === undefined ? [] : [`on ${describeChoice(report.device, report.choice)}`]),
   ]
 }
 
 /** The report as plain data for `--json`; recordings are counted, their levels and actions left out. */
 export function reportToJson(report: EvaluationReport): Json {
-  const { recordings, solvedInterval, ...rest } = report
+  const { recordings, solvedInterval, device, choice, ...rest } = report
   return {
     ...rest,
+    ...(device === undefined ? {} : { device }),
+    ...(choice === undefined ? {} : { choice: { ...choice } as unknown as Json }),
     solvedInterval: [...solvedInterval],
     levels: report.levels.map((level) => ({
       ...level,

@@ -1,4 +1,6 @@
 import type { NamedTensors, Tensor, TensorSpec } from '../core/tensor.ts'
+import type { TakenDevice } from './device.ts'
+import type { DeviceChoice } from './device-choice.ts'
 
 /**
  * A policy: named observations in, actions out. State and noise are explicit, so a policy is a function and a run is
@@ -6,6 +8,10 @@ import type { NamedTensors, Tensor, TensorSpec } from '../core/tensor.ts'
  */
 export interface Policy {
   readonly card: PolicyCard
+  /** Where its graph runs; undefined where that is not this machine's business. */
+  readonly device?: TakenDevice
+  /** What `device: auto` has measured. */
+  readonly choice?: DeviceChoice
   /**
    * One step for `rows` rows. Inputs are only read during the call; results are owned by the policy and valid until
    * its next call.

@@ -4,6 +4,10 @@ export type { ValueInfo } from './binding.ts'
 export { cardSchema } from './card.schema.ts'
 export { formatCard, parseCard } from './card.ts'
 export type { ActBatch, ActResult, Policy, PolicyCard, PolicyFile } from './contract.ts'
+export { prepareCuda } from './cuda/prepare-cuda.ts'
+export type { Device, TakenDevice } from './device.ts'
+export type { DeviceChoice, DeviceTiming } from './device-choice.ts'
+export { describeChoice } from './device-choice.ts'
 export { barAllNative, barNative, endThread, shareNativeGate } from './native-gate.ts'
 export { readModel } from './onnx/read-model.ts'
 export { openPolicy, randomPolicy, zeroRow, zeroState } from './policy.ts'
@@ -16,5 +20,9 @@ export type { PolicySource, RemotePolicyRef } from './policy-source.ts'
 export { isRemote } from './policy-source.ts'
 export type { ProviderReport } from './providers.ts'
 export { providers } from './providers.ts'
-export type { Device, Fetches, Session, SessionOptions } from './session.ts'
 export { openSession } from './session.ts'
+export type {
+  Fetches,
+  Session,
+  SessionOptions,
+} from './session-contract.ts'

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { getEnvironmentData, setEnvironmentData, threadId, type Worker } from 'node:worker_threads'
+import { shareMachineEnvironment } from './cuda/machine-environment.ts'
 
 /**
  * Ends threads without taking the process along.
  *
  * A thread that is terminated while ONNX Runtime's binding is at work aborts the whole process (`terminate called after
- * throwing an instance of 'Napi::Error'`, onnxruntime-node 1.30): the binding cannot hand its error to a context that
+ * throwing an instance of 'Napi::Error'`, onnxruntime-node 1.29): the binding cannot hand its error to a context that
  * is going away. So every thread says in shared memory whether it is inside, and who wants to end it first bars the
  * way in, waiting at most for the call that is under way.
  */
@@ -16,12 +17,16 @@ const SLOTS = 16384
 
 let depth = 0
 
-/** The states of all threads. Must be called before a thread is started, so that it shares them. */
+/**
+ * The states of all threads. Must be called before a thread is started, so that it shares them, and finds the same ONNX
+ * Runtime as this one.
+ */
 export function shareNativeGate(): Int32Array {
   const known = getEnvironmentData(KEY)
   if (known instanceof Int32Array) return known
   const states = new Int32Array(new SharedArrayBuffer(SLOTS * Int32Array.BYTES_PER_ELEMENT))
   setEnvironmentData(KEY, states as never)
+  shareMachineEnvironment()
   return states
 }
 

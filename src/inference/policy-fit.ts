@@ -3,7 +3,7 @@ import type { DType, TensorSpec } from '../core/tensor.ts'
 import { describeValue, describeValues, type ValueInfo } from './binding.ts'
 import type { PolicyCard } from './contract.ts'
 import { graphName } from './policy-graph.ts'
-import type { Session } from './session.ts'
+import type { Session } from './session-contract.ts'
 
 /** What a policy meets: the part of an environment's spec that it depends on. */
 export interface PolicySetting {

@@ -2,18 +2,22 @@ import { AgonError } from '../core/errors.ts'
 import { builtUrl } from '../core/module.ts'
 import { type NamedTensors, sharedTensor, type Tensor, type TensorSpec } from '../core/tensor.ts'
 import type { ActBatch, ActResult, Policy, PolicyCard, PolicyFile } from './contract.ts'
-import type { SessionOptions } from './session.ts'
+import { prepareCuda } from './cuda/prepare-cuda.ts'
+import type { SessionOptions } from './session-contract.ts'
 import { startWorker, type WorkerHandle } from './worker-handle.ts'
 
 /** The calls of a thread that holds a policy. */
 export interface PolicyThread {
   /** @throws AgonError those of `openPolicy` */
-  open(file: PolicyFile, options: Omit<SessionOptions, 'clock'>): Promise<void>
+  open(file: PolicyFile, options: Omit<SessionOptions, 'clock'>): Promise<PolicyDevice>
   /** Takes a batch in memory that both sides see. */
   lend(batch: SharedBatch): Promise<void>
   /** Runs the batch. @returns whether the policy has a critic, and `value` was written */
   act(): Promise<boolean>
 }
+
+/** Where the graph of a policy runs. */
+export type PolicyDevice = Pick<Policy, 'device' | 'choice'>
 
 export interface SharedBatch {
   readonly inputs: ActBatch
@@ -29,25 +33,30 @@ export async function openPolicyThread(
   file: PolicyFile,
   options: Omit<SessionOptions, 'clock'> = {},
 ): Promise<Policy> {
+  if (options.device !== undefined && options.device !== 'cpu')
+    prepareCuda({ tf32: options.tf32 ?? false })
   const name = `policy ${file.card.environment.id}`
   const url = builtUrl(import.meta.url, './policy.worker.js')
   const thread = startWorker<PolicyThread>(url, name, { remedy: 'look for the first error above' })
   try {
-    await thread.call('open', file, options)
+    return new ThreadPolicy(file.card, thread, await thread.call('open', file, options))
   } catch (error) {
     await thread.close()
     throw error
   }
-  return new ThreadPolicy(file.card, thread)
 }
 
 class ThreadPolicy implements Policy {
   readonly card: PolicyCard
+  readonly device?: PolicyDevice['device']
+  readonly choice?: PolicyDevice['choice']
   readonly #thread: WorkerHandle<PolicyThread>
   #batch: SharedBatch | undefined
 
-  constructor(card: PolicyCard, thread: WorkerHandle<PolicyThread>) {
+  constructor(card: PolicyCard, thread: WorkerHandle<PolicyThread>, on: PolicyDevice) {
     this.card = card
+    if (on.device !== undefined) this.device = on.device
+    if (on.choice !== undefined) this.choice = on.choice
     this.#thread = thread
   }
 

@@ -2,9 +2,11 @@ import { AgonError } from '../core/errors.ts'
 import { elementCount, type NamedTensors, type Tensor, tensor } from '../core/tensor.ts'
 import type { ActBatch, ActResult, Policy, PolicyCard, PolicyFile } from './contract.ts'
 import { decodeLogits } from './decode-logits.ts'
+import type { DeviceChoice } from './device-choice.ts'
 import { checkGraph } from './policy-fit.ts'
 import { byGraphNames, feedsOf, type PolicyTraits, policyTraits } from './policy-graph.ts'
-import { openSession, type Session, type SessionOptions } from './session.ts'
+import { openSession } from './session.ts'
+import type { Session, SessionOptions } from './session-contract.ts'
 
 /**
  * A policy backed by an ONNX session. The caller keeps state and noise; results are overwritten two calls later, so
@@ -29,6 +31,8 @@ interface Buffers {
 
 class OnnxPolicy implements Policy {
   readonly card: PolicyCard
+  readonly device: Session['device']
+  readonly choice?: DeviceChoice
   readonly #session: Session
   readonly #traits: PolicyTraits
   #rows = -1
@@ -38,6 +42,8 @@ class OnnxPolicy implements Policy {
 
   constructor(card: PolicyCard, session: Session) {
     this.card = card
+    this.device = session.device
+    if (session.choice !== undefined) this.choice = session.choice
     this.#session = session
     this.#traits = policyTraits(card, session)
   }

@@ -22,6 +22,8 @@ function copyAll(from: NamedTensors, into: NamedTensors): void {
 exposeWorker<PolicyThread>({
   async open(file, options) {
     policy = await openPolicy(file, options)
+    const { device, choice } = policy
+    return { device, choice }
   },
   async lend(batch) {
     shared = batch

@@ -1,3 +1,4 @@
+import type { AgonError } from '../core/errors.ts'
 import { openSession } from './session.ts'
 
 export interface ProviderReport {
@@ -5,6 +6,8 @@ export interface ProviderReport {
   readonly available: boolean
   /** Why it does not work here. */
   readonly reason?: string
+  /** What to do about it. */
+  readonly remedy?: string
 }
 
 /** The smallest model there is, `y = Identity(x)` over float32 `[1]`, to try a provider with. */
@@ -20,8 +23,12 @@ export async function providers(): Promise<readonly ProviderReport[]> {
       await (await openSession(model, { device: name, name: 'probe' })).release()
       reports.push({ name, available: true })
     } catch (error) {
-      reports.push({ name, available: false, reason: (error as Error).message })
+      reports.push({ name, available: false, ...told(error as AgonError) })
     }
   }
   return reports
+}
+
+function told({ message, remedy }: AgonError): Pick<ProviderReport, 'reason' | 'remedy'> {
+  return { reason: message, ...(remedy === undefined ? {} : { remedy }) }
 }

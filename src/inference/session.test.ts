@@ -4,7 +4,8 @@ import { AgonError } from '../core/errors.ts'
 import { sharedTensor, tensor } from '../core/tensor.ts'
 import { onnxModel } from './fixtures/onnx-model.ts'
 import { providers } from './providers.ts'
-import { openSession, type SessionOptions } from './session.ts'
+import { openSession } from './session.ts'
+import type { SessionOptions } from './session-contract.ts'
 
 const DOUBLE = onnxModel({
   inputs: [{ name: 'x', dtype: 'float32', shape: ['B', 2] }],
@@ -163,14 +164,16 @@ describe('providers', () => {
     const [cpu, cuda] = await providers()
     expect(cpu).toEqual({ name: 'cpu', available: true })
     const opened = openSession(DOUBLE, { device: 'cuda' })
-    if (cuda.available) expect((await opened).device).toBe('cuda')
+    if (cuda.available) expect((await opened).device).toBe('cuda:0')
     else {
       const error = await failure(opened)
       expect(error.code).toBe('onnx/provider')
       expect(error.message).toBe(cuda.reason)
     }
-    expect((await openSession(DOUBLE, { device: 'auto' })).device).toBe(
-      cuda.available ? 'cuda' : 'cpu',
-    )
+    const { device, choice } = await openSession(DOUBLE, { device: 'auto' })
+    if (!cuda.available) {
+      expect(device).toBe('cpu')
+      expect(choice).toEqual({ cudaFrom: null, timings: [], why: cuda.reason })
+    }
   })
 })

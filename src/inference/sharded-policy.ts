@@ -17,11 +17,15 @@ export function shardedPolicy(shards: readonly Policy[]): Policy {
 
 class ShardedPolicy implements Policy {
   readonly card: Policy['card']
+  readonly device?: Policy['device']
+  readonly choice?: Policy['choice']
   readonly #shards: readonly Policy[]
   #result: ActResult | undefined
 
-  constructor({ card }: Policy, shards: readonly Policy[]) {
+  constructor({ card, device, choice }: Policy, shards: readonly Policy[]) {
     this.card = card
+    if (device !== undefined) this.device = device
+    if (choice !== undefined) this.choice = choice
     this.#shards = shards
   }
 

@@ -2,7 +2,6 @@ import { type TransferListItem, Worker } from 'node:worker_threads'
 import { type Endpoint, wrap } from 'comlink'
 import { AgonError, type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
 import type { ModuleUrl } from '../core/module.ts'
-import { forbidTelemetry } from './forbid-telemetry.ts'
 import { endThread, shareNativeGate } from './native-gate.ts'
 
 /** What crosses the thread border: errors as data, so that their code and fields survive. */
@@ -48,7 +47,6 @@ export function startWorker<Api>(
   options: WorkerOptions = {},
 ): WorkerHandle<Api> {
   const { data, transfer = [], remedy = GO_ON } = options
-  forbidTelemetry()
   shareNativeGate()
   const worker = new Worker(new URL(url), {
     env: {},

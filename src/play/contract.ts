@@ -52,6 +52,8 @@ export interface MatchRequest {
   readonly slots: number
   /** Threads that step them; never changes a result. */
   readonly threads: number
+  /** Where they are stepped, default `cpu`; never changes a result. */
+  readonly device?: 'cpu' | 'cuda'
   /** Environment steps after which a game is cut; the level decides where it is absent. */
   readonly maxSteps?: number
   /** Which games are taken down, by their place in 0 … games − 1. */

@@ -37,8 +37,8 @@ export async function playMatches(
   const rounds = Math.ceil(request.games / request.slots)
   const slots = Math.ceil(request.games / rounds)
   const crews = seating.crews.map(({ seat, agents }) => crewOf(seat, parts, slots, agents.length))
-  const { threads } = request
-  const batch = football.batch({ games: slots, agents: seating.agents, threads, device: 'cpu' })
+  const { threads, device = 'cpu' } = request
+  const batch = football.batch({ games: slots, agents: seating.agents, threads, device })
   try {
     return await new Matches(batch, seating, crews, request, parts).play()
   } finally {

@@ -6,8 +6,16 @@ import { type RunningExperiment, startExperiment } from '../actors/roles/start-e
 import type { Clock } from '../core/clock.ts'
 import { type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
 import type { ActorId } from '../core/ids.ts'
+import { describeChoice } from '../inference/device-choice.ts'
 import { formatConfig } from './config/index.ts'
-import type { ProgressEvent, RunConfig, RunHandle, RunManifest, RunResult } from './contract.ts'
+import type {
+  EvaluationDevice,
+  ProgressEvent,
+  RunConfig,
+  RunHandle,
+  RunManifest,
+  RunResult,
+} from './contract.ts'
 import { policyName } from './cuts/cut-files.ts'
 import { openCutStore } from './cuts/cut-store.ts'
 import { replaceFile } from './durable-file.ts'
@@ -38,6 +46,8 @@ export interface Beginning {
   /** Open, and closed with the run. */
   readonly hub: RunHub
   readonly remote: RemoteActors
+  /** Where policies are measured; undefined: the CPU, as by default. */
+  readonly evaluation?: EvaluationDevice
 }
 
 /** Sets the actors going and leaves the directory as people expect it when they are done. */
@@ -99,10 +109,11 @@ export function begin(given: Beginning): RunHandle {
   replaceFile(directory.file('config.yaml'), formatConfig(config, directory.path))
   warnOfPlatform(input)
   const epoch = 1 + Math.max(0, ...manifest.epochs.map((entry) => entry.epoch))
-  updateManifest(({ error: _, ...before }) => ({
+  updateManifest(({ error: _, evaluation: __, ...before }) => ({
     ...before,
     status: 'running',
-    platform: readPlatform(),
+    platform: readPlatform(given.evaluation),
+    ...(given.evaluation === undefined ? {} : { evaluation: given.evaluation }),
   }))
   const from = cut?.cycle ?? 0
   const spent = cut?.spent ?? NOTHING_SPENT
@@ -116,6 +127,8 @@ export function begin(given: Beginning): RunHandle {
     budget: config.budget,
     hub: { address: hub.address, file },
   })
+  if (given.evaluation?.choice !== undefined)
+    onProgress({ kind: 'warning', warning: chosenDevice(given.evaluation) })
   for (const warning of warnings) onProgress({ kind: 'warning', warning })
   if (epoch > 1) directory.journal({ kind: 'resumed', epoch, cycle: from, from, cause: null })
   effects.rewind(from, epoch, null)
@@ -159,13 +172,18 @@ export function begin(given: Beginning): RunHandle {
   return { result, stop }
 }
 
+const chosenDevice = ({ device, choice }: EvaluationDevice): ErrorRecord => ({
+  code: 'run/device',
+  message: `evaluation runs on ${describeChoice(device, choice)}`,
+})
+
 const childEnded = (actor: ActorId, how: string): ErrorRecord => ({
   code: 'actor/process',
   message: `the process of ${actor} ended (${how})`,
 })
 
-function warnOfPlatform({ manifest, directory, onProgress }: Beginning): void {
-  const differences = platformDifferences(manifest.platform, readPlatform())
+function warnOfPlatform({ manifest, directory, onProgress, evaluation }: Beginning): void {
+  const differences = platformDifferences(manifest.platform, readPlatform(evaluation))
   if (differences.length === 0) return
   const message = `this platform differs from the one the run began on (${differences.join('; ')}): the result may differ in the last bits`
   directory.journal({ kind: 'inexact', epoch: 0, cycle: 0, differences })

@@ -3,6 +3,8 @@ import type { ErrorRecord } from '../core/errors.ts'
 import type { SlotId } from '../core/ids.ts'
 import type { ModuleUrl } from '../core/module.ts'
 import type { StreamState } from '../core/random.ts'
+import type { Device, TakenDevice } from '../inference/device.ts'
+import type { DeviceChoice } from '../inference/device-choice.ts'
 import type { K8sConfig } from './k8s/k8s.schema.ts'
 import type { SlurmConfig } from './slurm/slurm.schema.ts'
 
@@ -103,6 +105,8 @@ export interface EvaluationConfig {
   readonly env?: Readonly<Record<string, unknown>>
   readonly seed: number
   readonly workers: number
+  /** Where policies are measured; absent: the CPU. */
+  readonly device?: Device
 }
 
 /** Exactly one; the other two are counted and reported all the same. */
@@ -147,6 +151,8 @@ export interface RunManifest {
   readonly name: string
   readonly created: string
   readonly platform: Platform
+  /** Where policies are measured; absent: the CPU. */
+  readonly evaluation?: EvaluationDevice
   /** Of actors that other programs play, as they said it when they first came. */
   readonly outsiders?: Readonly<Record<string, OutsidePlatform>>
   readonly configSha256: string
@@ -160,6 +166,13 @@ export interface RunManifest {
     readonly cause: string
   }[]
   readonly error?: ErrorRecord
+}
+
+/** Where a run's policies are measured, settled once for the whole run. */
+export interface EvaluationDevice {
+  readonly device: TakenDevice
+  /** What `evaluation.device: auto` was settled by. */
+  readonly choice?: DeviceChoice
 }
 
 /** The numeric platform: within it a run is a function of (config, seed). */

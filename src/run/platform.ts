@@ -1,21 +1,26 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Platform } from './contract.ts'
+import type { EvaluationDevice, Platform } from './contract.ts'
 
 /** Instruction sets that choose among ONNX Runtime's kernels and so decide the last bits. */
 const FLAGS = ['avx2', 'fma', 'avx512f', 'avx512_vnni', 'amx_tile', 'asimd', 'sve']
 
-export function readPlatform(): Platform {
+/** @param evaluation where policies are measured, if not on the CPU */
+export function readPlatform(evaluation?: EvaluationDevice): Platform {
   const require = createRequire(import.meta.url)
   return {
     node: process.versions.node,
     onnxruntime: (require('onnxruntime-node/package.json') as { version: string }).version,
-    provider: 'cpu',
+    provider: evaluation === undefined ? 'cpu' : providerText(evaluation),
     arch: process.arch,
     os: process.platform,
     instructions: instructions(),
   }
 }
+
+/** Not the number of the GPU: equal cards give equal bits. */
+const providerText = ({ device }: EvaluationDevice): string =>
+  device === 'cpu' ? 'cpu' : 'cpu, evaluation cuda'
 
 function instructions(): string {
   try {

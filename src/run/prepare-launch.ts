@@ -9,6 +9,7 @@ import { begin } from './begin.ts'
 import { checkMachine } from './check-machine.ts'
 import { estimate, loadEstimateFacts } from './config/index.ts'
 import type { ProgressEvent, RunConfig, RunManifest } from './contract.ts'
+import { measuredOn, settleEvaluationDevice } from './evaluation-device.ts'
 import { checkSpace } from './free-disk.ts'
 import { openHubOf } from './hub/open-hub-of.ts'
 import { KEPT_INIT, keepPolicy } from './kept-policy.ts'
@@ -42,8 +43,10 @@ export async function prepareLaunch(
   const created = new Date(clock.wall()).toISOString()
   const id = randomBytes(3).toString('hex')
   const out = resolvePath(options.out ?? defaultDirectory(config.name, created, id))
-  const plan = await checkElsewhere(config, { ...options, out })
+  const checked = await checkElsewhere(config, { ...options, out })
   await checkMachine(config)
+  const evaluation = await settleEvaluationDevice(config, checked)
+  const plan = measuredOn(checked, evaluation)
   const { diskBytes } = estimate(config, await loadEstimateFacts(config))
   checkSpace(out, diskBytes)
   const notes = await settingNotes(config)
@@ -64,7 +67,7 @@ export async function prepareLaunch(
           run: id,
           name: config.name,
           created,
-          platform: readPlatform(),
+          platform: readPlatform(evaluation),
           configSha256: configSha256(config),
           status: 'running',
           spent: NOTHING_SPENT,
@@ -73,6 +76,7 @@ export async function prepareLaunch(
         const handle = begin({
           ...{ config, plan, directory, manifest, clock, onProgress, hub, remote },
           cut: null,
+          ...(evaluation === undefined ? {} : { evaluation }),
         })
         for (const message of notes)
           onProgress({ kind: 'warning', warning: { code: 'config/setting', message } })

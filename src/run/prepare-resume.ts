@@ -5,6 +5,7 @@ import { begin } from './begin.ts'
 import { checkMachine } from './check-machine.ts'
 import { applyResumeChanges, estimate, loadConfig, loadEstimateFacts } from './config/index.ts'
 import type { Budget, ProgressEvent, RunConfig, RunManifest } from './contract.ts'
+import { measuredOn, settleEvaluationDevice } from './evaluation-device.ts'
 import { endedHandle, finishedRun } from './finished-run.ts'
 import { checkSpace, sizeOf } from './free-disk.ts'
 import { openHubOf } from './hub/open-hub-of.ts'
@@ -60,14 +61,19 @@ async function prepared(
   if (spentAll !== null) return spentAll
   const { diskBytes } = estimate(config, await loadEstimateFacts(config))
   checkSpace(directory.path, diskBytes - sizeOf(directory.path))
-  const plan = await makePlan(config, readKeptPolicy(directory.file(KEPT_INIT)) ?? undefined)
+  const made = await makePlan(config, readKeptPolicy(directory.file(KEPT_INIT)) ?? undefined)
   await checkMachine(config)
+  const evaluation = await settleEvaluationDevice(config, made, manifest.evaluation)
+  const plan = measuredOn(made, evaluation)
   const { run: id, name, created } = manifest
   const facts = { id, name, directory: directory.path, created, spent }
   const { hub, remote } = await openHubOf(config, plan, facts)
   return {
     begin: async () =>
-      begin({ config, plan, directory, manifest, clock, onProgress, cut, hub, remote }),
+      begin({
+        ...{ config, plan, directory, manifest, clock, onProgress, cut, hub, remote },
+        ...(evaluation === undefined ? {} : { evaluation }),
+      }),
     close: () => closeBoth(hub, directory),
   }
 }

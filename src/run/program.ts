@@ -115,7 +115,7 @@ function checkInit(
 
 /**
  * Identity of an experiment: what decides its bits. Budget, cuts, placement and workers do not, nor where the files lie by
- * which an environment server is found.
+ * which an environment server is found. The device of the evaluation is part of the platform.
  * @param paths with those files, as in runs of before
  */
 export function configSha256(config: RunConfig, paths = false): string {
@@ -123,7 +123,7 @@ export function configSha256(config: RunConfig, paths = false): string {
   const kept = (options: Readonly<Record<string, unknown>>): unknown =>
     remote ? mapRemoteFiles(options, () => null) : options
   const part = ({ id, options }: PartConfig): unknown => ({ id, options })
-  const { workers: _, env, ...evaluation } = config.evaluation
+  const { workers: _, device: __, env, ...evaluation } = config.evaluation
   const students = Object.entries(config.students).sort()
   return sha256(
     canonicalJson({

@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 
-const CLI = fileURLToPath(new URL('../../dist/run/cli.js', import.meta.url))
+const CLI = join(
+  dirname(createRequire(import.meta.url).resolve('agon/package.json')),
+  'dist/run/cli.js',
+)
 
 export type Told = Readonly<Record<string, unknown>>
 
@@ -17,7 +21,7 @@ export class Served {
   constructor(args: readonly string[], cwd?: string) {
     this.child = spawn(process.execPath, [CLI, 'serve', ...args, '--json'], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH },
+      env: serverEnvironment(),
       cwd,
     })
     this.child.stderr!.on('data', (chunk) => {
@@ -53,4 +57,10 @@ export class Served {
     this.child.kill('SIGTERM')
     return await this.ended
   }
+}
+
+/** Where things are on this machine, and nothing else. */
+function serverEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, HOME, XDG_CACHE_HOME, LD_LIBRARY_PATH } = process.env
+  return { PATH, HOME, XDG_CACHE_HOME, LD_LIBRARY_PATH }
 }

@@ -6,6 +6,7 @@ import type { Snapshot } from '../../core/snapshot.ts'
 import type { EnvironmentRef, EnvironmentSpec } from '../../envs/contract.ts'
 import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
+import type { TakenDevice } from '../../inference/device.ts'
 import type { Metrics, Outcome, StatisticName, TaskBatch } from '../../learners/contract.ts'
 
 /**
@@ -207,5 +208,7 @@ export interface AdversarySeed {
 export interface EvaluatorSeed {
   readonly role: 'evaluator'
   readonly workers: number
+  /** Absent: the CPU. */
+  readonly device?: TakenDevice
 }
 export type RoleSeed = StudentSeed | AdversarySeed | EvaluatorSeed

@@ -118,7 +118,9 @@ function adversaryInput(seed: AdversarySeed) {
 }
 
 function evaluatorInput(seed: EvaluatorSeed) {
-  return { create: async () => createEvaluator({ workers: seed.workers }) }
+  return {
+    create: async () => createEvaluator({ workers: seed.workers, device: seed.device ?? 'cpu' }),
+  }
 }
 
 /** An actor in this thread and the near end of the channel to it. `fail` is for tests: the actor as if dead. */

@@ -1,6 +1,7 @@
 import type { ValueInfo } from '../binding.ts'
 import type { PolicyCard } from '../contract.ts'
-import type { Device } from '../session.ts'
+import type { Device, TakenDevice } from '../device.ts'
+import type { DeviceChoice } from '../device-choice.ts'
 
 /** What is served: a policy file, or any ONNX graph; without a card its inputs mean what its users know. */
 export interface ModelSource {
@@ -10,9 +11,11 @@ export interface ModelSource {
 
 /** How requests become batches, and how much may wait. */
 export interface ServingOptions {
-  /** Default `cpu`. */
-  readonly device?: Device
-  /** Threads that run a model, each with a session of its own; default 1. */
+  /** Default `cpu`. Several are taken in turn by the threads. */
+  readonly device?: Device | readonly Device[]
+  /** Whether a GPU may round to tf32; default false. */
+  readonly tf32?: boolean
+  /** Threads that run a model, each with a session of its own; default one a device. */
   readonly workers?: number
   /** Most rows that run together, and so most rows of one request; default 256. */
   readonly maxBatch?: number
@@ -32,7 +35,9 @@ export interface ServingOptions {
 export interface GraphFacts {
   readonly inputs: readonly ValueInfo[]
   readonly outputs: readonly ValueInfo[]
-  readonly device: 'cpu' | 'cuda'
+  readonly device: TakenDevice
+  /** What `auto` has measured. */
+  readonly choice?: DeviceChoice
 }
 
 /** One version of a model, for those who look at it. */
@@ -40,6 +45,8 @@ export interface VersionInfo extends GraphFacts {
   readonly name: string
   readonly version: string
   readonly card: PolicyCard | undefined
+  /** Of all its threads, each once. */
+  readonly devices: readonly TakenDevice[]
   /** Of the ONNX bytes. */
   readonly sha256: string
   /** Most rows of one request. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
 import type { AgonError } from '../../core/errors.ts'
-import { openSession, type Session } from '../session.ts'
+import { openSession } from '../session.ts'
+import type { Session } from '../session-contract.ts'
 import { BatchSlot } from './batch-slot.ts'
 import type { ModelSource } from './contract.ts'
 import type { LaneEvents } from './lane.ts'
@@ -11,6 +12,7 @@ import { RowRunner } from './row-runner.ts'
 const MOST_MS = 0.25
 /** Numbers of rows that are tried. */
 const SIZES = [1, 2, 4, 8, 16] as const
+export const MOST_ROWS = 16
 /** Bytes of a graph that is worth having in memory once more, and is opened in little time. */
 const MOST_BYTES = 8 * 1024 * 1024
 const WARM_UPS = 10
@@ -51,7 +53,7 @@ export class InPlace<B extends { readonly rows: number }> {
   ): Promise<InPlace<B> | null> {
     if (onnx.length > MOST_BYTES) return null
     const session = await openSession(onnx, { name })
-    const layout = rowLayout(session.inputs, session.outputs, SIZES[SIZES.length - 1])
+    const layout = rowLayout(session.inputs, session.outputs, MOST_ROWS)
     if (typeof layout !== 'string') {
       const runner = new RowRunner(session, layout)
       const slot = new BatchSlot(layout)

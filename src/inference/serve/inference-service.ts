@@ -11,7 +11,7 @@ import {
 import type { ValueInfo } from '../binding.ts'
 import { formatCard } from '../card.ts'
 import { datatypeOf } from '../kserve-datatype.ts'
-import { monotonic } from '../session.ts'
+import { monotonic } from '../monotonic.ts'
 import type { ModelSource, ServingOptions, VersionInfo } from './contract.ts'
 import { ModelRepository } from './model-repository.ts'
 import { prometheusText } from './prometheus.ts'

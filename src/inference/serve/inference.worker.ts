@@ -1,7 +1,9 @@
 import { type MessagePort, workerData } from 'node:worker_threads'
 import { AgonError, toErrorRecord } from '../../core/errors.ts'
+import { monotonic } from '../monotonic.ts'
 import { checkGraph } from '../policy-fit.ts'
-import { monotonic, openSession, type Session } from '../session.ts'
+import { openSession } from '../session.ts'
+import type { Session } from '../session-contract.ts'
 import { exposeWorker } from '../worker-expose.ts'
 import { BatchSlot } from './batch-slot.ts'
 import { RowRunner } from './row-runner.ts'
@@ -38,11 +40,11 @@ function opened(): Session {
 }
 
 exposeWorker<InferenceThread>({
-  async open({ onnx, card }, device, name) {
-    session = await openSession(onnx, { device, name })
+  async open({ onnx, card }, options) {
+    session = await openSession(onnx, options)
     if (card !== undefined) checkGraph(card, session)
-    const { inputs, outputs, device: taken } = session
-    return { inputs, outputs, device: taken }
+    const { inputs, outputs, device, choice } = session
+    return { inputs, outputs, device, ...(choice === undefined ? {} : { choice }) }
   },
   async lend(layout, memories) {
     slots = memories.map((memory) => new BatchSlot(layout, memory))

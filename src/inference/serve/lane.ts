@@ -2,12 +2,11 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { type AgonError, fromErrorRecord } from '../../core/errors.ts'
 import { builtUrl } from '../../core/module.ts'
 import type { NamedTensors } from '../../core/tensor.ts'
-import type { Device } from '../session.ts'
 import { startWorker, type WorkerHandle } from '../worker-handle.ts'
 import { BatchSlot } from './batch-slot.ts'
 import type { GraphFacts, ModelSource } from './contract.ts'
 import type { RowLayout } from './row-layout.ts'
-import type { AloneResult, InferenceThread, SlotReply } from './thread-contract.ts'
+import type { AloneResult, InferenceThread, SlotReply, ThreadSession } from './thread-contract.ts'
 
 /** Batches in the hands of one thread: one that it runs, one that waits for it. */
 const SLOTS = 2
@@ -54,18 +53,17 @@ export class Lane<B extends { readonly rows: number }> {
   /** @throws AgonError those of `openSession` and `checkGraph`, `worker/lost` */
   static async open<B extends { readonly rows: number }>(
     source: ModelSource,
-    device: Device,
-    name: string,
+    options: ThreadSession,
   ): Promise<Lane<B>> {
     const { port1, port2 } = new MessageChannel()
     const url = builtUrl(import.meta.url, './inference.worker.js')
-    const thread = startWorker<InferenceThread>(url, `inference of ${name}`, {
+    const thread = startWorker<InferenceThread>(url, `inference of ${options.name}`, {
       data: { batches: port2 },
       transfer: [port2],
       remedy: 'ask again: another thread takes its place',
     })
     try {
-      const facts = await thread.call('open', source, device, name)
+      const facts = await thread.call('open', source, options)
       return new Lane(thread, port1, facts)
     } catch (error) {
       port1.close()

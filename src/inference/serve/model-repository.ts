@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
 import { AgonError } from '../../core/errors.ts'
+import { prepareCuda } from '../cuda/prepare-cuda.ts'
 import type { ModelSource, ServingOptions } from './contract.ts'
 import { ModelVersion, type ServingRules } from './model-version.ts'
 import { SequenceTable } from './sequence-table.ts'
@@ -156,15 +157,19 @@ export class ModelRepository {
 }
 
 function servingRules(options: ServingOptions): ServingRules {
-  const { maxBatch = 256 } = options
+  const { maxBatch = 256, device = 'cpu', ...given } = options
+  const devices = typeof device === 'string' ? [device] : device
+  if (devices.length === 0) throw badOption('device names none')
+  if (devices.some((each) => each !== 'cpu')) prepareCuda({ tf32: options.tf32 ?? false })
   const rules: ServingRules = {
-    device: 'cpu',
-    workers: 1,
+    tf32: false,
+    workers: devices.length,
     maxDelayMs: 0,
     alone: false,
     maxSequences: 4096,
     sequenceIdleMs: 60_000,
-    ...options,
+    ...given,
+    devices,
     maxBatch,
     maxQueueRows: options.maxQueueRows ?? 16 * maxBatch,
   }

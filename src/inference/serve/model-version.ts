@@ -2,9 +2,11 @@ import { sha256 } from '../../core/bytes.ts'
 import type { Clock } from '../../core/clock.ts'
 import { AgonError } from '../../core/errors.ts'
 import type { kserve } from '../../wire/index.ts'
+import type { Device } from '../device.ts'
+import type { DeviceChoice } from '../device-choice.ts'
 import { AnswerEncoder } from './answer-encoder.ts'
-import type { ModelSource, ServingOptions, VersionInfo } from './contract.ts'
-import { InPlace } from './in-place.ts'
+import type { GraphFacts, ModelSource, ServingOptions, VersionInfo } from './contract.ts'
+import { MOST_ROWS as IN_PLACE_ROWS, InPlace } from './in-place.ts'
 import type { Job, JobBatch } from './job.ts'
 import { aloneFeeds, fillSlot } from './job-inputs.ts'
 import { Lane } from './lane.ts'
@@ -16,7 +18,12 @@ import { Scheduler } from './scheduler.ts'
 import type { SequenceTable } from './sequence-table.ts'
 
 /** Serving options with their defaults filled in. */
-export type ServingRules = Required<ServingOptions>
+export type ServingRules = Required<Omit<ServingOptions, 'device'>> & {
+  readonly devices: readonly Device[]
+}
+
+/** Numbers of rows that `auto` tries, besides the most of a batch. */
+const CLASSES = [1, 8, 64, 512]
 
 /** Who asks, and what is kept for them between requests. */
 export interface AskContext {
@@ -77,30 +84,42 @@ export class ModelVersion {
     context: VersionContext,
   ): Promise<ModelVersion> {
     const { card, onnx } = source
-    const { maxBatch, device, workers } = context.rules
-    const first = await Lane.open<JobBatch>(source, device, name)
+    const { maxBatch, devices, workers, tf32 } = context.rules
+    const rows = CLASSES.filter((count) => count < maxBatch).concat(maxBatch)
+    let opened = 0
+    const open = (choice?: DeviceChoice): Promise<Lane<JobBatch>> =>
+      Lane.open<JobBatch>(source, {
+        device: devices[opened++ % devices.length],
+        tf32,
+        rows,
+        name,
+        ...(choice === undefined ? {} : { choice }),
+      })
+    const first = await open()
     const { facts } = first
     let shape = modelShape(facts, card, maxBatch)
     const obstacle = shape.layout === undefined ? null : await first.lend(shape.layout)
     if (obstacle !== null) shape = modelShape(facts, card, maxBatch, obstacle)
     const { unbatched } = shape
-    const info = { ...facts, name, version, card, sha256: sha256(onnx), maxBatch, unbatched }
     const openLane = async (): Promise<Lane<JobBatch>> => {
-      const lane = await Lane.open<JobBatch>(source, device, name)
+      const lane = await open(facts.choice)
       if (shape.layout !== undefined) await lane.lend(shape.layout)
       return lane
     }
-    const small = shape.layout !== undefined && facts.device === 'cpu'
+    const small = shape.layout !== undefined && computesFewRowsHere(facts)
     const inPlace = small ? await openInPlace(first, source, name, context) : null
-    const made = new ModelVersion(info, shape, context, openLane, inPlace)
-    made.#scheduler.addLane(first)
+    const lanes = [first]
     try {
-      for (let more = 1; more < workers; more++) made.#scheduler.addLane(await openLane())
-      return made
+      while (lanes.length < workers) lanes.push(await openLane())
     } catch (error) {
-      await made.close()
+      await Promise.all(lanes.map((lane) => lane.close()))
       throw error
     }
+    const on = [...new Set(lanes.map((lane) => lane.facts.device))]
+    const about = { name, version, card, sha256: sha256(onnx), maxBatch, unbatched, devices: on }
+    const made = new ModelVersion({ ...facts, ...about }, shape, context, openLane, inPlace)
+    for (const lane of lanes) made.#scheduler.addLane(lane)
+    return made
   }
 
   /** Why it cannot answer; undefined where it can. */
@@ -211,6 +230,11 @@ export class ModelVersion {
     job.resolve(answer)
     this.#scheduler.answered(job)
   }
+}
+
+/** Whether batches of few rows run on the CPU. */
+function computesFewRowsHere({ device, choice }: GraphFacts): boolean {
+  return device === 'cpu' || (choice?.cudaFrom ?? 0) > IN_PLACE_ROWS
 }
 
 /** @throws AgonError as `openSession`; then `lane` is closed */

@@ -1,5 +1,5 @@
 import { bytesOf, elementCount, type Tensor, tensor } from '../../core/tensor.ts'
-import type { Session } from '../session.ts'
+import type { Session } from '../session-contract.ts'
 import type { BatchSlot } from './batch-slot.ts'
 import type { RowLayout, RowTensor } from './row-layout.ts'
 

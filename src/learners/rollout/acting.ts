@@ -1,5 +1,6 @@
 import type { EnvironmentSpec } from '../../envs/contract.ts'
-import { openSession, type Session } from '../../inference/session.ts'
+import { openSession } from '../../inference/session.ts'
+import type { Session } from '../../inference/session-contract.ts'
 import { type Network, segmentTensors } from '../nets/index.ts'
 import { type ActBuffers, createActBuffers } from './act-buffers.ts'
 import { createActGraph } from './act-graph.ts'

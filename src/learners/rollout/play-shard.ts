@@ -1,7 +1,7 @@
 import { stream } from '../../core/random.ts'
 import { elementCount } from '../../core/tensor.ts'
 import type { Environment, VectorEnv } from '../../envs/contract.ts'
-import type { Session } from '../../inference/session.ts'
+import type { Session } from '../../inference/session-contract.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { ActBuffers } from './act-buffers.ts'
 import type { RolloutJob } from './rollout-job.ts'

@@ -1,5 +1,6 @@
 import { tensor } from '../../core/tensor.ts'
-import { openSession, type Session } from '../../inference/session.ts'
+import { openSession } from '../../inference/session.ts'
+import type { Session } from '../../inference/session-contract.ts'
 import type { Layout } from '../nets/index.ts'
 import { adamOnnx } from './adam-graph.ts'
 import type { AdamJob, AdamReport, AdamRule, SharedModel } from './contract.ts'

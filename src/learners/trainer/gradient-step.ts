@@ -1,5 +1,6 @@
 import { type Tensor, tensor } from '../../core/tensor.ts'
-import { openSession, type Session } from '../../inference/session.ts'
+import { openSession } from '../../inference/session.ts'
+import type { Session } from '../../inference/session-contract.ts'
 import type { GradientReport, Objective, ShardSize, SharedModel } from './contract.ts'
 import { BUFFERS, gradientOnnx, PARAMETERS } from './gradient-graph.ts'
 

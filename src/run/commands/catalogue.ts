@@ -19,6 +19,7 @@ export const COMMANDS: Catalogue = {
   launch: async () => (await import('./launch.ts')).launchCommand,
   ls: async () => (await import('./ls.ts')).lsCommand,
   authority: async () => (await import('./authority.ts')).authorityCommand,
+  gpu: async () => (await import('./gpu.ts')).gpuCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   node: async () => (await import('./node.ts')).nodeCommand,
   conformance: async () => (await import('./conformance.ts')).conformanceCommand,

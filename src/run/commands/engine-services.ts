@@ -54,9 +54,9 @@ export function engineServices(clock: Clock): Services {
       const { readLevels } = await import('../../evaluation/index.ts')
       return readLevels(await readText(path), environment.levels, path)
     },
-    async measure(policy, request, workers) {
+    async measure(policy, request, options) {
       const { createEvaluator } = await import('../../evaluation/index.ts')
-      const evaluator = createEvaluator({ workers })
+      const evaluator = createEvaluator(options)
       try {
         return await evaluator.measure(policy, request)
       } finally {
@@ -103,6 +103,11 @@ export function engineServices(clock: Clock): Services {
     },
     readConfigText: async (path) => (await import('../config/index.ts')).readConfigText(path),
     checkMachine: async () => (await import('./machine-checks.ts')).checkMachine('.', clock),
+    checkGpu: async () => (await import('./machine-checks.ts')).checkGpu(),
+    async installGpu(from, onPlan) {
+      const { installProvider } = await import('../gpu/install-provider.ts')
+      return installProvider({ from, environment: process.env, onPlan })
+    },
   }
 }
 

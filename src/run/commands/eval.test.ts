@@ -35,7 +35,7 @@ describe('agon eval', () => {
     expect(seen).toEqual([
       undefined,
       { environment: setting.ref, episodes: 10, seed: 0, suite: 'toy/easy+random:5' },
-      1,
+      { workers: 1, device: 'cpu' },
     ])
     expect(line.terminal.stdout()).toBe('table\n')
   })
@@ -43,7 +43,16 @@ describe('agon eval', () => {
   it('takes levels of the user, a config, episodes, seed and workers', async () => {
     const seen: unknown[] = []
     const line = fakeCommandLine(services(seen))
-    const argv = ['--levels', 'l.txt', '--env', 'c.yaml', '--episodes=2', '--seed=4', '--workers=3']
+    const argv = [
+      '--levels',
+      'l.txt',
+      '--env',
+      'c.yaml',
+      '--episodes=2',
+      '--seed=4',
+      '--workers=3',
+      '--device=cuda:1',
+    ]
     expect(await line.agon('eval', 'p.onnx', ...argv, '--json')).toBe(EXIT.ok)
     expect(seen).toEqual([
       'c.yaml',
@@ -54,7 +63,7 @@ describe('agon eval', () => {
         suite: 'l.txt',
         levels: { 'l.txt': new Uint8Array([1]) },
       },
-      3,
+      { workers: 3, device: 'cuda:1' },
     ])
     expect(line.json()).toEqual([{ kind: 'evaluation', solvedRate: 0.5 }])
   })

@@ -1,9 +1,10 @@
 import { AgonError, fromErrorRecord, toErrorRecord } from '../../core/errors.ts'
 import { isPolicyAddress } from '../../inference/policy-address.ts'
-import type { PolicySource } from '../../inference/policy-source.ts'
+import { isRemote, type PolicySource } from '../../inference/policy-source.ts'
 import { printJson, printLines } from '../terminal/terminal.ts'
 import { usage } from './arguments.ts'
 import type { Arguments, Command, CommandContext, CommandSpec } from './command.ts'
+import { DEVICE_OPTION, deviceOf } from './device-option.ts'
 import type { EvaluationSetting } from './evaluation-setting.ts'
 import { EXIT } from './exit-codes.ts'
 
@@ -30,6 +31,7 @@ const spec: CommandSpec = {
         'a config file, an environment id or a module; by default the environment in policy.yaml',
     },
     workers: { value: 'N', about: 'threads; never changes the result; default 1' },
+    device: DEVICE_OPTION,
     card: { value: 'FILE', about: 'the card of a kserve:// policy whose server has none' },
     'token-file': { value: 'FILE', about: 'token of a kserve:// server; else AGON_TOKEN' },
     'tls-ca': { value: 'FILE', about: 'authority of a kserve:// server that speaks TLS, PEM' },
@@ -37,7 +39,7 @@ const spec: CommandSpec = {
   notes: ['A policy of another environment or profile is refused, never adapted.'],
   examples: [
     'agon eval runs/maze-accel-1/policy.onnx --suite maze/minimax-report',
-    'agon eval policy.onnx --suite random:100 --episodes 1 --json',
+    'agon eval policy.onnx --suite random:100 --episodes 1 --device auto --json',
     'agon eval kserve://127.0.0.1:8001/policy --suite random:100',
     'agon eval policy.onnx --levels my-mazes.txt --env my-config.yaml',
   ],
@@ -51,7 +53,10 @@ export const evalCommand: Command = {
     const episodes = args.integer('episodes', 1) ?? 10
     const seed = args.integer('seed', 0, UINT32) ?? 0
     const workers = args.integer('workers', 1, 256) ?? 1
+    const device = deviceOf(args, spec)
     const policy = await chosenPolicy(args, context)
+    if (isRemote(policy) && device !== 'cpu')
+      throw usage(spec, 'usage/option', '--device is for policies that run here')
     const setting = await services.evaluationSetting(policy, args.text('env'))
     const request = {
       environment: setting.ref,
@@ -60,7 +65,7 @@ export const evalCommand: Command = {
       ...(await chosenLevels(args, setting, context)),
     }
     const report = await services
-      .measure(policy, request, workers)
+      .measure(policy, request, { workers, device })
       .catch((error) => Promise.reject(ofFile(error, args.positionals[0])))
     const { lines, json } = await services.presentEvaluation(report)
     if (args.flag('json')) printJson(terminal, { kind: 'evaluation', ...json })

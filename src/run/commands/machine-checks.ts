@@ -6,6 +6,7 @@ import type { NativeFootball } from '../../envs/football/native/contract.ts'
 import { nativeFootball } from '../../envs/football/native/native-football.ts'
 import { providers } from '../../inference/index.ts'
 import { freeDisk } from '../free-disk.ts'
+import { gpuChecks } from '../gpu/gpu-checks.ts'
 import { formatBytes, formatCount } from '../terminal/quantities.ts'
 import { matmulRate } from './yardstick.ts'
 
@@ -30,6 +31,7 @@ export async function checkMachine(folder: string, clock: Clock): Promise<readon
     checkCores(availableParallelism()),
     checkMemory(totalmem(), freemem()),
     checkDisk(folder, freeDisk(folder)),
+    ...(await gpuChecks()),
     ...(await checkProviders()),
     await checkSession(clock),
     checkFootball(nativeFootball),
@@ -70,13 +72,18 @@ export function checkDisk(folder: string, free: number): Check {
   }
 }
 
+/** What `agon gpu check` asks; whether CUDA works comes last. */
+export async function checkGpu(): Promise<readonly Check[]> {
+  return [...(await gpuChecks({ digests: true })), (await checkProviders())[1]]
+}
+
 async function checkProviders(): Promise<Check[]> {
   const reports = await providers()
-  return reports.map(({ name, available, reason }) => ({
+  return reports.map(({ name, available, reason, remedy }) => ({
     name: `provider ${name}`,
     state: available ? 'good' : name === 'cpu' ? 'bad' : 'absent',
-    text: available ? 'works' : (reason ?? 'does not work'),
-    facts: { provider: name, available, ...(reason === undefined ? {} : { reason }) },
+    text: available ? 'works' : [reason, remedy].filter(Boolean).join('; '),
+    facts: { provider: name, available, ...(available ? {} : { reason, remedy }) },
   }))
 }
 

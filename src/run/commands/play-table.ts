@@ -6,7 +6,10 @@ import { type Align, formatTable } from '../terminal/table.ts'
 const LISTED = 12
 
 /** What came of the games, as lines. @param ms that they took */
-export function matchTable({ teams, title, results, summary }: Played, ms: number): string[] {
+export function matchTable(
+  { teams, title, results, summary, devices }: Played,
+  ms: number,
+): string[] {
   if (summary === null) return ['no game has ended']
   const goals = ({ mean, standardError }: (typeof summary.goals)[number]): string =>
     standardError === undefined ? String(mean) : `${mean.toFixed(2)} ± ${standardError.toFixed(2)}`
@@ -30,6 +33,7 @@ export function matchTable({ teams, title, results, summary }: Played, ms: numbe
   return [
     ...sums,
     `${games}, ${drawn} drawn, ${summary.steps} steps in ${formatDuration(ms)}${rate}`,
+    ...Object.entries(devices).map(([at, device]) => `${at} on ${device}`),
     ...(results.length === 1 || results.length > LISTED ? [] : ['', ...gameLines(results)]),
   ]
 }

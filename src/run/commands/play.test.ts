@@ -30,6 +30,7 @@ function service(seen: PlayRequest[], results = RESULTS) {
     }
     return {
       teams: ['tizero', 'bot 0.95'],
+      devices: {},
       title: 'a scenario',
       results: ended,
       summary: ended.length === 0 ? null : summarise(ended),
@@ -53,6 +54,8 @@ describe('agon play football', () => {
       seed: 0,
       slots: 16,
       threads: 2,
+      device: 'cpu',
+      gamesDevice: 'cpu',
       hints: {},
     })
   })

@@ -5,6 +5,7 @@ import { onInterrupt } from '../terminal/interrupts.ts'
 import { printJson, printLines } from '../terminal/terminal.ts'
 import { usage } from './arguments.ts'
 import type { Arguments, Command, CommandSpec } from './command.ts'
+import { DEVICE_OPTION, deviceOf } from './device-option.ts'
 import { EXIT } from './exit-codes.ts'
 import { matchTable } from './play-table.ts'
 import { playWatch } from './play-watch.ts'
@@ -46,6 +47,14 @@ const spec: CommandSpec = {
       value: 'N',
       about: 'threads that step games, and that policies share; default one a processor',
     },
+    device: {
+      ...DEVICE_OPTION,
+      about: `where policies run: ${DEVICE_OPTION.about}`,
+    },
+    'games-device': {
+      value: 'DEVICE',
+      about: 'where games are stepped, cpu (default) or cuda; never changes the result',
+    },
     card: { value: 'FILE', about: 'the card of a kserve:// policy whose server has none' },
     'token-file': { value: 'FILE', about: 'token of a kserve:// server; else AGON_TOKEN' },
     'tls-ca': { value: 'FILE', about: 'authority of a kserve:// server that speaks TLS, PEM' },
@@ -83,10 +92,10 @@ export const playCommand: Command = {
         watch: { ...watch.hears, stopped: () => stopped },
       })
       watch.close()
-      const { teams, title, summary, replayed } = played
+      const { teams, title, summary, replayed, devices } = played
       const written = replayed === undefined ? {} : { replay: request.replay, replayed }
       if (args.flag('json'))
-        printJson(terminal, { kind: 'match', title, teams, ...summary, ...written })
+        printJson(terminal, { kind: 'match', title, teams, devices, ...summary, ...written })
       else {
         printLines(terminal, matchTable(played, clock.now() - began))
         if (replayed !== undefined) terminal.out(`${request.replay}\n`)
@@ -124,8 +133,16 @@ function requestOf(args: Arguments): Omit<PlayRequest, 'watch'> {
     threads: args.integer('threads', 1, 256) ?? availableParallelism(),
     ...(texts.replay === undefined ? {} : { replay: texts.replay }),
     ...(texts.record === undefined ? {} : { record: texts.record }),
+    device: deviceOf(args, spec),
+    gamesDevice: gamesDeviceOf(args),
     hints: hintsOf(args),
   }
+}
+
+function gamesDeviceOf(args: Arguments): PlayRequest['gamesDevice'] {
+  const text = args.text('games-device') ?? 'cpu'
+  if (text === 'cpu' || text === 'cuda') return text
+  throw usage(spec, 'usage/value', `--games-device is cpu or cuda, not '${text}'`)
 }
 
 function hintsOf(args: Arguments): PlayRequest['hints'] {

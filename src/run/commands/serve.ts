@@ -1,14 +1,15 @@
+import { describeChoice } from '../../inference/device-choice.ts'
 import type { ServingOptions, VersionInfo } from '../../inference/serve/index.ts'
 import type { ServedPolicy, ServePolicyRequest } from '../serve/serve-policy.ts'
 import { formatTable } from '../terminal/table.ts'
 import { printJson, printLines, printWarning } from '../terminal/terminal.ts'
 import { usage } from './arguments.ts'
 import type { Arguments, Command, CommandContext, CommandSpec } from './command.ts'
+import { DEVICE_OPTION, devicesOf } from './device-option.ts'
 import { EXIT } from './exit-codes.ts'
 import { HUB_OPTIONS } from './hub-options.ts'
 import { interrupted, tlsFiles, warnExposed } from './listening.ts'
 
-const DEVICES = ['auto', 'cpu', 'cuda'] as const
 const GRACE_SECONDS = 10
 
 const spec: CommandSpec = {
@@ -23,8 +24,15 @@ const spec: CommandSpec = {
   ],
   options: {
     name: { value: 'NAME', about: 'what clients call the model; default the name of the file' },
-    device: { value: 'DEVICE', about: 'cpu (default), cuda, or auto: CUDA where it works' },
-    workers: { value: 'N', about: 'threads, each with a session of its own; default 1' },
+    device: {
+      value: 'DEVICE',
+      about: `${DEVICE_OPTION.about}; several with commas are taken in turn by the threads`,
+    },
+    tf32: { about: 'let a GPU round float32 products to tf32: faster, good to about 3 digits' },
+    workers: {
+      value: 'N',
+      about: 'threads, each with a session of its own; default one a device',
+    },
     'max-batch': {
       value: 'ROWS',
       about: 'most rows that run together, or in a request; default 256',
@@ -63,6 +71,7 @@ const spec: CommandSpec = {
   examples: [
     'agon serve runs/maze-accel-1/policy.onnx --listen :8001 --watch',
     'agon serve policy.onnx --workers 4 --max-batch 512 --max-delay 2 --metrics :8002',
+    'agon serve policy.onnx --device cuda:0,cuda:1 --max-batch 4096',
     'agon serve policy.onnx --listen 0.0.0.0:8001 --tls-cert cert.pem --tls-key key.pem --token-file serve.token',
   ],
 }
@@ -116,13 +125,10 @@ const given = <K extends string, V>(key: K, value: V | undefined): { [_ in K]?: 
   (value === undefined ? {} : { [key]: value }) as { [_ in K]?: V }
 
 function servingOf(args: Arguments): ServingOptions {
-  const device = args.text('device') ?? 'cpu'
-  const known = DEVICES.find((name) => name === device)
-  if (known === undefined)
-    throw usage(spec, 'usage/value', `--device is one of ${DEVICES.join(', ')}, not '${device}'`)
   const idle = milliseconds(args, 'sequence-idle', 1000)
   return {
-    device: known,
+    device: devicesOf(args, spec),
+    tf32: args.flag('tf32'),
     alone: args.flag('alone'),
     ...given('workers', args.integer('workers', 1, 256)),
     ...given('maxBatch', args.integer('max-batch', 1, 65_536)),
@@ -142,11 +148,13 @@ function milliseconds(args: Arguments, name: string, unit: number): number | und
 }
 
 /** What a listing says of a version. */
-function facts({ name, version, device, sha256, maxBatch, unbatched, card }: VersionInfo) {
+function facts({ name, version, sha256, maxBatch, unbatched, card, ...on }: VersionInfo) {
   return {
     name,
     version,
-    device,
+    device: on.device,
+    devices: on.devices,
+    ...(on.choice === undefined ? {} : { choice: on.choice }),
     sha256,
     maxBatch,
     unbatched: unbatched ?? null,
@@ -162,13 +170,14 @@ function announce(served: ServedPolicy, args: Arguments, { terminal }: CommandCo
     printJson(terminal, { kind: 'listening', address, metrics, ...facts(info) })
     return
   }
-  const { name, version, device, card, unbatched } = info
+  const { name, version, devices, choice, card, unbatched } = info
   const trained =
     card === undefined ? 'no card' : `${card.environment.id} (${card.environment.profile})`
   printLines(
     terminal,
     formatTable([
-      ['model', `${name} version ${version}, ${trained}, on ${device}`],
+      ['model', `${name} version ${version}, ${trained}`],
+      ['device', describeChoice(devices.join(', '), choice)],
       ['dial', `kserve://${address}/${name}`],
       ...(metricsAddress === undefined ? [] : [['metrics', `http://${metricsAddress}/metrics`]]),
       ...(unbatched === undefined ? [] : [['batches', `none: ${unbatched}`]]),

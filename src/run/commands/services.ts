@@ -2,12 +2,14 @@ import type { Finding } from '../../conformance/index.ts'
 import type { ErrorRecord } from '../../core/errors.ts'
 import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyCard, PolicyFile } from '../../inference/contract.ts'
+import type { Device } from '../../inference/device.ts'
 import type { PolicySource, RemotePolicyRef } from '../../inference/policy-source.ts'
 import type { Estimate } from '../config/estimate.ts'
 import type { LoadOptions } from '../config/load-config.ts'
 import type { ConfigSection } from '../config/sections.ts'
 import type { ExamineRequest } from '../conformance/examine.ts'
 import type { ProgressEvent, RunConfig, RunHandle } from '../contract.ts'
+import type { InstallPlan, ProviderInstall } from '../gpu/install-provider.ts'
 import type { ExperimentsClient } from '../hub/experiments-client.ts'
 import type { LiveRun } from '../hub/live-runs.ts'
 import type { FolderEvent, FolderHub } from '../hub/serve-folder.ts'
@@ -104,7 +106,7 @@ export interface Services {
   measure(
     policy: PolicySource,
     request: EvaluationRequest,
-    workers: number,
+    options: { readonly workers: number; readonly device: Device },
   ): Promise<EvaluationReport>
   /** The report as text and as plain data. */
   presentEvaluation(report: EvaluationReport): Promise<Presented>
@@ -142,6 +144,14 @@ export interface Services {
   /** The text of a config, and what it is to be called where it does not say. */
   readConfigText(path: string): Promise<{ readonly text: string; readonly name: string | null }>
   checkMachine(): Promise<readonly Check[]>
+  /** @returns whether CUDA works comes last */
+  checkGpu(): Promise<readonly Check[]>
+  /**
+   * @param from what `--from` says
+   * @param onPlan told before anything is fetched
+   * @throws AgonError `gpu/*`
+   */
+  installGpu(from: string, onPlan: (plan: InstallPlan) => void): Promise<ProviderInstall>
 }
 
 export interface SubmittableJob {

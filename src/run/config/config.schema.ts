@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEVICE_FORM, DEVICE_PATTERN, type Device } from '../../inference/device.ts'
 import type { Placement } from '../contract.ts'
 import { k8s } from '../k8s/k8s.schema.ts'
 import { slurm } from '../slurm/slurm.schema.ts'
@@ -81,6 +82,16 @@ const evaluation = z.strictObject({
     .default(0)
     .describe('Seed of the evaluation alone: which held-out levels, and the sampled actions.'),
   workers: count(1, 256).default(1).describe('Threads that measure; never changes a result.'),
+  device: (
+    z.string().regex(DEVICE_PATTERN, { error: `must be ${DEVICE_FORM}` }) as z.ZodType<
+      Device,
+      string
+    >
+  )
+    .default('cpu')
+    .describe(
+      'Where policies are measured: `cpu`, `cuda`, `cuda:<n>`, or `auto`, which times both when the run begins and keeps what it chose.',
+    ),
 })
 
 const budget = z

@@ -51,6 +51,7 @@ describe('loadConfig', () => {
       final: { suite: 'corridor/short + random:50', episodes: 4 },
       seed: 0,
       workers: 1,
+      device: 'cpu',
     })
     expect(config.budget).toEqual({ gradientUpdates: 100 })
     expect(config.cuts).toEqual({ every: 100, keep: 2 })

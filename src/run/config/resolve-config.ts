@@ -198,9 +198,9 @@ function environmentProblems(
 }
 
 function evaluationOf({ evaluation }: TopLevel): EvaluationConfig {
-  const { suite = 'random:100', episodes, every, final, seed, workers } = evaluation
+  const { suite = 'random:100', episodes, every, final, seed, workers, device } = evaluation
   const last = { suite: final.suite ?? suite, episodes: final.episodes ?? episodes }
-  return { suite, episodes, every, final: last, seed, workers }
+  return { suite, episodes, every, final: last, seed, workers, device }
 }
 
 /** Keys in the order in which they are written out. */

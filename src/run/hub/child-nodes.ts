@@ -9,7 +9,19 @@ const LINGER_S = 60
 const GOODBYE_MS = 10_000
 
 /** What a child of the hub may see of its environment: nothing that could be a secret. */
-const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LD_LIBRARY_PATH', 'CUDA_VISIBLE_DEVICES']
+const PASSED_ON = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'LANG',
+  'XDG_CACHE_HOME',
+  'LD_LIBRARY_PATH',
+  'VIRTUAL_ENV',
+  'CONDA_PREFIX',
+  'CUDA_HOME',
+  'CUDA_PATH',
+  'CUDA_VISIBLE_DEVICES',
+]
 
 /** Processes of this machine that are nodes of one actor each: `placement: process`. */
 export interface ChildNodes {

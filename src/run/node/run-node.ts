@@ -2,6 +2,7 @@ import { hostPlaced } from '../../actors/roles/host-placed.ts'
 import { joinHub } from '../../actors/transport/grpc/join.ts'
 import { type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
 import { realTimers } from '../../core/timers.ts'
+import { prepareCuda } from '../../inference/cuda/prepare-cuda.ts'
 import { shareNativeGate } from '../../inference/native-gate.ts'
 import { version } from '../../version.ts'
 import type { Endpoint } from '../../wire/index.ts'
@@ -38,6 +39,8 @@ export function runNode(options: NodeOptions): RunningNode {
   const { endpoint, name, onEvent } = options
   // Learners start threads from the actors' threads; all must share one gate.
   shareNativeGate()
+  // An evaluator may be asked to measure on a GPU of this machine, and only the main thread can ready it.
+  prepareCuda()
   const platform = wirePlatform(readPlatform())
   const actors = new Map<string, Promise<void>>()
   const membership = joinHub({

@@ -35,7 +35,7 @@ export async function playFootball(request: PlayRequest): Promise<Played> {
     checkEleven([left.length, right.length])
     checkUnused(request.record)
   }
-  const seats = await openSeats(request, request.hints, request.threads)
+  const seats = await openSeats(request, request.hints, request)
   try {
     checkPlaces(request)
     const keeper = new GameKeeper(request, levels, seats)
@@ -48,6 +48,7 @@ export async function playFootball(request: PlayRequest): Promise<Played> {
         seed: request.seed,
         slots: request.slots,
         threads: request.threads,
+        device: request.gamesDevice,
         ...(request.steps === undefined ? {} : { maxSteps: request.steps }),
         ...(keeper.keeps ? { record: (index) => keeper.wants(index) } : {}),
       },
@@ -62,7 +63,8 @@ export async function playFootball(request: PlayRequest): Promise<Played> {
       },
     )
     const summary = results.length === 0 ? null : summarise(results)
-    return { teams: seats.names, title: levels.title, results, summary, ...keeper.finish() }
+    const { names: teams, devices } = seats
+    return { teams, title: levels.title, devices, results, summary, ...keeper.finish() }
   } finally {
     await seats.close()
   }

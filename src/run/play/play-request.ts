@@ -1,3 +1,4 @@
+import type { Device } from '../../inference/device.ts'
 import type { GameResult } from '../../play/contract.ts'
 import type { MatchSummary } from '../../play/summarise.ts'
 import type { RemotePolicyHints } from '../commands/services.ts'
@@ -16,6 +17,10 @@ export interface PlayRequest {
   readonly steps?: number
   readonly slots: number
   readonly threads: number
+  /** Where policies run. */
+  readonly device: Device
+  /** Where games are stepped. */
+  readonly gamesDevice: 'cpu' | 'cuda'
   /** Where a page (.html) or the only game (.json) is written. */
   readonly replay?: string
   /** A folder in which each game is recorded as `games/eNN`. */
@@ -36,6 +41,8 @@ export interface Played {
   /** What plays: `tizero`, `bot 0.95`. */
   readonly teams: readonly [string, string]
   readonly title: string
+  /** Where each policy ran, by path; of those on another device than the CPU. */
+  readonly devices: Readonly<Record<string, string>>
   /** Empty where it was stopped before the first game ended. */
   readonly results: readonly GameResult[]
   readonly summary: MatchSummary | null

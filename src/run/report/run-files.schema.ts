@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { TakenDevice } from '../../inference/device.ts'
 
 // The JSON files of a run directory as the report and the comparison read them; see `../contract.ts` for what they mean.
 
@@ -27,6 +28,18 @@ export const manifestSchema = z.object({
     os: z.string(),
     instructions: z.string(),
   }),
+  evaluation: z
+    .object({
+      device: z.string().regex(/^(cpu|cuda:\d+)$/) as unknown as z.ZodType<TakenDevice>,
+      choice: z
+        .object({
+          cudaFrom: z.number().nullable(),
+          timings: z.array(z.object({ rows: count, cpu: z.number(), cuda: z.number() })),
+          why: z.string().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
   outsiders: z
     .record(
       z.string(),
