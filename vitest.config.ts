@@ -11,6 +11,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'gpu',
+          include: ['tests/gpu/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'slurm',
           include: ['tests/slurm/**/*.test.ts'],
           pool: 'forks',

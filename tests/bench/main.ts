@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchCuda } from './cuda.bench.ts'
 import { benchEnv } from './env.bench.ts'
 import { benchFootball } from './football.bench.ts'
 import { benchLearner } from './learner.bench.ts'
@@ -7,8 +8,9 @@ import { type BenchRow, verdict } from './row.ts'
 import { benchRun } from './run.bench.ts'
 import { benchWire } from './wire.bench.ts'
 
-/** `npm run bench [-- --json] [-- env football learner run wire]`: a table against the bars. Exit code 1 when one is missed. */
+/** `npm run bench [-- --json] [-- cuda env football learner run wire]`: a table against the bars. Exit code 1 when one is missed. */
 const PARTS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>>> = {
+  cuda: benchCuda,
   env: benchEnv,
   football: benchFootball,
   learner: benchLearner,
@@ -52,7 +54,7 @@ process.exit(missed === 0 ? 0 : 1)
 
 function format(row: BenchRow, judged: string): string {
   if (row.skipped !== undefined) return `${row.name.padEnd(52)} skipped: ${row.skipped}`
-  const value = Number(row.value.toPrecision(4)).toLocaleString('en')
+  const value = row.value.toLocaleString('en', { maximumSignificantDigits: 4 })
   const bar =
     row.bar !== undefined ? `≥ ${row.bar}` : row.limit !== undefined ? `≤ ${row.limit}` : ''
   return `${row.name.padEnd(78)} ${value.padStart(12)} ${row.unit.padEnd(14)} ${bar.padEnd(12)} ${judged}`

@@ -1,4 +1,4 @@
-import { tensor } from 'agon/core'
+import { type DType, tensor } from 'agon/core'
 import type { PolicyFile } from 'agon/inference'
 import { kserve } from '../../../src/wire/index.ts'
 
@@ -11,6 +11,13 @@ export interface RequestOptions {
   readonly start?: boolean
 }
 
+/** Zeros, and of the mask ones: every action is allowed. */
+function bytesOf(name: string, dtype: DType, shape: readonly number[]): Uint8Array {
+  const { data } = tensor(dtype, shape)
+  if (name === 'mask') data.fill(1 as never)
+  return new Uint8Array(data.buffer)
+}
+
 /** An encoded request: observations, noise where it is read, and the state where the server does not keep it. */
 export function requestOf(
   model: string,
@@ -20,11 +27,14 @@ export function requestOf(
   const specs = {
     ...card.observations,
     ...(sequence === undefined ? card.state : {}),
+    ...(card.mask === true
+      ? { mask: { dtype: 'float32', shape: [card.actions.count] } as const }
+      : {}),
     ...(card.decode === 'sample' ? { noise: { dtype: 'float32', shape: [] } as const } : {}),
   }
   const inputs = Object.entries(specs).map(([name, { dtype, shape }]) => ({
     tensor: { name, datatype: DATATYPES[dtype as keyof typeof DATATYPES], shape: [rows, ...shape] },
-    bytes: new Uint8Array(tensor(dtype, [rows, ...shape]).data.buffer),
+    bytes: bytesOf(name, dtype, [rows, ...shape]),
   }))
   return kserve.ModelInferRequest.encode({
     modelName: model,
