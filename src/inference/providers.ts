@@ -1,4 +1,5 @@
 import type { AgonError } from '../core/errors.ts'
+import { type TakenDevice, takenDevice } from './device.ts'
 import { openSession } from './session.ts'
 
 export interface ProviderReport {
@@ -14,13 +15,18 @@ export interface ProviderReport {
 const IDENTITY_MODEL =
   'CAg6NwoQCgF4EgF5IghJZGVudGl0eRIBZ1oPCgF4EgoKCAgBEgQKAggBYg8KAXkSCgoICAESBAoCCAFCAhAR'
 
+/** Opens the smallest session there is. @throws AgonError `onnx/provider`, `onnx/tf32` where the device does not work */
+export async function tryDevice(device: TakenDevice): Promise<void> {
+  const model = Buffer.from(IDENTITY_MODEL, 'base64')
+  await (await openSession(model, { device, name: 'probe' })).release()
+}
+
 /** Which execution providers work on this machine, and why one does not. */
 export async function providers(): Promise<readonly ProviderReport[]> {
-  const model = Buffer.from(IDENTITY_MODEL, 'base64')
   const reports: ProviderReport[] = []
   for (const name of ['cpu', 'cuda'] as const) {
     try {
-      await (await openSession(model, { device: name, name: 'probe' })).release()
+      await tryDevice(takenDevice(name))
       reports.push({ name, available: true })
     } catch (error) {
       reports.push({ name, available: false, ...told(error as AgonError) })

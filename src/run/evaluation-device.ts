@@ -6,6 +6,7 @@ import type { PolicyFile } from '../inference/contract.ts'
 import { prepareCuda } from '../inference/cuda/prepare-cuda.ts'
 import { takenDevice } from '../inference/device.ts'
 import { openPolicyThread } from '../inference/policy-thread.ts'
+import { tryDevice } from '../inference/providers.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
 import type { EvaluationDevice, RunConfig } from './contract.ts'
 import { placementOf } from './placement-of.ts'
@@ -15,6 +16,7 @@ const HERE: readonly string[] = ['local', 'thread', 'process']
 /**
  * Settles `evaluation.device`. `auto` is timed on this machine, with the student as it begins; a run that goes on keeps
  * what it began with.
+ * @throws AgonError `onnx/provider` where it does not work on this machine and is to be used here
  * @param before of the manifest of a run that goes on
  */
 export async function settleEvaluationDevice(
@@ -25,7 +27,11 @@ export async function settleEvaluationDevice(
   const { device = 'cpu' } = config.evaluation
   if (device === 'cpu') return undefined
   prepareCuda()
-  if (device !== 'auto') return { device: takenDevice(device) }
+  if (device !== 'auto') {
+    const taken = takenDevice(device)
+    if (HERE.includes(placementOf(config.placement, { role: 'evaluator' }))) await tryDevice(taken)
+    return { device: taken }
+  }
   if (before?.choice !== undefined) return before
   const why = unmeasured(config.placement, plan)
   if (why !== null) return { device: 'cpu', choice: { cudaFrom: null, timings: [], why } }

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -296,6 +297,17 @@ describe.skipIf(!onLinux)('a device that does not work', () => {
       message: expect.stringContaining('there is no GPU 1: this process sees one GPU, cuda:0'),
       remedy: expect.any(String),
     })
+  })
+
+  it('is refused to a run before anything is made', async () => {
+    const machine = new Machine()
+    const out = join(machine.root, 'run')
+    const config = join(import.meta.dirname, '../fixtures/tiny-plr.yaml')
+    const args = ['run', config, '--out', out, '--set=evaluation.device=cuda:7']
+    const finished = await machine.agon(args, { CUDA_VISIBLE_DEVICES: '0' })
+    expect(finished.code).toBe(2)
+    expect(refusal(finished)).toMatchObject({ code: 'onnx/provider' })
+    expect(existsSync(out)).toBe(false)
   })
 
   it('reports nothing to the maker of ONNX Runtime', async () => {
