@@ -195,7 +195,7 @@ describe('a run in a remote environment', () => {
     )
     expect(await runTo(away, 'threads', '--workers=2', ...threads)).toEqual(expected)
     const settings = readFileSync(join(root, 'away', 'config.yaml'), 'utf8')
-    expect(settings).toContain(rendezvous)
+    expect(settings).toContain('address: ../maze.json')
     const token = readFileSync(join(root, 'maze.token'), 'utf8').trim()
     expect(settings).not.toContain(token)
   })

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
+import { agon, CLI } from '../support/command.ts'
 import { makeProject, type Project, SHORT } from '../support/project.ts'
 
 const folders: string[] = []
@@ -34,6 +36,29 @@ describe('a run goes on', () => {
     mkdirSync(join(`${dir}-moved`, 'deep/down'), { recursive: true })
     renameSync(join(dir, 'run'), join(`${dir}-moved`, 'deep/down/run'))
     expect((await goOn(join(`${dir}-moved`, 'deep/down/run'))).code).toBe(0)
+  })
+
+  it('where the file of its environment server moved with it', async () => {
+    const { dir, file } = makeProject()
+    folders.push(dir, `${dir}-moved`)
+    const server = spawn(process.execPath, [
+      CLI,
+      'env',
+      file('my-env.ts'),
+      '--rendezvous',
+      file('at.json'),
+    ])
+    try {
+      await once(server.stdout, 'data')
+      const remote = [...SHORT, '--set', 'env={remote: at.json}']
+      const { code } = await agon(['run', file('experiment.yaml'), '--out', file('run'), ...remote])
+      expect(code).toBe(0)
+      renameSync(dir, `${dir}-moved`)
+      expect((await goOn(join(`${dir}-moved`, 'run'))).code).toBe(0)
+    } finally {
+      server.kill()
+      await once(server, 'exit')
+    }
   })
 
   it('from a config of before, which held a URL alone', async () => {

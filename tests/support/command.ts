@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-const CLI = join(
+export const CLI = join(
   dirname(createRequire(import.meta.url).resolve('agon/package.json')),
   'dist/run/cli.js',
 )
