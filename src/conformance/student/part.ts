@@ -21,7 +21,7 @@ export function studentPart(setting: Setting): Part {
   }
 }
 
-const LONG_NAME = 512 * 1024
+const LONG_NAME = 200
 
 function studentTurns(setting: Setting, after: number): Turns {
   let cycle = after

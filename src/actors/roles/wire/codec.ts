@@ -5,7 +5,7 @@ import { Breach, type MessageCodec, type RemoteRole } from '../../transport/grpc
 import type { FromRole, ToRole } from '../contract.ts'
 import { openConversation } from './conversation.ts'
 import type { Conversation, Side } from './entry.ts'
-import { checkHeard, noteTold } from './hub-law.ts'
+import { checkHeard, noteTold, UNASKED } from './hub-law.ts'
 import type { Sealing } from './measuring.ts'
 import { ENTRIES } from './messages.ts'
 
@@ -109,7 +109,9 @@ function lawful(check: () => void): void {
   try {
     check()
   } catch (error) {
-    throw error instanceof AgonError ? new Breach(error) : error
+    // Out of turn is who is confused, and another may take the place; a wrong answer would come again.
+    if (error instanceof AgonError && error.code !== UNASKED) throw new Breach(error)
+    throw error
   }
 }
 

@@ -98,14 +98,14 @@ describe('a student of another program', () => {
   it('asks once a cycle', () => {
     const talk = student()
     talk.heard(request(2))
-    breached('protocol/unasked', () => talk.heard(request(2)))
+    refused('protocol/unasked', () => talk.heard(request(2)))
     talk.told({ type: 'cycle.begin', cycle: 2 })
     talk.heard({ ...request(2), cycle: 2 })
   })
 
   it('reports every task of its batch, and may do so again', () => {
     const talk = student()
-    breached('protocol/unasked', () => talk.heard(report(0, 1)))
+    refused('protocol/unasked', () => talk.heard(report(0, 1)))
     talk.told({ type: 'tasks.assign', batch: batch() })
     breached('student/outcomes', () => talk.heard(report()))
     breached('student/outcomes', () => talk.heard(report(1)))
@@ -117,7 +117,7 @@ describe('a student of another program', () => {
   it('learns once it has reported, and no more than its tasks allow', () => {
     const talk = student()
     talk.told({ type: 'tasks.assign', batch: batch() })
-    breached('protocol/unasked', () => talk.heard(learned(1)))
+    refused('protocol/unasked', () => talk.heard(learned(1)))
     talk.heard(report(0, 1))
     breached('student/updates', () => talk.heard(learned(2 ** 32 - 1)))
     talk.heard(learned(1))
@@ -144,13 +144,13 @@ describe('a student of another program', () => {
     const talk = student()
     const hello = { type: 'hello', role: 'student', slot: agent, offers: [] } as const
     talk.heard(hello)
-    breached('protocol/unasked', () => talk.heard(hello))
-    breached('protocol/unasked', () => talk.heard({ type: 'restored' }))
+    refused('protocol/unasked', () => talk.heard(hello))
+    refused('protocol/unasked', () => talk.heard({ type: 'restored' }))
     const snapshot = { kind: 'x', version: 1, state: null, tensors: {} }
-    breached('protocol/unasked', () => talk.heard({ type: 'snapshot.taken', snapshot }))
+    refused('protocol/unasked', () => talk.heard({ type: 'snapshot.taken', snapshot }))
     talk.told({ type: 'snapshot.take' })
     talk.heard({ type: 'snapshot.taken', snapshot })
-    breached('protocol/unasked', () => talk.heard({ type: 'snapshot.taken', snapshot }))
+    refused('protocol/unasked', () => talk.heard({ type: 'snapshot.taken', snapshot }))
   })
 
   it.each([
@@ -196,21 +196,21 @@ describe('an adversary of another program', () => {
   it('proposes in its turn', () => {
     const talk = conversation({ role: 'adversary', slots: [agent, other] })
     talk.told({ type: 'tasks.request', cycle: 1, slot: agent, count: 2 })
-    breached('protocol/unasked', () => talk.heard(proposal(...both)))
+    refused('protocol/unasked', () => talk.heard(proposal(...both)))
     talk.told({ type: 'tasks.request', cycle: 1, slot: other, count: 2 })
     talk.heard(proposal(...both))
-    breached('protocol/unasked', () => talk.heard(proposal(...both)))
+    refused('protocol/unasked', () => talk.heard(proposal(...both)))
     talk.told({ type: 'tasks.request', cycle: 2, slot: other, count: 2 })
-    breached('protocol/unasked', () => talk.heard({ ...proposal(...both), cycle: 2 }))
+    refused('protocol/unasked', () => talk.heard({ ...proposal(...both), cycle: 2 }))
   })
 
   it('is done once every slot has reported', () => {
     const talk = asked()
     const done = { type: 'cycle.done', cycle: 1, metrics: {} } as const
-    breached('protocol/unasked', () => talk.heard(done))
+    refused('protocol/unasked', () => talk.heard(done))
     talk.heard(proposal(...both))
     talk.told(report(0, 1))
-    breached('protocol/unasked', () => talk.heard(done))
+    refused('protocol/unasked', () => talk.heard(done))
     talk.told({ ...report(0, 1), slot: other })
     talk.heard(done)
   })

@@ -10,6 +10,9 @@ import type { Conversation } from './entry.ts'
  * the one who broke the contract is named, and nobody waits for what will not come.
  */
 
+/** What is said out of turn. */
+export const UNASKED = 'protocol/unasked'
+
 /** Remembers what the actor is told. */
 export function noteTold(message: ToRole, talk: Conversation): void {
   switch (message.type) {
@@ -111,7 +114,7 @@ function checkProposal(
 
 function unasked(what: string, { cycle, role, slot }: Conversation): AgonError {
   const who = role === 'student' ? `the student in slot '${slot}'` : `the ${role}`
-  return new AgonError('protocol/unasked', `${who} ${what}, in cycle ${cycle}`, {
+  return new AgonError(UNASKED, `${who} ${what}, in cycle ${cycle}`, {
     remedy: 'say what the protocol asks for, once and in its turn',
   })
 }

@@ -26,7 +26,7 @@ const MOST_GIVEN = 100_000
 const MOST_PROBES = 64
 const MOST_PROBE_LEVELS = 10_000
 const MOST_SEATS = 1000
-const MOST_PARENTS = 1000
+const MOST_PARENTS = 100_000
 /** Of one attempt of one task. */
 const MOST_EPISODES = 100_000
 const MOST_ARTEFACTS = 1000
