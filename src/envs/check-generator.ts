@@ -16,7 +16,8 @@ export function checkGenerator<L>(levels: LevelSpace<L>): void {
       `its generator makes levels that cannot be attempted: ${reason}`,
     )
   for (const name of Object.keys(levels.features(level))) {
-    const fault = nameFault(name)
+    // Features are counted and shown, never looked up.
+    const fault = name === '__proto__' ? null : nameFault(name)
     if (fault !== null)
       throw new AgonError('environment/name', `the feature ${JSON.stringify(name)} ${fault}`)
   }

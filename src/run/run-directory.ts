@@ -103,6 +103,8 @@ export function checkVacant(path: string, prepared = false): void {
     })
 }
 
+const RIGHTS: readonly string[] = ['EACCES', 'EPERM', 'EROFS']
+
 /** Whether the directory, or the nearest one above it that is there, lets a run be made in it. */
 function checkWritable(path: string): void {
   const refused = (why: string, cause?: unknown): AgonError =>
@@ -121,8 +123,10 @@ function checkWritable(path: string): void {
       if (cause instanceof AgonError) throw cause
       const { code, message } = cause as NodeJS.ErrnoException
       const absent = code === 'ENOENT' || code === 'ENOTDIR'
-      if (!absent || dirname(at) === at)
-        throw refused(`the run directory cannot be written: ${message}`, cause)
+      if (absent && dirname(at) !== at) continue
+      // What is no matter of rights says itself what helps.
+      if (!RIGHTS.includes(code ?? '')) throw cause
+      throw refused(`the run directory cannot be written: ${message}`, cause)
     }
   }
 }

@@ -17,8 +17,12 @@ const MARK = '[certificate] '
 /**
  * Says what is wrong with the certificate of who was dialled. The handshake is let finish so that the certificate can be
  * looked at; what it is not believed for ends the connection all the same, before anything is sent.
+ * @param wall milliseconds since 1970, to say since when a certificate is out of date
  */
-export function withNamedHandshake(credentials: ChannelCredentials): ChannelCredentials {
+export function withNamedHandshake(
+  credentials: ChannelCredentials,
+  wall: () => number = Date.now,
+): ChannelCredentials {
   const connecting = credentials as unknown as Connecting
   const create = connecting._createSecureConnector.bind(credentials)
   connecting._createSecureConnector = (...target) => {
@@ -28,7 +32,7 @@ export function withNamedHandshake(credentials: ChannelCredentials): ChannelCred
     connector.connect = async (socket) => {
       const connected = await connect(socket)
       if (connected.socket.authorized) return connected
-      const fault = handshakeFault(connected.socket, Date.now())
+      const fault = handshakeFault(connected.socket, wall())
       connected.socket.destroy()
       throw new Error(fault)
     }

@@ -151,10 +151,14 @@ describe('same config, same seed, same bits', () => {
     expect(exactFiles(out)).toEqual(expected)
   })
 
-  it('forgets the final measurement of a finished run that goes on and is stopped', async () => {
+  it('forgets the final measurement of a finished run that goes on, learns and is stopped', async () => {
     const out = await runTo('further', '--set=budget.cycles=5')
+    const updates = ({ spent }: Record<string, unknown>): number =>
+      (spent as { readonly gradientUpdates: number }).gradientUpdates
+    let measured = Number.POSITIVE_INFINITY
     const { code } = await agon(['resume', out, '--set=budget.cycles=100000'], (event, child) => {
-      if (event.kind === 'cycle') child.kill('SIGINT')
+      if (event.kind === 'started') measured = updates(event)
+      if (event.kind === 'cycle' && updates(event) > measured) child.kill('SIGINT')
     })
     expect(code).toBe(3)
     const { slots } = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8'))

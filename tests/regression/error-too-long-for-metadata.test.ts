@@ -82,7 +82,7 @@ const calls: readonly (readonly [string, string, string, Uint8Array, number, str
     launch({ config: wrongKeys(200) }),
     status.INVALID_ARGUMENT,
     'config/invalid',
-    /… and \d{3} more lines$/,
+    /^the config has 203 problems:[\s\S]*… and \d+ more lines$/,
   ],
   [
     'hub: 10 000 wrong keys',
@@ -91,7 +91,7 @@ const calls: readonly (readonly [string, string, string, Uint8Array, number, str
     launch({ config: wrongKeys(10_000) }),
     status.INVALID_ARGUMENT,
     'config/invalid',
-    /… and \d{4,5} more lines$/,
+    /^the config has 10003 problems:[\s\S]*… and \d+ more lines$/,
   ],
   [
     'hub: a name that takes nine bytes a character',

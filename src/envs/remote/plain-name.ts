@@ -1,9 +1,14 @@
 /** Characters of a name that another program gives. */
 export const LONGEST_NAME = 200
 
-/** Whether a name of another program may stand in tables and files as it is: printable, and of no meaning to objects here. */
+/** Whether a name of another program may stand in tables and files as it is. */
+export function isPrintable(name: string): boolean {
+  return name !== '' && name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name)
+}
+
+/** The same for what is looked up by its name: of no meaning to objects here. */
 export function isPlainName(name: string): boolean {
-  return name !== '' && name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name) && name !== '__proto__'
+  return isPrintable(name) && name !== '__proto__'
 }
 
 /** A name for an error, shortened, with what is not printable as escapes. */

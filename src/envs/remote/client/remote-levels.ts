@@ -3,7 +3,7 @@ import type { RandomStream } from '../../../core/random.ts'
 import type { agon } from '../../../wire/index.ts'
 import type { LevelFeatures, LevelSpace, Mutation, Suite } from '../../contract.ts'
 import { unknownSuite } from '../../unknown-suite.ts'
-import { isPlainName, LONGEST_NAME, quoted } from '../plain-name.ts'
+import { isPrintable, LONGEST_NAME, quoted } from '../plain-name.ts'
 import { isState } from '../stream-state.ts'
 import { wrong } from './answer-law.ts'
 import type { RemoteWorld } from './remote-world.ts'
@@ -48,7 +48,7 @@ export function remoteLevels(world: RemoteWorld): LevelSpace<RemoteLevel> {
         const changed = new RemoteLevel(one('mutateLevels', answer.levels))
         moveOn('mutateLevels', stream, answer)
         const [operator = 'mutate'] = answer.operators ?? []
-        return { level: changed, operator: plainName('mutateLevels', 'an operator', operator) }
+        return { level: changed, operator: printable('mutateLevels', 'an operator', operator) }
       })
     },
     key: (level) => wellFormed(level).key,
@@ -105,7 +105,7 @@ function parseFile(world: RemoteWorld, text: string) {
     if (given.length !== 0 && given.length !== parsed.length)
       throw wrong('parseLevels', `${parsed.length} names, or none`, `${given.length}`)
     return parsed.map((bytes, i) => ({
-      name: plainName('parseLevels', 'a name', given[i] ?? `level-${i + 1}`),
+      name: printable('parseLevels', 'a name', given[i] ?? `level-${i + 1}`),
       level: new RemoteLevel(bytes),
     }))
   })
@@ -134,7 +134,7 @@ function described(of: agon.v1.LevelDescription.$Properties): Described {
     throw wrong(call, `at most ${MOST_FEATURES} features`, `${names.length}`)
   const features = Object.fromEntries(
     names.map((name) => {
-      const value = of.features?.[plainName(call, 'a feature', name)] ?? 0
+      const value = of.features?.[printable(call, 'a feature', name)] ?? 0
       if (!Number.isFinite(value)) throw wrong(call, `a finite feature '${name}'`, `${value}`)
       return [name, value]
     }),
@@ -143,8 +143,8 @@ function described(of: agon.v1.LevelDescription.$Properties): Described {
 }
 
 /** What goes into tables and lineages. */
-function plainName(call: string, what: string, name: string): string {
-  if (isPlainName(name)) return name
+function printable(call: string, what: string, name: string): string {
+  if (isPrintable(name)) return name
   throw wrong(call, `${what} of printable characters, at most ${LONGEST_NAME}`, quoted(name))
 }
 
