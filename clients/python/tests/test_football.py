@@ -283,7 +283,7 @@ class Program(unittest.TestCase):
         env = agon.Environment.connect(rendezvous)
         with env.vector(3) as vector:
             vector.reset(env.levels.sample(3, 1))
-            vector.step(np.zeros(12))
+            vector.step(np.zeros(12, int))
             program.terminate()
             said, complained = program.communicate(timeout=20)
         env.close()

@@ -73,8 +73,8 @@ def play_games(pipe: Connection, options: FootballOptions, scenario: FootballLev
     # The engine writes to standard output, where the server's own words are read by others.
     os.dup2(2, 1)
     # What announces the end, to a whole process tree perhaps, is for the server, which then closes the pipe.
-    for one in announcements():
-        signal.signal(one, signal.SIG_IGN)
+    for announced in announcements():
+        signal.signal(announced, signal.SIG_IGN)
     requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
     # Read apart from playing, so that whoever asks ahead never waits for an answer to be taken.
     threading.Thread(target=_receive, args=(pipe, requests), daemon=True).start()
