@@ -1,5 +1,5 @@
 import { AgonError } from '../core/errors.ts'
-import type { Environment } from './contract.ts'
+import type { Environment, Suite } from './contract.ts'
 
 /** Longer ones are no names: they stand in cards, metrics, requests and file names. */
 const LONGEST = 200
@@ -16,16 +16,31 @@ export function nameFault(name: unknown): string | null {
 }
 
 /**
+ * Entries stand in metrics and reports by their names.
+ * @throws AgonError `environment/name`
+ */
+export function checkEntryNames({ id, entries }: Suite<unknown>): void {
+  const seen = new Set<string>()
+  for (const { name } of entries) {
+    const fault = nameFault(name) ?? (seen.has(name) ? 'stands there twice' : null)
+    if (fault !== null) throw unfit(`entry of the suite '${id}',`, name, fault)
+    seen.add(name)
+  }
+}
+
+const unfit = (what: string, name: unknown, fault: string): AgonError =>
+  new AgonError('environment/name', `the ${what} ${JSON.stringify(name)} ${fault}`, {
+    remedy: 'give it another name in the environment',
+    fields: { what, name },
+  })
+
+/**
  * The names that an environment gives, before a card, a metric or a file is called after them.
  * @throws AgonError `environment/name`
  */
 export function checkNames({ spec, suites }: Environment<unknown>): void {
   const check = (what: string, name: unknown, fault = nameFault(name)): void => {
-    if (fault === null) return
-    throw new AgonError('environment/name', `the ${what} ${JSON.stringify(name)} ${fault}`, {
-      remedy: 'give it another name in the environment',
-      fields: { what, name },
-    })
+    if (fault !== null) throw unfit(what, name, fault)
   }
   check('environment', spec.id)
   check('profile', spec.profile)

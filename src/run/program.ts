@@ -7,6 +7,7 @@ import { AgonError } from '../core/errors.ts'
 import { slotId } from '../core/ids.ts'
 import { loadExport } from '../core/module.ts'
 import { LONGEST_WAIT_MS } from '../core/timers.ts'
+import { checkEntryNames } from '../envs/check-names.ts'
 import type { EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
 import { loadEnvironment } from '../envs/load-environment.ts'
 import type { EvaluationRequest } from '../evaluation/contract.ts'
@@ -25,7 +26,8 @@ const RECORDED_EPISODES = 1
  */
 export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<ExperimentPlan> {
   const environment: EnvironmentRef = { module: config.env.module, options: config.env.options }
-  const { spec, levels } = await loadEnvironment(environment)
+  const { spec, levels, suites, suite } = await loadEnvironment(environment)
+  for (const id of suitesOf(config).filter((id) => suites.includes(id))) checkEntryNames(suite(id))
   const students: StudentSeed[] = []
   const discounts = new Set<number | undefined>()
   for (const [slot, part] of Object.entries(config.students).sort()) {
@@ -95,6 +97,11 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
 }
 
 const waitMs = (seconds: number): number => Math.min(seconds * 1000, LONGEST_WAIT_MS)
+
+/** Those measured on, each once. */
+function suitesOf({ evaluation: { suite, final } }: RunConfig): readonly string[] {
+  return [...new Set(`${suite}+${final.suite}`.split('+').map((id) => id.trim()))]
+}
 
 function checkInit(
   definition: StudentDefinition<unknown>,

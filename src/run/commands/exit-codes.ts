@@ -43,6 +43,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'adversary/statistic-missing': EXIT.usage,
   'adversary/feature-missing': EXIT.usage,
   'adversary/score': EXIT.usage,
+  'environment/name': EXIT.usage,
   'learner/agents': EXIT.usage,
   'learner/auto-reset': EXIT.usage,
   'learner/probe': EXIT.usage,
