@@ -18,4 +18,11 @@ describe('feature means', () => {
   it('leave out what no level has, and what is not finite', () => {
     expect(featureMeans('level_', [{ a: Number.NaN }, {}])).toEqual({})
   })
+
+  it('have names that metrics may have, however long those of features are', () => {
+    const long = 'walls_'.repeat(40)
+    const means = featureMeans('replay_level_', [{ [`${long}a`]: 1, [`${long}b`]: 2 }])
+    expect(Object.values(means)).toEqual([1, 2])
+    for (const name of Object.keys(means)) expect(name).toMatch(/^[a-z][a-z0-9_]{0,99}$/)
+  })
 })

@@ -1,3 +1,4 @@
+import { sha256 } from '../core/bytes.ts'
 import type { LevelFeatures } from '../envs/contract.ts'
 import type { Metrics } from '../learners/contract.ts'
 
@@ -20,9 +21,15 @@ export function featureMeans(prefix: string, levels: readonly LevelFeatures[]): 
   )
 }
 
+/** Characters of a feature in the name of a metric, which has at most a hundred with what stands before it. */
+const LONGEST = 64
+
+/** A long name is cut, and keeps apart from others by its digest. */
 function snakeCase(name: string): string {
-  return name
+  const snake = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase()
+  if (snake.length <= LONGEST) return snake
+  return `${snake.slice(0, LONGEST - 9)}_${sha256(name).slice(0, 8)}`
 }
