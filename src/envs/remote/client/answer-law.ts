@@ -1,6 +1,8 @@
 import { AgonError } from '../../../core/errors.ts'
 import { BYTES_PER_ELEMENT, elementCount } from '../../../core/tensor.ts'
-import { type agon, encodeSpec } from '../../../wire/index.ts'
+import type { agon } from '../../../wire/index.ts'
+// Not by way of the index, which loads gRPC: the hub's thread and `--help` do without.
+import { encodeSpec } from '../../../wire/tensors.ts'
 import type { EnvironmentSpec } from '../../contract.ts'
 
 /** What an answer of an environment server must look like; made once, so that looking at a step costs nothing but looking. */
