@@ -46,6 +46,10 @@ const runs = [
     'learning: the quick football recipe, three seeds',
     () => program(['build/tests/learning/football-academy.js']),
   ],
+  [
+    'learning: three attackers of one student, three seeds',
+    () => program(['build/tests/learning/football-academy-3v1.js']),
+  ],
   ['Slurm: hosts with links of their own', () => project('slurm-slow')],
   ['football: bits of 1 000 games, 100 000 random levels', nativeSlow],
   [
