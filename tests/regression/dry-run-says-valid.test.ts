@@ -45,7 +45,7 @@ const REFUSED: readonly Refused[] = [
   { what: '--out that holds something', code: 'run/exists', words: () => ['--out', folder] },
   {
     what: 'a name too long for the disk',
-    code: 'run/unwritable',
+    code: 'system/enametoolong',
     words: () => ['--out', at('x'.repeat(300))],
   },
   {
