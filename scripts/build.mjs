@@ -2,7 +2,7 @@
 // native football where a C++ compiler is.
 import './require-node.mjs'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { buildAddon } from '../native/addon/build.mjs'
 
 // Generated code is JavaScript already: the compiler only reads its types, and tests read those in dist.
@@ -18,6 +18,9 @@ for (const project of ['tsconfig.json', 'tests/tsconfig.json']) {
   )
   if (status !== 0) process.exit(status ?? 1)
 }
-if (existsSync('dist/run/cli.js')) chmodSync('dist/run/cli.js', 0o755)
+chmodSync('dist/cli/agon.js', 0o755)
+// Where the program was before the command line had a room of its own; scripts call it there.
+mkdirSync('dist/run', { recursive: true })
+writeFileSync('dist/run/cli.js', "#!/usr/bin/env node\nimport '../cli/agon.js'\n", { mode: 0o755 })
 // A machine on which it cannot be built still runs everything else; `npm test` is where that fails.
 buildAddon()

@@ -11,7 +11,7 @@ const GAIN = 0.3
 const out = join('runs', `demo-${new Date().toISOString().slice(0, 19).replace(/[-:T]/g, '')}`)
 
 console.log(`\nTraining on ${RECIPE} (about a minute on two cores)\n`)
-const { status } = spawnSync(process.execPath, ['dist/run/cli.js', 'run', RECIPE, '--out', out], {
+const { status } = spawnSync(process.execPath, ['dist/cli/agon.js', 'run', RECIPE, '--out', out], {
   stdio: 'inherit',
 })
 if (status !== 0) process.exit(status ?? 1)

@@ -5,8 +5,8 @@ import type { ModuleUrl } from '../core/module.ts'
 import type { StreamState } from '../core/random.ts'
 import type { Device, TakenDevice } from '../inference/device.ts'
 import type { DeviceChoice } from '../inference/device-choice.ts'
-import type { K8sConfig } from './k8s/k8s.schema.ts'
-import type { SlurmConfig } from './slurm/slurm.schema.ts'
+import type { K8sConfig } from './config/k8s.schema.ts'
+import type { SlurmConfig } from './config/slurm.schema.ts'
 
 /**
  * A validated experiment: every default filled in, every part named by a module that other threads can import.

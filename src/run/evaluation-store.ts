@@ -4,7 +4,7 @@ import type { SlotId } from '../core/ids.ts'
 import type { EvaluationReport } from '../evaluation/contract.ts'
 import type { EvaluationFile, StoredEvaluation } from './contract.ts'
 import { replaceFile } from './durable-file.ts'
-import { evaluationSchema } from './report/run-files.schema.ts'
+import { evaluationSchema } from './run-files.schema.ts'
 
 /** `evaluation.json`: the untrained and the final measurement of each slot. */
 export interface EvaluationStore {

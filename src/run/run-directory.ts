@@ -17,7 +17,7 @@ import type { RunManifest } from './contract.ts'
 import { replaceFile, writeFailed } from './durable-file.ts'
 import { type FolderLock, lockFolder } from './lock/folder-lock.ts'
 import { makeFolders } from './make-folders.ts'
-import { manifestSchema } from './report/run-files.schema.ts'
+import { manifestSchema } from './run-files.schema.ts'
 import { runFolder } from './run-name.ts'
 
 /** A run on disk (design §8). One process at a time owns it, and looks before it writes whether it still does. */

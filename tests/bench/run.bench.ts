@@ -8,7 +8,7 @@ import type { BenchRow } from './row.ts'
 
 // Seen from build/tests/bench.
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
-const CLI = join(ROOT, 'dist/run/cli.js')
+const CLI = join(ROOT, 'dist/cli/agon.js')
 const RECIPE = join(ROOT, 'recipes/maze-dr.yaml')
 const WARM_UP = 1
 const CYCLES = 6

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeReplay } from '../../dist/play/record/make-replay.js'
 import { MADE, MADE_ABOUT, MADE_ROWS, madeGame } from '../../dist/play/record/testing/made-game.js'
-import { writeReplay } from '../../dist/run/replay/write-replay.js'
+import { writeReplay } from '../../dist/views/replay/write-replay.js'
 import { checkPage, hasChromium, poll, startChromium } from './chromium.ts'
 
 describe.skipIf(!hasChromium('The replay'))('a replay in Chromium', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { writeReport } from '../../dist/run/report/index.js'
+import { writeReport } from '../../dist/views/report/index.js'
 import { checkPage, hasChromium, poll, startChromium } from './chromium.ts'
 import { CYCLES, EVALUATE_EVERY, GALLERY_LEVELS, writeRunFixture } from './run-fixture.ts'
 

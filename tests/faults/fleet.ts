@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 // Seen from build/tests/faults.
-const CLI = fileURLToPath(new URL('../../../dist/run/cli.js', import.meta.url))
+const CLI = fileURLToPath(new URL('../../../dist/cli/agon.js', import.meta.url))
 
 export interface Hub {
   /** Resolves with the rendezvous file of the hub, once it listens. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 
-const BINARY = fileURLToPath(new URL('../../dist/run/cli.js', import.meta.url))
+const BINARY = fileURLToPath(new URL('../../dist/cli/agon.js', import.meta.url))
 
 /** Whether a command loads gRPC, which takes a quarter of a second: Node tells of every CommonJS module that it loads. */
 function loadsGrpc(...argv: string[]): boolean {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-const BINARY = fileURLToPath(new URL('../../dist/run/cli.js', import.meta.url))
+const BINARY = fileURLToPath(new URL('../../dist/cli/agon.js', import.meta.url))
 const RECIPES = fileURLToPath(new URL('../../recipes/', import.meta.url))
 
 let folder = ''

@@ -11,7 +11,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { deafWatcher } from '../../src/run/hub/testing/deaf-watcher.ts'
+import { deafWatcher } from '../../src/launch/hub/testing/deaf-watcher.ts'
 import { agon, published, type Started, start, tinyConfig, until } from '../support/control.ts'
 import { exactFiles } from '../support/run-files.ts'
 

@@ -102,7 +102,7 @@ describe('the package, installed into an empty project', () => {
 
   it('holds what it needs and nothing of the tests or sources', () => {
     const installed = join(project, 'node_modules/agon')
-    for (const name of ['dist/run/cli.js', 'recipes/maze-dr.yaml', 'README.md', 'LICENSE'])
+    for (const name of ['dist/cli/agon.js', 'recipes/maze-dr.yaml', 'README.md', 'LICENSE'])
       expect(existsSync(join(installed, name)), name).toBe(true)
     const leftOut = ['src', 'tests', 'build', 'node_modules', 'native/football/tests']
     for (const name of leftOut) expect(existsSync(join(installed, name)), name).toBe(false)

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 // Seen from build/tests/learning.
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 export const PAGE = join(ROOT, 'docs/learning')
-const CLI = join(ROOT, 'dist/run/cli.js')
+const CLI = join(ROOT, 'dist/cli/agon.js')
 
 export interface Level {
   readonly name: string

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-const CLI = fileURLToPath(new URL('../../dist/run/cli.js', import.meta.url))
+const CLI = fileURLToPath(new URL('../../dist/cli/agon.js', import.meta.url))
 const SCRIPT = '/usr/bin/script'
 
 /** Sets the title, clears the screen, goes up a line, turns the writing round, and begins a line that Agon never said. */

@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeProject, SHORT } from '../support/project.ts'
 
 const ROOT = dirname(createRequire(import.meta.url).resolve('agon/package.json'))
-const CLI = join(ROOT, 'dist/run/cli.js')
+const CLI = join(ROOT, 'dist/cli/agon.js')
 const folder = mkdtempSync(join(tmpdir(), 'agon-limits-'))
 const project = makeProject()
 const CONFIG = project.file('experiment.yaml')

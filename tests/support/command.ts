@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 
 export const CLI = join(
   dirname(createRequire(import.meta.url).resolve('agon/package.json')),
-  'dist/run/cli.js',
+  'dist/cli/agon.js',
 )
 
 export interface Finished {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const CLI = fileURLToPath(new URL('../../dist/run/cli.js', import.meta.url))
+const CLI = fileURLToPath(new URL('../../dist/cli/agon.js', import.meta.url))
 
 export interface Ended {
   readonly code: number | null

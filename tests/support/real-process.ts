@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export const CLI = fileURLToPath(new URL('../../dist/run/cli.js', import.meta.url))
+export const CLI = fileURLToPath(new URL('../../dist/cli/agon.js', import.meta.url))
 
 /** Runs long enough for whatever is to happen to it; ends by being told. */
 const LONG = `

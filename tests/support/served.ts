@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 
 const CLI = join(
   dirname(createRequire(import.meta.url).resolve('agon/package.json')),
-  'dist/run/cli.js',
+  'dist/cli/agon.js',
 )
 
 export type Told = Readonly<Record<string, unknown>>

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { DEVICE_FORM, DEVICE_PATTERN, type Device } from '../../inference/device.ts'
 import type { Placement } from '../contract.ts'
-import { k8s } from '../k8s/k8s.schema.ts'
-import { slurm } from '../slurm/slurm.schema.ts'
 import { ANSWER_SECONDS } from './answer-seconds.ts'
 import { hub } from './hub.schema.ts'
+import { k8s } from './k8s.schema.ts'
+import { slurm } from './slurm.schema.ts'
 
 /**
  * The top level of a config file. Every key's sentence also feeds `--help` and `docs/config.md`. A part (`env`,

@@ -5,7 +5,7 @@ import { slotId, stream, type Tensor, tensor } from 'agon/core'
 import { environment } from 'agon/envs/maze'
 import { type PolicyFile, readPolicyFile, zeroState } from 'agon/inference'
 import { ppo } from 'agon/learners'
-import { importReleased } from '../../../src/run/commands/import-released.ts'
+import { importReleased } from '../../../src/cli/commands/import/import-released.ts'
 import { agonData, goldenBlocks } from '../../support/agon-data.ts'
 
 /** A policy that is compared on both devices, and batches for it. */

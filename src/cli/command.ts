@@ -1,0 +1,70 @@
+import type { Clock } from '../core/clock.ts'
+import type { ExitCode } from '../run/exit-codes.ts'
+import type { Services } from './services.ts'
+import type { Interrupts } from './terminal/interrupts.ts'
+import type { Terminal } from './terminal/terminal.ts'
+
+/** A command as data: what the parser checks and what `--help` prints. */
+export interface CommandSpec {
+  readonly name: string
+  /** One sentence without a full stop. */
+  readonly about: string
+  readonly positionals: readonly PositionalSpec[]
+  readonly options: Readonly<Record<string, OptionSpec>>
+  /** Lines under the options in `--help`. */
+  readonly notes?: readonly string[]
+  readonly examples: readonly string[]
+  /** Whether all that it does is to print: where that is lost it has failed. By default what it does is done either way. */
+  readonly onlyPrints?: (args: Arguments) => boolean
+}
+
+export interface PositionalSpec {
+  readonly name: string
+  readonly about: string
+  readonly required: boolean
+  readonly many?: boolean
+}
+
+export interface OptionSpec {
+  readonly about: string
+  /** What stands for the value in help (`N`, `DIR`); a flag has none. */
+  readonly value?: string
+  /** May be given several times. */
+  readonly many?: boolean
+}
+
+/** What was typed, checked against the spec. */
+export interface Arguments {
+  readonly positionals: readonly string[]
+  flag(name: string): boolean
+  text(name: string): string | undefined
+  texts(name: string): readonly string[]
+  /** A whole number in [min, max]. @throws AgonError `usage/value` */
+  integer(name: string, min: number, max?: number): number | undefined
+}
+
+/** All that a command can reach outside itself. */
+export interface CommandContext {
+  readonly terminal: Terminal
+  readonly clock: Clock
+  readonly interrupts: Interrupts
+  /** Ends the process at once. */
+  readonly exit: (code: ExitCode) => void
+  readonly services: Services
+  readonly commands: Catalogue
+}
+
+/** Commands by name, each imported only when it is asked for. Help lists them in this order. */
+export type Catalogue = Readonly<Record<string, () => Promise<Command>>>
+
+export interface Command {
+  readonly spec: CommandSpec
+  /** @throws AgonError, which the caller prints and turns into an exit code */
+  run(args: Arguments, context: CommandContext): Promise<ExitCode>
+}
+
+/** Options that every command has. */
+export const COMMON_OPTIONS: Readonly<Record<string, OptionSpec>> = {
+  json: { about: 'one JSON object per line on standard output, everything else on standard error' },
+  help: { about: 'show this text' },
+}

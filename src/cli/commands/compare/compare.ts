@@ -1,0 +1,23 @@
+import { EXIT } from '../../../run/exit-codes.ts'
+import type { Command } from '../../command.ts'
+import { printJson, printLines } from '../../terminal/terminal.ts'
+
+export const compareCommand: Command = {
+  spec: {
+    name: 'compare',
+    about: 'compare the final evaluations of runs, grouped by config, over their seeds',
+    positionals: [{ name: 'dirs', about: 'run directories', required: true, many: true }],
+    options: {},
+    notes: [
+      'Per level, the mean, and the interquartile mean with a stratified bootstrap interval of 95 %.',
+    ],
+    examples: ['agon compare runs/dr-* runs/accel-*'],
+    onlyPrints: () => true,
+  },
+  async run(args, { terminal, services }) {
+    const comparison = await services.compare(args.positionals)
+    if (args.flag('json')) printJson(terminal, { kind: 'comparison', ...comparison.json })
+    else printLines(terminal, comparison.lines)
+    return EXIT.ok
+  },
+}

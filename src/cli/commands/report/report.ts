@@ -1,0 +1,19 @@
+import { EXIT } from '../../../run/exit-codes.ts'
+import type { Command } from '../../command.ts'
+import { printJson } from '../../terminal/terminal.ts'
+
+export const reportCommand: Command = {
+  spec: {
+    name: 'report',
+    about: 'write the report.html of a run and print its path',
+    positionals: [{ name: 'dir', about: 'the run directory', required: true }],
+    options: {},
+    examples: ['agon report runs/maze-accel-1'],
+  },
+  async run(args, { terminal, services }) {
+    const path = await services.writeReport(args.positionals[0])
+    if (args.flag('json')) printJson(terminal, { kind: 'report', path })
+    else terminal.out(`${path}\n`)
+    return EXIT.ok
+  },
+}

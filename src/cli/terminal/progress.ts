@@ -1,0 +1,111 @@
+import type { Clock } from '../../core/clock.ts'
+import type { Budget, MetricsRow, ProgressEvent } from '../../run/contract.ts'
+import { eventText } from '../../views/text/event-text.ts'
+import type { Line } from '../../views/text/line.ts'
+import {
+  formatCount,
+  formatDuration,
+  formatScore,
+  formatShare,
+} from '../../views/text/quantities.ts'
+import { type Rate, rollingRate } from './rate.ts'
+import { SEPARATOR, statusLine } from './status-line.ts'
+import { printJson, type Terminal } from './terminal.ts'
+
+/** Timings are not shown, and who watches from elsewhere has none. */
+type CycleEvent = Omit<Extract<ProgressEvent, { kind: 'cycle' }>, 'timings'>
+export type ShownEvent = Exclude<ProgressEvent, { kind: 'cycle' }> | CycleEvent
+
+/** Shows a run as it goes on. */
+export interface Progress {
+  on(event: ShownEvent): void
+  note(text: string): void
+  /** Leaves the terminal clean; called once, whatever happened. */
+  close(): void
+}
+
+/** On a screen, often enough to look alive; elsewhere, seldom enough to keep a log readable. */
+const SCREEN_MS = 100
+const PLAIN_MS = 5_000
+
+/** A status line on a screen, plain lines otherwise, all on standard error. */
+export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
+  const status = statusLine(terminal)
+  const rate = rollingRate()
+  const interval = terminal.interactive ? SCREEN_MS : PLAIN_MS
+  let last = Number.NEGATIVE_INFINITY
+  let budget: Budget | null = null
+  let measured: string | null = null
+
+  const show = (event: CycleEvent): void => {
+    const now = clock.now()
+    rate.add(now, event.spent.envSteps, event.done)
+    if (now - last < interval && event.done < 1) return
+    last = now
+    const parts = cycleParts(event, budget, rate, measured)
+    if (terminal.interactive) status.update(parts)
+    else status.note(parts.join(SEPARATOR))
+  }
+  return {
+    on(event) {
+      if (event.kind === 'cycle') return show(event)
+      if (event.kind === 'started') budget = event.budget
+      if (event.kind === 'restored') rate.reset()
+      if (event.kind === 'evaluation' && event.when === 'during')
+        measured = `evaluated ${formatScore(event.solvedRate)}`
+      const text = noteOf(event, terminal)
+      if (text !== null) status.note(text)
+    },
+    note: (text) => status.note(text),
+    close: () => status.clear(),
+  }
+}
+
+/** Every event as it is, one JSON object per line on standard output; notes stay on standard error. */
+export function jsonProgress(terminal: Terminal): Progress {
+  return {
+    on: (event) => printJson(terminal, event),
+    note: (text) => terminal.err(text),
+    close: () => {},
+  }
+}
+
+/** Most important first, since a narrow screen shows the first ones only. */
+function cycleParts(
+  { spent, done, metrics }: CycleEvent,
+  budget: Budget | null,
+  rate: Rate,
+  measured: string | null,
+): string[] {
+  const total = budget !== null && 'cycles' in budget ? `/${budget.cycles}` : ''
+  const perSecond = rate.stepsPerSecond()
+  const left = rate.timeLeft()
+  return [
+    `cycle ${spent.cycles}${total}`,
+    formatShare(done),
+    ...(Number.isFinite(perSecond) ? [`${formatCount(perSecond)} steps/s`] : []),
+    ...(Number.isFinite(left) && done < 1 ? [`${formatDuration(left)} left`] : []),
+    ...slotScores(metrics, 'solve_rate', 'solved'),
+    ...slotScores(metrics, 'return_mean', 'return'),
+    ...(measured === null ? [] : [measured]),
+  ]
+}
+
+/** `solved 0.31`, or with several students `solved antagonist 0.31 protagonist 0.24`. */
+function slotScores(metrics: MetricsRow, metric: string, label: string): string[] {
+  const found = Object.keys(metrics).filter(
+    (key) =>
+      key.endsWith(`/${metric}`) && key.split('/').length === 2 && !key.startsWith('adversary/'),
+  )
+  if (found.length === 0) return []
+  if (found.length === 1) return [`${label} ${formatScore(metrics[found[0]])}`]
+  const each = found.map((key) => `${key.split('/')[0]} ${formatScore(metrics[key])}`)
+  return [`${label} ${each.join(' ')}`]
+}
+
+/** What stands in the status line anyway, or is of no interest while one looks on, is not told apart. */
+function noteOf(event: ShownEvent, terminal: Terminal): Line | null {
+  if (event.kind === 'cut') return null
+  if (event.kind === 'evaluation' && event.when === 'during' && terminal.interactive) return null
+  return eventText(event)
+}

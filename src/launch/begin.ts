@@ -1,0 +1,261 @@
+import { existsSync } from 'node:fs'
+import { relative, sep } from 'node:path'
+import type { Cut, ExperimentPlan, ExperimentResult } from '../actors/roles/experiment-contract.ts'
+import { NOTHING_SPENT, roleOf } from '../actors/roles/experiment-core.ts'
+import { type RunningExperiment, startExperiment } from '../actors/roles/start-experiment.ts'
+import type { Clock } from '../core/clock.ts'
+import { type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
+import type { ActorId } from '../core/ids.ts'
+import { describeChoice } from '../inference/device-choice.ts'
+import { formatConfig } from '../run/config/index.ts'
+import type {
+  EvaluationDevice,
+  ProgressEvent,
+  RunConfig,
+  RunHandle,
+  RunManifest,
+  RunResult,
+} from '../run/contract.ts'
+import { policyName } from '../run/cuts/cut-files.ts'
+import { openCutStore } from '../run/cuts/cut-store.ts'
+import { replaceFile } from '../run/durable-file.ts'
+import { runEffects } from '../run/effects.ts'
+import { openMetricsWriter } from '../run/metrics/index.ts'
+import { placementOf } from '../run/placement-of.ts'
+import { platformDifferences, readPlatform } from '../run/platform.ts'
+import type { RunDirectory } from '../run/run-directory.ts'
+import { RunError } from '../run/run-error.ts'
+import { writeReport } from '../views/report/index.ts'
+import { admission } from './hub/admission.ts'
+import { childNodes } from './hub/child-nodes.ts'
+import { HUB_FILES } from './hub/hub-files.ts'
+import type { RemoteActors } from './hub/remote-actors.ts'
+import type { RunHub } from './hub/run-hub.ts'
+import { openAt } from './placement.ts'
+
+/** A run whose every obstacle has been looked for: what it is to do, where, and from where. */
+export interface Beginning {
+  readonly config: RunConfig
+  readonly plan: ExperimentPlan
+  readonly directory: RunDirectory
+  readonly manifest: RunManifest
+  readonly clock: Clock
+  readonly onProgress: (event: ProgressEvent) => void
+  /** What to go on from; null = cycle 0. */
+  readonly cut: Cut | null
+  /** Open, and closed with the run. */
+  readonly hub: RunHub
+  readonly remote: RemoteActors
+  /** Where policies are measured; undefined: the CPU, as by default. */
+  readonly evaluation?: EvaluationDevice
+}
+
+/** Sets the actors going and leaves the directory as people expect it when they are done. */
+export function begin(given: Beginning): RunHandle {
+  const { config, plan, directory, clock, cut, hub, remote } = given
+  const onProgress = (event: ProgressEvent): void => {
+    hub.on(event)
+    given.onProgress(event)
+  }
+  const input = { ...given, onProgress }
+  let { manifest } = input
+  const updateManifest = (change: (manifest: RunManifest) => RunManifest): void => {
+    manifest = change(manifest)
+    directory.writeManifest(manifest)
+  }
+  const cuts = openCutStore(
+    directory.path,
+    config.cuts.keep,
+    manifest.configSha256,
+    directory.check,
+  )
+  const metrics = openMetricsWriter(directory.path)
+  const children = childNodes(directory.file(HUB_FILES.rendezvous), (actor, how) =>
+    onProgress({ kind: 'warning', warning: childEnded(actor, how) }),
+  )
+  const inexact = (actor: ActorId, reason: string): void => {
+    directory.journal({ kind: 'inexact', epoch: 0, cycle: 0, actor, reasons: [reason] })
+    onProgress({
+      kind: 'warning',
+      warning: { code: 'run/inexact', message: `${actor}: ${reason}: this run is not exact` },
+    })
+  }
+  remote.onAdmit(
+    admission({
+      platform: readPlatform(),
+      policy: config.hub.otherPlatform,
+      placement: (actor) => placementOf(config.placement, roleOf(actor)),
+      known: (actor) => manifest.outsiders?.[actor] ?? null,
+      remember: (actor, platform) =>
+        updateManifest((before) => ({
+          ...before,
+          outsiders: { ...before.outsiders, [actor]: platform },
+        })),
+      inexact,
+    }),
+  )
+  const effects = runEffects({
+    openActor: openAt(config.placement, remote.hub, children),
+    config,
+    directory,
+    cuts,
+    metrics,
+    clock,
+    started: clock.now(),
+    onProgress,
+    updateManifest,
+    actors: hub.actors,
+  })
+  replaceFile(directory.file('config.yaml'), formatConfig(config, directory.path))
+  warnOfPlatform(input)
+  const epoch = 1 + Math.max(0, ...manifest.epochs.map((entry) => entry.epoch))
+  updateManifest(({ error: _, evaluation: __, ...before }) => ({
+    ...before,
+    status: 'running',
+    platform: readPlatform(given.evaluation),
+    ...(given.evaluation === undefined ? {} : { evaluation: given.evaluation }),
+  }))
+  const from = cut?.cycle ?? 0
+  const spent = cut?.spent ?? NOTHING_SPENT
+  let stop = (): void => {}
+  const { file, warnings } = hub.publish(() => stop())
+  onProgress({
+    kind: 'started',
+    dir: directory.path,
+    from,
+    spent,
+    budget: config.budget,
+    hub: { address: hub.address, file },
+  })
+  if (given.evaluation?.choice !== undefined)
+    onProgress({ kind: 'warning', warning: chosenDevice(given.evaluation) })
+  for (const warning of warnings) onProgress({ kind: 'warning', warning })
+  if (epoch > 1) directory.journal({ kind: 'resumed', epoch, cycle: from, from, cause: null })
+  effects.rewind(from, epoch, null)
+  const experiment: RunningExperiment = startExperiment({ plan, effects, cut, epoch })
+  stop = experiment.stop
+  const close = async (): Promise<void> => {
+    remote.hub.end(false)
+    await children.close()
+    await hub.close()
+    effects.close()
+    metrics.close()
+    directory.close()
+  }
+  const failed = (cause: unknown): ExperimentResult => ({
+    status: 'failed',
+    spent: manifest.spent,
+    solvedRate: {},
+    error: toErrorRecord(cause),
+  })
+  const lost = new Promise<ExperimentResult>((resolve) => {
+    directory.onLost((error) => {
+      // Its next write is refused; it may be waiting for somebody and never come to that.
+      stop()
+      resolve(failed(error))
+    })
+  })
+  // An effect failed, such as a write to a full disk.
+  const result = Promise.race([experiment.result.catch(failed), lost])
+    .then((ended) => conclude(ended, input, updateManifest, metrics.sync))
+    .then(
+      (concluded) => {
+        hub.end(concluded.status)
+        return concluded
+      },
+      (error) => {
+        hub.fail(error)
+        throw new RunError(error)
+      },
+    )
+    .finally(close)
+  return { result, stop }
+}
+
+const chosenDevice = ({ device, choice }: EvaluationDevice): ErrorRecord => ({
+  code: 'run/device',
+  message: `evaluation runs on ${describeChoice(device, choice)}`,
+})
+
+const childEnded = (actor: ActorId, how: string): ErrorRecord => ({
+  code: 'actor/process',
+  message: `the process of ${actor} ended (${how})`,
+})
+
+function warnOfPlatform({ manifest, directory, onProgress, evaluation }: Beginning): void {
+  const differences = platformDifferences(manifest.platform, readPlatform(evaluation))
+  if (differences.length === 0) return
+  const message = `this platform differs from the one the run began on (${differences.join('; ')}): the result may differ in the last bits`
+  directory.journal({ kind: 'inexact', epoch: 0, cycle: 0, differences })
+  onProgress({ kind: 'warning', warning: { code: 'run/inexact', message } })
+}
+
+/** Leaves the directory as people expect it: manifest, report, and a result or an error. */
+async function conclude(
+  ended: ExperimentResult,
+  input: Beginning,
+  updateManifest: (change: (manifest: RunManifest) => RunManifest) => void,
+  sync: () => void,
+): Promise<RunResult> {
+  const { directory, onProgress } = input
+  const { status, spent, error } = ended
+  try {
+    sync()
+    updateManifest((manifest) => ({
+      ...manifest,
+      status,
+      spent,
+      ...(error === undefined ? {} : { error: withoutFolder(error, directory.path) }),
+    }))
+  } catch (cause) {
+    // The first error is the one to show.
+    if (status !== 'failed') throw cause
+  }
+  const report = isOwn(directory)
+    ? await writeReport(directory.path).catch((cause) => {
+        onProgress({ kind: 'warning', warning: toErrorRecord(cause) })
+        return ''
+      })
+    : ''
+  if (status === 'failed') throw fromErrorRecord(error ?? toErrorRecord('the run failed'))
+  const result = resultOf(status, ended, input, report)
+  onProgress({ kind: 'finished', result })
+  return result
+}
+
+function isOwn(directory: RunDirectory): boolean {
+  try {
+    directory.check()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Run files are handed on: they name places as seen from the run, not where it lies on this machine. */
+function withoutFolder({ stack: _, origin, ...error }: ErrorRecord, folder: string): ErrorRecord {
+  const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
+  const record = JSON.parse(JSON.stringify(error).replaceAll(inJson(folder + sep), ''))
+  return origin === undefined ? record : { ...record, origin: relative(folder, origin) }
+}
+
+function resultOf(
+  status: RunResult['status'],
+  { spent, solvedRate }: ExperimentResult,
+  { config, directory }: Beginning,
+  report: string,
+): RunResult {
+  const slots = Object.keys(config.students)
+  const policies = slots.map(
+    (slot) => [slot, directory.file(`${policyName(slot, slots.length)}.onnx`)] as const,
+  )
+  return {
+    status,
+    dir: directory.path,
+    spent,
+    // A run that was stopped before its first cut leaves none.
+    policies: Object.fromEntries(policies.filter(([, path]) => existsSync(path))),
+    report,
+    solvedRate,
+  }
+}

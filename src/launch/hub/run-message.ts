@@ -1,0 +1,72 @@
+import type { ActorState } from '../../run/actor-states.ts'
+import type { Budget } from '../../run/contract.ts'
+import { type agon, decodeError, encodeFault } from '../../wire/index.ts'
+import type { RunNews, RunView } from './run-view.ts'
+
+/** A run as a message tells of it. */
+export function runView(run: agon.v1.Run): RunView {
+  const { id, name, directory: dir, done, epoch, createdMs, error } = run
+  const { cycles, gradientUpdates, envSteps } = run
+  return {
+    id,
+    name,
+    status: run.status as RunView['status'],
+    dir,
+    created: createdMs === 0 ? '' : new Date(createdMs).toISOString(),
+    spent: { cycles, gradientUpdates, envSteps },
+    budget: budgetView(run.budget),
+    done,
+    solvedRate: run.solvedRate ?? null,
+    epoch,
+    actors: run.actors.map(actorView),
+    error: error === null || error === undefined ? null : decodeError(error),
+  }
+}
+
+/** Null for an event of a kind that is not known here. */
+export function runNews(event: agon.v1.RunEvent): RunNews | null {
+  const { run, metrics, actor, warning, note } = event
+  if (run) return { kind: 'run', run: runView(run) }
+  if (metrics) return { kind: 'cycle', ...rowView(metrics) }
+  if (actor) return { kind: 'actor', actor: actorView(actor) }
+  if (warning) return { kind: 'warning', warning: decodeError(warning) }
+  return note ? { kind: 'note', of: note.kind, text: note.text } : null
+}
+
+const actorView = ({ actor, placement, state, name, epoch }: agon.v1.ActorState): ActorState => ({
+  actor,
+  placement,
+  state: state as ActorState['state'],
+  name,
+  epoch,
+})
+
+function rowView(row: agon.v1.MetricsRow): Omit<Extract<RunNews, { kind: 'cycle' }>, 'kind'> {
+  const { cycle, gradientUpdates, envSteps, values, done } = row
+  return {
+    spent: { cycles: cycle, gradientUpdates, envSteps },
+    done,
+    metrics: { ...values, cycle, gradient_updates: gradientUpdates, env_steps: envSteps },
+  }
+}
+
+function budgetView(budget: agon.v1.Budget | null | undefined): Budget | null {
+  if (budget?.cycles) return { cycles: budget.cycles }
+  if (budget?.gradientUpdates) return { gradientUpdates: budget.gradientUpdates }
+  return budget?.envSteps ? { envSteps: budget.envSteps } : null
+}
+
+/** The inverse of {@link runView}. */
+export function runMessage(run: RunView): agon.v1.Run.$Properties {
+  const { dir, created, spent, budget, solvedRate, actors, error, ...same } = run
+  return {
+    ...same,
+    ...spent,
+    directory: dir,
+    createdMs: created === '' ? 0 : Date.parse(created),
+    actors: [...actors],
+    ...(budget === null ? {} : { budget }),
+    ...(solvedRate === null ? {} : { solvedRate }),
+    ...(error === null ? {} : { error: encodeFault(error) }),
+  }
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto'
+import { resolve as resolvePath } from 'node:path'
+import type { ExperimentPlan } from '../actors/roles/experiment-contract.ts'
+import { NOTHING_SPENT } from '../actors/roles/experiment-core.ts'
+import type { Clock } from '../core/clock.ts'
+import type { PolicyFile } from '../inference/contract.ts'
+import { estimate, loadEstimateFacts } from '../run/config/index.ts'
+import type { ProgressEvent, RunConfig, RunManifest } from '../run/contract.ts'
+import { measuredOn, settleEvaluationDevice } from '../run/evaluation-device.ts'
+import { checkSpace } from '../run/free-disk.ts'
+import { KEPT_INIT, keepPolicy } from '../run/kept-policy.ts'
+import { readPlatform } from '../run/platform.ts'
+import type { PreparedRun } from '../run/prepared-run.ts'
+import { configSha256, makePlan } from '../run/program.ts'
+import { checkVacant, defaultDirectory, openRunDirectory } from '../run/run-directory.ts'
+import { systemClock } from '../run/system-clock.ts'
+import { version } from '../version.ts'
+import { begin } from './begin.ts'
+import { checkMachine } from './check-machine.ts'
+import { openHubOf } from './hub/open-hub-of.ts'
+import { settingNotes } from './setting-notes.ts'
+
+export interface LaunchOptions {
+  /** The run directory; by default `runs/<name>-<time>-<short id>`. */
+  readonly out?: string
+  /** Weights to start from. */
+  readonly init?: PolicyFile
+  /** The run directory may hold what a launcher prepared, and what a start left that was killed before it began. */
+  readonly prepared?: boolean
+  readonly onProgress: (event: ProgressEvent) => void
+  readonly clock?: Clock
+}
+
+/**
+ * A launch up to the moment when its directory is made: every obstacle has been looked for, and the hub listens.
+ * @throws AgonError as `launch`
+ */
+export async function prepareLaunch(
+  config: RunConfig,
+  options: LaunchOptions,
+): Promise<PreparedRun> {
+  const { init, onProgress, clock = systemClock } = options
+  const created = new Date(clock.wall()).toISOString()
+  const id = randomBytes(3).toString('hex')
+  const out = resolvePath(options.out ?? defaultDirectory(config.name, created, id))
+  const checked = await checkElsewhere(config, { ...options, out })
+  await checkMachine(config)
+  const evaluation = await settleEvaluationDevice(config, checked)
+  const plan = measuredOn(checked, evaluation)
+  const { diskBytes } = estimate(config, await loadEstimateFacts(config))
+  checkSpace(out, diskBytes)
+  const notes = await settingNotes(config)
+  const facts = { id, name: config.name, directory: out, created, spent: NOTHING_SPENT }
+  const { hub, remote } = await openHubOf(config, plan, facts)
+  return {
+    close: () => hub.close(),
+    async begin() {
+      const mode = options.prepared === true ? 'prepared' : 'new'
+      const directory = await openRunDirectory(out, mode, (warning) =>
+        onProgress({ kind: 'warning', warning }),
+      )
+      try {
+        if (init !== undefined) keepPolicy(directory.file(KEPT_INIT), init)
+        const manifest: RunManifest = {
+          format: 1,
+          agon: version,
+          run: id,
+          name: config.name,
+          created,
+          platform: readPlatform(evaluation),
+          configSha256: configSha256(config),
+          status: 'running',
+          spent: NOTHING_SPENT,
+          epochs: [],
+        }
+        const handle = begin({
+          ...{ config, plan, directory, manifest, clock, onProgress, hub, remote },
+          cut: null,
+          ...(evaluation === undefined ? {} : { evaluation }),
+        })
+        for (const message of notes)
+          onProgress({ kind: 'warning', warning: { code: 'config/setting', message } })
+        return handle
+      } catch (error) {
+        directory.close()
+        throw error
+      }
+    },
+  }
+}
+
+/**
+ * What can be known of a launch on whatever machine it is to be: the plan, or why there is none. Makes nothing.
+ * @throws AgonError `run/exists`, `run/unwritable`, and what the modules and the policy are refused for
+ */
+export async function checkElsewhere(
+  config: RunConfig,
+  { out, init, prepared }: Pick<LaunchOptions, 'out' | 'init' | 'prepared'>,
+): Promise<ExperimentPlan> {
+  if (out !== undefined) checkVacant(resolvePath(out), prepared)
+  return makePlan(config, init)
+}

@@ -1,0 +1,108 @@
+import { resolve as resolvePath } from 'node:path'
+import { NOTHING_SPENT } from '../actors/roles/experiment-core.ts'
+import type { Clock } from '../core/clock.ts'
+import { applyResumeChanges, estimate, loadConfig, loadEstimateFacts } from '../run/config/index.ts'
+import type { Budget, ProgressEvent, RunConfig, RunManifest } from '../run/contract.ts'
+import { measuredOn, settleEvaluationDevice } from '../run/evaluation-device.ts'
+import { checkSpace, sizeOf } from '../run/free-disk.ts'
+import { KEPT_INIT, readKeptPolicy } from '../run/kept-policy.ts'
+import type { PreparedRun } from '../run/prepared-run.ts'
+import { makePlan } from '../run/program.ts'
+import { checkIdentity, newestCut } from '../run/resume-checks.ts'
+import { openRunDirectory, type RunDirectory } from '../run/run-directory.ts'
+import { systemClock } from '../run/system-clock.ts'
+import { configFacts } from '../views/listing/run-listing.ts'
+import { begin } from './begin.ts'
+import { checkMachine } from './check-machine.ts'
+import { endedHandle, finishedRun } from './finished-run.ts'
+import { openHubOf } from './hub/open-hub-of.ts'
+import type { RunHub } from './hub/run-hub.ts'
+
+export interface ResumeOptions {
+  /** Another config of the same experiment to go on with; by default the run's own. */
+  readonly config?: RunConfig
+  /** `key=value` for the keys that may change. */
+  readonly set: readonly string[]
+  readonly onProgress: (event: ProgressEvent) => void
+  readonly clock?: Clock
+}
+
+/**
+ * A resumption up to the moment when it goes on: the directory is taken, every obstacle has been looked for, and the hub
+ * listens.
+ * @throws AgonError as `resume`
+ */
+export async function prepareResume(dir: string, options: ResumeOptions): Promise<PreparedRun> {
+  const directory = await openRunDirectory(resolvePath(dir), 'existing', (warning) =>
+    options.onProgress({ kind: 'warning', warning }),
+  )
+  try {
+    return await prepared(directory, options)
+  } catch (error) {
+    directory.close()
+    throw error
+  }
+}
+
+async function prepared(
+  directory: RunDirectory,
+  { config: given, set, onProgress, clock = systemClock }: ResumeOptions,
+): Promise<PreparedRun> {
+  const manifest = directory.readManifest()
+  const unchanged = given === undefined && set.length === 0
+  const ended = unchanged ? await alreadyEnded(directory, manifest, onProgress) : null
+  if (ended !== null) return ended
+  const written = given ?? (await loadConfig(directory.file('config.yaml')))
+  checkIdentity(written, manifest, directory)
+  const cut = newestCut(directory, manifest, onProgress)
+  const spent = cut?.spent ?? NOTHING_SPENT
+  const config = applyResumeChanges(written, set, spent)
+  const spentAll = await alreadyEnded(directory, manifest, onProgress, config.budget)
+  if (spentAll !== null) return spentAll
+  const { diskBytes } = estimate(config, await loadEstimateFacts(config))
+  checkSpace(directory.path, diskBytes - sizeOf(directory.path))
+  const made = await makePlan(config, readKeptPolicy(directory.file(KEPT_INIT)) ?? undefined)
+  await checkMachine(config)
+  const evaluation = await settleEvaluationDevice(config, made, manifest.evaluation)
+  const plan = measuredOn(made, evaluation)
+  const { run: id, name, created } = manifest
+  const facts = { id, name, directory: directory.path, created, spent }
+  const { hub, remote } = await openHubOf(config, plan, facts)
+  return {
+    begin: async () =>
+      begin({
+        ...{ config, plan, directory, manifest, clock, onProgress, cut, hub, remote },
+        ...(evaluation === undefined ? {} : { evaluation }),
+      }),
+    close: () => closeBoth(hub, directory),
+  }
+}
+
+async function closeBoth(hub: RunHub, directory: RunDirectory): Promise<void> {
+  await hub.close()
+  directory.close()
+}
+
+/**
+ * The run where it has finished and nothing more is asked of it: no module is loaded, no file changed.
+ * @param budget by default that of the run
+ */
+async function alreadyEnded(
+  directory: RunDirectory,
+  manifest: RunManifest,
+  onProgress: ResumeOptions['onProgress'],
+  budget?: Budget,
+): Promise<PreparedRun | null> {
+  const written = await configFacts(directory.path)
+  const asked = budget ?? written.budget
+  if (asked === null) return null
+  const result = await finishedRun(directory, manifest, written.slots, asked)
+  if (result === null) return null
+  return {
+    async begin() {
+      directory.close()
+      return endedHandle(result, asked, onProgress)
+    },
+    close: async () => directory.close(),
+  }
+}

@@ -1,7 +1,0 @@
-export { buildReport } from './build-report.ts'
-export { loadReportData } from './load-report-data.ts'
-export type { RunFile } from './read-run-file.ts'
-export { readRunFile } from './read-run-file.ts'
-export type { DrawnLevel, Replay, ReportData } from './report-data.ts'
-export { evaluationSchema, gallerySchema, manifestSchema } from './run-files.schema.ts'
-export { REPORT_FILE, writeReport } from './write-report.ts'

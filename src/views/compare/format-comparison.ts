@@ -1,0 +1,84 @@
+import type { Json } from '../../core/snapshot.ts'
+import { mean } from '../../evaluation/stats.ts'
+import { type Align, formatTable } from '../text/table.ts'
+import type { Comparison, Estimate, Group } from './comparison.ts'
+
+/** Levels of one suite that a terminal shows one by one. */
+const MOST_ROWS = 24
+
+/** The comparison as lines for a terminal: solved rates per level, one column a group, then the aggregates. */
+export function formatComparison({ levels, groups, notes }: Comparison): readonly string[] {
+  const align: readonly Align[] = ['left', ...groups.map((): Align => 'right')]
+  const perLevel = formatTable(
+    [
+      ['solved rate', ...groups.map(({ name }) => name)],
+      ['seeds', ...groups.map(({ runs }) => String(runs.length))],
+      ...levelRows(levels, groups),
+    ],
+    align,
+  )
+  const aggregates = formatTable(
+    [
+      ['over levels × seeds', ...groups.map(({ name }) => name)],
+      row('mean', groups, ({ mean }) => withInterval(mean)),
+      row('IQM', groups, ({ iqm }) => withInterval(iqm)),
+      row('optimality gap', groups, ({ optimalityGap }) => withInterval(optimalityGap)),
+      row('mean, untrained', groups, ({ untrainedMean }) => untrainedMean?.toFixed(3) ?? '–'),
+    ],
+    align,
+  )
+  const footer = [
+    'In brackets: 95 % stratified bootstrap intervals over seeds.',
+    ...notes.map((note) => `Note: ${note}.`),
+  ]
+  return [...perLevel, '', ...aggregates, '', ...footer]
+}
+
+/** The comparison as plain data, one object. */
+export function comparisonToJson({ levels, groups, notes }: Comparison): {
+  readonly [key: string]: Json
+} {
+  return {
+    levels: [...levels],
+    groups: groups.map((group) => ({
+      name: group.name,
+      runs: group.runs.map((run) => ({ ...run, solvedRate: [...run.solvedRate] })),
+      solvedRate: [...group.solvedRate],
+      meanReturn: [...group.meanReturn],
+      mean: estimateToJson(group.mean),
+      iqm: estimateToJson(group.iqm),
+      optimalityGap: estimateToJson(group.optimalityGap),
+      untrainedMean: group.untrainedMean,
+    })),
+    notes: [...notes],
+  }
+}
+
+/** One row a level; of a suite with many levels their mean, which the JSON form gives one by one. */
+function levelRows(levels: readonly string[], groups: readonly Group[]): string[][] {
+  const suiteOf = (level: string) => level.slice(0, level.lastIndexOf('/'))
+  const rows: string[][] = []
+  for (const suite of new Set(levels.map(suiteOf))) {
+    const members = levels.flatMap((level, index) => (suiteOf(level) === suite ? index : []))
+    const rates = (at: readonly number[]) =>
+      groups.map(({ solvedRate }) => mean(at.map((index) => solvedRate[index])).toFixed(3))
+    if (members.length > MOST_ROWS)
+      rows.push([`${suite} (mean of ${members.length} levels)`, ...rates(members)])
+    else for (const index of members) rows.push([levels[index], ...rates([index])])
+  }
+  return rows
+}
+
+const row = (name: string, groups: readonly Group[], of: (group: Group) => string): string[] => [
+  name,
+  ...groups.map(of),
+]
+
+function withInterval({ value, interval }: Estimate): string {
+  if (interval === null) return value.toFixed(3)
+  return `${value.toFixed(3)} [${interval[0].toFixed(3)}, ${interval[1].toFixed(3)}]`
+}
+
+function estimateToJson({ value, interval }: Estimate): Json {
+  return { value, interval: interval === null ? null : [...interval] }
+}

@@ -1,0 +1,145 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { AgonError, type ErrorRecord } from '../../core/errors.ts'
+import type { Budget, MetricsRow, RunManifest, Spent } from '../../run/contract.ts'
+import { findHolder } from '../../run/lock/find-holder.ts'
+import { readRunFile } from '../../run/read-run-file.ts'
+import { evaluationSchema, manifestSchema } from '../../run/run-files.schema.ts'
+import { lastRows } from './last-rows.ts'
+
+/** One run as `agon ls` shows it. */
+export interface RunListing {
+  readonly dir: string
+  /** Of the manifest; empty where it cannot be read. */
+  readonly id: string
+  readonly name: string
+  /** `interrupted`: the manifest says running, but the process is gone. `damaged`: the manifest cannot be read. */
+  readonly status: RunManifest['status'] | 'interrupted' | 'damaged'
+  /** ISO 8601; empty where it is not known. */
+  readonly created: string
+  readonly seed: number | null
+  readonly spent: Spent | null
+  readonly budget: Budget | null
+  /** 0 … 1 of the budget; null where the config cannot be read. */
+  readonly done: number | null
+  /** Of the newest evaluation during or after training, mean over levels. */
+  readonly solvedRate: number | null
+  readonly suite: string | null
+  /** Why it failed or cannot be read, for people. */
+  readonly problem?: string
+  readonly error?: ErrorRecord
+}
+
+/**
+ * The runs in `root`, oldest first, or `root` itself where it is one. What is no run is passed over, what is damaged
+ * is said to be.
+ * @throws AgonError `usage/argument` where there is no such folder
+ */
+export async function listRuns(root: string): Promise<readonly RunListing[]> {
+  const kind = await stat(root).catch(() => null)
+  if (kind === null || !kind.isDirectory())
+    throw new AgonError('usage/argument', 'there is no such folder', {
+      place: root,
+      remedy: 'give the folder that holds the run directories; `agon run` makes them in runs/',
+    })
+  if (await isRun(root)) return [await listRun(root)]
+  const entries = await readdir(root, { withFileTypes: true })
+  const folders = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+  const listings: RunListing[] = []
+  for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1)))
+    if (await isRun(join(root, name))) listings.push(await listRun(join(root, name)))
+  return listings.sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0))
+}
+
+const isRun = async (dir: string): Promise<boolean> =>
+  (await stat(join(dir, 'manifest.json')).catch(() => null)) !== null
+
+async function listRun(dir: string): Promise<RunListing> {
+  const { value: manifest, problem } = await readRunFile(dir, 'manifest.json', manifestSchema)
+  const unknown = {
+    created: '',
+    seed: null,
+    spent: null,
+    budget: null,
+    done: null,
+    solvedRate: null,
+    suite: null,
+  }
+  if (manifest === null) return { dir, id: '', name: '', status: 'damaged', ...unknown, problem }
+  const { seed, budget, suite } = await configFacts(dir)
+  const key = suite === null ? null : `evaluation/${suite}/solved_rate`
+  const { last, measured } = await lastRows(join(dir, 'metrics.jsonl'), key)
+  const final = await finalEvaluation(dir)
+  const spent = last === null ? manifest.spent : spentOf(last)
+  const alive = manifest.status !== 'running' || findHolder(dir) !== null
+  return {
+    dir,
+    id: manifest.run,
+    name: manifest.name,
+    status: alive ? manifest.status : 'interrupted',
+    created: manifest.created,
+    seed,
+    spent,
+    budget,
+    done: budget === null ? null : shareOf(spent, budget),
+    solvedRate: final?.solvedRate ?? (key === null ? null : (measured?.[key] ?? null)),
+    suite: final?.suite ?? (measured === null ? null : suite),
+    ...(manifest.error === undefined
+      ? {}
+      : { problem: manifest.error.message, error: manifest.error }),
+  }
+}
+
+/** Of the first slot; a run that goes on or was cut short has none. */
+async function finalEvaluation(
+  dir: string,
+): Promise<{ readonly suite: string; readonly solvedRate: number } | null> {
+  const { value } = await readRunFile(dir, 'evaluation.json', evaluationSchema)
+  if (value === null) return null
+  const [slot] = Object.keys(value.slots).sort()
+  return value.slots[slot]?.final ?? null
+}
+
+function spentOf(row: MetricsRow): Spent {
+  return { cycles: row.cycle, gradientUpdates: row.gradient_updates, envSteps: row.env_steps }
+}
+
+/** 0 … 1 of the budget. */
+export function shareOf(spent: Spent, budget: Budget): number {
+  const [[unit, amount]] = Object.entries(budget)
+  return Math.min(1, spent[unit as keyof Spent] / amount)
+}
+
+function budgetOf(written: unknown): Budget | null {
+  const [unit, amount] = Object.entries(asRecord(written))[0] ?? []
+  const known = unit === 'cycles' || unit === 'gradientUpdates' || unit === 'envSteps'
+  return known && typeof amount === 'number' && amount > 0
+    ? ({ [unit]: amount } as unknown as Budget)
+    : null
+}
+
+/** The few values that a listing needs; validating a whole config would import its modules. */
+export async function configFacts(dir: string): Promise<{
+  readonly seed: number | null
+  readonly budget: Budget | null
+  readonly suite: string | null
+  readonly slots: readonly string[]
+}> {
+  try {
+    const config: unknown = parse(await readFile(join(dir, 'config.yaml'), 'utf8'))
+    const { seed, budget, evaluation, students } = asRecord(config)
+    const { suite } = asRecord(evaluation)
+    return {
+      seed: typeof seed === 'number' ? seed : null,
+      budget: budgetOf(budget),
+      suite: typeof suite === 'string' ? suite : null,
+      slots: students === undefined ? ['agent'] : Object.keys(asRecord(students)),
+    }
+  } catch {
+    return { seed: null, budget: null, suite: null, slots: [] }
+  }
+}
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}

@@ -1,0 +1,7 @@
+export type { RunFile } from '../../run/read-run-file.ts'
+export { readRunFile } from '../../run/read-run-file.ts'
+export { evaluationSchema, gallerySchema, manifestSchema } from '../../run/run-files.schema.ts'
+export { buildReport } from './build-report.ts'
+export { loadReportData } from './load-report-data.ts'
+export type { DrawnLevel, Replay, ReportData } from './report-data.ts'
+export { REPORT_FILE, writeReport } from './write-report.ts'
