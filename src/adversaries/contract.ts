@@ -4,6 +4,7 @@ import type { RandomStream, StreamPath } from '../core/random.ts'
 import type { Snapshot } from '../core/snapshot.ts'
 import type { LevelSpace } from '../envs/contract.ts'
 import type { Metrics, Outcome, StatisticName, TaskBatch } from '../learners/contract.ts'
+import type { Answer, Ask } from '../services/contract.ts'
 
 /**
  * An adversary is a set of pure functions over a plain record `R`: no clock, no threads, no messages, and every draw
@@ -20,7 +21,11 @@ export interface Adversary<R> {
   init(): R
   propose(record: R, request: ProposeRequest): Step<R>
   observe(record: R, request: ObserveRequest): Step<R>
-  reply?(record: R, key: string, reply: unknown): Step<R>
+  /**
+   * The answer to a request, in the order of the requests, never of arrival. May ask again; once nothing asked is open, the phase is
+   * over: in `propose` the last step must have given the batches.
+   */
+  reply?(record: R, key: string, answer: Answer): Step<R>
   snapshot(record: R): Snapshot
   /** @throws AgonError `snapshot/foreign` */
   restore(snapshot: Snapshot): R
@@ -43,11 +48,10 @@ export interface ObserveRequest {
   readonly random: (...purpose: StreamPath) => RandomStream
 }
 
-export interface Request {
-  /** Deterministic: the same cycle gives the same key, so a journalled reply is never asked for (or paid) twice. */
-  readonly key: string
+/** A question to a service of the run. Its key is deterministic, so that a journalled reply is never asked for (or paid) twice. */
+export interface Request extends Ask {
+  /** As the config names it. */
   readonly service: string
-  readonly payload: unknown
 }
 
 export interface Step<R> {

@@ -3,6 +3,7 @@ import type { LevelId, SlotId, TaskId } from '../core/ids.ts'
 import type { Snapshot } from '../core/snapshot.ts'
 import type { AutoReset, EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
+import type { Answer, Ask } from '../services/contract.ts'
 
 /** A level to be attempted, as a student sees it: bytes of the level space, never the level's insides. */
 export interface Task {
@@ -150,6 +151,8 @@ export interface StudentContext {
   readonly init?: PolicyFile
   /** Provenance for `policy.yaml`. */
   readonly training: Readonly<Record<string, string | number>>
+  /** Asks a service of the run, while a batch is attempted or learnt from; keys are distinct within a cycle. */
+  readonly ask?: (service: string, request: Ask) => Promise<Answer>
 }
 
 /** What a module exports as `student`. */

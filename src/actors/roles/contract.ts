@@ -8,6 +8,7 @@ import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contr
 import type { PolicyFile } from '../../inference/contract.ts'
 import type { TakenDevice } from '../../inference/device.ts'
 import type { Metrics, Outcome, StatisticName, TaskBatch } from '../../learners/contract.ts'
+import type { Answer, Ask } from '../../services/contract.ts'
 
 /**
  * What the actors of a run say to each other (design §3). The experiment stands between student and adversary, so that
@@ -109,6 +110,27 @@ export interface Measured {
   readonly report: EvaluationReport
 }
 
+// ---- asking services ----
+/** Asker → experiment, and experiment → service under the key `<cycle>/<asker>/<key>`. */
+export interface ServiceAsk extends Ask {
+  readonly type: 'service.ask'
+  readonly cycle: number
+  /** As the config names it. */
+  readonly service: string
+}
+/** Service → experiment, and experiment → asker under the key that it gave. */
+export interface ServiceAnswer extends Answer {
+  readonly type: 'service.answer'
+  readonly key: string
+}
+/** Service → experiment: there is no answer; `retry` says that another try may have one. */
+export interface ServiceFailed {
+  readonly type: 'service.failed'
+  readonly key: string
+  readonly error: ErrorRecord
+  readonly retry: boolean
+}
+
 // ---- lifecycle ----
 /** What an actor is able to do. Those that Agon makes itself can do everything but work under probes. */
 export interface Traits {
@@ -146,6 +168,7 @@ export type Hello =
       readonly traits?: Traits
     }
   | { readonly type: 'hello'; readonly role: 'evaluator'; readonly traits?: Traits }
+  | { readonly type: 'hello'; readonly role: 'service'; readonly traits: Traits }
 /** The actor cannot go on; it says nothing more. */
 export interface Failed {
   readonly type: 'failed'
@@ -163,9 +186,11 @@ export type ToStudent =
   | Restore
   | PolicyExport
   | Measure
+  | ServiceAnswer
   | Close
 export type FromStudent =
   | Hello
+  | ServiceAsk
   | TasksRequest
   | OutcomesReport
   | Learned
@@ -174,12 +199,27 @@ export type FromStudent =
   | PolicyExported
   | Measured
   | Failed
-export type ToAdversary = TasksRequest | OutcomesReport | SnapshotTake | Restore | Close
-export type FromAdversary = Hello | TasksProposed | CycleDone | SnapshotTaken | Restored | Failed
+export type ToAdversary =
+  | TasksRequest
+  | OutcomesReport
+  | ServiceAnswer
+  | SnapshotTake
+  | Restore
+  | Close
+export type FromAdversary =
+  | Hello
+  | TasksProposed
+  | CycleDone
+  | ServiceAsk
+  | SnapshotTaken
+  | Restored
+  | Failed
 export type ToEvaluator = Measure | Close
 export type FromEvaluator = Hello | Measured | Failed
-export type ToRole = ToStudent | ToAdversary | ToEvaluator
-export type FromRole = FromStudent | FromAdversary | FromEvaluator
+export type ToService = ServiceAsk | SnapshotTake | Restore | Close
+export type FromService = Hello | ServiceAnswer | ServiceFailed | SnapshotTaken | Restored | Failed
+export type ToRole = ToStudent | ToAdversary | ToEvaluator | ToService
+export type FromRole = FromStudent | FromAdversary | FromEvaluator | FromService
 
 // ---- what an actor is made from, in whatever thread it is placed ----
 export interface StudentSeed {
@@ -210,5 +250,16 @@ export interface EvaluatorSeed {
   readonly workers: number
   /** Absent: the CPU. */
   readonly device?: TakenDevice
+}
+export interface ServiceSeed {
+  readonly role: 'service'
+  readonly name: string
+  readonly module: ModuleUrl
+  readonly options: unknown
+  readonly seed: number
+  readonly environment: EnvironmentRef
+  readonly workers: number
+  /** Whether it stands in cuts. */
+  readonly stateful: boolean
 }
 export type RoleSeed = StudentSeed | AdversarySeed | EvaluatorSeed

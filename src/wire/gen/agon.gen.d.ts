@@ -2184,6 +2184,15 @@ export namespace agon {
             /** KIND_MEASURED value */
             KIND_MEASURED = 31,
 
+            /** KIND_SERVICE_ASK value */
+            KIND_SERVICE_ASK = 32,
+
+            /** KIND_SERVICE_ANSWER value */
+            KIND_SERVICE_ANSWER = 33,
+
+            /** KIND_SERVICE_FAILED value */
+            KIND_SERVICE_FAILED = 34,
+
             /** KIND_READY value */
             KIND_READY = 40,
 
@@ -2207,7 +2216,10 @@ export namespace agon {
             ROLE_ADVERSARY = 2,
 
             /** ROLE_EVALUATOR value */
-            ROLE_EVALUATOR = 3
+            ROLE_EVALUATOR = 3,
+
+            /** ROLE_SERVICE value */
+            ROLE_SERVICE = 4
         }
 
         /**
@@ -2535,8 +2547,11 @@ export namespace agon {
             /** Welcome evaluator. */
             evaluator: (agon.v1.EvaluatorPlace|null);
 
+            /** Welcome service. */
+            service: (agon.v1.ServicePlace|null);
+
             /** Welcome place. */
-            place?: ("student"|"adversary"|"evaluator");
+            place?: ("student"|"adversary"|"evaluator"|"service");
 
             /**
              * Encodes the specified Welcome message. Does not implicitly {@link agon.v1.Welcome.verify|verify} messages.
@@ -2607,8 +2622,11 @@ export namespace agon {
                 /** Welcome evaluator */
                 evaluator?: (agon.v1.EvaluatorPlace.$Properties|null);
 
+                /** Welcome service */
+                service?: (agon.v1.ServicePlace.$Properties|null);
+
                 /** Welcome place */
-                place?: ("student"|"adversary"|"evaluator");
+                place?: ("student"|"adversary"|"evaluator"|"service");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2631,9 +2649,10 @@ export namespace agon {
               student?: agon.v1.StudentPlace.$Shape|null;
               adversary?: agon.v1.AdversaryPlace.$Shape|null;
               evaluator?: agon.v1.EvaluatorPlace.$Shape|null;
+              service?: agon.v1.ServicePlace.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ place?: undefined; student?: null; adversary?: null; evaluator?: null }|{ place?: "student"; student: agon.v1.StudentPlace.$Shape; adversary?: null; evaluator?: null }|{ place?: "adversary"; student?: null; adversary: agon.v1.AdversaryPlace.$Shape; evaluator?: null }|{ place?: "evaluator"; student?: null; adversary?: null; evaluator: agon.v1.EvaluatorPlace.$Shape })
+              ({ place?: undefined; student?: null; adversary?: null; evaluator?: null; service?: null }|{ place?: "student"; student: agon.v1.StudentPlace.$Shape; adversary?: null; evaluator?: null; service?: null }|{ place?: "adversary"; student?: null; adversary: agon.v1.AdversaryPlace.$Shape; evaluator?: null; service?: null }|{ place?: "evaluator"; student?: null; adversary?: null; evaluator: agon.v1.EvaluatorPlace.$Shape; service?: null }|{ place?: "service"; student?: null; adversary?: null; evaluator?: null; service: agon.v1.ServicePlace.$Shape })
             );
         }
 
@@ -2836,6 +2855,81 @@ export namespace agon {
 
             /** Shape of an EvaluatorPlace. */
             type $Shape = agon.v1.EvaluatorPlace.$Properties;
+        }
+
+        /**
+         * Properties of a ServicePlace.
+         * @deprecated Use agon.v1.ServicePlace.$Properties instead.
+         */
+        interface IServicePlace extends agon.v1.ServicePlace.$Properties {
+        }
+
+        /** Represents a ServicePlace. */
+        class ServicePlace {
+
+            /**
+             * Constructs a new ServicePlace.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.ServicePlace.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ServicePlace name. */
+            name: string;
+
+            /** ServicePlace seed. */
+            seed: number;
+
+            /** ServicePlace environment. */
+            environment: agon.v1.Environment;
+
+            /** ServicePlace stateful. */
+            stateful: boolean;
+
+            /**
+             * Encodes the specified ServicePlace message. Does not implicitly {@link agon.v1.ServicePlace.verify|verify} messages.
+             * @param message ServicePlace message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.ServicePlace.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ServicePlace message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.ServicePlace & agon.v1.ServicePlace.$Shape} ServicePlace
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.ServicePlace & agon.v1.ServicePlace.$Shape;
+        }
+
+        namespace ServicePlace {
+
+            /** Properties of a ServicePlace. */
+            interface $Properties {
+
+                /** ServicePlace name */
+                name?: string;
+
+                /** ServicePlace seed */
+                seed?: number;
+
+                /** ServicePlace environment */
+                environment?: agon.v1.Environment.$Properties;
+
+                /** ServicePlace stateful */
+                stateful?: boolean;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ServicePlace. */
+            type $Shape = agon.v1.ServicePlace.$Properties;
         }
 
         /**
@@ -4856,6 +4950,294 @@ export namespace agon {
 
             /** Shape of a Recording. */
             type $Shape = agon.v1.Recording.$Properties;
+        }
+
+        /**
+         * Properties of a ServiceAsk.
+         * @deprecated Use agon.v1.ServiceAsk.$Properties instead.
+         */
+        interface IServiceAsk extends agon.v1.ServiceAsk.$Properties {
+        }
+
+        /** Represents a ServiceAsk. */
+        class ServiceAsk {
+
+            /**
+             * Constructs a new ServiceAsk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.ServiceAsk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ServiceAsk cycle. */
+            cycle: number;
+
+            /** ServiceAsk service. */
+            service: string;
+
+            /** ServiceAsk key. */
+            key: string;
+
+            /** ServiceAsk payloadJson. */
+            payloadJson: string;
+
+            /** ServiceAsk attachments. */
+            attachments: { [k: string]: Uint8Array };
+
+            /**
+             * Encodes the specified ServiceAsk message. Does not implicitly {@link agon.v1.ServiceAsk.verify|verify} messages.
+             * @param message ServiceAsk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.ServiceAsk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ServiceAsk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.ServiceAsk & agon.v1.ServiceAsk.$Shape} ServiceAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.ServiceAsk & agon.v1.ServiceAsk.$Shape;
+        }
+
+        namespace ServiceAsk {
+
+            /** Properties of a ServiceAsk. */
+            interface $Properties {
+
+                /** ServiceAsk cycle */
+                cycle?: number;
+
+                /** ServiceAsk service */
+                service?: string;
+
+                /** ServiceAsk key */
+                key?: string;
+
+                /** ServiceAsk payloadJson */
+                payloadJson?: string;
+
+                /** ServiceAsk attachments */
+                attachments?: { [k: string]: Uint8Array };
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ServiceAsk. */
+            type $Shape = agon.v1.ServiceAsk.$Properties;
+        }
+
+        /**
+         * Properties of a ServiceAnswer.
+         * @deprecated Use agon.v1.ServiceAnswer.$Properties instead.
+         */
+        interface IServiceAnswer extends agon.v1.ServiceAnswer.$Properties {
+        }
+
+        /** Represents a ServiceAnswer. */
+        class ServiceAnswer {
+
+            /**
+             * Constructs a new ServiceAnswer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.ServiceAnswer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ServiceAnswer key. */
+            key: string;
+
+            /** ServiceAnswer payloadJson. */
+            payloadJson: string;
+
+            /** ServiceAnswer attachments. */
+            attachments: { [k: string]: Uint8Array };
+
+            /** ServiceAnswer cost. */
+            cost: agon.v1.Cost;
+
+            /**
+             * Encodes the specified ServiceAnswer message. Does not implicitly {@link agon.v1.ServiceAnswer.verify|verify} messages.
+             * @param message ServiceAnswer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.ServiceAnswer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ServiceAnswer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.ServiceAnswer & agon.v1.ServiceAnswer.$Shape} ServiceAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.ServiceAnswer & agon.v1.ServiceAnswer.$Shape;
+        }
+
+        namespace ServiceAnswer {
+
+            /** Properties of a ServiceAnswer. */
+            interface $Properties {
+
+                /** ServiceAnswer key */
+                key?: string;
+
+                /** ServiceAnswer payloadJson */
+                payloadJson?: string;
+
+                /** ServiceAnswer attachments */
+                attachments?: { [k: string]: Uint8Array };
+
+                /** ServiceAnswer cost */
+                cost?: agon.v1.Cost.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ServiceAnswer. */
+            type $Shape = agon.v1.ServiceAnswer.$Properties;
+        }
+
+        /**
+         * Properties of a Cost.
+         * @deprecated Use agon.v1.Cost.$Properties instead.
+         */
+        interface ICost extends agon.v1.Cost.$Properties {
+        }
+
+        /** Represents a Cost. */
+        class Cost {
+
+            /**
+             * Constructs a new Cost.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.Cost.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Cost tokens. */
+            tokens: (number|null);
+
+            /** Cost money. */
+            money: (number|null);
+
+            /**
+             * Encodes the specified Cost message. Does not implicitly {@link agon.v1.Cost.verify|verify} messages.
+             * @param message Cost message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.Cost.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Cost message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.Cost & agon.v1.Cost.$Shape} Cost
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.Cost & agon.v1.Cost.$Shape;
+        }
+
+        namespace Cost {
+
+            /** Properties of a Cost. */
+            interface $Properties {
+
+                /** Cost tokens */
+                tokens?: (number|null);
+
+                /** Cost money */
+                money?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Cost. */
+            type $Shape = agon.v1.Cost.$Properties;
+        }
+
+        /**
+         * Properties of a ServiceFailed.
+         * @deprecated Use agon.v1.ServiceFailed.$Properties instead.
+         */
+        interface IServiceFailed extends agon.v1.ServiceFailed.$Properties {
+        }
+
+        /** Represents a ServiceFailed. */
+        class ServiceFailed {
+
+            /**
+             * Constructs a new ServiceFailed.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.ServiceFailed.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ServiceFailed key. */
+            key: string;
+
+            /** ServiceFailed error. */
+            error: agon.v1.Error;
+
+            /** ServiceFailed retry. */
+            retry: boolean;
+
+            /**
+             * Encodes the specified ServiceFailed message. Does not implicitly {@link agon.v1.ServiceFailed.verify|verify} messages.
+             * @param message ServiceFailed message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.ServiceFailed.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ServiceFailed message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.ServiceFailed & agon.v1.ServiceFailed.$Shape} ServiceFailed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.ServiceFailed & agon.v1.ServiceFailed.$Shape;
+        }
+
+        namespace ServiceFailed {
+
+            /** Properties of a ServiceFailed. */
+            interface $Properties {
+
+                /** ServiceFailed key */
+                key?: string;
+
+                /** ServiceFailed error */
+                error?: agon.v1.Error.$Properties;
+
+                /** ServiceFailed retry */
+                retry?: boolean;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ServiceFailed. */
+            type $Shape = agon.v1.ServiceFailed.$Properties;
         }
 
         /**

@@ -26,6 +26,9 @@ KIND_READY: Kind
 KIND_REFUSED: Kind
 KIND_RESTORE: Kind
 KIND_RESTORED: Kind
+KIND_SERVICE_ANSWER: Kind
+KIND_SERVICE_ASK: Kind
+KIND_SERVICE_FAILED: Kind
 KIND_SNAPSHOT_TAKE: Kind
 KIND_SNAPSHOT_TAKEN: Kind
 KIND_TASKS_ASSIGN: Kind
@@ -35,6 +38,7 @@ KIND_UNSPECIFIED: Kind
 KIND_WELCOME: Kind
 ROLE_ADVERSARY: Role
 ROLE_EVALUATOR: Role
+ROLE_SERVICE: Role
 ROLE_STUDENT: Role
 ROLE_UNSPECIFIED: Role
 
@@ -71,6 +75,14 @@ class Capabilities(_message.Message):
     probes: bool
     snapshots: bool
     def __init__(self, deterministic: bool = ..., snapshots: bool = ..., probes: bool = ..., exports_policy: bool = ...) -> None: ...
+
+class Cost(_message.Message):
+    __slots__ = ["money", "tokens"]
+    MONEY_FIELD_NUMBER: _ClassVar[int]
+    TOKENS_FIELD_NUMBER: _ClassVar[int]
+    money: float
+    tokens: float
+    def __init__(self, tokens: _Optional[float] = ..., money: _Optional[float] = ...) -> None: ...
 
 class Credit(_message.Message):
     __slots__ = ["granted"]
@@ -516,6 +528,68 @@ class SealedResult(_message.Message):
     length: int
     def __init__(self, length: _Optional[int] = ..., **kwargs) -> None: ...
 
+class ServiceAnswer(_message.Message):
+    __slots__ = ["attachments", "cost", "key", "payload_json"]
+    class AttachmentsEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: bytes
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[bytes] = ...) -> None: ...
+    ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
+    COST_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    PAYLOAD_JSON_FIELD_NUMBER: _ClassVar[int]
+    attachments: _containers.ScalarMap[str, bytes]
+    cost: Cost
+    key: str
+    payload_json: str
+    def __init__(self, key: _Optional[str] = ..., payload_json: _Optional[str] = ..., attachments: _Optional[_Mapping[str, bytes]] = ..., cost: _Optional[_Union[Cost, _Mapping]] = ...) -> None: ...
+
+class ServiceAsk(_message.Message):
+    __slots__ = ["attachments", "cycle", "key", "payload_json", "service"]
+    class AttachmentsEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: bytes
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[bytes] = ...) -> None: ...
+    ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
+    CYCLE_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    PAYLOAD_JSON_FIELD_NUMBER: _ClassVar[int]
+    SERVICE_FIELD_NUMBER: _ClassVar[int]
+    attachments: _containers.ScalarMap[str, bytes]
+    cycle: int
+    key: str
+    payload_json: str
+    service: str
+    def __init__(self, cycle: _Optional[int] = ..., service: _Optional[str] = ..., key: _Optional[str] = ..., payload_json: _Optional[str] = ..., attachments: _Optional[_Mapping[str, bytes]] = ...) -> None: ...
+
+class ServiceFailed(_message.Message):
+    __slots__ = ["error", "key", "retry"]
+    ERROR_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    RETRY_FIELD_NUMBER: _ClassVar[int]
+    error: _errors_pb2.Error
+    key: str
+    retry: bool
+    def __init__(self, key: _Optional[str] = ..., error: _Optional[_Union[_errors_pb2.Error, _Mapping]] = ..., retry: bool = ...) -> None: ...
+
+class ServicePlace(_message.Message):
+    __slots__ = ["environment", "name", "seed", "stateful"]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    STATEFUL_FIELD_NUMBER: _ClassVar[int]
+    environment: Environment
+    name: str
+    seed: int
+    stateful: bool
+    def __init__(self, name: _Optional[str] = ..., seed: _Optional[int] = ..., environment: _Optional[_Union[Environment, _Mapping]] = ..., stateful: bool = ...) -> None: ...
+
 class Snapshot(_message.Message):
     __slots__ = ["kind", "state_json", "tensors", "version"]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -615,7 +689,7 @@ class TasksRequest(_message.Message):
     def __init__(self, cycle: _Optional[int] = ..., slot: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...
 
 class Welcome(_message.Message):
-    __slots__ = ["actor", "adversary", "credit", "epoch", "evaluator", "experiment", "heartbeat_ms", "max_message", "missed_heartbeats", "received", "resume_ms", "run", "session", "student", "version"]
+    __slots__ = ["actor", "adversary", "credit", "epoch", "evaluator", "experiment", "heartbeat_ms", "max_message", "missed_heartbeats", "received", "resume_ms", "run", "service", "session", "student", "version"]
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     ADVERSARY_FIELD_NUMBER: _ClassVar[int]
     CREDIT_FIELD_NUMBER: _ClassVar[int]
@@ -628,6 +702,7 @@ class Welcome(_message.Message):
     RECEIVED_FIELD_NUMBER: _ClassVar[int]
     RESUME_MS_FIELD_NUMBER: _ClassVar[int]
     RUN_FIELD_NUMBER: _ClassVar[int]
+    SERVICE_FIELD_NUMBER: _ClassVar[int]
     SESSION_FIELD_NUMBER: _ClassVar[int]
     STUDENT_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -643,10 +718,11 @@ class Welcome(_message.Message):
     received: int
     resume_ms: int
     run: str
+    service: ServicePlace
     session: str
     student: StudentPlace
     version: int
-    def __init__(self, version: _Optional[int] = ..., session: _Optional[str] = ..., received: _Optional[int] = ..., epoch: _Optional[int] = ..., actor: _Optional[str] = ..., run: _Optional[str] = ..., experiment: _Optional[str] = ..., heartbeat_ms: _Optional[int] = ..., missed_heartbeats: _Optional[int] = ..., credit: _Optional[int] = ..., max_message: _Optional[int] = ..., resume_ms: _Optional[int] = ..., student: _Optional[_Union[StudentPlace, _Mapping]] = ..., adversary: _Optional[_Union[AdversaryPlace, _Mapping]] = ..., evaluator: _Optional[_Union[EvaluatorPlace, _Mapping]] = ...) -> None: ...
+    def __init__(self, version: _Optional[int] = ..., session: _Optional[str] = ..., received: _Optional[int] = ..., epoch: _Optional[int] = ..., actor: _Optional[str] = ..., run: _Optional[str] = ..., experiment: _Optional[str] = ..., heartbeat_ms: _Optional[int] = ..., missed_heartbeats: _Optional[int] = ..., credit: _Optional[int] = ..., max_message: _Optional[int] = ..., resume_ms: _Optional[int] = ..., student: _Optional[_Union[StudentPlace, _Mapping]] = ..., adversary: _Optional[_Union[AdversaryPlace, _Mapping]] = ..., evaluator: _Optional[_Union[EvaluatorPlace, _Mapping]] = ..., service: _Optional[_Union[ServicePlace, _Mapping]] = ...) -> None: ...
 
 class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = []

@@ -110,6 +110,13 @@ export function checkNesting(json: string, field: string): void {
     throw nonsense(`${field} nests ${nesting} deep, at most ${DEEPEST_JSON}`)
 }
 
+/** A number from 0 on. @throws AgonError `wire/number` */
+export function amount(value: number | null | undefined, field: string): number {
+  const number = finite(value, field)
+  if (number < 0) throw new AgonError('wire/number', `${field} is ${number}; it is at least 0`)
+  return number
+}
+
 /** @throws AgonError `wire/body` */
 export function present<T>(value: T | null | undefined, field: string): T {
   if (value == null) throw nonsense(`${field} is missing`)

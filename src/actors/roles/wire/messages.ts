@@ -3,6 +3,14 @@ import { spelled } from '../../../learners/statistics.ts'
 import { agon, decodeError, encodeFault } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
 import type { FromRole, ToRole } from '../contract.ts'
+import {
+  decodeAnswer,
+  decodeAsk,
+  decodeFailed,
+  encodeAnswer,
+  encodeAsk,
+  encodeFailed,
+} from './asking.ts'
 import { bare, type Entry, entry, ownSlot } from './entry.ts'
 import { listed, numbers, positive, present, upTo } from './fields.ts'
 import { decodeMeasure, decodeMeasured, encodeMeasure, encodeMeasured } from './measuring.ts'
@@ -191,6 +199,32 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
     v1.Measured,
     (message) => encodeMeasured(message),
     (wire, talk) => decodeMeasured(wire, talk.measures, present(talk.sealing, 'sealing')),
+  ),
+  'service.ask': entry<Of<'service.ask'>, agon.v1.ServiceAsk.$Properties, agon.v1.ServiceAsk>(
+    Kind.KIND_SERVICE_ASK,
+    v1.ServiceAsk,
+    (message) => encodeAsk(message),
+    (wire) => decodeAsk(wire),
+  ),
+  'service.answer': entry<
+    Of<'service.answer'>,
+    agon.v1.ServiceAnswer.$Properties,
+    agon.v1.ServiceAnswer
+  >(
+    Kind.KIND_SERVICE_ANSWER,
+    v1.ServiceAnswer,
+    (message) => encodeAnswer(message),
+    (wire) => decodeAnswer(wire),
+  ),
+  'service.failed': entry<
+    Of<'service.failed'>,
+    agon.v1.ServiceFailed.$Properties,
+    agon.v1.ServiceFailed
+  >(
+    Kind.KIND_SERVICE_FAILED,
+    v1.ServiceFailed,
+    (message) => encodeFailed(message),
+    (wire) => decodeFailed(wire),
   ),
   hello: entry<Of<'hello'>, agon.v1.Ready.$Properties, agon.v1.Ready>(
     Kind.KIND_READY,
