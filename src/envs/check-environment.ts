@@ -1,6 +1,7 @@
 import { AgonError } from '../core/errors.ts'
 import { checkNames } from './check-names.ts'
 import type { Environment } from './contract.ts'
+import { hasSteps } from './steppable.ts'
 
 /**
  * What a module made, if it is an environment as far as can be seen without playing it.
@@ -10,10 +11,21 @@ export function checkEnvironment(made: Environment<unknown>): Environment<unknow
   const { spec, levels, vector, solvedAbove } = made as Partial<Environment<unknown>>
   const shape = (message: string, remedy: string): AgonError =>
     new AgonError('module/shape', message, { remedy })
-  if (typeof spec?.id !== 'string' || levels === undefined || typeof vector !== 'function')
+  if (
+    typeof spec?.id !== 'string' ||
+    levels === undefined ||
+    !['function', 'undefined'].includes(typeof vector)
+  )
     throw shape(
       "'environment.create' gives no environment",
       'return { spec, levels, vector, suites, suite, solvedAbove }',
+    )
+  if (hasSteps({ observations: spec.observations ?? {} }) !== (vector !== undefined))
+    throw shape(
+      vector === undefined
+        ? `the environment '${spec.id}' has observations and no \`vector\` to step`
+        : `the environment '${spec.id}' has a \`vector\` to step and no observations`,
+      'give both, or neither: `spec: specWithoutSteps({ id, profile })` is that of an environment without steps',
     )
   if (typeof solvedAbove !== 'number' || Number.isNaN(solvedAbove))
     throw shape(

@@ -17,8 +17,8 @@ export function withCheckedLevels<L>(environment: Environment<L>): Environment<L
     suites,
     solvedAbove,
     levels: checkedSpace(environment.levels, checked),
-    vector: (options) => environment.vector(options),
     suite: (id) => checkedSuite(environment.suite(id), checked),
+    ...(environment.vector === undefined ? {} : { vector: environment.vector.bind(environment) }),
     ...(returnRange === undefined ? {} : { returnRange }),
     ...(environment.machineFault === undefined
       ? {}

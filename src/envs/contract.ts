@@ -5,8 +5,8 @@ import type { RandomStream } from '../core/random.ts'
 import type { TensorSpec, TypedArray } from '../core/tensor.ts'
 
 /**
- * What an environment is to the rest of Agon: a level space (what an adversary searches) and a vector environment
- * (what a student steps). Adversaries see only the first, learners only the second.
+ * What an environment is to the rest of Agon: a level space (what an adversary searches) and, where there is something
+ * to step, a vector environment. Adversaries see only the first, learners that step only the second.
  *
  * `L` is a level: the free parameters of a task. Levels are immutable, encodable and comparable; what they are inside
  * is the environment's own business (a wall map, a kick-off state, a prompt, a program, a split of a dataset).
@@ -62,6 +62,10 @@ export interface DiscreteActions {
 }
 export type ActionSpec = DiscreteActions
 
+/**
+ * What a policy meets. Of an environment without steps (prompts, programs, datasets): no observations, `{}`, which is how
+ * it is told from others; no actions, count 0; one agent, who attempts the level; one seat, which outcomes name.
+ */
 export interface EnvironmentSpec {
   /** Registered id, `maze`; with the profile it names the semantics a policy was trained on. */
   readonly id: string
@@ -157,7 +161,8 @@ export interface Suite<L> {
 export interface Environment<L> {
   readonly spec: EnvironmentSpec
   readonly levels: LevelSpace<L>
-  vector(options: VectorOptions<L>): VectorEnv<L>
+  /** Absent where there is nothing to step; ask for it through `steppable`. */
+  vector?(options: VectorOptions<L>): VectorEnv<L>
   /**
    * The names of the built-in suites; `suite(id)` gives one.
    * Every environment also has `random:<n>` (n held-out levels of its generator), made by the evaluator.
@@ -179,6 +184,11 @@ export interface Environment<L> {
   machineFault?(): ErrorRecord | null
   /** One frame of a replay: what changes as the episode goes on, drawn from a saved slot state. */
   drawState?(state: Uint8Array): string
+}
+
+/** An environment whose levels are stepped. */
+export interface SteppableEnvironment<L> extends Environment<L> {
+  vector(options: VectorOptions<L>): VectorEnv<L>
 }
 
 /**

@@ -13,6 +13,7 @@ export type {
   LevelSpace,
   Mutation,
   StepBuffers,
+  SteppableEnvironment,
   Suite,
   SuiteEntry,
   VectorEnv,
@@ -21,4 +22,5 @@ export type {
 export { defineEnvironment } from './define-environment.ts'
 export { loadEnvironment } from './load-environment.ts'
 export { allocateStepBuffers } from './step-buffers.ts'
+export { hasSteps, specWithoutSteps, steppable } from './steppable.ts'
 export { unknownSuite } from './unknown-suite.ts'

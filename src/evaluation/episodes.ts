@@ -2,6 +2,7 @@ import { AgonError } from '../core/errors.ts'
 import type { RandomStream } from '../core/random.ts'
 import { type Tensor, type TypedArray, tensor } from '../core/tensor.ts'
 import type { Environment, VectorEnv } from '../envs/contract.ts'
+import { steppable } from '../envs/steppable.ts'
 import type { ActBatch, Policy } from '../inference/contract.ts'
 import { zeroRow, zeroState } from '../inference/policy.ts'
 import { seenBy } from '../inference/policy-graph.ts'
@@ -48,7 +49,7 @@ interface Episode<L> {
 /**
  * Plays every job from fresh state and returns them in their order; the policy plays every agent. Lanes are refilled in the order of the jobs as they
  * become free, so the outcome is a function of the list of jobs alone.
- * @throws AgonError `policy/action`, `evaluation/endless`, `level/invalid`
+ * @throws AgonError `policy/action`, `evaluation/endless`, `level/invalid`, `env/no-steps`
  */
 export async function playEpisodes<L>(
   policy: Policy,
@@ -98,7 +99,7 @@ class Table<L> {
     this.#terminated = new Uint8Array(this.#rows)
     this.#truncated = new Uint8Array(this.#rows)
     this.#noise = tensor('float32', [this.#rows])
-    this.#vector = environment.vector({
+    this.#vector = steppable(environment, 'an evaluation plays its episodes').vector({
       slots: EVALUATION_LANES,
       autoReset: 'none',
       // Asked for when a slot is reset; an environment that asks earlier gets the slot's first episode.

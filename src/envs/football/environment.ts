@@ -1,4 +1,4 @@
-import type { Environment, EnvironmentSpec } from '../contract.ts'
+import type { EnvironmentSpec, SteppableEnvironment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
 import { actionNames } from './actions.ts'
 import { gamePicture } from './draw/game-picture.ts'
@@ -25,7 +25,7 @@ const FIXED_SEED = 42n
 export function createFootball(
   options: FootballOptions,
   native: NativeFootball,
-): Environment<FootballLevel> {
+): SteppableEnvironment<FootballLevel> {
   const scenario = (episode: number): FootballLevel => native.scenario(options.scenario, episode)
   const representation = representationOf(options, scenario(FIRST_EPISODE))
   const spec = footballSpec(options, representation)

@@ -1,5 +1,5 @@
 import type { TensorSpec } from '../../core/tensor.ts'
-import type { Environment, EnvironmentSpec } from '../contract.ts'
+import type { EnvironmentSpec, SteppableEnvironment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
 import { drawLevel } from './draw.ts'
 import { imageShape } from './image.ts'
@@ -31,7 +31,7 @@ function mazeSpec(options: MazeOptions): EnvironmentSpec {
   }
 }
 
-export function createMaze(options: MazeOptions): Environment<MazeLevel> {
+export function createMaze(options: MazeOptions): SteppableEnvironment<MazeLevel> {
   const rules = { ...options, layout: PROFILES[options.profile].image }
   return {
     spec: mazeSpec(options),

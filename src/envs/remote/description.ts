@@ -2,6 +2,7 @@ import { AgonError } from '../../core/errors.ts'
 import { BYTES_PER_ELEMENT, elementCount, type TensorSpec } from '../../core/tensor.ts'
 import { type agon, decodeSpec, encodeSpec, MAX_MESSAGE_BYTES } from '../../wire/index.ts'
 import type { Environment, EnvironmentSpec } from '../contract.ts'
+import { hasSteps, specWithoutSteps } from '../steppable.ts'
 import { isPlainName, LONGEST_NAME, quoted } from './plain-name.ts'
 
 /** An environment as far as it is data. */
@@ -35,7 +36,9 @@ export function encodeDescription(
     observations: Object.fromEntries(
       Object.entries(spec.observations).map(([name, of]) => [name, encodeSpec(of)]),
     ),
-    actions: { count: spec.actions.count, names: [...(spec.actions.names ?? [])] },
+    ...(hasSteps(spec)
+      ? { actions: { count: spec.actions.count, names: [...(spec.actions.names ?? [])] } }
+      : {}),
     agents: spec.agents,
     seats: Object.entries(spec.seats).map(([name, agents]) => ({ name, agents: [...agents] })),
     ...(returnRange === undefined ? {} : { returnLow, returnHigh }),
@@ -82,14 +85,7 @@ export function decodeDescription(
     throw refuse(`has returns from ${returnLow} to ${returnHigh}`)
   if (Number.isNaN(solvedAbove)) throw refuse('has solved_above that is no number')
   return {
-    spec: {
-      id,
-      profile,
-      observations: decodeObservations(message.observations ?? {}, agents, refuse),
-      actions: decodeActions(message.actions, refuse),
-      agents,
-      seats: decodeSeats(message.seats ?? [], agents, refuse),
-    },
+    spec: decodeSpecOf(message, { id, profile, agents }, refuse),
     ...(returnLow == null || returnHigh == null ? {} : { returnRange: [returnLow, returnHigh] }),
     solvedAbove: solvedAbove ?? Number.POSITIVE_INFINITY,
     suites: decodeSuites(message.suites ?? [], refuse),
@@ -97,6 +93,24 @@ export function decodeDescription(
     drawsLevels: message.drawsLevels ?? false,
     drawsStates: message.drawsStates ?? false,
     parsesFiles: message.parsesFiles ?? false,
+  }
+}
+
+/** With neither observations nor actions there is nothing to step; with one of them alone something is missing. */
+function decodeSpecOf(
+  message: agon.v1.EnvironmentDescription.$Properties,
+  of: Pick<EnvironmentSpec, 'id' | 'profile' | 'agents'>,
+  refuse: Refuse,
+): EnvironmentSpec {
+  const { observations = {}, actions } = message
+  const seats = decodeSeats(message.seats ?? [], of.agents, refuse)
+  if (Object.keys(observations).length === 0 && actions == null)
+    return { ...specWithoutSteps(of), agents: of.agents, seats }
+  return {
+    ...of,
+    observations: decodeObservations(observations, of.agents, refuse),
+    actions: decodeActions(actions, refuse),
+    seats,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
-import type { Environment } from '../contract.ts'
+import type { Environment, VectorOptions } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
+import { hasSteps } from '../steppable.ts'
 import { wrong } from './client/answer-law.ts'
 import { type RemoteOptions, remoteOptions } from './client/options.ts'
 import { type RemoteLevel, remoteLevels, remoteSuite } from './client/remote-levels.ts'
@@ -29,10 +30,12 @@ export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
   return {
     spec,
     levels: remoteLevels(world),
-    vector: (vectorOptions) => new RemoteVectorEnv(world, vectorOptions),
     suites: suites.map(({ id }) => id),
     suite: (id) => remoteSuite(world, id),
     solvedAbove,
+    ...(hasSteps(spec)
+      ? { vector: (asked: VectorOptions<RemoteLevel>) => new RemoteVectorEnv(world, asked) }
+      : {}),
     ...(returnRange === undefined ? {} : { returnRange }),
     ...(drawsStates
       ? {

@@ -3,6 +3,7 @@ import { basename, dirname, relative, resolve } from 'node:path'
 import { checkGenerator } from '../../envs/check-generator.ts'
 import type { Environment, EnvironmentSpec } from '../../envs/contract.ts'
 import { dmEnvRpcService, environmentsService } from '../../envs/remote/index.ts'
+import { steppable } from '../../envs/steppable.ts'
 import type { HubConfig } from '../../run/contract.ts'
 import { type Implementation, newToken, readTokenFile, writeTokenFile } from '../../wire/index.ts'
 import { type HubFiles, openHub } from '../hub/open-hub.ts'
@@ -44,7 +45,7 @@ const MAX_MESSAGE_MB = 64
 export async function serveEnvironment(request: ServeRequest): Promise<ServedEnvironment> {
   const { listen, tls, insecure, tokenFile } = request
   const made = await makeEnvironment(request)
-  checkServable(made.environment)
+  checkServable(made.environment, request.protocol)
   const { spec } = made.environment
   const token = tokenFile === undefined ? newToken() : tokenAt(tokenFile)
   const hub = await openHub({
@@ -69,9 +70,16 @@ export async function serveEnvironment(request: ServeRequest): Promise<ServedEnv
 }
 
 /** What no caller could step, for its options or for want of its device, is refused here and not at the first call. */
-function checkServable(environment: Environment<unknown>): void {
+function checkServable(
+  environment: Environment<unknown>,
+  protocol: ServeRequest['protocol'],
+): void {
   checkGenerator(environment.levels)
-  environment.vector({ slots: 1, autoReset: 'same-level' }).close?.()
+  // One without steps is served for its levels; only dm_env_rpc has no calls for these.
+  if (environment.vector === undefined && protocol === 'agon') return
+  steppable(environment, 'dm_env_rpc serves steps alone')
+    .vector({ slots: 1, autoReset: 'same-level' })
+    .close?.()
 }
 
 function serviceOf(

@@ -4,6 +4,7 @@ import { slotId, taskId } from '../../core/ids.ts'
 import { loadModule } from '../../core/module.ts'
 import { stream } from '../../core/random.ts'
 import type { AutoReset, Environment, EnvironmentDefinition } from '../../envs/contract.ts'
+import { phrases } from '../../envs/fixtures/phrases.ts'
 import type { StudentContext, TaskBatch } from '../contract.ts'
 import { type PpoStudent, student as ppo } from './index.ts'
 
@@ -265,5 +266,8 @@ describe('what stops the PPO student', () => {
     // A dry run, which starts nothing, asks for the number of parameters.
     const groups = ppo.options.parse({ ...TINY, ppo: { groups: { cor: 0 } } })
     expect(() => ppo.parameterCount?.(groups, plainSpec)).toThrow(/no parameter group .* 'cor'/)
+    expect(() => ppo.parameterCount?.(ppo.options.parse(TINY), phrases.spec)).toThrow(
+      expect.objectContaining({ code: 'env/no-steps' }),
+    )
   })
 })

@@ -1,6 +1,7 @@
 import { stream } from '../../core/random.ts'
 import { elementCount } from '../../core/tensor.ts'
 import type { Environment, VectorEnv } from '../../envs/contract.ts'
+import { steppable } from '../../envs/steppable.ts'
 import type { Session } from '../../inference/session-contract.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { ActBuffers } from './act-buffers.ts'
@@ -73,7 +74,7 @@ async function playSteps(
 function startEpisodes(of: RolloutContext, job: RolloutJob): VectorEnv<unknown> {
   const { levels } = of.environment
   const drawn = new Int32Array(job.tasks.length)
-  const env = of.environment.vector({
+  const env = steppable(of.environment, 'a rollout steps it').vector({
     slots: job.tasks.length,
     autoReset: job.autoReset,
     nextLevel: (slot) => levels.sample(stream(job.tasks[slot].seed, 'next', ++drawn[slot])),

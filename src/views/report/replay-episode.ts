@@ -1,6 +1,7 @@
 import { RandomStream } from '../../core/random.ts'
 import { tensor } from '../../core/tensor.ts'
 import type { Environment, StepBuffers, VectorEnv } from '../../envs/contract.ts'
+import { steppable } from '../../envs/steppable.ts'
 import type { StoredEvaluation } from '../../run/contract.ts'
 import { storeFrames } from './frame-store.ts'
 import type { Replay } from './report-data.ts'
@@ -57,7 +58,7 @@ export function reopenEpisode<L>(
   const { dynamics } = recording
   return {
     level: environment.levels.decode(Buffer.from(recording.level, 'base64')),
-    vector: environment.vector({
+    vector: steppable(environment, 'a replay plays a recorded episode again').vector({
       slots: 1,
       autoReset: 'none',
       ...(dynamics === undefined ? {} : { stream: () => RandomStream.load(dynamics) }),

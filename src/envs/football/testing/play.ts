@@ -1,5 +1,5 @@
 import { stream } from '../../../core/random.ts'
-import type { Environment, StepBuffers, VectorEnv, VectorOptions } from '../../contract.ts'
+import type { StepBuffers, SteppableEnvironment, VectorEnv, VectorOptions } from '../../contract.ts'
 import { allocateStepBuffers } from '../../step-buffers.ts'
 import { createFootball } from '../environment.ts'
 import type { FootballLevel } from '../level.ts'
@@ -7,12 +7,14 @@ import type { NativeFootball } from '../native/contract.ts'
 import { footballOptions } from '../options.ts'
 
 /** Football with some options, as a config would give them. */
-export const football = (native: NativeFootball, given: object): Environment<FootballLevel> =>
-  createFootball(footballOptions.parse(given), native)
+export const football = (
+  native: NativeFootball,
+  given: object,
+): SteppableEnvironment<FootballLevel> => createFootball(footballOptions.parse(given), native)
 
 /** Slots that are being played, with buffers of their own. */
 export interface Play {
-  readonly env: Environment<FootballLevel>
+  readonly env: SteppableEnvironment<FootballLevel>
   readonly vector: VectorEnv<FootballLevel>
   readonly out: StepBuffers
   readonly actions: Int32Array
@@ -26,7 +28,7 @@ export interface Play {
 
 /** All slots at the start of `level`, or of sampled ones. */
 export function play(
-  env: Environment<FootballLevel>,
+  env: SteppableEnvironment<FootballLevel>,
   options: Partial<VectorOptions<FootballLevel>> = {},
   level?: FootballLevel,
 ): Play {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { stream } from '../../../core/random.ts'
 import { dial, listen } from '../../../wire/index.ts'
 import type { Environment, StepBuffers, VectorEnv } from '../../contract.ts'
+import { phrases } from '../../fixtures/phrases.ts'
 import { createMaze, type MazeLevel, mazeOptions } from '../../maze/index.ts'
 import { allocateStepBuffers } from '../../step-buffers.ts'
 import { environmentsService } from '../server/service.ts'
@@ -24,7 +25,7 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close()
 })
 
-async function examined(environment: Environment<MazeLevel>): Promise<CheckResult[]> {
+async function examined<L>(environment: Environment<L>): Promise<CheckResult[]> {
   const security = { kind: 'plain' } as const
   const listener = await listen({
     address: { host: '127.0.0.1', port: 0 },
@@ -48,6 +49,14 @@ describe('environmentConformance', () => {
     expect(failures(results)).toEqual([])
     expect(results.length).toBeGreaterThan(25)
     expect(new Set(results.map(({ name }) => name)).size).toBe(results.length)
+  })
+
+  it('examines one without steps by its levels, and that it opens no stream', async () => {
+    const results = await examined(phrases)
+    expect(failures(results)).toEqual([])
+    expect(
+      results.map(({ name }) => name).filter((name) => /^(stream|steps|epis)/.test(name)),
+    ).toEqual(['stream: an environment without steps opens none'])
   })
 
   const { levels } = maze

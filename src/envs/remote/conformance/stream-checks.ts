@@ -134,3 +134,14 @@ export const streamChecks: readonly Check[] = [
     },
   },
 ]
+
+/** Of an environment that has levels alone. */
+export const withoutStepsChecks: readonly Check[] = [
+  {
+    name: 'stream: an environment without steps opens none',
+    async run(subject) {
+      const open = { environment: subject.environment, slots: 1 }
+      await mustRefuse('open { slots: 1 }', ['env/no-steps'], subject.steps().ask({ open }))
+    },
+  },
+]

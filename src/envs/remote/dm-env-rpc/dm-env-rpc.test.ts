@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { stream } from '../../../core/random.ts'
 import { type Connection, DM_ENV_RPC, dial, dmEnvRpc, listen } from '../../../wire/index.ts'
 import type { Environment } from '../../contract.ts'
+import { phrases } from '../../fixtures/phrases.ts'
 import { createMaze, type MazeLevel, mazeOptions } from '../../maze/index.ts'
 import { allocateStepBuffers } from '../../step-buffers.ts'
 import { orderedAsks } from '../ordered-asks.ts'
@@ -16,15 +17,16 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close()
 })
 
-async function connect(maxWorlds?: number): Promise<Connection> {
+async function connect(
+  maxWorlds?: number,
+  world: Environment<unknown> = maze as Environment<unknown>,
+): Promise<Connection> {
   const security = { kind: 'plain' } as const
   const listener = await listen({
     address: { host: '127.0.0.1', port: 0 },
     security,
     token: null,
-    services: [
-      dmEnvRpcService(maze as Environment<unknown>, maxWorlds === undefined ? {} : { maxWorlds }),
-    ],
+    services: [dmEnvRpcService(world, maxWorlds === undefined ? {} : { maxWorlds })],
   })
   open.push(() => listener.close(0))
   const connection = dial({ address: `127.0.0.1:${listener.address.port}`, security })
@@ -57,6 +59,12 @@ const step = (action?: number): Request => ({
 })
 
 describe('the served side', () => {
+  it('makes no world where there is nothing to step', async () => {
+    const ask = client(await connect(undefined, phrases as Environment<unknown>))
+    const { error } = await ask({ createWorld: { settings: {} } })
+    expect(error?.message).toMatch(/^env\/no-steps: the environment 'phrases' has levels and no/)
+  })
+
   it('has the numbers of the protocol, byte for byte', async () => {
     const raw = {
       encode: (bytes: Uint8Array) => ({ finish: () => Buffer.from(bytes) }),

@@ -4,6 +4,7 @@ import { tensor } from '../../../core/tensor.ts'
 import { dmEnvRpc } from '../../../wire/index.ts'
 import type { Environment, StepBuffers, VectorEnv } from '../../contract.ts'
 import { allocateStepBuffers } from '../../step-buffers.ts'
+import { steppable } from '../../steppable.ts'
 import type { WorldSettings } from './settings.ts'
 import { ACTION_ID, actionSpec, DISCOUNT, observationIds, REWARD } from './specs.ts'
 import { decodeDmTensor, encodeDmTensor } from './tensors.ts'
@@ -27,7 +28,7 @@ export class World {
     this.#environment = environment
     this.#settings = settings
     this.#buffers = allocateStepBuffers(environment.spec, 1)
-    this.#env = environment.vector({
+    this.#env = steppable(environment, 'dm_env_rpc steps its worlds').vector({
       slots: 1,
       autoReset: 'none',
       stream: () => this.#random('dynamics'),

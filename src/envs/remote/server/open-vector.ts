@@ -4,6 +4,7 @@ import { type Tensor, tensor } from '../../../core/tensor.ts'
 import { type agon, encodeNamed } from '../../../wire/index.ts'
 import type { AutoReset, Environment, StepBuffers, VectorEnv } from '../../contract.ts'
 import { allocateStepBuffers } from '../../step-buffers.ts'
+import { steppable } from '../../steppable.ts'
 import { decodeStream } from '../stream-state.ts'
 
 type Reply = agon.v1.StepReply.$Properties
@@ -59,7 +60,7 @@ export class OpenVector {
       began: this.#began,
       maxSteps: this.#limits,
     }
-    this.#env = environment.vector({
+    this.#env = steppable(environment, 'a step stream opens it').vector({
       slots,
       autoReset,
       nextLevel: (slot) => this.#nextLevel(slot),

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { stream } from '../../../core/random.ts'
 import { agon, type Connection, dial, ENVIRONMENTS, listen, newToken } from '../../../wire/index.ts'
 import type { Environment } from '../../contract.ts'
+import { phrases } from '../../fixtures/phrases.ts'
 import { createMaze, type MazeLevel, mazeOptions } from '../../maze/index.ts'
 import { allocateStepBuffers } from '../../step-buffers.ts'
 import { decodeDescription } from '../description.ts'
@@ -52,6 +53,14 @@ async function connect(
 const refusal = (code: string) => expect.objectContaining({ code })
 
 describe('what an environment is', () => {
+  it('is told of one without steps too, and of one with actions and no observations refused', async () => {
+    const connection = await connect({}, { maze: phrases as Environment<unknown> })
+    const told = await connection.unary(methods.describe, {})
+    expect(decodeDescription(told, 'there').spec).toEqual(phrases.spec)
+    const odd = { ...told, actions: { count: 2, names: [] } }
+    expect(() => decodeDescription(odd, 'there')).toThrow(/has no observations/)
+  })
+
   it('arrives as it was told, and an unknown one is named', async () => {
     const connection = await connect()
     const told = await connection.unary(methods.describe, {})

@@ -1,11 +1,11 @@
-import type { Environment, VectorEnv } from '../../../envs/contract.ts'
+import type { SteppableEnvironment, VectorEnv } from '../../../envs/contract.ts'
 import type { GalleryFile, RunManifest, StoredEvaluation } from '../../../run/contract.ts'
 import type { ReportData } from '../report-data.ts'
 
 // A one-dimensional walk and the files of a run in it, for the tests of this folder.
 
 /** A level is the cell of the goal; an episode starts at 0, action 1 steps right, and reaching the goal pays 1. */
-export function walk(options: { readonly draws?: boolean } = {}): Environment<number> {
+export function walk(options: { readonly draws?: boolean } = {}): SteppableEnvironment<number> {
   const picture = (cell: number, goal: number) =>
     `<svg viewBox="0 0 99 9"><rect x="${goal}"/><circle cx="${cell}"/></svg>`
   const { draws = true } = options
