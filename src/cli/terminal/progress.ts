@@ -35,14 +35,14 @@ export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
   const interval = terminal.interactive ? SCREEN_MS : PLAIN_MS
   let last = Number.NEGATIVE_INFINITY
   let budget: Budget | null = null
-  let measured: string | null = null
+  const measured = new Map<string, number>()
 
   const show = (event: CycleEvent): void => {
     const now = clock.now()
     rate.add(now, event.spent.envSteps, event.done)
     if (now - last < interval && event.done < 1) return
     last = now
-    const parts = cycleParts(event, budget, rate, measured)
+    const parts = cycleParts(event, budget, rate, measuredText(measured))
     if (terminal.interactive) status.update(parts)
     else status.note(parts.join(SEPARATOR))
   }
@@ -52,7 +52,7 @@ export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
       if (event.kind === 'started') budget = event.budget
       if (event.kind === 'restored') rate.reset()
       if (event.kind === 'evaluation' && event.when === 'during')
-        measured = `evaluated ${formatScore(event.solvedRate)}`
+        measured.set(event.slot, event.solvedRate)
       const text = noteOf(event, terminal)
       if (text !== null) status.note(text)
     },
@@ -99,8 +99,16 @@ function slotScores(metrics: MetricsRow, metric: string, label: string): string[
   )
   if (found.length === 0) return []
   if (found.length === 1) return [`${label} ${formatScore(metrics[found[0]])}`]
-  const each = found.map((key) => `${key.split('/')[0]} ${formatScore(metrics[key])}`)
+  const each = found.sort().map((key) => `${key.split('/')[0]} ${formatScore(metrics[key])}`)
   return [`${label} ${each.join(' ')}`]
+}
+
+/** As {@link slotScores}. */
+function measuredText(measured: ReadonlyMap<string, number>): string | null {
+  const each = [...measured].sort(([a], [b]) => (a < b ? -1 : 1))
+  if (each.length === 0) return null
+  if (each.length === 1) return `evaluated ${formatScore(each[0][1])}`
+  return `evaluated ${each.map(([slot, rate]) => `${slot} ${formatScore(rate)}`).join(' ')}`
 }
 
 /** What stands in the status line anyway, or is of no interest while one looks on, is not told apart. */

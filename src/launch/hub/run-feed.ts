@@ -45,12 +45,14 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
   let spent = facts.spent
   let done = shareOf(spent, budget)
   let epoch = 1
-  let solvedRate: number | undefined
+  const solved = new Map<string, number>()
   let failure: ErrorRecord | undefined
 
   const tell = (event: NewsMessage): void => {
     for (const reader of [...readers]) reader.news(event)
   }
+  /** Of the first slot, as in a listing. */
+  const solvedRate = (): number | undefined => solved.get([...solved.keys()].sort()[0] ?? '')
   const run = (): RunMessage => ({
     ...fixed,
     status,
@@ -58,7 +60,7 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
     done,
     epoch,
     actors: [...actors.list()],
-    ...(solvedRate === undefined ? {} : { solvedRate }),
+    ...(solved.size === 0 ? {} : { solvedRate: solvedRate() }),
     ...(failure === undefined ? {} : { error: encodeFault(failure) }),
   })
   actors.subscribe((actor) => tell({ actor }))
@@ -67,7 +69,8 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
     on(event) {
       if (event.kind === 'cycle') ({ spent, done } = event)
       if (event.kind === 'restored') epoch = event.epoch
-      if (event.kind === 'evaluation' && event.when !== 'baseline') solvedRate = event.solvedRate
+      if (event.kind === 'evaluation' && event.when !== 'baseline')
+        solved.set(event.slot, event.solvedRate)
       if (readers.size === 0) return
       if (event.kind === 'cycle') return tell({ metrics: rowMessage(event.metrics, done) })
       if (event.kind === 'restored') tell({ run: run() })

@@ -26,6 +26,8 @@ export interface RunListing {
   /** Of the newest evaluation during or after training, mean over levels. */
   readonly solvedRate: number | null
   readonly suite: string | null
+  /** The same for each slot, where there are several; then {@link solvedRate} is of the first that was measured. */
+  readonly slots?: Readonly<Record<string, number | null>>
   /** Why it failed or cannot be read, for people. */
   readonly problem?: string
   readonly error?: ErrorRecord
@@ -67,10 +69,16 @@ async function listRun(dir: string): Promise<RunListing> {
     suite: null,
   }
   if (manifest === null) return { dir, id: '', name: '', status: 'damaged', ...unknown, problem }
-  const { seed, budget, suite } = await configFacts(dir)
-  const key = suite === null ? null : `evaluation/${suite}/solved_rate`
-  const { last, measured } = await lastRows(join(dir, 'metrics.jsonl'), key)
-  const final = await finalEvaluation(dir)
+  const { seed, budget, suite, slots } = await configFacts(dir)
+  const finals = await finalEvaluations(dir)
+  const names = slots.length > 0 ? [...slots].sort() : Object.keys(finals)
+  const keys = names.map((slot) => solvedKey(suite, slot, names.length))
+  const { last, measured } = await lastRows(join(dir, 'metrics.jsonl'), keys[0] ?? null)
+  const rates = names.map((slot, i) => {
+    const key = keys[i]
+    return finals[slot]?.solvedRate ?? (key === null ? null : (measured?.[key] ?? null))
+  })
+  const final = Object.values(finals)[0]
   const spent = last === null ? manifest.spent : spentOf(last)
   const alive = manifest.status !== 'running' || findHolder(dir) !== null
   return {
@@ -83,22 +91,29 @@ async function listRun(dir: string): Promise<RunListing> {
     spent,
     budget,
     done: budget === null ? null : shareOf(spent, budget),
-    solvedRate: final?.solvedRate ?? (key === null ? null : (measured?.[key] ?? null)),
+    solvedRate: rates.find((rate) => rate !== null) ?? null,
     suite: final?.suite ?? (measured === null ? null : suite),
+    ...(names.length > 1
+      ? { slots: Object.fromEntries(names.map((slot, i) => [slot, rates[i]])) }
+      : {}),
     ...(manifest.error === undefined
       ? {}
       : { problem: manifest.error.message, error: manifest.error }),
   }
 }
 
-/** Of the first slot; a run that goes on or was cut short has none. */
-async function finalEvaluation(
+const solvedKey = (suite: string | null, slot: string, slots: number): string | null =>
+  suite === null ? null : `evaluation/${slots === 1 ? '' : `${slot}/`}${suite}/solved_rate`
+
+/** By slot, sorted; a run that goes on or was cut short has none. */
+async function finalEvaluations(
   dir: string,
-): Promise<{ readonly suite: string; readonly solvedRate: number } | null> {
+): Promise<Readonly<Record<string, { readonly suite: string; readonly solvedRate: number }>>> {
   const { value } = await readRunFile(dir, 'evaluation.json', evaluationSchema)
-  if (value === null) return null
-  const [slot] = Object.keys(value.slots).sort()
-  return value.slots[slot]?.final ?? null
+  const slots = Object.entries(value?.slots ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(
+    slots.flatMap(([slot, { final }]) => (final === undefined ? [] : [[slot, final]])),
+  )
 }
 
 function spentOf(row: MetricsRow): Spent {

@@ -51,6 +51,17 @@ export function formatShare(share: number): string {
 export const formatScore = (value: number): string =>
   Number.isFinite(value) ? value.toFixed(2) : UNKNOWN
 
+/** `0.31`, or with several students `antagonist 0.31 protagonist 0.24`; null where nothing was measured. */
+export function formatSolved(of: {
+  readonly solvedRate: number | null
+  readonly slots?: Readonly<Record<string, number | null>>
+}): string | null {
+  if (of.solvedRate === null) return null
+  if (of.slots === undefined) return formatScore(of.solvedRate)
+  const each = Object.entries(of.slots)
+  return each.map(([slot, rate]) => `${slot} ${formatScore(rate ?? Number.NaN)}`).join(' ')
+}
+
 function threeDigits(value: number): string {
   const size = Math.abs(value)
   if (Number.isInteger(value) && size < 1000) return String(value)

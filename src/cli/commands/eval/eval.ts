@@ -7,6 +7,7 @@ import { DEVICE_OPTION, deviceOf } from '../../options/device-option.ts'
 import { usage } from '../../parser/arguments.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
 import type { EvaluationSetting } from './evaluation-setting.ts'
+import { isRunDirectory, policyOfRun, type RunPolicy } from './policy-of-run.ts'
 
 const UINT32 = 2 ** 32 - 1
 
@@ -16,11 +17,13 @@ const spec: CommandSpec = {
   positionals: [
     {
       name: 'policy',
-      about: 'a policy.onnx with its policy.yaml beside it, or kserve://host:port/model',
+      about:
+        'a policy.onnx with its policy.yaml beside it, kserve://host:port/model, or the directory of a run',
       required: true,
     },
   ],
   options: {
+    slot: { value: 'SLOT', about: 'whose policy, where a run of several students is given' },
     suite: { value: 'SUITE', about: 'suites of the environment and random:<n>, joined with +' },
     levels: { value: 'FILE', about: 'levels of your own in text form, instead of a suite' },
     episodes: { value: 'N', about: 'episodes per level, each with fresh state; default 10' },
@@ -28,7 +31,7 @@ const spec: CommandSpec = {
     env: {
       value: 'ENV',
       about:
-        'a config file, an environment id or a module; by default the environment in policy.yaml',
+        'a config file, an environment id or a module; by default the environment of the run, or that in policy.yaml',
     },
     workers: { value: 'N', about: 'threads; never changes the result; default 1' },
     device: DEVICE_OPTION,
@@ -42,6 +45,7 @@ const spec: CommandSpec = {
     'agon eval policy.onnx --suite random:100 --episodes 1 --device auto --json',
     'agon eval kserve://127.0.0.1:8001/policy --suite random:100',
     'agon eval policy.onnx --levels my-mazes.txt --env my-config.yaml',
+    'agon eval runs/two-students --slot antagonist --suite random:100',
   ],
   onlyPrints: () => true,
 }
@@ -54,10 +58,12 @@ export const evalCommand: Command = {
     const seed = args.integer('seed', 0, UINT32) ?? 0
     const workers = args.integer('workers', 1, 256) ?? 1
     const device = deviceOf(args, spec)
-    const policy = await chosenPolicy(args, context)
+    const run = await chosenRun(args)
+    const named = run?.policy ?? args.positionals[0]
+    const policy = await chosenPolicy(named, args, context)
     if (isRemote(policy) && device !== 'cpu')
       throw usage(spec, 'usage/option', '--device is for policies that run here')
-    const setting = await services.evaluationSetting(policy, args.text('env'))
+    const setting = await services.evaluationSetting(policy, args.text('env') ?? run?.config)
     const request = {
       environment: setting.ref,
       episodes,
@@ -66,7 +72,7 @@ export const evalCommand: Command = {
     }
     const report = await services
       .measure(policy, request, { workers, device })
-      .catch((error) => Promise.reject(ofFile(error, args.positionals[0])))
+      .catch((error) => Promise.reject(ofFile(error, named)))
     const { lines, json } = await services.presentEvaluation(report)
     if (args.flag('json')) printJson(terminal, { kind: 'evaluation', ...json })
     else printLines(terminal, lines)
@@ -74,8 +80,19 @@ export const evalCommand: Command = {
   },
 }
 
-function chosenPolicy(args: Arguments, { services }: CommandContext): Promise<PolicySource> {
-  const [named] = args.positionals
+async function chosenRun(args: Arguments): Promise<RunPolicy | null> {
+  const [given] = args.positionals
+  const slot = args.text('slot')
+  if (isRunDirectory(given)) return policyOfRun(given, slot)
+  if (slot === undefined) return null
+  throw usage(spec, 'usage/option', '--slot is for the directory of a run')
+}
+
+function chosenPolicy(
+  named: string,
+  args: Arguments,
+  { services }: CommandContext,
+): Promise<PolicySource> {
   const hints = { tokenFile: 'token-file', authority: 'tls-ca', card: 'card' } as const
   const given = Object.entries(hints).flatMap(([hint, option]) => {
     const text = args.text(option)

@@ -1,6 +1,6 @@
 import { EXIT } from '../../../run/exit-codes.ts'
 import type { RunListing } from '../../../views/listing/run-listing.ts'
-import { formatCount, formatScore, formatShare } from '../../../views/text/quantities.ts'
+import { formatCount, formatShare, formatSolved } from '../../../views/text/quantities.ts'
 import { formatTable } from '../../../views/text/table.ts'
 import type { Command } from '../../command.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
@@ -37,7 +37,7 @@ export const lsCommand: Command = {
   },
 }
 
-function row({ dir, status, spent, done, solvedRate, suite, problem }: RunListing): string[] {
+function row({ dir, status, spent, done, suite, problem, ...solved }: RunListing): string[] {
   const count = (unit: 'cycles' | 'gradientUpdates' | 'envSteps'): string =>
     spent === null ? NOT_KNOWN : formatCount(spent[unit])
   return [
@@ -47,7 +47,7 @@ function row({ dir, status, spent, done, solvedRate, suite, problem }: RunListin
     count('cycles'),
     count('gradientUpdates'),
     count('envSteps'),
-    solvedRate === null ? NOT_KNOWN : formatScore(solvedRate),
+    formatSolved(solved) ?? NOT_KNOWN,
     problem ?? suite ?? NOT_KNOWN,
   ]
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import type { LiveRun } from '../../../launch/hub/live-runs.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
-import { formatCount, formatScore, formatShare } from '../../../views/text/quantities.ts'
+import { formatCount, formatShare, formatSolved } from '../../../views/text/quantities.ts'
 import { formatTable } from '../../../views/text/table.ts'
 import type { Command } from '../../command.ts'
 import { DIAL_OPTIONS, dialFiles } from '../../options/dial-options.ts'
@@ -9,7 +9,7 @@ import { printJson, printLines } from '../../terminal/terminal.ts'
 
 type Shown = Pick<
   LiveRun,
-  'dir' | 'id' | 'status' | 'spent' | 'done' | 'solvedRate' | 'actors' | 'problem'
+  'dir' | 'id' | 'status' | 'spent' | 'done' | 'solvedRate' | 'slots' | 'actors' | 'problem'
 >
 
 const HEAD = ['run', 'id', 'status', 'done', 'cycles', 'solved', '']
@@ -82,12 +82,12 @@ function lines(runs: readonly Shown[]): string[] {
   ]
 }
 
-const row = ({ dir, id, status, spent, done, solvedRate, problem }: Shown): string[] => [
+const row = ({ dir, id, status, spent, done, problem, ...solved }: Shown): string[] => [
   dir,
   id === '' ? NOT_KNOWN : id,
   status,
   done === null ? NOT_KNOWN : formatShare(done),
   spent === null ? NOT_KNOWN : formatCount(spent.cycles),
-  solvedRate === null ? NOT_KNOWN : formatScore(solvedRate),
+  formatSolved(solved) ?? NOT_KNOWN,
   problem ?? '',
 ]
