@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import type { Cut, ExperimentPlan, ExperimentResult } from '../actors/roles/experiment-contract.ts'
-import { NOTHING_SPENT, roleOf } from '../actors/roles/experiment-core.ts'
+import { roleOf } from '../actors/roles/experiment-core.ts'
+import { NOTHING_SPENT } from '../actors/roles/spending.ts'
 import { type RunningExperiment, startExperiment } from '../actors/roles/start-experiment.ts'
 import type { Clock } from '../core/clock.ts'
 import { type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
@@ -109,9 +110,11 @@ export function begin(given: Beginning): RunHandle {
   replaceFile(directory.file('config.yaml'), formatConfig(config, directory.path))
   warnOfPlatform(input)
   const epoch = 1 + Math.max(0, ...manifest.epochs.map((entry) => entry.epoch))
-  updateManifest(({ error: _, evaluation: __, ...before }) => ({
+  const doubts = 'seconds' in config.budget ? [ENDED_BY_CLOCK] : []
+  updateManifest(({ error: _, evaluation: __, inexact: ___, ...before }) => ({
     ...before,
     status: 'running',
+    ...(doubts.length === 0 ? {} : { inexact: doubts }),
     platform: readPlatform(given.evaluation),
     ...(given.evaluation === undefined ? {} : { evaluation: given.evaluation }),
   }))
@@ -130,6 +133,8 @@ export function begin(given: Beginning): RunHandle {
   if (given.evaluation?.choice !== undefined)
     onProgress({ kind: 'warning', warning: chosenDevice(given.evaluation) })
   for (const warning of warnings) onProgress({ kind: 'warning', warning })
+  for (const message of doubts)
+    onProgress({ kind: 'warning', warning: { code: 'run/inexact', message } })
   if (epoch > 1) directory.journal({ kind: 'resumed', epoch, cycle: from, from, cause: null })
   effects.rewind(from, epoch, null)
   const experiment: RunningExperiment = startExperiment({ plan, effects, cut, epoch })
@@ -171,6 +176,9 @@ export function begin(given: Beginning): RunHandle {
     .finally(close)
   return { result, stop }
 }
+
+const ENDED_BY_CLOCK =
+  'the budget is in seconds: a clock decides after which cycle the run ends; the cycles themselves are exact'
 
 const chosenDevice = ({ device, choice }: EvaluationDevice): ErrorRecord => ({
   code: 'run/device',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { budgetDone } from '../actors/roles/experiment-core.ts'
+import { budgetDone } from '../actors/roles/spending.ts'
 import type { Budget, ProgressEvent, RunHandle, RunManifest, RunResult } from '../run/contract.ts'
 import { policyName } from '../run/cuts/cut-files.ts'
 import { fileSha256 } from '../run/file-sha256.ts'

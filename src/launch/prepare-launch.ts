@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { resolve as resolvePath } from 'node:path'
 import type { ExperimentPlan } from '../actors/roles/experiment-contract.ts'
-import { NOTHING_SPENT } from '../actors/roles/experiment-core.ts'
+import { NOTHING_SPENT } from '../actors/roles/spending.ts'
 import type { Clock } from '../core/clock.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import { estimate, loadEstimateFacts } from '../run/config/index.ts'

@@ -1,5 +1,5 @@
 import { resolve as resolvePath } from 'node:path'
-import { NOTHING_SPENT } from '../actors/roles/experiment-core.ts'
+import { NOTHING_SPENT } from '../actors/roles/spending.ts'
 import type { Clock } from '../core/clock.ts'
 import { applyResumeChanges, estimate, loadConfig, loadEstimateFacts } from '../run/config/index.ts'
 import type { Budget, ProgressEvent, RunConfig, RunManifest } from '../run/contract.ts'

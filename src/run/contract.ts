@@ -1,3 +1,4 @@
+import type { Spending } from '../actors/roles/experiment-contract.ts'
 import type { GalleryReason } from '../adversaries/contract.ts'
 import type { ErrorRecord } from '../core/errors.ts'
 import type { SlotId } from '../core/ids.ts'
@@ -109,23 +110,16 @@ export interface EvaluationConfig {
   readonly device?: Device
 }
 
-/** Exactly one; the other two are counted and reported all the same. */
-export type Budget =
-  | { readonly gradientUpdates: number }
-  | { readonly cycles: number }
-  | { readonly envSteps: number }
+/** Exactly one unit; cycles, gradient updates and environment steps are counted and reported all the same. */
+export type Budget = { [U in keyof Spent]-?: Readonly<Record<U, number>> }[keyof Spent]
 
-/** What has been spent; the three things that the reference codes call "updates". */
-export interface Spent {
-  readonly cycles: number
-  readonly gradientUpdates: number
-  readonly envSteps: number
-}
+export type Spent = Spending
 
 // ---- files of a run directory (design §8) ----
 
 /**
- * `metrics.jsonl`, one row per cycle, exact. Flat: `cycle`, `gradient_updates`, `env_steps` (all cumulative), then
+ * `metrics.jsonl`, one row per cycle, exact. Flat: `cycle`, `gradient_updates`, `env_steps` (all cumulative, as are
+ * `evaluations`, `calls`, `tokens` and `money` where the run counts them), then
  * `<slot>/<metric>`, `adversary/<metric>`, `evaluation/<suite>/solved_rate`, `evaluation/<suite>/mean_return`,
  * `evaluation/<suite>/<level>/solved_rate`, sorted. No epoch, no time.
  */
@@ -135,7 +129,10 @@ export type MetricsRow = Readonly<Record<string, number>> & {
   readonly env_steps: number
 }
 
-/** `timings.jsonl`, one row per cycle: what a clock decides. `wall_ms` since this process started the run. */
+/**
+ * `timings.jsonl`, one row per cycle: what a clock decides. `wall_ms` since this process started the run; `seconds`
+ * (where the run counts them) over all its processes.
+ */
 export type TimingsRow = Readonly<Record<string, number>> & {
   readonly cycle: number
   readonly epoch: number
@@ -158,6 +155,8 @@ export interface RunManifest {
   readonly configSha256: string
   readonly status: 'running' | 'stopped' | 'failed' | 'finished'
   readonly spent: Spent
+  /** Why this run is not a function of config, seed and platform alone, a sentence each; absent where it is. */
+  readonly inexact?: readonly string[]
   /** One entry each time the run (re)started from a cut; `from` is the cycle. */
   readonly epochs: readonly {
     readonly epoch: number

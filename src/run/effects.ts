@@ -168,16 +168,20 @@ function rowsOf(
   { spent, metrics, timings, epoch }: CycleRow,
   wall: number,
 ): { readonly metricsRow: MetricsRow; readonly timingsRow: TimingsRow } {
+  // A clock has no place in the exact rows.
+  const { cycles: _, gradientUpdates: __, envSteps: ___, seconds, ...others } = spent
   return {
     metricsRow: {
       ...metrics,
       cycle: spent.cycles,
       gradient_updates: spent.gradientUpdates,
       env_steps: spent.envSteps,
+      ...others,
     },
     timingsRow: {
       cycle_ms: 0,
       ...timings,
+      ...(seconds === undefined ? {} : { seconds }),
       cycle: spent.cycles,
       epoch,
       wall_ms: wall,

@@ -4,7 +4,16 @@ import type { TakenDevice } from '../inference/device.ts'
 // The JSON files of a run directory as the report and the comparison read them; see `./contract.ts` for what they mean.
 
 const count = z.number().int().nonnegative()
-const spent = z.object({ cycles: count, gradientUpdates: count, envSteps: count })
+const spent = z.object({
+  cycles: count,
+  gradientUpdates: count,
+  envSteps: count,
+  evaluations: count.optional(),
+  calls: count.optional(),
+  tokens: count.optional(),
+  money: z.number().nonnegative().optional(),
+  seconds: z.number().nonnegative().optional(),
+})
 const errorRecord = z.object({
   code: z.string(),
   message: z.string(),
@@ -55,6 +64,7 @@ export const manifestSchema = z.object({
   configSha256: z.string(),
   status: z.enum(['running', 'stopped', 'failed', 'finished']),
   spent,
+  inexact: z.array(z.string()).optional(),
   epochs: z.array(z.object({ epoch: count, from: count, at: z.string(), cause: z.string() })),
   error: errorRecord.optional(),
 })

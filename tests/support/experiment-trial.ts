@@ -59,6 +59,8 @@ export interface TrialOptions {
   readonly student?: Record<string, unknown>
   readonly adversary?: Record<string, unknown>
   readonly cycles?: number
+  /** Instead of cycles. */
+  readonly budget?: ExperimentPlan['budget']
   readonly restarts?: number
   readonly answerMs?: number
   readonly evaluateEvery?: number
@@ -112,7 +114,7 @@ export async function trial(options: TrialOptions = {}): Promise<Trial> {
       slots,
     },
     evaluator: { role: 'evaluator', workers: 1 },
-    budget: { cycles: options.cycles ?? 12 },
+    budget: options.budget ?? { cycles: options.cycles ?? 12 },
     evaluation: {
       request: { environment, suite: 'toy/all', episodes: 1, seed: 0 },
       every: options.evaluateEvery ?? 0,

@@ -8,13 +8,25 @@ import type { PolicyFile } from '../../inference/contract.ts'
 import type { Channel } from '../transport/contract.ts'
 import type { AdversarySeed, EvaluatorSeed, RoleSeed, StudentSeed } from './contract.ts'
 
-/** Counters of what a run has spent: the three things that the field calls "updates". */
+/**
+ * Counters of what a run has spent: the three things that the field calls "updates", which every run counts, and what
+ * only some count. Absent is 0, so that runs of before keep their bytes.
+ */
 export interface Spending {
   readonly cycles: number
   /** Of the slot with the most. */
   readonly gradientUpdates: number
   /** Of all slots together. */
   readonly envSteps: number
+  /** Attempts reported by all slots: a task counts once for each repeat. From when a budget first names them. */
+  readonly evaluations?: number
+  /** Asks of services that were answered, each once, with what they cost. */
+  readonly calls?: number
+  readonly tokens?: number
+  /** In whatever unit the services tell. */
+  readonly money?: number
+  /** Wall clock of the run at the end of its last cycle, summed over resumptions. From when a budget first names them. */
+  readonly seconds?: number
 }
 
 /** The state of a whole run at a cycle boundary. */

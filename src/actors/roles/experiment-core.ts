@@ -4,7 +4,7 @@ import type { EvaluationReport } from '../../evaluation/contract.ts'
 import type { Metrics, StatisticName } from '../../learners/contract.ts'
 import { spelled } from '../../learners/statistics.ts'
 import type { RoleSeed } from './contract.ts'
-import type { ExperimentPlan, Spending } from './experiment-contract.ts'
+import type { ExperimentPlan } from './experiment-contract.ts'
 
 export const ADVERSARY = actorId('adversary')
 export const EVALUATOR = actorId('evaluator')
@@ -18,16 +18,6 @@ export function roleOf(actor: ActorId): {
 } {
   if (actor === ADVERSARY) return { role: 'adversary' }
   return actor === EVALUATOR ? { role: 'evaluator' } : { role: 'student', slot: slotOf(actor) }
-}
-
-export const NOTHING_SPENT: Spending = { cycles: 0, gradientUpdates: 0, envSteps: 0 }
-
-/** Share of the budget that is spent, 0 … 1. */
-export function budgetDone(budget: Partial<Spending>, spent: Spending): number {
-  const shares = Object.entries(budget).map(([key, limit]) =>
-    limit === undefined ? 0 : spent[key as keyof Spending] / limit,
-  )
-  return Math.min(1, Math.max(0, ...shares))
 }
 
 /** Whether a multiple of `every` lies in (before, now]. */

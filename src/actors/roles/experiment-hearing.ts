@@ -94,6 +94,7 @@ function hearCycle(
       if (run.reported.has(message.slot)) return
       run.reported.add(message.slot)
       run.steps += message.envSteps
+      run.attempts += message.outcomes.length
       Object.assign(run.metrics, prefixed(message.slot, message.metrics))
       Object.assign(run.timings, prefixed(message.slot, message.timings))
       journalTraffic(run, message.type, message.slot, message.outcomes.length, message.outcomes)

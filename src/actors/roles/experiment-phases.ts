@@ -4,17 +4,16 @@ import type { EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import { type CastEvent, createCast } from './cast.ts'
 import type { Measure } from './contract.ts'
-import type { Cut } from './experiment-contract.ts'
+import type { Cut, Spending } from './experiment-contract.ts'
 import {
   ADVERSARY,
-  budgetDone,
   EVALUATOR,
   missingStatistics,
-  NOTHING_SPENT,
   statefulActors,
   studentActor,
 } from './experiment-core.ts'
 import { type Experiment, noteCompleted } from './experiment-state.ts'
+import { addSpending, budgetDone, NOTHING_SPENT, sumCosts } from './spending.ts'
 
 /** What the experiment does on entering each of its states. */
 
@@ -92,6 +91,8 @@ export function beginCycle(run: Experiment): void {
   run.timings = {}
   run.updates = new Map()
   run.steps = 0
+  run.attempts = 0
+  run.costs = new Map()
   run.reported = new Set()
   run.cycleStarted = run.effects.clock.now()
   run.awaited = new Set(statefulActors(run.plan))
@@ -101,13 +102,23 @@ export function beginCycle(run: Experiment): void {
 
 export function countCycle(run: Experiment): void {
   noteCompleted(run)
-  run.spent = {
-    cycles: run.spent.cycles + 1,
-    gradientUpdates: run.spent.gradientUpdates + Math.max(0, ...run.updates.values()),
-    envSteps: run.spent.envSteps + run.steps,
-  }
-  run.timings.cycle_ms = run.effects.clock.now() - run.cycleStarted
+  const now = run.effects.clock.now()
+  const spent = addSpending(run.spent, {
+    cycles: 1,
+    gradientUpdates: Math.max(0, ...run.updates.values()),
+    envSteps: run.steps,
+    ...sumCosts(run.costs),
+    ...(counts(run, 'evaluations') ? { evaluations: run.attempts } : {}),
+  })
+  // Work done again after going back takes its time again.
+  const seconds = run.secondsBefore + Math.round(now - run.opened) / 1000
+  run.spent = counts(run, 'seconds') ? { ...spent, seconds } : spent
+  run.timings.cycle_ms = now - run.cycleStarted
 }
+
+/** Whether this run counts what most do not. */
+const counts = ({ plan, spent }: Experiment, unit: keyof Spending): boolean =>
+  plan.budget[unit] !== undefined || spent[unit] !== undefined
 
 export function recordCycle(run: Experiment): void {
   run.effects.record({

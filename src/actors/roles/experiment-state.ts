@@ -8,7 +8,7 @@ import { progressed, type RestartIntensity, restartIntensity } from '../kit/rest
 import type { Cast } from './cast.ts'
 import type { Measure, Traits } from './contract.ts'
 import type { Cut, ExperimentEffects, ExperimentPlan, Spending } from './experiment-contract.ts'
-import { NOTHING_SPENT } from './experiment-core.ts'
+import { type Cost, NOTHING_SPENT } from './spending.ts'
 
 export interface ExperimentInput {
   readonly plan: ExperimentPlan
@@ -55,6 +55,13 @@ export interface Experiment {
   /** Gradient updates and environment steps of this cycle, by slot. */
   updates: Map<SlotId, number>
   steps: number
+  /** Outcomes of this cycle, of all slots. */
+  attempts: number
+  /** What the answers of this cycle's asks cost, by the key of the ask. */
+  costs: Map<string, Cost>
+  /** Monotonic time at which the experiment was made, and the seconds that were spent before it. */
+  readonly opened: number
+  readonly secondsBefore: number
   /** Slots whose outcomes of this cycle have come. */
   reported: Set<SlotId>
   cycleStarted: number
@@ -95,6 +102,10 @@ export function openExperiment(input: ExperimentInput): Experiment {
     timings: {},
     updates: new Map(),
     steps: 0,
+    attempts: 0,
+    costs: new Map(),
+    opened: effects.clock.now(),
+    secondsBefore: cut?.spent.seconds ?? 0,
     reported: new Set(),
     cycleStarted: 0,
     solvedRate: new Map(),
@@ -113,6 +124,15 @@ export function noteCompleted(run: Experiment): void {
   if (run.cycle <= run.furthest) return
   run.furthest = run.cycle
   run.intensity = progressed(run.intensity)
+}
+
+/**
+ * An ask was answered. Also for an answer that was read instead of asked for, since the run has paid for it; an answer
+ * that comes twice under its key counts once.
+ * @param cost beside the one call
+ */
+export function noteCost(run: Experiment, key: string, cost: Omit<Cost, 'calls'> = {}): void {
+  run.costs.set(key, { calls: 1, ...cost })
 }
 
 /** A measurement is answered: progress where it never was before. */

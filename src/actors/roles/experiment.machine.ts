@@ -4,7 +4,7 @@ import { type ActorId, actorId } from '../../core/ids.ts'
 import { beginsRow, exhaustion, restart } from '../kit/restart-intensity.ts'
 import type { CastEvent } from './cast.ts'
 import type { Cut, ExperimentResult } from './experiment-contract.ts'
-import { budgetDone, EVALUATOR, isDue, isRestartable, withLastCut } from './experiment-core.ts'
+import { EVALUATOR, isDue, isRestartable, withLastCut } from './experiment-core.ts'
 import { hear } from './experiment-hearing.ts'
 import * as phases from './experiment-phases.ts'
 import {
@@ -13,6 +13,7 @@ import {
   type Loss,
   openExperiment,
 } from './experiment-state.ts'
+import { budgetDone } from './spending.ts'
 
 /** In the states that let a cast go: what it said just before is of no use any more. */
 const deaf = { said: {}, lost: {}, silent: {} }

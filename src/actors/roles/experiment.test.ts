@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 // @ts-expect-error: a fixture in plain JavaScript
 import { attempted } from '../../../tests/fixtures/toy/student.mjs'
 import { trial } from '../../../tests/support/experiment-trial.ts'
+import { manualClock } from '../../core/clock.ts'
 import { actorId } from '../../core/ids.ts'
 import { stream } from '../../core/random.ts'
 
@@ -23,6 +24,23 @@ describe('experiment', () => {
     expect(cuts.map((cut) => cut.cycle)).toEqual([3, 6, 9, 12])
     expect(Object.keys(cuts[0].snapshots).sort()).toEqual(['adversary', 'student/agent'])
     expect(cuts[0].gallery.length).toBe(1)
+  })
+
+  it('ends with attempts, or with the wall clock over its resumptions', async () => {
+    const attempts = await trial({ budget: { evaluations: 18 } })
+    expect(attempts.result).toMatchObject({
+      status: 'finished',
+      spent: { cycles: 5, envSteps: 20, evaluations: 20 },
+    })
+    const clock = manualClock()
+    const passing = { clock, onCycle: () => clock.advance(400) }
+    const first = await trial({ ...passing, budget: { seconds: 1.5 } })
+    // The cycle at hand when a second and a half are over is the last.
+    expect(first.result.spent).toMatchObject({ cycles: 5, seconds: 1.6 })
+    const second = await trial({ ...passing, budget: { seconds: 3 }, from: first })
+    expect(second.result.spent).toMatchObject({ cycles: 10, seconds: 3.2 })
+    const third = await trial({ ...passing, cycles: 11, from: second })
+    expect(third.result.spent.seconds).toBe(3.2)
   })
 
   it('comes to the same rows and the same last cut when actors are lost at random cycles', async () => {

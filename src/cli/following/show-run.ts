@@ -1,5 +1,6 @@
 import type { ProgressEvent, RunHandle, RunResult } from '../../run/contract.ts'
 import { EXIT, type ExitCode } from '../../run/exit-codes.ts'
+import { countTexts } from '../../views/text/counts.ts'
 import { formatCount, formatDuration, formatScore } from '../../views/text/quantities.ts'
 import { formatTable } from '../../views/text/table.ts'
 import type { CommandContext } from '../command.ts'
@@ -64,6 +65,7 @@ function summary(result: RunResult, milliseconds: number): string[] {
     `${formatCount(spent.cycles)} cycles`,
     `${formatCount(spent.gradientUpdates)} gradient updates`,
     `${formatCount(spent.envSteps)} env steps`,
+    ...countTexts(spent),
   ]
   const solved = Object.entries(result.solvedRate)
   return formatTable([

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
-import type { Budget, MetricsRow, ProgressEvent } from '../../run/contract.ts'
+import type { Budget, MetricsRow, ProgressEvent, Spent } from '../../run/contract.ts'
+import { formatUnit, otherCounts } from '../../views/text/counts.ts'
 import { eventText } from '../../views/text/event-text.ts'
 import type { Line } from '../../views/text/line.ts'
 import {
@@ -82,6 +83,13 @@ function cycleParts(
   const left = rate.timeLeft()
   return [
     `cycle ${spent.cycles}${total}`,
+    ...otherCounts(spent).flatMap(({ unit, name, value }) => {
+      const limits: Partial<Spent> = budget ?? {}
+      const limit = limits[unit]
+      return limit === undefined
+        ? []
+        : [`${name.toLowerCase()} ${value}/${formatUnit(unit, limit)}`]
+    }),
     formatShare(done),
     ...(Number.isFinite(perSecond) ? [`${formatCount(perSecond)} steps/s`] : []),
     ...(Number.isFinite(left) && done < 1 ? [`${formatDuration(left)} left`] : []),

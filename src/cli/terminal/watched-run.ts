@@ -1,5 +1,6 @@
 import type { RunNews, RunView } from '../../launch/hub/run-view.ts'
 import type { ActorState } from '../../run/actor-states.ts'
+import { countTexts } from '../../views/text/counts.ts'
 import { formatCount, formatScore } from '../../views/text/quantities.ts'
 import { formatTable } from '../../views/text/table.ts'
 import type { Progress } from './progress.ts'
@@ -53,6 +54,7 @@ export function watchedSummary({ status, spent, solvedRate, dir }: RunView): rea
     `${formatCount(spent.cycles)} cycles`,
     `${formatCount(spent.gradientUpdates)} gradient updates`,
     `${formatCount(spent.envSteps)} env steps`,
+    ...countTexts(spent),
   ]
   return formatTable([
     [status, counts.join(', ')],

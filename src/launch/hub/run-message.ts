@@ -1,19 +1,20 @@
+import { addSpending, COUNTERS } from '../../actors/roles/spending.ts'
 import type { ActorState } from '../../run/actor-states.ts'
-import type { Budget } from '../../run/contract.ts'
+import type { Budget, Spent } from '../../run/contract.ts'
+import { spentOfRow } from '../../run/spent-of-row.ts'
 import { type agon, decodeError, encodeFault } from '../../wire/index.ts'
 import type { RunNews, RunView } from './run-view.ts'
 
 /** A run as a message tells of it. */
 export function runView(run: agon.v1.Run): RunView {
   const { id, name, directory: dir, done, epoch, createdMs, error } = run
-  const { cycles, gradientUpdates, envSteps } = run
   return {
     id,
     name,
     status: run.status as RunView['status'],
     dir,
     created: createdMs === 0 ? '' : new Date(createdMs).toISOString(),
-    spent: { cycles, gradientUpdates, envSteps },
+    spent: spentView(run),
     budget: budgetView(run.budget),
     done,
     solvedRate: run.solvedRate ?? null,
@@ -43,18 +44,27 @@ const actorView = ({ actor, placement, state, name, epoch }: agon.v1.ActorState)
 
 function rowView(row: agon.v1.MetricsRow): Omit<Extract<RunNews, { kind: 'cycle' }>, 'kind'> {
   const { cycle, gradientUpdates, envSteps, values, done } = row
-  return {
-    spent: { cycles: cycle, gradientUpdates, envSteps },
-    done,
-    metrics: { ...values, cycle, gradient_updates: gradientUpdates, env_steps: envSteps },
-  }
+  const metrics = { ...values, cycle, gradient_updates: gradientUpdates, env_steps: envSteps }
+  return { spent: spentOfRow(metrics), done, metrics }
 }
 
 function budgetView(budget: agon.v1.Budget | null | undefined): Budget | null {
-  if (budget?.cycles) return { cycles: budget.cycles }
-  if (budget?.gradientUpdates) return { gradientUpdates: budget.gradientUpdates }
-  return budget?.envSteps ? { envSteps: budget.envSteps } : null
+  const units: Partial<Record<keyof Spent, number | null>> = budget ?? {}
+  const unit = COUNTERS.find((counter) => units[counter])
+  return unit === undefined ? null : ({ [unit]: units[unit] } as unknown as Budget)
 }
+
+function spentView(run: agon.v1.Run): Spent {
+  const { cycles, gradientUpdates, envSteps } = run
+  return addSpending({ cycles, gradientUpdates, envSteps }, counted(run))
+}
+
+const counted = ({ evaluations, calls, tokens, money, seconds }: agon.v1.Run): Partial<Spent> =>
+  Object.fromEntries(
+    Object.entries({ evaluations, calls, tokens, money, seconds }).filter(
+      ([, amount]) => amount !== null && amount !== undefined,
+    ),
+  )
 
 /** The inverse of {@link runView}. */
 export function runMessage(run: RunView): agon.v1.Run.$Properties {

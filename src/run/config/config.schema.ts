@@ -105,9 +105,35 @@ const budget = z
     envSteps: count(1, Number.MAX_SAFE_INTEGER)
       .optional()
       .describe('Stop at the first cycle that reaches this many environment steps.'),
+    seconds: z
+      .number()
+      .positive()
+      .max(1_000_000_000)
+      .optional()
+      .describe(
+        'Stop after the cycle that ends at this many seconds of wall clock, summed over resumptions; a clock decides which one it is, so where such a run ends is not exact.',
+      ),
+    evaluations: count(1, Number.MAX_SAFE_INTEGER)
+      .optional()
+      .describe(
+        'Stop at the first cycle that reaches this many attempts of all slots: a task counts once for each repeat.',
+      ),
+    calls: count(1, Number.MAX_SAFE_INTEGER)
+      .optional()
+      .describe('Stop at the first cycle that reaches this many answers of services.'),
+    tokens: count(1, Number.MAX_SAFE_INTEGER)
+      .optional()
+      .describe('Stop at the first cycle that reaches this many tokens, as services tell them.'),
+    money: z
+      .number()
+      .positive()
+      .max(1_000_000_000)
+      .optional()
+      .describe('Stop at the first cycle that has cost this much, in the unit that services tell.'),
   })
   .refine((units) => Object.values(units).filter((value) => value !== undefined).length === 1, {
-    error: 'must have exactly one of gradientUpdates, cycles and envSteps',
+    error:
+      'must have exactly one of gradientUpdates, cycles, envSteps, seconds, evaluations, calls, tokens and money',
   })
 
 export const configSchema = z.strictObject({
@@ -133,7 +159,7 @@ export const configSchema = z.strictObject({
     .describe('Several students, slot name → student, instead of `student`.'),
   evaluation: evaluation.prefault({}).describe('Measurements on levels that no adversary sees.'),
   budget: budget.describe(
-    'When the run is done, in exactly one unit; the other two are counted all the same.',
+    'When the run is done, in exactly one unit, always at the end of a cycle; cycles, gradient updates and environment steps are counted all the same.',
   ),
   cuts: z
     .strictObject({

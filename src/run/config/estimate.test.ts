@@ -95,4 +95,21 @@ describe('estimate', () => {
     expect(() => estimate(config({ gradientUpdates: 1 }), facts(0))).toThrow(/never spent/)
     expect(estimate(config({ cycles: 3 }), facts(0)).gradientUpdates).toBe(0)
   })
+
+  it('counts cycles from attempts and from seconds, and says what nobody can know before', () => {
+    expect(estimate(config({ evaluations: 33 }), facts(1))).toMatchObject({ cycles: 2 })
+    const timed = estimate(config({ seconds: 60 }), facts(1, { stepsPerSecond: 8192 }))
+    expect(timed).toMatchObject({ cycles: 60, seconds: 60, timeFrom: 'budget' })
+    const blind = estimate(config({ seconds: 60 }), facts(1))
+    expect(blind).toMatchObject({ cycles: null, gradientUpdates: null, envSteps: null })
+    expect(blind.notes[0]).toMatch(/not known beforehand/)
+  })
+
+  it.each(['calls', 'tokens', 'money'] as const)(
+    'refuses a budget of %s where no service is',
+    (unit) => {
+      const budget = { [unit]: 5 } as unknown as RunConfig['budget']
+      expect(() => estimate(config(budget), facts(1))).toThrow(/nothing in this run asks a service/)
+    },
+  )
 })

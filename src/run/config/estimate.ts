@@ -21,12 +21,16 @@ export interface EstimateFacts {
   readonly suiteSizes?: Readonly<Record<string, number>>
 }
 
-export interface Estimate extends Spent {
+export interface Estimate {
+  /** Null where what ends the run is not known beforehand: answers of services, or a clock without a yardstick. */
+  readonly cycles: number | null
+  readonly gradientUpdates: number | null
+  readonly envSteps: number | null
   readonly envStepsPerCycle: number
   /** Null where neither a rate nor a yardstick is known. */
   readonly seconds: number | null
   /** Where `seconds` comes from. */
-  readonly timeFrom: 'rate' | 'yardstick' | 'unknown'
+  readonly timeFrom: 'rate' | 'yardstick' | 'budget' | 'unknown'
   readonly memoryBytes: number
   readonly diskBytes: number
   /** What the figures leave out, one sentence each. */
@@ -53,6 +57,7 @@ const METRICS_ROW_BYTES = 1_400
 
 interface PerCycle {
   readonly envSteps: number
+  readonly tasks: number
   readonly trainedSteps: number
   readonly parameters: number
   /** Floating-point operations of one warm cycle, averaged over cycles with and without an update. */
@@ -66,12 +71,16 @@ interface PerCycle {
 export function estimate(config: RunConfig, facts: EstimateFacts): Estimate {
   const share = facts.adversary.trainShare(config.adversary.options)
   const cycle = perCycle(config, facts, share)
-  const spent = spentBy(config, cycle.envSteps, share)
-  const { seconds, timeFrom } = timeOf(config, facts, spent, cycle)
+  const known = spentBy(config, facts, cycle, share)
+  const { seconds, timeFrom } = timeOf(config, facts, known, cycle)
   const notes = [
     'cycles before the adversary’s memory is warm are not counted; they come on top of a budget in gradient updates',
   ]
-  if (share === 1) notes.length = 0
+  if (share === 1 || known === null) notes.length = 0
+  if (known === null)
+    notes.push(
+      `how many cycles there will be is not known beforehand; each takes ${METRICS_ROW_BYTES} bytes of metrics`,
+    )
   if (facts.parameters === undefined)
     notes.push(`the network is taken to have ${DEFAULT_PARAMETERS} parameters`)
   if (timeFrom === 'yardstick')
@@ -79,18 +88,21 @@ export function estimate(config: RunConfig, facts: EstimateFacts): Estimate {
       'time follows from the rate of one matrix product; a short run gives a better figure',
     )
   return {
-    ...spent,
+    cycles: known?.cycles ?? null,
+    gradientUpdates: known?.gradientUpdates ?? null,
+    envSteps: known?.envSteps ?? null,
     envStepsPerCycle: cycle.envSteps,
     seconds,
     timeFrom,
     memoryBytes: memoryOf(config, cycle),
-    diskBytes: diskOf(config, spent, cycle.parameters),
+    diskBytes: diskOf(config, known, cycle.parameters),
     notes,
   }
 }
 
 function perCycle(config: RunConfig, facts: EstimateFacts, share: number): PerCycle {
   let envSteps = 0
+  let tasks = 0
   let trainedSteps = 0
   let parameters = 0
   let flops = 0
@@ -100,19 +112,18 @@ function perCycle(config: RunConfig, facts: EstimateFacts, share: number): PerCy
   ][]) {
     const student = facts.students[slot]
     const count = student.taskCount(options)
-    const steps = student.envSteps(
-      options,
-      facts.adversary.tasksPerCycle(config.adversary.options, count),
-    )
+    const attempted = facts.adversary.tasksPerCycle(config.adversary.options, count)
+    const steps = student.envSteps(options, attempted)
     const trained = student.envSteps(options, count)
     const own = facts.parameters?.[slot] ?? DEFAULT_PARAMETERS
     envSteps += steps
+    tasks += attempted
     trainedSteps += trained
     parameters += own
     // Acting is one forward pass, an epoch is a forward and a backward pass of twice its cost.
     flops += own * (2 * steps + 6 * epochsOf(options) * trained * share)
   }
-  return { envSteps, trainedSteps, parameters, flops }
+  return { envSteps, tasks, trainedSteps, parameters, flops }
 }
 
 function epochsOf(options: Readonly<Record<string, unknown>>): number {
@@ -120,36 +131,69 @@ function epochsOf(options: Readonly<Record<string, unknown>>): number {
   return typeof epochs === 'number' ? epochs : EPOCHS
 }
 
-function spentBy({ budget }: RunConfig, stepsPerCycle: number, share: number): Spent {
-  if (share <= 0 && 'gradientUpdates' in budget)
-    throw new AgonError(
-      'config/endless',
-      'this adversary never asks for a gradient update, so the budget is never spent',
-      {
-        place: 'budget.gradientUpdates',
-        remedy: 'set budget.cycles or budget.envSteps',
-      },
-    )
-  const cycles =
-    'cycles' in budget
-      ? budget.cycles
-      : 'envSteps' in budget
-        ? Math.ceil(budget.envSteps / stepsPerCycle)
-        : Math.ceil(budget.gradientUpdates / share)
-  const gradientUpdates =
-    'gradientUpdates' in budget ? budget.gradientUpdates : Math.round(cycles * share)
-  return { cycles, gradientUpdates, envSteps: cycles * stepsPerCycle }
+/** Null where nobody can know before. */
+function spentBy(
+  { budget, workers }: RunConfig,
+  facts: EstimateFacts,
+  { envSteps, tasks, flops }: PerCycle,
+  share: number,
+): Spent | null {
+  const [[unit, amount]] = Object.entries(budget) as [[keyof Spent, number]]
+  const perCycle: Record<keyof Spent, number> = {
+    cycles: 1,
+    gradientUpdates: share,
+    envSteps,
+    evaluations: tasks,
+    seconds: secondsOf(facts, workers, envSteps, flops) ?? Number.NaN,
+    // No config names services yet.
+    calls: 0,
+    tokens: 0,
+    money: 0,
+  }
+  const rate = perCycle[unit]
+  if (rate <= 0) throw endless(unit)
+  const cycles = Math.ceil(amount / rate)
+  if (Number.isNaN(cycles)) return null
+  const gradientUpdates = unit === 'gradientUpdates' ? amount : Math.round(cycles * share)
+  return { cycles, gradientUpdates, envSteps: cycles * envSteps }
+}
+
+function endless(unit: keyof Spent): AgonError {
+  const why =
+    unit === 'gradientUpdates'
+      ? 'this adversary never asks for a gradient update'
+      : 'nothing in this run asks a service'
+  return new AgonError('config/endless', `${why}, so the budget is never spent`, {
+    place: `budget.${unit}`,
+    remedy: 'set budget.cycles or budget.envSteps',
+  })
+}
+
+/** Seconds that so many steps and operations of training take; null where nothing tells. */
+function secondsOf(
+  { stepsPerSecond, flopsPerSecond, cores = 1 }: EstimateFacts,
+  workers: number,
+  envSteps: number,
+  flops: number,
+): number | null {
+  if (stepsPerSecond !== undefined) return envSteps / stepsPerSecond
+  if (flopsPerSecond === undefined) return null
+  const threads = Math.max(1, Math.min(workers, cores))
+  return flops / (EFFICIENCY * flopsPerSecond * (1 + WORKER_GAIN * (threads - 1)))
 }
 
 function timeOf(
-  config: RunConfig,
-  { stepsPerSecond, flopsPerSecond, cores = 1, suiteSizes = {} }: EstimateFacts,
-  spent: Spent,
+  { budget, evaluation, workers }: RunConfig,
+  facts: EstimateFacts,
+  spent: Spent | null,
   cycle: PerCycle,
 ): Pick<Estimate, 'seconds' | 'timeFrom'> {
-  const during =
-    config.evaluation.every === 0 ? 0 : Math.floor(spent.gradientUpdates / config.evaluation.every)
-  const { suite, episodes, final } = config.evaluation
+  if ('seconds' in budget) return { seconds: budget.seconds, timeFrom: 'budget' }
+  const { stepsPerSecond, flopsPerSecond, suiteSizes = {} } = facts
+  if (spent === null || (stepsPerSecond === undefined && flopsPerSecond === undefined))
+    return { seconds: null, timeFrom: 'unknown' }
+  const during = evaluation.every === 0 ? 0 : Math.floor(spent.gradientUpdates / evaluation.every)
+  const { suite, episodes, final } = evaluation
   const evaluated =
     EPISODE_STEPS *
     (during * episodes * levelsOf(suite, suiteSizes) +
@@ -161,10 +205,8 @@ function timeOf(
       seconds: (spent.envSteps / stepsPerSecond) * (1 + evaluationFlops / trainingFlops),
       timeFrom: 'rate',
     }
-  if (flopsPerSecond === undefined) return { seconds: null, timeFrom: 'unknown' }
-  const threads = Math.max(1, Math.min(config.workers, cores))
-  const rate = EFFICIENCY * flopsPerSecond * (1 + WORKER_GAIN * (threads - 1))
-  return { seconds: (trainingFlops + evaluationFlops) / rate, timeFrom: 'yardstick' }
+  const seconds = secondsOf(facts, workers, spent.envSteps, trainingFlops + evaluationFlops)
+  return { seconds, timeFrom: 'yardstick' }
 }
 
 function levelsOf(joined: string, sizes: Readonly<Record<string, number>>): number {
@@ -189,9 +231,11 @@ function memoryOf(
   return PROCESS_BYTES + threads * WORKER_BYTES + weights + activations + envSteps * STEP_BYTES
 }
 
-function diskOf({ cuts, tensorboard }: RunConfig, { cycles }: Spent, parameters: number): number {
+function diskOf({ cuts, tensorboard }: RunConfig, spent: Spent | null, parameters: number): number {
+  const { cycles } = spent ?? { cycles: 0 }
   // A cut holds parameters, two moments and the policy; a new one is complete before an old one goes.
   const cut = 4 * 4 * parameters + 1e6
-  const kept = Math.min(cuts.keep, Math.ceil(cycles / cuts.every)) + 1
+  const kept =
+    spent === null ? cuts.keep + 1 : Math.min(cuts.keep, Math.ceil(cycles / cuts.every)) + 1
   return kept * cut + 4 * parameters + cycles * METRICS_ROW_BYTES * (tensorboard ? 2 : 1) + 3e6
 }

@@ -38,7 +38,7 @@ describe('recipes', () => {
     const facts = await loadEstimateFacts(config)
     const { cycles, envSteps, memoryBytes } = estimate(config, facts)
     expect(cycles).toBeGreaterThanOrEqual(100)
-    expect(envSteps).toBeGreaterThan(cycles)
+    expect(envSteps).toBeGreaterThan(cycles as number)
     expect(memoryBytes).toBeLessThan(1.5e9)
   }
   it.each(others)('%s can be estimated', estimated)

@@ -13,6 +13,11 @@ export const resumeKeys: readonly string[] = [
   'budget.gradientUpdates',
   'budget.cycles',
   'budget.envSteps',
+  'budget.seconds',
+  'budget.evaluations',
+  'budget.calls',
+  'budget.tokens',
+  'budget.money',
   'cuts.every',
   'cuts.keep',
   'workers',
@@ -113,7 +118,9 @@ function refuse({ text, path }: Override): ConfigProblem[] {
 }
 
 function checkBudget(budget: Partial<Spent>, spent: Spent, place: Place): void {
-  const passed = Object.entries(budget).find(([unit, limit]) => limit < spent[unit as keyof Spent])
+  const passed = Object.entries(budget).find(
+    ([unit, limit]) => limit < (spent[unit as keyof Spent] ?? 0),
+  )
   if (passed === undefined) return
   const [unit, limit] = passed
   const path = ['budget', unit]

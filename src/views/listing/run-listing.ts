@@ -1,11 +1,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { budgetDone, COUNTERS } from '../../actors/roles/spending.ts'
 import { AgonError, type ErrorRecord } from '../../core/errors.ts'
 import type { Budget, MetricsRow, RunManifest, Spent } from '../../run/contract.ts'
 import { findHolder } from '../../run/lock/find-holder.ts'
 import { readRunFile } from '../../run/read-run-file.ts'
 import { evaluationSchema, manifestSchema } from '../../run/run-files.schema.ts'
+import { spentOfRow } from '../../run/spent-of-row.ts'
 import { lastRows } from './last-rows.ts'
 
 /** One run as `agon ls` shows it. */
@@ -79,7 +81,7 @@ async function listRun(dir: string): Promise<RunListing> {
     return finals[slot]?.solvedRate ?? (key === null ? null : (measured?.[key] ?? null))
   })
   const final = Object.values(finals)[0]
-  const spent = last === null ? manifest.spent : spentOf(last)
+  const spent = last === null ? manifest.spent : await newestSpent(dir, last, budget)
   const alive = manifest.status !== 'running' || findHolder(dir) !== null
   return {
     dir,
@@ -116,19 +118,22 @@ async function finalEvaluations(
   )
 }
 
-function spentOf(row: MetricsRow): Spent {
-  return { cycles: row.cycle, gradientUpdates: row.gradient_updates, envSteps: row.env_steps }
+/** The rows are newer than the manifest; a clock's seconds stand in the other file. */
+async function newestSpent(dir: string, last: MetricsRow, budget: Budget | null): Promise<Spent> {
+  const spent = spentOfRow(last)
+  if (budget === null || !('seconds' in budget)) return spent
+  const { last: timings } = await lastRows(join(dir, 'timings.jsonl'), null)
+  return timings?.seconds === undefined ? spent : { ...spent, seconds: timings.seconds }
 }
 
 /** 0 … 1 of the budget. */
 export function shareOf(spent: Spent, budget: Budget): number {
-  const [[unit, amount]] = Object.entries(budget)
-  return Math.min(1, spent[unit as keyof Spent] / amount)
+  return budgetDone(budget, spent)
 }
 
 function budgetOf(written: unknown): Budget | null {
   const [unit, amount] = Object.entries(asRecord(written))[0] ?? []
-  const known = unit === 'cycles' || unit === 'gradientUpdates' || unit === 'envSteps'
+  const known = COUNTERS.some((counter) => counter === unit)
   return known && typeof amount === 'number' && amount > 0
     ? ({ [unit]: amount } as unknown as Budget)
     : null

@@ -6287,6 +6287,21 @@ export namespace agon {
             /** Run epoch. */
             epoch: number;
 
+            /** Run evaluations. */
+            evaluations: (number|null);
+
+            /** Run calls. */
+            calls: (number|null);
+
+            /** Run tokens. */
+            tokens: (number|null);
+
+            /** Run money. */
+            money: (number|null);
+
+            /** Run seconds. */
+            seconds: (number|null);
+
             /**
              * Encodes the specified Run message. Does not implicitly {@link agon.v1.Run.verify|verify} messages.
              * @param message Run message or plain object to encode
@@ -6353,6 +6368,21 @@ export namespace agon {
                 /** Run epoch */
                 epoch?: number;
 
+                /** Run evaluations */
+                evaluations?: (number|null);
+
+                /** Run calls */
+                calls?: (number|null);
+
+                /** Run tokens */
+                tokens?: (number|null);
+
+                /** Run money */
+                money?: (number|null);
+
+                /** Run seconds */
+                seconds?: (number|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -6373,6 +6403,11 @@ export namespace agon {
               error?: agon.v1.Error.$Shape;
               budget?: agon.v1.Budget.$Shape;
               epoch?: number;
+              evaluations?: number|null;
+              calls?: number|null;
+              tokens?: number|null;
+              money?: number|null;
+              seconds?: number|null;
               $unknowns?: Uint8Array[];
             };
         }
@@ -6405,8 +6440,23 @@ export namespace agon {
             /** Budget envSteps. */
             envSteps: (number|null);
 
+            /** Budget evaluations. */
+            evaluations: (number|null);
+
+            /** Budget calls. */
+            calls: (number|null);
+
+            /** Budget tokens. */
+            tokens: (number|null);
+
+            /** Budget money. */
+            money: (number|null);
+
+            /** Budget seconds. */
+            seconds: (number|null);
+
             /** Budget unit. */
-            unit?: ("cycles"|"gradientUpdates"|"envSteps");
+            unit?: ("cycles"|"gradientUpdates"|"envSteps"|"evaluations"|"calls"|"tokens"|"money"|"seconds");
 
             /**
              * Encodes the specified Budget message. Does not implicitly {@link agon.v1.Budget.verify|verify} messages.
@@ -6441,8 +6491,23 @@ export namespace agon {
                 /** Budget envSteps */
                 envSteps?: (number|null);
 
+                /** Budget evaluations */
+                evaluations?: (number|null);
+
+                /** Budget calls */
+                calls?: (number|null);
+
+                /** Budget tokens */
+                tokens?: (number|null);
+
+                /** Budget money */
+                money?: (number|null);
+
+                /** Budget seconds */
+                seconds?: (number|null);
+
                 /** Budget unit */
-                unit?: ("cycles"|"gradientUpdates"|"envSteps");
+                unit?: ("cycles"|"gradientUpdates"|"envSteps"|"evaluations"|"calls"|"tokens"|"money"|"seconds");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -6453,9 +6518,14 @@ export namespace agon {
               cycles?: number|null;
               gradientUpdates?: number|null;
               envSteps?: number|null;
+              evaluations?: number|null;
+              calls?: number|null;
+              tokens?: number|null;
+              money?: number|null;
+              seconds?: number|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ unit?: undefined; cycles?: null; gradientUpdates?: null; envSteps?: null }|{ unit?: "cycles"; cycles: number; gradientUpdates?: null; envSteps?: null }|{ unit?: "gradientUpdates"; cycles?: null; gradientUpdates: number; envSteps?: null }|{ unit?: "envSteps"; cycles?: null; gradientUpdates?: null; envSteps: number })
+              ({ unit?: undefined; cycles?: null; gradientUpdates?: null; envSteps?: null; evaluations?: null; calls?: null; tokens?: null; money?: null; seconds?: null }|{ unit?: "cycles"; cycles: number; gradientUpdates?: null; envSteps?: null; evaluations?: null; calls?: null; tokens?: null; money?: null; seconds?: null }|{ unit?: "gradientUpdates"; cycles?: null; gradientUpdates: number; envSteps?: null; evaluations?: null; calls?: null; tokens?: null; money?: null; seconds?: null }|{ unit?: "envSteps"; cycles?: null; gradientUpdates?: null; envSteps: number; evaluations?: null; calls?: null; tokens?: null; money?: null; seconds?: null }|{ unit?: "evaluations"; cycles?: null; gradientUpdates?: null; envSteps?: null; evaluations: number; calls?: null; tokens?: null; money?: null; seconds?: null }|{ unit?: "calls"; cycles?: null; gradientUpdates?: null; envSteps?: null; evaluations?: null; calls: number; tokens?: null; money?: null; seconds?: null }|{ unit?: "tokens"; cycles?: null; gradientUpdates?: null; envSteps?: null; evaluations?: null; calls?: null; tokens: number; money?: null; seconds?: null }|{ unit?: "money"; cycles?: null; gradientUpdates?: null; envSteps?: null; evaluations?: null; calls?: null; tokens?: null; money: number; seconds?: null }|{ unit?: "seconds"; cycles?: null; gradientUpdates?: null; envSteps?: null; evaluations?: null; calls?: null; tokens?: null; money?: null; seconds: number })
             );
         }
 

@@ -9976,12 +9976,47 @@ export const agon = $root.agon = (() => {
             Run.prototype.error = null;
             Run.prototype.budget = null;
             Run.prototype.epoch = 0;
+            Run.prototype.evaluations = null;
+            Run.prototype.calls = null;
+            Run.prototype.tokens = null;
+            Run.prototype.money = null;
+            Run.prototype.seconds = null;
 
             let $oneOfFields;
 
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(Run.prototype, "_solvedRate", {
                 get: $util.oneOfGetter($oneOfFields = ["solvedRate"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Run.prototype, "_evaluations", {
+                get: $util.oneOfGetter($oneOfFields = ["evaluations"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Run.prototype, "_calls", {
+                get: $util.oneOfGetter($oneOfFields = ["calls"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Run.prototype, "_tokens", {
+                get: $util.oneOfGetter($oneOfFields = ["tokens"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Run.prototype, "_money", {
+                get: $util.oneOfGetter($oneOfFields = ["money"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Run.prototype, "_seconds", {
+                get: $util.oneOfGetter($oneOfFields = ["seconds"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -10021,6 +10056,16 @@ export const agon = $root.agon = (() => {
                     $root.agon.v1.Budget.encode(message.budget, writer.uint32(106).fork(), _depth + 1).ldelim();
                 if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
                     writer.uint32(112).uint32(message.epoch);
+                if (message.evaluations != null && $Object.hasOwnProperty.call(message, "evaluations"))
+                    writer.uint32(120).uint64(message.evaluations);
+                if (message.calls != null && $Object.hasOwnProperty.call(message, "calls"))
+                    writer.uint32(128).uint64(message.calls);
+                if (message.tokens != null && $Object.hasOwnProperty.call(message, "tokens"))
+                    writer.uint32(136).uint64(message.tokens);
+                if (message.money != null && $Object.hasOwnProperty.call(message, "money"))
+                    writer.uint32(145).double(message.money);
+                if (message.seconds != null && $Object.hasOwnProperty.call(message, "seconds"))
+                    writer.uint32(153).double(message.seconds);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10171,6 +10216,41 @@ export const agon = $root.agon = (() => {
                                 delete message.epoch;
                             continue;
                         }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            message.evaluations = reader.uint64();
+                            message._evaluations = "evaluations";
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            message.calls = reader.uint64();
+                            message._calls = "calls";
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 0)
+                                break;
+                            message.tokens = reader.uint64();
+                            message._tokens = "tokens";
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 1)
+                                break;
+                            message.money = reader.double();
+                            message._money = "money";
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 1)
+                                break;
+                            message.seconds = reader.double();
+                            message._seconds = "seconds";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -10203,11 +10283,16 @@ export const agon = $root.agon = (() => {
             Budget.prototype.cycles = null;
             Budget.prototype.gradientUpdates = null;
             Budget.prototype.envSteps = null;
+            Budget.prototype.evaluations = null;
+            Budget.prototype.calls = null;
+            Budget.prototype.tokens = null;
+            Budget.prototype.money = null;
+            Budget.prototype.seconds = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Budget.prototype, "unit", {
-                get: $util.oneOfGetter($oneOfFields = ["cycles", "gradientUpdates", "envSteps"]),
+                get: $util.oneOfGetter($oneOfFields = ["cycles", "gradientUpdates", "envSteps", "evaluations", "calls", "tokens", "money", "seconds"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -10224,6 +10309,16 @@ export const agon = $root.agon = (() => {
                     writer.uint32(16).uint64(message.gradientUpdates);
                 if (message.envSteps != null && $Object.hasOwnProperty.call(message, "envSteps"))
                     writer.uint32(24).uint64(message.envSteps);
+                if (message.evaluations != null && $Object.hasOwnProperty.call(message, "evaluations"))
+                    writer.uint32(32).uint64(message.evaluations);
+                if (message.calls != null && $Object.hasOwnProperty.call(message, "calls"))
+                    writer.uint32(40).uint64(message.calls);
+                if (message.tokens != null && $Object.hasOwnProperty.call(message, "tokens"))
+                    writer.uint32(48).uint64(message.tokens);
+                if (message.money != null && $Object.hasOwnProperty.call(message, "money"))
+                    writer.uint32(57).double(message.money);
+                if (message.seconds != null && $Object.hasOwnProperty.call(message, "seconds"))
+                    writer.uint32(65).double(message.seconds);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10276,6 +10371,41 @@ export const agon = $root.agon = (() => {
                                 break;
                             message.envSteps = reader.uint64();
                             message.unit = "envSteps";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            message.evaluations = reader.uint64();
+                            message.unit = "evaluations";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            message.calls = reader.uint64();
+                            message.unit = "calls";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            message.tokens = reader.uint64();
+                            message.unit = "tokens";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            message.money = reader.double();
+                            message.unit = "money";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            message.seconds = reader.double();
+                            message.unit = "seconds";
                             continue;
                         }
                     }

@@ -1,11 +1,14 @@
+import type { Spent } from '../../../run/contract.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
 import type { RunListing } from '../../../views/listing/run-listing.ts'
+import { otherCounts } from '../../../views/text/counts.ts'
 import { formatCount, formatShare, formatSolved } from '../../../views/text/quantities.ts'
 import { formatTable } from '../../../views/text/table.ts'
 import type { Command } from '../../command.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
 
 const HEAD = ['run', 'status', 'done', 'cycles', 'updates', 'env steps', 'solved', 'of']
+const NAMES = ['evaluations', 'calls', 'tokens', 'money', 'wall clock']
 const NOT_KNOWN = '–'
 
 export const lsCommand: Command = {
@@ -23,13 +26,16 @@ export const lsCommand: Command = {
   async run(args, { terminal, services }) {
     const [root = 'runs'] = args.positionals
     const runs = await services.listRuns(root)
+    const others = NAMES.filter((name) =>
+      runs.some(({ spent }) => spent !== null && countsOf(spent).has(name)),
+    )
     if (args.flag('json')) for (const run of runs) printJson(terminal, { kind: 'run', ...run })
     else if (runs.length > 0)
       printLines(
         terminal,
         formatTable(
-          [HEAD, ...runs.map(row)],
-          ['left', 'left', 'right', 'right', 'right', 'right', 'right'],
+          [HEAD.toSpliced(6, 0, ...others), ...runs.map((run) => row(run, others))],
+          ['left', 'left', ...Array<'right'>(5 + others.length).fill('right')],
         ),
       )
     if (runs.length === 0) terminal.err(`no runs in ${root}\n`)
@@ -37,7 +43,14 @@ export const lsCommand: Command = {
   },
 }
 
-function row({ dir, status, spent, done, suite, problem, ...solved }: RunListing): string[] {
+const countsOf = (spent: Spent): ReadonlyMap<string, string> =>
+  new Map(otherCounts(spent).map(({ name, value }) => [name.toLowerCase(), value]))
+
+/** @param others what at least one of the runs listed has counted beside cycles, updates and steps */
+function row(
+  { dir, status, spent, done, suite, problem, ...solved }: RunListing,
+  others: readonly string[],
+): string[] {
   const count = (unit: 'cycles' | 'gradientUpdates' | 'envSteps'): string =>
     spent === null ? NOT_KNOWN : formatCount(spent[unit])
   return [
@@ -47,6 +60,7 @@ function row({ dir, status, spent, done, suite, problem, ...solved }: RunListing
     count('cycles'),
     count('gradientUpdates'),
     count('envSteps'),
+    ...others.map((name) => (spent === null ? undefined : countsOf(spent).get(name)) ?? NOT_KNOWN),
     formatSolved(solved) ?? NOT_KNOWN,
     problem ?? suite ?? NOT_KNOWN,
   ]

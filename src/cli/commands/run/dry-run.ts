@@ -18,7 +18,14 @@ export async function printPlan(
   if (json) {
     printJson(terminal, { kind: 'estimate', name, seed, ...plan, diskFree })
   } else {
-    const from = { rate: 'a measured rate', yardstick: 'one matrix product', unknown: '' }
+    const from = {
+      rate: 'a measured rate',
+      yardstick: 'one matrix product',
+      budget: 'its budget',
+      unknown: '',
+    }
+    const count = (known: number | null): string =>
+      known === null ? 'not known' : formatCount(known)
     const time =
       plan.seconds === null
         ? 'not known'
@@ -26,12 +33,9 @@ export async function printPlan(
     printLines(terminal, [
       ...formatTable([
         ['config', `${name}, seed ${seed}: valid`],
-        [
-          'cycles',
-          `${formatCount(plan.cycles)} of ${formatCount(plan.envStepsPerCycle)} env steps`,
-        ],
-        ['gradient updates', formatCount(plan.gradientUpdates)],
-        ['env steps', formatCount(plan.envSteps)],
+        ['cycles', `${count(plan.cycles)} of ${formatCount(plan.envStepsPerCycle)} env steps`],
+        ['gradient updates', count(plan.gradientUpdates)],
+        ['env steps', count(plan.envSteps)],
         ['time', time],
         ['memory', `about ${formatBytes(plan.memoryBytes)}`],
         ['disk', `about ${formatBytes(plan.diskBytes)}, ${formatBytes(diskFree)} free`],

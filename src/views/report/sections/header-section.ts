@@ -1,4 +1,6 @@
 import type { Budget, Spent } from '../../../run/contract.ts'
+import { spentOfRow } from '../../../run/spent-of-row.ts'
+import { formatUnit, otherCounts } from '../../text/counts.ts'
 import { suiteTables } from '../evaluation-table.ts'
 import { formatCount, formatDuration, formatMeanInterval, formatShare } from '../format.ts'
 import { html, type Markup } from '../html.ts'
@@ -84,6 +86,7 @@ function tiles(data: ReportData): Markup {
     ${tile('Cycles', formatCount(spent.cycles), limit(budget, 'cycles'))}
     ${tile('Gradient updates', formatCount(spent.gradientUpdates), limit(budget, 'gradientUpdates'))}
     ${tile('Environment steps', formatCount(spent.envSteps), limit(budget, 'envSteps'))}
+    ${otherCounts(spent).map(({ unit, name, value }) => tile(name, value, limit(budget, unit)))}
     ${wall > 0 ? tile('Time in cycles', formatDuration(wall), '') : null}
     ${config === null ? null : tile('Seed', String(config.seed), evaluationSeed)}
   </dl>`
@@ -94,7 +97,7 @@ const tile = (name: string, value: string, below: string): Markup =>
 
 function limit(budget: Budget | undefined, key: keyof Spent): string {
   const limits: Partial<Spent> = budget ?? {}
-  return limits[key] === undefined ? '' : `of ${formatCount(limits[key])} budgeted`
+  return limits[key] === undefined ? '' : `of ${formatUnit(key, limits[key])} budgeted`
 }
 
 /** The last metrics row is newer than the manifest of a run that was killed. */
@@ -102,9 +105,5 @@ function spentOf({ manifest, metrics }: ReportData): Spent {
   const last = metrics[metrics.length - 1]
   if (last === undefined) return manifest?.spent ?? { cycles: 0, gradientUpdates: 0, envSteps: 0 }
   if (manifest !== null && manifest.spent.cycles >= last.cycle) return manifest.spent
-  return {
-    cycles: last.cycle,
-    gradientUpdates: last.gradient_updates,
-    envSteps: last.env_steps,
-  }
+  return spentOfRow(last)
 }
