@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // Tests run in threads of this process, whose environment ONNX Runtime asks.
@@ -5,6 +6,8 @@ process.env.ORT_DISABLE_TELEMETRY ??= '1'
 
 export default defineConfig({
   test: {
+    // Two files at once also on two cores: most of them wait for processes most of the time. No test measures a ratio.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: { name: 'unit', include: ['src/**/*.test.ts'], pool: 'threads', testTimeout: 30_000 },

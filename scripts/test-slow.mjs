@@ -1,4 +1,7 @@
-// npm run test:slow: what takes longer than CI should. Ends with a line that says what ran; a skip is never silent.
+// npm run test:slow: what takes longer than CI should, and why it may wait. Ends with a line that says what ran; a skip
+// is never silent. Here are: learning curves, benches and long games (minutes to hours each); Slurm's own clock, which
+// counts in minutes, and hosts with links of their own (`npm test` sends the same signals by hand); the same mutations
+// and fault schedules as in `npm test`, five to ten times as many.
 import './require-node.mjs'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -19,18 +22,30 @@ const onGpu = (args) => {
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
   return status === 77 ? 'no GPU here' : status === 0
 }
-/** A project of vitest: true, false, or why it was skipped. */
-const project = (name) => {
+/** A project of vitest, or some of its files: true, false, or why it was skipped. */
+const project = (name, ...files) => {
   const output = join(folder, `${name}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${output}`]
   const passed = program([
-    ...['node_modules/vitest/vitest.mjs', 'run', '--project', name],
+    ...['node_modules/vitest/vitest.mjs', 'run', '--project', name, ...files],
     ...reporters,
   ])
   const { numPendingTests, testResults } = JSON.parse(readFileSync(output, 'utf8'))
   if (!passed || numPendingTests === 0) return passed
   const [test] = testResults.flatMap((file) => file.assertionResults)
   return `${numPendingTests} tests: ${test.ancestorTitles.join(' ')}`
+}
+
+/** What `npm test` does with fewer. */
+const mutations = () => {
+  process.env.AGON_FUZZ = '5'
+  const some = [
+    'tests/integration/fuzz-config.test.ts',
+    'tests/integration/security/messages.test.ts',
+  ]
+  const outcome = project('system', ...some)
+  delete process.env.AGON_FUZZ
+  return outcome
 }
 
 const runs = [
@@ -50,7 +65,8 @@ const runs = [
     'learning: three attackers of one student, three seeds',
     () => program(['build/tests/learning/football-academy-3v1.js']),
   ],
-  ['Slurm: hosts with links of their own', () => project('slurm-slow')],
+  ['Slurm: hosts with links of their own, time limits', () => project('slurm-slow')],
+  ['five times the mutations', mutations],
   ['football: bits of 1 000 games, 100 000 random levels', nativeSlow],
   [
     'football: 1 000 games on a GPU, the bits of the CPU',

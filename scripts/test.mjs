@@ -21,13 +21,12 @@ const counts = { files: 0, passed: 0, failed: 0, skipped: 0 }
 const skipped = []
 // Said again at the end: the end is what a long log is read from.
 const failures = []
-const suite = (project) => {
-  const output = join(folder, `${project}.json`)
-  node(`${project} tests`, [
+const suite = (...projects) => {
+  const output = join(folder, `${projects[0]}.json`)
+  node(`${projects.join(' and ')} tests`, [
     'node_modules/vitest/vitest.mjs',
     'run',
-    '--project',
-    project,
+    ...projects.flatMap((project) => ['--project', project]),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${output}`,
@@ -85,9 +84,9 @@ const native = () => {
 node('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
 node('contracts and generated code', ['scripts/proto.mjs', '--check'])
 suite('unit')
-suite('system')
+// Slurm mostly waits: for its own clock.
+suite('system', 'slurm')
 node('faults between processes, 20 schedules', ['build/tests/faults/main.js'])
-suite('slurm')
 pythonClient()
 native()
 rmSync(folder, { recursive: true })

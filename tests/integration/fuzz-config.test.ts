@@ -9,9 +9,11 @@ import { mutateTree } from './mutate-tree.ts'
 
 type ConfigModule = typeof import('../../dist/run/config/index.js')
 
+/** A change to what reads them is tried five times as long: `AGON_FUZZ=5`, as `npm run test:slow` does. */
+const TIMES = Number(process.env.AGON_FUZZ ?? 1)
 /** Texts; a quarter as many again are mutated as objects. */
-const CONFIGS = 8_000
-const LEVEL_FILES = 6_000
+const CONFIGS = 2_000 * TIMES
+const LEVEL_FILES = 3_000 * TIMES
 const SEED = 20_260
 
 const recipes = new URL('../../recipes/', import.meta.url)
@@ -47,50 +49,58 @@ describe('mutated configs', () => {
     return { bytes, set }
   }
 
-  it('give a run plan or a named error, and the plan can be written and read again', async () => {
-    let valid = 0
-    let refused = 0
-    for (let i = 0; i < CONFIGS; i++) {
-      const { bytes, set } = mutated(stream(SEED, 'config', i))
-      const input = `#${i} --set ${set}\n${new TextDecoder().decode(bytes)}`
-      try {
-        const plan = await config.parseConfig(bytes, '/nowhere/fuzz.yaml', { set })
-        valid++
-        const text = config.formatConfig(plan)
-        const again =
-          valid % 10 === 0 ? await config.parseConfig(encode(text), '/else/x.yaml') : plan
-        expect(again, input).toEqual(plan)
-      } catch (error) {
-        refused++
-        expectNamed(error, /^config\//, input)
-        const { problems } = (error as AgonError).fields
-        expect(Array.isArray(problems) && problems.length > 0, input).toBe(true)
+  it(
+    'give a run plan or a named error, and the plan can be written and read again',
+    async () => {
+      let valid = 0
+      let refused = 0
+      for (let i = 0; i < CONFIGS; i++) {
+        const { bytes, set } = mutated(stream(SEED, 'config', i))
+        const input = `#${i} --set ${set}\n${new TextDecoder().decode(bytes)}`
+        try {
+          const plan = await config.parseConfig(bytes, '/nowhere/fuzz.yaml', { set })
+          valid++
+          const text = config.formatConfig(plan)
+          const again =
+            valid % 10 === 0 ? await config.parseConfig(encode(text), '/else/x.yaml') : plan
+          expect(again, input).toEqual(plan)
+        } catch (error) {
+          refused++
+          expectNamed(error, /^config\//, input)
+          const { problems } = (error as AgonError).fields
+          expect(Array.isArray(problems) && problems.length > 0, input).toBe(true)
+        }
       }
-    }
-    expect(valid).toBeGreaterThan(CONFIGS / 50)
-    expect(refused).toBeGreaterThan(CONFIGS / 2)
-  }, 60_000)
+      expect(valid).toBeGreaterThan(CONFIGS / 50)
+      expect(refused).toBeGreaterThan(CONFIGS / 2)
+    },
+    120_000 * TIMES,
+  )
 
-  it('as plain objects, with values that no file can hold, likewise', async () => {
-    const trees = corpus.map((text) => parse(text))
-    let valid = 0
-    let refused = 0
-    for (let i = 0; i < CONFIGS / 4; i++) {
-      const random = stream(SEED, 'tree', i)
-      const plain = mutateTree(trees[random.integer(trees.length)], random)
-      try {
-        const plan = await config.resolveConfig(plain, { baseDir: '/nowhere' })
-        valid++
-        const again = await config.parseConfig(encode(config.formatConfig(plan)), '/else/x.yaml')
-        expect(again).toEqual(plan)
-      } catch (error) {
-        refused++
-        expectNamed(error, /^config\//, `#${i} ${Object.keys(plain)}`)
+  it(
+    'as plain objects, with values that no file can hold, likewise',
+    async () => {
+      const trees = corpus.map((text) => parse(text))
+      let valid = 0
+      let refused = 0
+      for (let i = 0; i < CONFIGS / 4; i++) {
+        const random = stream(SEED, 'tree', i)
+        const plain = mutateTree(trees[random.integer(trees.length)], random)
+        try {
+          const plan = await config.resolveConfig(plain, { baseDir: '/nowhere' })
+          valid++
+          const again = await config.parseConfig(encode(config.formatConfig(plan)), '/else/x.yaml')
+          expect(again).toEqual(plan)
+        } catch (error) {
+          refused++
+          expectNamed(error, /^config\//, `#${i} ${Object.keys(plain)}`)
+        }
       }
-    }
-    expect(valid).toBeGreaterThan(CONFIGS / 50)
-    expect(refused).toBeGreaterThan(CONFIGS / 10)
-  }, 60_000)
+      expect(valid).toBeGreaterThan(CONFIGS / 50)
+      expect(refused).toBeGreaterThan(CONFIGS / 10)
+    },
+    120_000 * TIMES,
+  )
 })
 
 describe('mutated level files', () => {
@@ -108,46 +118,54 @@ describe('mutated level files', () => {
     (text: string) => [levels.parse(text)],
   ]
 
-  it('give levels that can be attempted or a named error with its place', () => {
-    let valid = 0
-    let refused = 0
-    for (let i = 0; i < LEVEL_FILES; i++) {
-      const text = mutateText(corpus, stream(SEED, 'file', i))
-      try {
-        for (const level of readers[i % readers.length](text)) {
-          expect(levels.validate(level), text).toBeNull()
-          expect(levels.key(levels.decode(levels.encode(level)))).toBe(levels.key(level))
+  it(
+    'give levels that can be attempted or a named error with its place',
+    () => {
+      let valid = 0
+      let refused = 0
+      for (let i = 0; i < LEVEL_FILES; i++) {
+        const text = mutateText(corpus, stream(SEED, 'file', i))
+        try {
+          for (const level of readers[i % readers.length](text)) {
+            expect(levels.validate(level), text).toBeNull()
+            expect(levels.key(levels.decode(levels.encode(level)))).toBe(levels.key(level))
+          }
+          valid++
+        } catch (error) {
+          refused++
+          expectNamed(error, /^level\//, text)
+          expect((error as AgonError).place, text).toBeTruthy()
         }
-        valid++
-      } catch (error) {
-        refused++
-        expectNamed(error, /^level\//, text)
-        expect((error as AgonError).place, text).toBeTruthy()
       }
-    }
-    expect(valid).toBeGreaterThan(LEVEL_FILES / 50)
-    expect(refused).toBeGreaterThan(LEVEL_FILES / 4)
-  }, 60_000)
+      expect(valid).toBeGreaterThan(LEVEL_FILES / 50)
+      expect(refused).toBeGreaterThan(LEVEL_FILES / 4)
+    },
+    120_000 * TIMES,
+  )
 
-  it('and mutated bytes of levels likewise', () => {
-    let valid = 0
-    let refused = 0
-    for (let i = 0; i < LEVEL_FILES; i++) {
-      const random = stream(SEED, 'bytes', i)
-      const bytes = levels
-        .encode(levels.sample(random))
-        .slice(0, random.integer(8) === 0 ? random.integer(64) : undefined)
-      for (let k = random.integer(4); k >= 0 && bytes.length > 0; k--)
-        bytes[random.integer(bytes.length)] = random.integer(256)
-      try {
-        const level = levels.decode(bytes)
-        if (levels.validate(level) === null) valid++
-      } catch (error) {
-        refused++
-        expectNamed(error, /^level\//, String(bytes))
+  it(
+    'and mutated bytes of levels likewise',
+    () => {
+      let valid = 0
+      let refused = 0
+      for (let i = 0; i < LEVEL_FILES; i++) {
+        const random = stream(SEED, 'bytes', i)
+        const bytes = levels
+          .encode(levels.sample(random))
+          .slice(0, random.integer(8) === 0 ? random.integer(64) : undefined)
+        for (let k = random.integer(4); k >= 0 && bytes.length > 0; k--)
+          bytes[random.integer(bytes.length)] = random.integer(256)
+        try {
+          const level = levels.decode(bytes)
+          if (levels.validate(level) === null) valid++
+        } catch (error) {
+          refused++
+          expectNamed(error, /^level\//, String(bytes))
+        }
       }
-    }
-    expect(valid).toBeGreaterThan(0)
-    expect(refused).toBeGreaterThan(LEVEL_FILES / 50)
-  }, 60_000)
+      expect(valid).toBeGreaterThan(0)
+      expect(refused).toBeGreaterThan(LEVEL_FILES / 50)
+    },
+    120_000 * TIMES,
+  )
 })

@@ -21,7 +21,11 @@ afterAll(() => {
 const config = parse(
   readFileSync(fileURLToPath(new URL('../fixtures/tiny-plr.yaml', import.meta.url)), 'utf8'),
 )
-const storm = { ...config, supervision: { restarts: 1000, windowSeconds: 60 } }
+const storm = {
+  ...config,
+  budget: { cycles: 24 },
+  supervision: { restarts: 1000, windowSeconds: 60 },
+}
 
 const runOf = async (
   name: string,
@@ -77,7 +81,7 @@ it.each([
   const draw = stream('thread loss', name)
   let killed = 0
   const { out, files } = await runOf(name.replaceAll(' ', '-'), changes, () => {
-    if (draw.uniform() > 0.25 || killed >= 12) return
+    if (draw.uniform() > 0.4 || killed >= 8) return
     killed += 1
     killLater(draw, draw.integer(20))
   })

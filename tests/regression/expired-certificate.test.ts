@@ -45,7 +45,7 @@ describe('who dials a listener says what is wrong with its certificate', () => {
     const commands = [
       ['watch', folder],
       ['launch', config, '--to', at('runs.json')],
-      ['node', '--join', at('hub.json'), '--patience', '60'],
+      ['node', '--join', at('hub.json'), '--patience', '1'],
       ['run', config, '--set', `env={remote: ${at('env.json')}}`, '--out', at('out')],
       ['eval', `kserve://${address}/model`, ...policy],
     ]

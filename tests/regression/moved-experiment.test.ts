@@ -1,30 +1,49 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { agon, CLI } from '../support/command.ts'
 import { makeProject, type Project, SHORT } from '../support/project.ts'
 
 const folders: string[] = []
+const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true })
 afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+  for (const folder of folders.splice(0)) remove(folder)
 })
 
-/** A project with a finished run of two cycles in it. */
-async function withRun(): Promise<Project> {
-  const project = makeProject()
-  folders.push(project.dir, `${project.dir}-moved`)
-  const args = ['run', project.file('experiment.yaml'), '--out', project.file('run'), ...SHORT]
+let made: Project
+const kept = mkdtempSync(join(tmpdir(), 'agon-kept-'))
+beforeAll(async () => {
+  made = makeProject()
+  const args = ['run', made.file('experiment.yaml'), '--out', made.file('run'), ...SHORT]
   expect((await agon(args)).code).toBe(0)
-  return project
+  cpSync(made.dir, kept, { recursive: true, verbatimSymlinks: true })
+})
+afterAll(() => remove(kept))
+
+/** A project with a finished run of two cycles in it, in the folder where that ran. */
+function withRun(): Project {
+  remove(made.dir)
+  cpSync(kept, made.dir, { recursive: true, verbatimSymlinks: true })
+  folders.push(made.dir, `${made.dir}-moved`)
+  return made
 }
 
 const goOn = (run: string) => agon(['resume', run, '--set', 'budget.cycles=3'])
 
 describe('a run goes on', () => {
   it('where its project was renamed', async () => {
-    const { dir } = await withRun()
+    const { dir } = withRun()
     renameSync(dir, `${dir}-moved`)
     const { code, events } = await goOn(join(`${dir}-moved`, 'run'))
     expect(events.findLast(({ kind }) => kind === 'error')).toBeUndefined()
@@ -32,7 +51,7 @@ describe('a run goes on', () => {
   })
 
   it('where it was moved out of its project', async () => {
-    const { dir } = await withRun()
+    const { dir } = withRun()
     mkdirSync(join(`${dir}-moved`, 'deep/down'), { recursive: true })
     renameSync(join(dir, 'run'), join(`${dir}-moved`, 'deep/down/run'))
     expect((await goOn(join(`${dir}-moved`, 'deep/down/run'))).code).toBe(0)
@@ -62,7 +81,7 @@ describe('a run goes on', () => {
   })
 
   it('from a config of before, which held a URL alone', async () => {
-    const { file } = await withRun()
+    const { file } = withRun()
     const config = file('run/config.yaml')
     const text = readFileSync(config, 'utf8')
     writeFileSync(config, text.replace(/module:\n\s+- \S+\n\s+- (\S+)/g, 'module: $1'))
@@ -72,7 +91,7 @@ describe('a run goes on', () => {
 })
 
 it('where it cannot, both ways to go on are named', async () => {
-  const { file } = await withRun()
+  const { file } = withRun()
   renameSync(file('my-env.ts'), file('renamed.ts'))
   const { code, stderr } = await goOn(file('run'))
   expect(stderr).toContain(`there is no file ${file('my-env.ts')}`)

@@ -40,14 +40,24 @@ describe('what is done otherwise than asked is told, with both numbers', () => {
       ['adversary={id: accel, capacity: 8, priority: top-k, topK: 9}'],
       'topK 9 is more than capacity 8',
     ],
-  ])('%s', async (what, set, note) => {
+  ])('by a dry run: %s', async (_, set, note) => {
     const dry = await agon(['run', config, ...sets(set), '--dry-run', '--json'])
     expect(dry.events[0].notes).toContainEqual(expect.stringContaining(note))
-    const out = join(folder, what.replaceAll(' ', '-'))
-    const run = await agon(['run', config, ...sets(set), '--out', out, '--json'])
-    const warning = { code: 'config/setting', message: expect.stringContaining(note) }
-    expect(run.events).toContainEqual({ kind: 'warning', warning })
+  })
+
+  it('by the run itself, each as a warning', async () => {
+    const set = [
+      'student.ppo.minibatches=3',
+      'student.shards=9',
+      'adversary={id: plr, capacity: 3}',
+    ]
+    const run = await agon(['run', config, ...sets(set), '--out', join(folder, 'r'), '--json'])
     expect(run.code).toBe(0)
+    for (const note of ['ppo.minibatches 3', 'shards 9', 'capacity 3'])
+      expect(run.events).toContainEqual({
+        kind: 'warning',
+        warning: { code: 'config/setting', message: expect.stringContaining(note) },
+      })
   })
 })
 

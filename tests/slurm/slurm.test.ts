@@ -121,26 +121,16 @@ describe.skipIf(why !== null)(`a real Slurm${why === null ? '' : `: skipped, ${w
     expect(bitsOf(job.run)).toEqual(local)
   })
 
-  it.each([
-    ['that sbatch --signal chooses before the limit', 'time: 2, hub: {}', []],
-    [
-      'that reaches every process of the job',
-      'nodes: { gpu: { cpus: 2 } }',
-      ['--full', '--signal=USR2'],
-    ],
-  ])('makes a cut at the signal %s, and goes back into the queue', async (name, keys, sent) => {
-    const byHand = sent.length > 0
-    // As sbatch --signal=B:USR1@45 says it.
-    const env = { ...cluster.env, ...(byHand ? {} : { SBATCH_SIGNAL: 'B:USR1@45' }) }
-    const job = await submit({ ...cluster, env }, name.replaceAll(' ', '-'), CONFIG, [
+  it('makes a cut at the signal that reaches every process of the job, and goes back into the queue', async () => {
+    const job = await submit(cluster, 'every-process', CONFIG, [
       ...COMMON,
-      ...(byHand ? ['placement={ student: "node:gpu" }'] : []),
+      'placement={ student: "node:gpu" }',
       'budget.cycles=100000',
       'evaluation.every=0',
-      `slurm={ ${keys} }`,
+      'slurm={ nodes: { gpu: { cpus: 2 } } }',
     ])
-    if (byHand) await cluster.until('some cycles are done', () => job.cycles() >= 4)
-    if (byHand) cluster.client('scancel', ...sent, job.id)
+    await cluster.until('some cycles are done', () => job.cycles() >= 4)
+    cluster.client('scancel', '--full', '--signal=USR2', job.id)
     const back = /the hub ended with 3\n[\s\S]*back into the queue: told to stop\n/
     await cluster.until('it is cut and goes back', () => back.test(job.log()), 120)
     await cluster.until('the job waits', () => cluster.state(job.id) === 'PENDING')

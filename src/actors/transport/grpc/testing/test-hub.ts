@@ -93,13 +93,17 @@ export async function testHub(settings: PeerSettings = QUICK): Promise<TestHub> 
         ...STUDENT_AWAITED,
         ...expectation,
       }),
-    attach: (hello = {}, address = own) =>
-      attach({
+    async attach(hello = {}, address = own) {
+      const attachment = await attach({
         endpoint: () => ({ address, token, security: { kind: 'plain' } }),
         hello: { role: agon.v1.Role.ROLE_STUDENT, name: 'test', ...hello },
         codec: () => textCodec,
         timers: realTimers,
-      }),
+      })
+      // A hub waits long for the answer to its goodbye.
+      attachment.channel.onGoodbye(() => void attachment.channel.close())
+      return attachment
+    },
     close: () => listener.close(0),
   }
 }
