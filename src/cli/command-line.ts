@@ -6,7 +6,6 @@ import { EXIT, exitCodeOf } from '../run/exit-codes.ts'
 import { systemClock } from '../run/system-clock.ts'
 import { version } from '../version.ts'
 import { COMMANDS } from './catalogue.ts'
-import { engineServices } from './engine-services.ts'
 import { main, printWay } from './main.ts'
 import { announcedInterrupts } from './terminal/interrupts.ts'
 import { endWithoutTerminal } from './terminal/lost-terminal.ts'
@@ -63,8 +62,8 @@ export async function runCommandLine(): Promise<never> {
         }),
       ),
       exit: (now) => void leave(now),
-      services: engineServices(systemClock),
       commands: COMMANDS,
+      configKeys: async () => (await import('../run/config/sections.ts')).configSections(),
     },
   )
   onAnnouncement(() => void leave(code))

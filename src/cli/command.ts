@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts'
+import type { ConfigSection } from '../run/config/sections.ts'
 import type { ExitCode } from '../run/exit-codes.ts'
-import type { Services } from './services.ts'
 import type { Interrupts } from './terminal/interrupts.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
@@ -43,15 +43,21 @@ export interface Arguments {
   integer(name: string, min: number, max?: number): number | undefined
 }
 
-/** All that a command can reach outside itself. */
+/** What every command can reach outside itself. */
 export interface CommandContext {
   readonly terminal: Terminal
   readonly clock: Clock
   readonly interrupts: Interrupts
   /** Ends the process at once. */
   readonly exit: (code: ExitCode) => void
-  readonly services: Services
   readonly commands: Catalogue
+  /** Every key of a config of built-in parts, which the help of `agon run` lists. */
+  readonly configKeys: () => Promise<readonly ConfigSection[]>
+}
+
+/** The same, and what one command asks of the rest of Agon. */
+export interface ServedContext<S> extends CommandContext {
+  readonly services: S
 }
 
 /** Commands by name, each imported only when it is asked for. Help lists them in this order. */
@@ -61,6 +67,15 @@ export interface Command {
   readonly spec: CommandSpec
   /** @throws AgonError, which the caller prints and turns into an exit code */
   run(args: Arguments, context: CommandContext): Promise<ExitCode>
+}
+
+/** A command that asks something of the rest of Agon. */
+export interface CommandDefinition<S> {
+  readonly spec: CommandSpec
+  /** The engine's own. Every import waits until its service is asked for, so that a command costs only what it uses. */
+  services(clock: Clock): S
+  /** @throws AgonError, which the caller prints and turns into an exit code */
+  run(args: Arguments, context: ServedContext<S>): Promise<ExitCode>
 }
 
 /** Options that every command has. */

@@ -7,7 +7,11 @@ import type { ExperimentsClient } from '../../launch/hub/experiments-client.ts'
 import type { RunNews, RunView } from '../../launch/hub/run-view.ts'
 import { EXIT } from '../../run/exit-codes.ts'
 import type { RunListing } from '../../views/listing/run-listing.ts'
-import { fakeCommandLine } from '../testing/fake-context.ts'
+import { fake, fakeCommandLine } from '../testing/fake-context.ts'
+import { launchCommand } from './launch/launch.ts'
+import { psCommand } from './ps/ps.ts'
+import { stopCommand } from './stop/stop.ts'
+import { watchCommand } from './watch/watch.ts'
 
 let live = ''
 let silent = ''
@@ -67,13 +71,20 @@ function server(news: readonly RunNews[], error?: unknown) {
   return { client, calls }
 }
 
+const found = (client: ExperimentsClient, listings: readonly Partial<RunListing>[]) => ({
+  experiments: async () => client,
+  listRuns: async () => listings as readonly RunListing[],
+})
 const line = (client: ExperimentsClient, listings: readonly Partial<RunListing>[] = []) =>
-  fakeCommandLine({
-    experiments: async () => client,
-    pause: async () => {},
-    listRuns: async () => listings as readonly RunListing[],
-    readConfigText: async () => ({ text: 'env: maze', name: 'toy' }),
-  })
+  fakeCommandLine([
+    fake(watchCommand, { ...found(client, listings), pause: async () => {} }),
+    fake(stopCommand, found(client, listings)),
+    fake(psCommand, { experiments: async () => client }),
+    fake(launchCommand, {
+      experiments: async () => client,
+      readConfigText: async () => ({ text: 'env: maze', name: 'toy' }),
+    }),
+  ])
 
 const cycle: RunNews = {
   kind: 'cycle',
@@ -130,10 +141,12 @@ describe('agon watch', () => {
     ]
     const pauses: number[] = []
     let dialled = 0
-    const command = fakeCommandLine({
-      experiments: async () => servers[dialled++].client,
-      pause: async (ms) => void pauses.push(ms),
-    })
+    const command = fakeCommandLine([
+      fake(watchCommand, {
+        experiments: async () => servers[dialled++].client,
+        pause: async (ms) => void pauses.push(ms),
+      }),
+    ])
     expect(await command.agon('watch', live)).toBe(EXIT.ok)
     expect(command.terminal.stderr().trimEnd().split('\n')).toEqual([
       'run runs/a',
@@ -153,12 +166,14 @@ describe('agon watch', () => {
       [refused, 1, 'wire/overloaded'],
     ] as const) {
       let dialled = 0
-      const command = fakeCommandLine({
-        experiments: async () =>
-          dialled++ === 0 ? server([began], gone).client : server([], then).client,
-        pause: async () => {},
-        listRuns: async () => [],
-      })
+      const command = fakeCommandLine([
+        fake(watchCommand, {
+          experiments: async () =>
+            dialled++ === 0 ? server([began], gone).client : server([], then).client,
+          pause: async () => {},
+          listRuns: async () => [],
+        }),
+      ])
       expect(await command.agon('watch', live, '--json')).toBe(EXIT.failed)
       expect(dialled).toBe(tries + 1)
       expect(command.json().map(({ kind }) => kind)).toEqual(['run', 'warning', 'error'])

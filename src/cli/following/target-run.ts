@@ -2,8 +2,9 @@ import { AgonError, toErrorRecord } from '../../core/errors.ts'
 import type { ExperimentsClient } from '../../launch/hub/experiments-client.ts'
 import { hubTarget } from '../../launch/hub/hub-target.ts'
 import { listedView, type RunView } from '../../launch/hub/run-view.ts'
-import type { CommandContext, OptionSpec, PositionalSpec } from '../command.ts'
+import type { OptionSpec, PositionalSpec, ServedContext } from '../command.ts'
 import type { DialFiles } from '../options/dial-options.ts'
+import type { TargetServices } from './target-services.ts'
 
 export const RUN_POSITIONAL: PositionalSpec = {
   name: 'run',
@@ -38,7 +39,7 @@ const GONE: readonly string[] = ['wire/unavailable', 'control/lost']
 /** @throws AgonError `control/not-running` where neither a hub nor files of an ended run are there */
 export async function withRun<T>(
   { target, run, files }: RunTarget,
-  context: CommandContext,
+  context: ServedContext<TargetServices>,
   { live, ended }: RunVisit<T>,
 ): Promise<T> {
   const found = hubTarget(target)
@@ -69,7 +70,10 @@ export async function withRun<T>(
   })
 }
 
-async function endedRun(dir: string, { services }: CommandContext): Promise<RunView | null> {
+async function endedRun(
+  dir: string,
+  { services }: ServedContext<TargetServices>,
+): Promise<RunView | null> {
   const [run, ...others] = await services.listRuns(dir)
   if (run === undefined || others.length > 0 || run.dir !== dir || run.status === 'running')
     return null

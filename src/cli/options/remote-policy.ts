@@ -3,7 +3,7 @@ import { AgonError } from '../../core/errors.ts'
 import { parseCard, parsePolicyAddress, type RemotePolicyRef } from '../../inference/index.ts'
 import { describeRemotePolicy } from '../../inference/remote/index.ts'
 import { resolveTarget } from '../../wire/index.ts'
-import type { RemotePolicyHints } from '../services.ts'
+import type { RemotePolicyHints } from './remote-policy-hints.ts'
 
 /** @throws AgonError `usage/address`, `policy/*`, `wire/*`, `inference/unknown` */
 export async function findRemotePolicy(

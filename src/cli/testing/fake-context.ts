@@ -2,9 +2,9 @@ import { manualClock } from '../../core/clock.ts'
 import { AgonError } from '../../core/errors.ts'
 import type { ExitCode } from '../../run/exit-codes.ts'
 import { COMMANDS } from '../catalogue.ts'
-import type { CommandContext } from '../command.ts'
+import type { Command, CommandContext, CommandDefinition } from '../command.ts'
 import { main } from '../main.ts'
-import type { Services } from '../services.ts'
+import { servedCommand } from '../served-command.ts'
 import { lineTerminal } from '../terminal/line-terminal.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
@@ -39,8 +39,25 @@ export function fakeTerminal(
   }
 }
 
-/** A command line whose services are those given; asking for another one is an error of the test. */
-export function fakeCommandLine(services: Partial<Services>) {
+/** A command whose services are those given; asking for another of its services is an error of the test. */
+export function fake<S extends object>(
+  definition: CommandDefinition<S>,
+  services: Partial<S>,
+): Command {
+  const only = new Proxy(services, {
+    get(target, name) {
+      if (Object.hasOwn(target, name)) return Reflect.get(target, name)
+      throw new AgonError('test/service', `the test gave no service ${String(name)}`)
+    },
+  })
+  return servedCommand(definition, () => only as S)
+}
+
+/** A command line with these commands in place of the real ones. */
+export function fakeCommandLine(
+  commands: readonly Command[] = [],
+  configKeys: CommandContext['configKeys'] = async () => [],
+) {
   const terminal = fakeTerminal()
   const clock = manualClock(1_000)
   const handlers = new Set<() => void>()
@@ -53,13 +70,11 @@ export function fakeCommandLine(services: Partial<Services>) {
       return () => handlers.delete(handler)
     },
     exit: (code) => exits.push(code),
-    services: new Proxy(services as Services, {
-      get: (target, name) => {
-        if (name in target) return target[name as keyof Services]
-        throw new AgonError('test/service', `the test gave no service ${String(name)}`)
-      },
-    }),
-    commands: COMMANDS,
+    commands: {
+      ...COMMANDS,
+      ...Object.fromEntries(commands.map((command) => [command.spec.name, async () => command])),
+    },
+    configKeys,
   }
   return {
     terminal,

@@ -2,8 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fakeCommandLine } from '../../cli/testing/fake-context.ts'
-import { EXIT } from '../../run/exit-codes.ts'
 import { lastRows } from './last-rows.ts'
 import { listRuns } from './run-listing.ts'
 
@@ -112,21 +110,6 @@ describe('listRuns', () => {
 
   it('refuses a folder that is none', async () => {
     await expect(listRuns(join(root, 'nowhere'))).rejects.toMatchObject({ code: 'usage/argument' })
-  })
-
-  it('shows a table, objects, or a sentence', async () => {
-    const dir = writeRun('shown/x', {
-      'manifest.json': manifest('failed', '2026-01-01T00:00:00.000Z'),
-    })
-    const text = fakeCommandLine({ listRuns })
-    expect(await text.agon('ls', join(root, 'shown'))).toBe(EXIT.ok)
-    expect(text.terminal.stdout()).toMatch(/^run .*\n.*x +failed +– +2 +2 +20 +– +–\n$/)
-    const json = fakeCommandLine({ listRuns })
-    await json.agon('ls', join(root, 'shown'), '--json')
-    expect(json.json()).toMatchObject([{ kind: 'run', dir, status: 'failed' }])
-    const empty = fakeCommandLine({ listRuns: async () => [] })
-    expect(await empty.agon('ls')).toBe(EXIT.ok)
-    expect(empty.terminal.stderr()).toBe('no runs in runs\n')
   })
 })
 

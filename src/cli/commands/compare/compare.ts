@@ -1,8 +1,10 @@
 import { EXIT } from '../../../run/exit-codes.ts'
-import type { Command } from '../../command.ts'
+import type { CommandDefinition } from '../../command.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
+import { type CompareServices, compareServices } from './services.ts'
 
-export const compareCommand: Command = {
+export const compareCommand: CommandDefinition<CompareServices> = {
+  services: compareServices,
   spec: {
     name: 'compare',
     about: 'compare the final evaluations of runs, grouped by config, over their seeds',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../../conformance/index.ts'
 import type { ExamineRequest } from '../../../launch/conformance/examine.ts'
-import { fakeCommandLine } from '../../testing/fake-context.ts'
+import { fake, fakeCommandLine } from '../../testing/fake-context.ts'
+import { conformanceCommand } from './conformance.ts'
 
 const FAILED: Finding = {
   name: 'cycle: one',
@@ -16,12 +17,14 @@ const SKIPPED: Finding = { ...OK, name: 'state: three', verdict: 'skipped', reas
 
 function commandLine(findings: readonly Finding[]) {
   const asked: ExamineRequest[] = []
-  const line = fakeCommandLine({
-    async *examine(request) {
-      asked.push(request)
-      yield* findings
-    },
-  })
+  const line = fakeCommandLine([
+    fake(conformanceCommand, {
+      async *examine(request) {
+        asked.push(request)
+        yield* findings
+      },
+    }),
+  ])
   return { ...line, asked }
 }
 

@@ -2,10 +2,11 @@ import type { Finding } from '../../../conformance/index.ts'
 import { ROLES } from '../../../launch/conformance/examined-roles.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
 import { paint } from '../../../views/text/line.ts'
-import type { Arguments, Command, CommandContext, CommandSpec } from '../../command.ts'
+import type { Arguments, CommandContext, CommandDefinition, CommandSpec } from '../../command.ts'
 import { DIAL_OPTIONS, dialFiles } from '../../options/dial-options.ts'
 import { usage } from '../../parser/arguments.ts'
 import { printJson, type Terminal } from '../../terminal/terminal.ts'
+import { type ConformanceServices, conformanceServices } from './services.ts'
 
 const ATTACH_SECONDS = 60
 const PATIENCE_SECONDS = 60
@@ -57,7 +58,8 @@ const spec: CommandSpec = {
   onlyPrints: () => true,
 }
 
-export const conformanceCommand: Command = {
+export const conformanceCommand: CommandDefinition<ConformanceServices> = {
+  services: conformanceServices,
   spec,
   async run(args, context) {
     const json = args.flag('json')

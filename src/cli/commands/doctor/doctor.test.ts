@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { AgonError } from '../../../core/errors.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
-import { fakeCommandLine } from '../../testing/fake-context.ts'
+import { fake, fakeCommandLine } from '../../testing/fake-context.ts'
+import { doctorCommand } from './doctor.ts'
 import { checkDisk, checkFootball, checkMemory, checkNode } from './machine-checks.ts'
 
 const cuda = {
@@ -14,12 +15,12 @@ const cuda = {
 describe('agon doctor', () => {
   it('is content without a GPU', async () => {
     const services = { checkMachine: async () => [checkNode('20.19.0'), cuda] }
-    const text = fakeCommandLine(services)
+    const text = fakeCommandLine([fake(doctorCommand, services)])
     expect(await text.agon('doctor')).toBe(EXIT.ok)
     expect(text.terminal.stdout()).toBe(
       'ok  Node           20.19.0\n–   provider cuda  libcudnn is missing\nready\n',
     )
-    const json = fakeCommandLine(services)
+    const json = fakeCommandLine([fake(doctorCommand, services)])
     await json.agon('doctor', '--json')
     expect(json.json()).toMatchObject([
       { kind: 'check', name: 'Node', state: 'good' },
@@ -29,7 +30,9 @@ describe('agon doctor', () => {
   })
 
   it('fails where something is missing that every run needs', async () => {
-    const line = fakeCommandLine({ checkMachine: async () => [checkNode('18.2.0')] })
+    const line = fakeCommandLine([
+      fake(doctorCommand, { checkMachine: async () => [checkNode('18.2.0')] }),
+    ])
     expect(await line.agon('doctor')).toBe(EXIT.failed)
     expect(line.terminal.stdout()).toContain('BAD  Node  18.2.0, needs 20.19 or newer')
   })

@@ -2,10 +2,12 @@ import type { Check } from '../../../launch/check.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
 import { paint } from '../../../views/text/line.ts'
 import { formatTable } from '../../../views/text/table.ts'
-import type { Command } from '../../command.ts'
+import type { CommandDefinition } from '../../command.ts'
 import { printJson, printLines, type Terminal } from '../../terminal/terminal.ts'
+import { type DoctorServices, doctorServices } from './services.ts'
 
-export const doctorCommand: Command = {
+export const doctorCommand: CommandDefinition<DoctorServices> = {
+  services: doctorServices,
   spec: {
     name: 'doctor',
     about:

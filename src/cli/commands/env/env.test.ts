@@ -1,24 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import type { ServeRequest } from '../../../launch/serve/serve-environment.ts'
-import { fakeCommandLine } from '../../testing/fake-context.ts'
+import { fake, fakeCommandLine } from '../../testing/fake-context.ts'
+import { envCommand } from './env.ts'
 
 function commandLine(exposed = false) {
   const requests: ServeRequest[] = []
   const closed: number[] = []
-  const line = fakeCommandLine({
-    async serveEnvironment(request) {
-      requests.push(request)
-      return {
-        spec: { id: 'maze', profile: 'minimax' } as never,
-        address: '127.0.0.1:7070',
-        rendezvous: '/x/maze.json',
-        exposed,
-        close: async (graceMs) => {
-          closed.push(graceMs)
-        },
-      }
-    },
-  })
+  const line = fakeCommandLine([
+    fake(envCommand, {
+      async serveEnvironment(request) {
+        requests.push(request)
+        return {
+          spec: { id: 'maze', profile: 'minimax' } as never,
+          address: '127.0.0.1:7070',
+          rendezvous: '/x/maze.json',
+          exposed,
+          close: async (graceMs) => {
+            closed.push(graceMs)
+          },
+        }
+      },
+    }),
+  ])
   return { ...line, requests, closed }
 }
 

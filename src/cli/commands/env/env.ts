@@ -1,10 +1,11 @@
 import type { ServedEnvironment, ServeRequest } from '../../../launch/serve/serve-environment.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
-import type { Arguments, Command, CommandContext, CommandSpec } from '../../command.ts'
+import type { Arguments, CommandContext, CommandDefinition, CommandSpec } from '../../command.ts'
 import { HUB_OPTIONS } from '../../options/hub-options.ts'
 import { interrupted, tlsFiles, warnExposed } from '../../options/listening.ts'
 import { usage } from '../../parser/arguments.ts'
 import { printJson } from '../../terminal/terminal.ts'
+import { type EnvServices, envServices } from './services.ts'
 
 const GRACE_SECONDS = 10
 
@@ -54,7 +55,8 @@ const spec: CommandSpec = {
   ],
 }
 
-export const envCommand: Command = {
+export const envCommand: CommandDefinition<EnvServices> = {
+  services: envServices,
   spec,
   async run(args, context) {
     const json = args.flag('json')

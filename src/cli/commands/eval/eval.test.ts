@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { AgonError } from '../../../core/errors.ts'
 import type { EvaluationRequest } from '../../../evaluation/contract.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
-import type { Services } from '../../services.ts'
-import { fakeCommandLine } from '../../testing/fake-context.ts'
+import { fake, fakeCommandLine } from '../../testing/fake-context.ts'
+import { evalCommand } from './eval.ts'
 import type { EvaluationSetting } from './evaluation-setting.ts'
+import type { EvalServices } from './services.ts'
 
 const setting = {
   ref: { module: 'file:///env.js', options: { profile: 'dcd' } },
   environment: { suites: ['toy/easy', 'toy/hard'] },
 } as unknown as EvaluationSetting
 
-function services(seen: unknown[]): Partial<Services> {
+function services(seen: unknown[]): Partial<EvalServices> {
   return {
     readPolicy: async () => ({ card: {} }) as never,
     evaluationSetting: async (_, env) => {
@@ -30,7 +31,7 @@ function services(seen: unknown[]): Partial<Services> {
 describe('agon eval', () => {
   it('measures a suite, ten episodes a level with seed 0 by default', async () => {
     const seen: unknown[] = []
-    const line = fakeCommandLine(services(seen))
+    const line = fakeCommandLine([fake(evalCommand, services(seen))])
     expect(await line.agon('eval', 'p.onnx', '--suite', 'toy/easy+random:5')).toBe(EXIT.ok)
     expect(seen).toEqual([
       undefined,
@@ -42,7 +43,7 @@ describe('agon eval', () => {
 
   it('takes levels of the user, a config, episodes, seed and workers', async () => {
     const seen: unknown[] = []
-    const line = fakeCommandLine(services(seen))
+    const line = fakeCommandLine([fake(evalCommand, services(seen))])
     const argv = [
       '--levels',
       'l.txt',
@@ -69,24 +70,27 @@ describe('agon eval', () => {
   })
 
   it('names the file of a graph that is refused', async () => {
-    const line = fakeCommandLine({
-      ...services([]),
-      measure: () => Promise.reject(new AgonError('onnx/corrupt', 'no model', { place: 'policy' })),
-    })
+    const line = fakeCommandLine([
+      fake(evalCommand, {
+        ...services([]),
+        measure: () =>
+          Promise.reject(new AgonError('onnx/corrupt', 'no model', { place: 'policy' })),
+      }),
+    ])
     expect(await line.agon('eval', 'a/p.onnx', '--suite', 'toy/easy')).toBe(EXIT.damaged)
     expect(line.terminal.stderr()).toContain('a/p.onnx: no model')
   })
 
   it('lists the suites where none is chosen', async () => {
-    const line = fakeCommandLine(services([]))
+    const line = fakeCommandLine([fake(evalCommand, services([]))])
     expect(await line.agon('eval', 'p.onnx')).toBe(EXIT.usage)
     expect(line.terminal.stderr()).toContain('toy/easy, toy/hard, random:<n>')
   })
 
   it('refuses a suite beside a file, and nonsense numbers', async () => {
-    const both = fakeCommandLine(services([]))
+    const both = fakeCommandLine([fake(evalCommand, services([]))])
     expect(await both.agon('eval', 'p.onnx', '--suite=a', '--levels=b')).toBe(EXIT.usage)
-    const episodes = fakeCommandLine(services([]))
+    const episodes = fakeCommandLine([fake(evalCommand, services([]))])
     expect(await episodes.agon('eval', 'p.onnx', '--suite=a', '--episodes=0')).toBe(EXIT.usage)
   })
 })

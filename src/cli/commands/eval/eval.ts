@@ -2,12 +2,13 @@ import { AgonError, fromErrorRecord, toErrorRecord } from '../../../core/errors.
 import { isPolicyAddress } from '../../../inference/policy-address.ts'
 import { isRemote, type PolicySource } from '../../../inference/policy-source.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
-import type { Arguments, Command, CommandContext, CommandSpec } from '../../command.ts'
+import type { Arguments, CommandDefinition, CommandSpec, ServedContext } from '../../command.ts'
 import { DEVICE_OPTION, deviceOf } from '../../options/device-option.ts'
 import { usage } from '../../parser/arguments.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
 import type { EvaluationSetting } from './evaluation-setting.ts'
 import { isRunDirectory, policyOfRun, type RunPolicy } from './policy-of-run.ts'
+import { type EvalServices, evalServices } from './services.ts'
 
 const UINT32 = 2 ** 32 - 1
 
@@ -50,7 +51,8 @@ const spec: CommandSpec = {
   onlyPrints: () => true,
 }
 
-export const evalCommand: Command = {
+export const evalCommand: CommandDefinition<EvalServices> = {
+  services: evalServices,
   spec,
   async run(args, context) {
     const { services, terminal } = context
@@ -91,7 +93,7 @@ async function chosenRun(args: Arguments): Promise<RunPolicy | null> {
 function chosenPolicy(
   named: string,
   args: Arguments,
-  { services }: CommandContext,
+  { services }: ServedContext<EvalServices>,
 ): Promise<PolicySource> {
   const hints = { tokenFile: 'token-file', authority: 'tls-ca', card: 'card' } as const
   const given = Object.entries(hints).flatMap(([hint, option]) => {
@@ -113,7 +115,7 @@ function ofFile(error: unknown, path: string): unknown {
 async function chosenLevels(
   args: Arguments,
   setting: EvaluationSetting,
-  { services }: CommandContext,
+  { services }: ServedContext<EvalServices>,
 ): Promise<{ suite: string; levels?: Readonly<Record<string, Uint8Array>> }> {
   const suite = args.text('suite')
   const file = args.text('levels')

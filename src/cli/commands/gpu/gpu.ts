@@ -3,10 +3,11 @@ import type { ProviderInstall } from '../../../launch/gpu/install-provider.ts'
 import { EXIT, type ExitCode } from '../../../run/exit-codes.ts'
 import { formatBytes } from '../../../views/text/quantities.ts'
 import { formatTable } from '../../../views/text/table.ts'
-import type { Arguments, Command, CommandContext, CommandSpec } from '../../command.ts'
+import type { Arguments, CommandDefinition, CommandSpec, ServedContext } from '../../command.ts'
 import { usage } from '../../parser/arguments.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
 import { printChecks } from '../doctor/doctor.ts'
+import { type GpuServices, gpuServices } from './services.ts'
 
 const spec: CommandSpec = {
   name: 'gpu',
@@ -26,7 +27,8 @@ const spec: CommandSpec = {
   examples: ['agon gpu install', 'agon gpu install --from /media/stick', 'agon gpu check'],
 }
 
-export const gpuCommand: Command = {
+export const gpuCommand: CommandDefinition<GpuServices> = {
+  services: gpuServices,
   spec,
   async run(args, context) {
     const [action] = args.positionals
@@ -41,7 +43,7 @@ export const gpuCommand: Command = {
   },
 }
 
-async function install(args: Arguments, context: CommandContext): Promise<ExitCode> {
+async function install(args: Arguments, context: ServedContext<GpuServices>): Promise<ExitCode> {
   const { terminal, services } = context
   const json = args.flag('json')
   const installed = await services.installGpu(args.text('from') ?? 'npm', (plan) => {
@@ -75,7 +77,10 @@ function tell({ version, folder, files, known }: ProviderInstall): readonly stri
   return [['installed', `ONNX Runtime ${version} in ${folder}`], ...listed, ['these are', verdict]]
 }
 
-async function check(args: Arguments, { terminal, services }: CommandContext): Promise<ExitCode> {
+async function check(
+  args: Arguments,
+  { terminal, services }: ServedContext<GpuServices>,
+): Promise<ExitCode> {
   const checks = await services.checkGpu()
   const works = checks.at(-1)?.state === 'good'
   printChecks(terminal, checks, args.flag('json'))

@@ -80,8 +80,8 @@ export async function printCommandHelp(
   json: boolean,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { terminal, services } = context
-  const keys = spec.name === 'run' ? await services.configKeys() : []
+  const { terminal } = context
+  const keys = spec.name === 'run' ? await context.configKeys() : []
   if (json) {
     for (const [name, { about, value }] of Object.entries({ ...spec.options, ...COMMON_OPTIONS }))
       printJson(terminal, { kind: 'option', name: `--${name}`, about, ...(value && { value }) })

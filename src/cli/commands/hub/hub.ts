@@ -1,11 +1,13 @@
 import type { ErrorRecord } from '../../../core/errors.ts'
 import type { FolderEvent } from '../../../launch/hub/serve-folder.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
-import type { Command } from '../../command.ts'
+import type { CommandDefinition } from '../../command.ts'
 import { HUB_OPTIONS, hubOverrides } from '../../options/hub-options.ts'
 import { printJson, printWarning } from '../../terminal/terminal.ts'
+import { type HubServices, hubServices } from './services.ts'
 
-export const hubCommand: Command = {
+export const hubCommand: CommandDefinition<HubServices> = {
+  services: hubServices,
   spec: {
     name: 'hub',
     about: 'serve all runs of a folder, and launch new ones',

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { AgonError } from '../../../core/errors.ts'
 import { readScenario } from '../../../envs/football/scenario-file/read-scenario.ts'
 import { formatLevel } from '../../../envs/football/text/format-level.ts'
-import type { ImportedScenario } from '../../services.ts'
+import type { ImportedScenario } from './services.ts'
 
 /** `dir/academy_mine.py` says `academy_mine`, as the reference calls it. */
 export const scenarioName = (file: string): string => basename(file).replace(/\.py$/i, '')

@@ -1,9 +1,10 @@
 import { basename, join } from 'node:path'
 import { RELEASES } from '../../../play/releases/releases.ts'
 import { EXIT, type ExitCode } from '../../../run/exit-codes.ts'
-import type { Arguments, Command, CommandContext, CommandSpec } from '../../command.ts'
+import type { Arguments, CommandDefinition, CommandSpec, ServedContext } from '../../command.ts'
 import { usage } from '../../parser/arguments.ts'
 import { printJson, printWarning } from '../../terminal/terminal.ts'
+import { type ImportServices, importServices } from './services.ts'
 
 const names = RELEASES.map(({ name }) => name)
 
@@ -43,7 +44,8 @@ const spec: CommandSpec = {
   ],
 }
 
-export const importCommand: Command = {
+export const importCommand: CommandDefinition<ImportServices> = {
+  services: importServices,
   spec,
   async run(args, context) {
     const [file, scenario] = args.positionals
@@ -59,7 +61,7 @@ export const importCommand: Command = {
 async function importPolicy(
   file: string,
   args: Arguments,
-  { terminal, services }: CommandContext,
+  { terminal, services }: ServedContext<ImportServices>,
 ): Promise<ExitCode> {
   const path = join(args.text('out') ?? '.', basename(file))
   const { environment } = await services.importPolicy(file, args.text('as'), path)
@@ -71,7 +73,7 @@ async function importPolicy(
 async function importScenario(
   file: string,
   args: Arguments,
-  { terminal, services }: CommandContext,
+  { terminal, services }: ServedContext<ImportServices>,
 ): Promise<ExitCode> {
   if (args.text('as') !== undefined)
     throw usage(spec, 'usage/option', '--as is for policies, not for scenarios')

@@ -2,11 +2,13 @@ import { AgonError } from '../../../core/errors.ts'
 import { hubTarget } from '../../../launch/hub/hub-target.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
 import { formatTable } from '../../../views/text/table.ts'
-import type { Command } from '../../command.ts'
+import type { CommandDefinition } from '../../command.ts'
 import { DIAL_OPTIONS, dialFiles } from '../../options/dial-options.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
+import { type LaunchServices, launchServices } from './services.ts'
 
-export const launchCommand: Command = {
+export const launchCommand: CommandDefinition<LaunchServices> = {
+  services: launchServices,
   spec: {
     name: 'launch',
     about: 'start a run where an agon hub is',

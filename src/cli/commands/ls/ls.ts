@@ -4,14 +4,16 @@ import type { RunListing } from '../../../views/listing/run-listing.ts'
 import { otherCounts } from '../../../views/text/counts.ts'
 import { formatCount, formatShare, formatSolved } from '../../../views/text/quantities.ts'
 import { formatTable } from '../../../views/text/table.ts'
-import type { Command } from '../../command.ts'
+import type { CommandDefinition } from '../../command.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
+import { type LsServices, lsServices } from './services.ts'
 
 const HEAD = ['run', 'status', 'done', 'cycles', 'updates', 'env steps', 'solved', 'of']
 const NAMES = ['evaluations', 'calls', 'tokens', 'money', 'wall clock']
 const NOT_KNOWN = '–'
 
-export const lsCommand: Command = {
+export const lsCommand: CommandDefinition<LsServices> = {
+  services: lsServices,
   spec: {
     name: 'ls',
     about: 'list runs with their status, what they spent and their last solved rate',

@@ -8,7 +8,7 @@ import { openPolicyThread } from '../../../inference/policy-thread.ts'
 import { shardedPolicy } from '../../../inference/sharded-policy.ts'
 import type { Seat, TeamSeats } from '../../../play/contract.ts'
 import { parseSeat, parseSingleSeat, type SeatText } from '../../../play/parse-seat.ts'
-import type { RemotePolicyHints } from '../../services.ts'
+import type { RemotePolicyHints } from '../../options/remote-policy-hints.ts'
 import type { PlayRequest } from './play-request.ts'
 
 /** Players of a team, for the number of rows that a policy is timed with. */

@@ -1,7 +1,7 @@
 import type { Device } from '../../../inference/device.ts'
 import type { GameResult } from '../../../play/contract.ts'
 import type { MatchSummary } from '../../../play/summarise.ts'
-import type { RemotePolicyHints } from '../../services.ts'
+import type { RemotePolicyHints } from '../../options/remote-policy-hints.ts'
 
 /** What `agon play football` was asked. */
 export interface PlayRequest {

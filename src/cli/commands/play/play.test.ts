@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { GameResult } from '../../../play/contract.ts'
 import { summarise } from '../../../play/summarise.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
-import { fakeCommandLine } from '../../testing/fake-context.ts'
+import { fake, fakeCommandLine } from '../../testing/fake-context.ts'
+import { playCommand } from './play.ts'
 import type { Played, PlayRequest } from './play-request.ts'
 
 const RESULTS: readonly GameResult[] = [
@@ -42,7 +43,7 @@ function service(seen: PlayRequest[], results = RESULTS) {
 describe('agon play football', () => {
   it('asks for one game of two bots in the usual scenario by default', async () => {
     const seen: PlayRequest[] = []
-    const line = fakeCommandLine({ playFootball: service(seen) })
+    const line = fakeCommandLine([fake(playCommand, { playFootball: service(seen) })])
     expect(await line.agon('play', 'football', '--threads', '2')).toBe(EXIT.ok)
     const { watch: _, ...request } = seen[0]
     expect(request).toEqual({
@@ -62,7 +63,7 @@ describe('agon play football', () => {
 
   it('shows goals, wins and games in a table', async () => {
     const seen: PlayRequest[] = []
-    const line = fakeCommandLine({ playFootball: service(seen) })
+    const line = fakeCommandLine([fake(playCommand, { playFootball: service(seen) })])
     const argv = ['--left=t.onnx', '--right=bot:0.95', '--games=2', '--seed=7', '--replay=r.html']
     const more = ['--seat=left.1=idle', '--seat', 'right.2=random', '--level', 'l.txt', '--steps=9']
     expect(await line.agon('play', 'football', ...argv, ...more)).toBe(EXIT.ok)
@@ -90,7 +91,7 @@ r.html
   })
 
   it('gives each game, then the sum, as JSON', async () => {
-    const line = fakeCommandLine({ playFootball: service([]) })
+    const line = fakeCommandLine([fake(playCommand, { playFootball: service([]) })])
     expect(await line.agon('play', 'football', '--games', '2', '--json')).toBe(EXIT.ok)
     expect(line.json()).toEqual([
       ...RESULTS.map((result) => ({ kind: 'game', ...result })),
@@ -105,12 +106,14 @@ r.html
 
   it('ends with the games that have ended on Ctrl-C', async () => {
     const seen: PlayRequest[] = []
-    const line = fakeCommandLine({
-      playFootball: async (request) => {
-        line.pressCtrlC()
-        return await service(seen)(request)
-      },
-    })
+    const line = fakeCommandLine([
+      fake(playCommand, {
+        playFootball: async (request) => {
+          line.pressCtrlC()
+          return await service(seen)(request)
+        },
+      }),
+    ])
     expect(await line.agon('play', 'football')).toBe(EXIT.stopped)
     expect(line.terminal.stdout()).toBe('no game has ended\n')
     expect(line.listening()).toBe(0)
@@ -122,7 +125,7 @@ r.html
     [['football', '--games=0'], '--games takes a whole number'],
     [[], '<game> is missing'],
   ])('refuses %j', async (argv, words) => {
-    const line = fakeCommandLine({ playFootball: service([]) })
+    const line = fakeCommandLine([fake(playCommand, { playFootball: service([]) })])
     expect(await line.agon('play', ...argv)).toBe(EXIT.usage)
     expect(line.terminal.stderr()).toContain(words)
   })

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { AgonError } from '../../../core/errors.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
-import type { Arguments, Command, CommandSpec } from '../../command.ts'
+import type { Arguments, CommandDefinition, CommandSpec } from '../../command.ts'
 import { DEVICE_OPTION, deviceOf } from '../../options/device-option.ts'
 import { usage } from '../../parser/arguments.ts'
 import { onInterrupt } from '../../terminal/interrupts.ts'
@@ -9,6 +9,7 @@ import { printJson, printLines } from '../../terminal/terminal.ts'
 import type { PlayRequest } from './play-request.ts'
 import { matchTable } from './play-table.ts'
 import { playWatch } from './play-watch.ts'
+import { type PlayServices, playServices } from './services.ts'
 
 const UINT32 = 2 ** 32 - 1
 const SCENARIO = '11_vs_11_stochastic'
@@ -72,7 +73,8 @@ const spec: CommandSpec = {
   onlyPrints: (args) => args.text('replay') === undefined && args.text('record') === undefined,
 }
 
-export const playCommand: Command = {
+export const playCommand: CommandDefinition<PlayServices> = {
+  services: playServices,
   spec,
   async run(args, context) {
     const { terminal, services, interrupts, clock, exit } = context

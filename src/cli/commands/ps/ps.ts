@@ -3,9 +3,10 @@ import type { LiveRun } from '../../../launch/hub/live-runs.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
 import { formatCount, formatShare, formatSolved } from '../../../views/text/quantities.ts'
 import { formatTable } from '../../../views/text/table.ts'
-import type { Command } from '../../command.ts'
+import type { CommandDefinition } from '../../command.ts'
 import { DIAL_OPTIONS, dialFiles } from '../../options/dial-options.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
+import { type PsServices, psServices } from './services.ts'
 
 type Shown = Pick<
   LiveRun,
@@ -15,7 +16,8 @@ type Shown = Pick<
 const HEAD = ['run', 'id', 'status', 'done', 'cycles', 'solved', '']
 const NOT_KNOWN = '–'
 
-export const psCommand: Command = {
+export const psCommand: CommandDefinition<PsServices> = {
+  services: psServices,
   spec: {
     name: 'ps',
     about: 'list runs as they are now, with their actors',

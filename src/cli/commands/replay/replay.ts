@@ -1,8 +1,10 @@
 import { EXIT } from '../../../run/exit-codes.ts'
-import type { Command } from '../../command.ts'
+import type { CommandDefinition } from '../../command.ts'
 import { printJson, printWarning } from '../../terminal/terminal.ts'
+import { type ReplayServices, replayServices } from './services.ts'
 
-export const replayCommand: Command = {
+export const replayCommand: CommandDefinition<ReplayServices> = {
+  services: replayServices,
   spec: {
     name: 'replay',
     about: 'make a page to look at stored football games with, and print its path',

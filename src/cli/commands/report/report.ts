@@ -1,8 +1,10 @@
 import { EXIT } from '../../../run/exit-codes.ts'
-import type { Command } from '../../command.ts'
+import type { CommandDefinition } from '../../command.ts'
 import { printJson } from '../../terminal/terminal.ts'
+import { type ReportServices, reportServices } from './services.ts'
 
-export const reportCommand: Command = {
+export const reportCommand: CommandDefinition<ReportServices> = {
+  services: reportServices,
   spec: {
     name: 'report',
     about: 'write the report.html of a run and print its path',

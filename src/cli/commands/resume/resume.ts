@@ -1,8 +1,10 @@
-import type { Command } from '../../command.ts'
+import type { CommandDefinition } from '../../command.ts'
 import { showRun } from '../../following/show-run.ts'
 import { HUB_OPTIONS, hubOverrides } from '../../options/hub-options.ts'
+import { type ResumeServices, resumeServices } from './services.ts'
 
-export const resumeCommand: Command = {
+export const resumeCommand: CommandDefinition<ResumeServices> = {
+  services: resumeServices,
   spec: {
     name: 'resume',
     about: 'go on with a run from its newest good cut',

@@ -2,15 +2,16 @@ import type { RunConfig } from '../../../run/contract.ts'
 import { EXIT, type ExitCode } from '../../../run/exit-codes.ts'
 import { formatBytes, formatCount, formatDuration } from '../../../views/text/quantities.ts'
 import { formatTable } from '../../../views/text/table.ts'
-import type { CommandContext } from '../../command.ts'
+import type { ServedContext } from '../../command.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
+import type { RunServices } from './services.ts'
 
 /** What a run would take, before anything is started or written. */
 export async function printPlan(
   config: RunConfig,
   out: string | undefined,
   json: boolean,
-  { services, terminal }: CommandContext,
+  { services, terminal }: ServedContext<RunServices>,
 ): Promise<ExitCode> {
   const plan = await services.estimate(config)
   const diskFree = await services.freeDisk(out ?? 'runs')

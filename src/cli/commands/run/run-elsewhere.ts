@@ -4,8 +4,9 @@ import { shellWord } from '../../../launch/slurm/shell.ts'
 import type { RunConfig } from '../../../run/contract.ts'
 import { EXIT, type ExitCode } from '../../../run/exit-codes.ts'
 import { formatTable } from '../../../views/text/table.ts'
-import type { CommandContext } from '../../command.ts'
+import type { ServedContext } from '../../command.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
+import type { RunServices } from './services.ts'
 
 export interface Order {
   readonly out?: string
@@ -18,7 +19,7 @@ export interface Order {
 export async function runOnSlurm(
   config: RunConfig,
   { dryRun, json, ...given }: Order,
-  { services, terminal }: CommandContext,
+  { services, terminal }: ServedContext<RunServices>,
 ): Promise<ExitCode> {
   const { script, scriptPath, dir, submit } = await services.slurmJob(config, given)
   if (dryRun) {
@@ -50,7 +51,7 @@ export async function runOnSlurm(
 export async function runOnK8s(
   config: RunConfig,
   { dryRun, json, out, init }: Order,
-  { services, terminal }: CommandContext,
+  { services, terminal }: ServedContext<RunServices>,
 ): Promise<ExitCode> {
   const unfit = !dryRun
     ? 'Agon writes manifests and applies none'

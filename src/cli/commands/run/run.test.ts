@@ -3,7 +3,9 @@ import { AgonError } from '../../../core/errors.ts'
 import type { Estimate } from '../../../run/config/estimate.ts'
 import type { ProgressEvent, RunConfig, RunHandle, RunResult } from '../../../run/contract.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
-import { fakeCommandLine } from '../../testing/fake-context.ts'
+import { fake, fakeCommandLine } from '../../testing/fake-context.ts'
+import { resumeCommand } from '../resume/resume.ts'
+import { runCommand } from './run.ts'
 
 const config = { name: 'first', seed: 3 } as RunConfig
 const spent = { cycles: 5, gradientUpdates: 4, envSteps: 40_960 }
@@ -43,18 +45,20 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 describe('agon run', () => {
   it('hands the options on and prints what the run left behind', async () => {
     const seen: unknown[] = []
-    const line = fakeCommandLine({
-      loadConfig: async (path, options) => {
-        seen.push([path, options])
-        return config
-      },
-      readPolicy: async (path) => ({ path }) as never,
-      launch: async (given, { onProgress, ...options }) => {
-        seen.push([given, options])
-        onProgress(started)
-        return { result: Promise.resolve(result), stop: () => {} }
-      },
-    })
+    const line = fakeCommandLine([
+      fake(runCommand, {
+        loadConfig: async (path, options) => {
+          seen.push([path, options])
+          return config
+        },
+        readPolicy: async (path) => ({ path }) as never,
+        launch: async (given, { onProgress, ...options }) => {
+          seen.push([given, options])
+          onProgress(started)
+          return { result: Promise.resolve(result), stop: () => {} }
+        },
+      }),
+    ])
     const code = await line.agon(
       'run',
       'x.yaml',
@@ -85,7 +89,9 @@ describe('agon run', () => {
 
   it('stops at the first Ctrl-C with exit code 3 and a way on', async () => {
     const { handle, stops, finish } = fakeRun()
-    const line = fakeCommandLine({ loadConfig: async () => config, launch: async () => handle })
+    const line = fakeCommandLine([
+      fake(runCommand, { loadConfig: async () => config, launch: async () => handle }),
+    ])
     const ended = line.agon('run', 'x.yaml')
     await settle()
     line.pressCtrlC()
@@ -99,7 +105,9 @@ describe('agon run', () => {
 
   it('leaves at the second Ctrl-C with exit code 130', async () => {
     const { handle, finish } = fakeRun()
-    const line = fakeCommandLine({ loadConfig: async () => config, launch: async () => handle })
+    const line = fakeCommandLine([
+      fake(runCommand, { loadConfig: async () => config, launch: async () => handle }),
+    ])
     const ended = line.agon('run', 'x.yaml')
     await settle()
     line.pressCtrlC()
@@ -112,14 +120,16 @@ describe('agon run', () => {
 
   it('says where a failed run can go on from', async () => {
     const { handle, fail } = fakeRun()
-    const line = fakeCommandLine({
-      loadConfig: async () => config,
-      launch: async (_, { onProgress }) => {
-        onProgress(started)
-        onProgress({ kind: 'cut', cycle: 5, path: 'runs/a/cuts/5' })
-        return handle
-      },
-    })
+    const line = fakeCommandLine([
+      fake(runCommand, {
+        loadConfig: async () => config,
+        launch: async (_, { onProgress }) => {
+          onProgress(started)
+          onProgress({ kind: 'cut', cycle: 5, path: 'runs/a/cuts/5' })
+          return handle
+        },
+      }),
+    ])
     const ended = line.agon('run', 'x.yaml')
     await settle()
     fail(new AgonError('learner/not-finite', 'the loss of cycle 7 is not finite'))
@@ -129,27 +139,31 @@ describe('agon run', () => {
   })
 
   it('offers no way on where there is no cut', async () => {
-    const line = fakeCommandLine({
-      loadConfig: async () => config,
-      launch: async (_, { onProgress }) => {
-        onProgress(started)
-        throw new AgonError('run/exists', 'the run directory is not empty')
-      },
-    })
+    const line = fakeCommandLine([
+      fake(runCommand, {
+        loadConfig: async () => config,
+        launch: async (_, { onProgress }) => {
+          onProgress(started)
+          throw new AgonError('run/exists', 'the run directory is not empty')
+        },
+      }),
+    ])
     expect(await line.agon('run', 'x.yaml')).toBe(EXIT.usage)
     expect(line.terminal.stderr()).not.toContain('agon resume')
   })
 
   it('prints only events on standard output with --json', async () => {
     const finished: ProgressEvent = { kind: 'finished', result }
-    const line = fakeCommandLine({
-      loadConfig: async () => config,
-      launch: async (_, { onProgress }) => {
-        onProgress(started)
-        onProgress(finished)
-        return { result: Promise.resolve(result), stop: () => {} }
-      },
-    })
+    const line = fakeCommandLine([
+      fake(runCommand, {
+        loadConfig: async () => config,
+        launch: async (_, { onProgress }) => {
+          onProgress(started)
+          onProgress(finished)
+          return { result: Promise.resolve(result), stop: () => {} }
+        },
+      }),
+    ])
     expect(await line.agon('run', 'x.yaml', '--json')).toBe(EXIT.ok)
     expect(line.json()).toEqual([started, finished])
   })
@@ -173,13 +187,13 @@ describe('agon run --dry-run', () => {
       estimate: async () => estimate,
       freeDisk: async () => 2 ** 30,
     }
-    const text = fakeCommandLine(services)
+    const text = fakeCommandLine([fake(runCommand, services)])
     expect(await text.agon('run', 'x.yaml', '--dry-run')).toBe(EXIT.ok)
     expect(text.terminal.stdout()).toMatch(/time +about 1 m 15 s, from one matrix product\n/)
     expect(text.terminal.stdout()).toMatch(/memory +about 512 MiB\n/)
     expect(text.terminal.stdout()).toMatch(/disk +about 32 MiB, 1 GiB free\n/)
     expect(text.terminal.stderr()).toBe('')
-    const json = fakeCommandLine(services)
+    const json = fakeCommandLine([fake(runCommand, services)])
     await json.agon('run', 'x.yaml', '--dry-run', '--json')
     expect(json.json()).toEqual([
       { kind: 'estimate', name: 'first', seed: 3, ...estimate, diskFree: 2 ** 30 },
@@ -187,13 +201,15 @@ describe('agon run --dry-run', () => {
   })
 
   it('refuses what the run would be refused for', async () => {
-    const line = fakeCommandLine({
-      loadConfig: async () => config,
-      readPolicy: async (path) => ({ path }) as never,
-      checkLaunch: async (_, { out, init }) => {
-        throw new AgonError('run/exists', `${out} ${JSON.stringify(init)}`)
-      },
-    })
+    const line = fakeCommandLine([
+      fake(runCommand, {
+        loadConfig: async () => config,
+        readPolicy: async (path) => ({ path }) as never,
+        checkLaunch: async (_, { out, init }) => {
+          throw new AgonError('run/exists', `${out} ${JSON.stringify(init)}`)
+        },
+      }),
+    ])
     const code = await line.agon('run', 'x.yaml', '--dry-run', '--out', 'a', '--init', 'b.onnx')
     expect(code).toBe(EXIT.usage)
     expect(line.terminal.stderr()).toContain('a {"path":"b.onnx"} [run/exists]')
@@ -203,12 +219,14 @@ describe('agon run --dry-run', () => {
 describe('agon resume', () => {
   it('hands on the directory and the changes', async () => {
     const seen: unknown[] = []
-    const line = fakeCommandLine({
-      resume: async (dir, { set }) => {
-        seen.push(dir, set)
-        return { result: Promise.resolve(result), stop: () => {} }
-      },
-    })
+    const line = fakeCommandLine([
+      fake(resumeCommand, {
+        resume: async (dir, { set }) => {
+          seen.push(dir, set)
+          return { result: Promise.resolve(result), stop: () => {} }
+        },
+      }),
+    ])
     expect(await line.agon('resume', 'runs/a', '--set', 'budget.cycles=9')).toBe(EXIT.ok)
     expect(seen).toEqual(['runs/a', ['budget.cycles=9']])
   })

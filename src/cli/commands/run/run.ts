@@ -1,9 +1,10 @@
-import type { Arguments, Command, CommandSpec } from '../../command.ts'
+import type { Arguments, CommandDefinition, CommandSpec } from '../../command.ts'
 import { showRun } from '../../following/show-run.ts'
 import { HUB_OPTIONS, hubOverrides } from '../../options/hub-options.ts'
 import { usage } from '../../parser/arguments.ts'
 import { printPlan } from './dry-run.ts'
 import { runOnK8s, runOnSlurm } from './run-elsewhere.ts'
+import { type RunServices, runServices } from './services.ts'
 
 const UINT32 = 2 ** 32 - 1
 
@@ -41,7 +42,8 @@ const spec: CommandSpec = {
   onlyPrints: (args) => args.flag('dry-run') || args.text('on') === 'k8s',
 }
 
-export const runCommand: Command = {
+export const runCommand: CommandDefinition<RunServices> = {
+  services: runServices,
   spec,
   async run(args, context) {
     const { services } = context

@@ -3,12 +3,13 @@ import type { ServingOptions, VersionInfo } from '../../../inference/serve/index
 import type { ServedPolicy, ServePolicyRequest } from '../../../launch/serve/serve-policy.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
 import { formatTable } from '../../../views/text/table.ts'
-import type { Arguments, Command, CommandContext, CommandSpec } from '../../command.ts'
+import type { Arguments, CommandContext, CommandDefinition, CommandSpec } from '../../command.ts'
 import { DEVICE_OPTION, devicesOf } from '../../options/device-option.ts'
 import { HUB_OPTIONS } from '../../options/hub-options.ts'
 import { interrupted, tlsFiles, warnExposed } from '../../options/listening.ts'
 import { usage } from '../../parser/arguments.ts'
 import { printJson, printLines, printWarning } from '../../terminal/terminal.ts'
+import { type ServeServices, serveServices } from './services.ts'
 
 const GRACE_SECONDS = 10
 
@@ -76,7 +77,8 @@ const spec: CommandSpec = {
   ],
 }
 
-export const serveCommand: Command = {
+export const serveCommand: CommandDefinition<ServeServices> = {
+  services: serveServices,
   spec,
   async run(args, context) {
     const json = args.flag('json')

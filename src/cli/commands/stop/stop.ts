@@ -2,14 +2,16 @@ import { toErrorRecord } from '../../../core/errors.ts'
 import type { ExperimentsClient } from '../../../launch/hub/experiments-client.ts'
 import type { RunView } from '../../../launch/hub/run-view.ts'
 import { EXIT, type ExitCode } from '../../../run/exit-codes.ts'
-import type { Command, CommandContext } from '../../command.ts'
+import type { CommandContext, CommandDefinition } from '../../command.ts'
 import { endOf, followRun } from '../../following/follow-run.ts'
 import { RUN_OPTION, RUN_POSITIONAL, withRun } from '../../following/target-run.ts'
+import { type TargetServices, targetServices } from '../../following/target-services.ts'
 import { DIAL_OPTIONS, dialFiles } from '../../options/dial-options.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
 import { watchedSummary } from '../../terminal/watched-run.ts'
 
-export const stopCommand: Command = {
+export const stopCommand: CommandDefinition<TargetServices> = {
+  services: targetServices,
   spec: {
     name: 'stop',
     about: 'stop a run with a cut, as Ctrl-C does where it runs',

@@ -1,7 +1,7 @@
 import type { ExperimentsClient } from '../../../launch/hub/experiments-client.ts'
 import type { RunNews } from '../../../launch/hub/run-view.ts'
 import { EXIT, type ExitCode } from '../../../run/exit-codes.ts'
-import type { Command, CommandContext } from '../../command.ts'
+import type { CommandDefinition, ServedContext } from '../../command.ts'
 import { endOf } from '../../following/follow-run.ts'
 import { RUN_OPTION, RUN_POSITIONAL, withRun } from '../../following/target-run.ts'
 import { DIAL_OPTIONS, dialFiles } from '../../options/dial-options.ts'
@@ -9,8 +9,10 @@ import { jsonProgress, terminalProgress } from '../../terminal/progress.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
 import { showNews, watchedSummary } from '../../terminal/watched-run.ts'
 import { keepFollowing, type Retrying } from './keep-following.ts'
+import { type WatchServices, watchServices } from './services.ts'
 
-export const watchCommand: Command = {
+export const watchCommand: CommandDefinition<WatchServices> = {
+  services: watchServices,
   spec: {
     name: 'watch',
     about: 'watch a run from elsewhere until it ends',
@@ -41,7 +43,7 @@ async function watchLive(
   client: ExperimentsClient,
   id: string,
   json: boolean,
-  { terminal, clock, interrupts, services }: CommandContext,
+  { terminal, clock, interrupts, services }: ServedContext<WatchServices>,
   again: Retrying['again'],
 ): Promise<ExitCode> {
   const progress = json ? jsonProgress(terminal) : terminalProgress(terminal, clock)

@@ -1,10 +1,12 @@
-import { EXIT } from '../../run/exit-codes.ts'
-import type { Command } from '../command.ts'
-import { printJson } from '../terminal/terminal.ts'
+import { EXIT } from '../../../run/exit-codes.ts'
+import type { CommandDefinition } from '../../command.ts'
+import { printJson } from '../../terminal/terminal.ts'
+import { type AuthorityServices, authorityServices } from './services.ts'
 
 const MOST_DAYS = 3650
 
-export const authorityCommand: Command = {
+export const authorityCommand: CommandDefinition<AuthorityServices> = {
+  services: authorityServices,
   spec: {
     name: 'authority',
     about: 'make certificates for mutual TLS: an authority, a listener, and those who dial it',
