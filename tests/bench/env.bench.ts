@@ -4,6 +4,7 @@ import {
   allocateStepBuffers,
   type Environment,
   type EnvironmentDefinition,
+  steppable,
 } from 'agon/envs'
 import { environment as football } from 'agon/envs/football'
 import { environment as maze } from 'agon/envs/maze'
@@ -20,14 +21,15 @@ interface Course {
 }
 
 /** Random actions drawn beforehand, every observation stored in a trajectory of its own. */
-function course<L>(
-  { levels, spec, vector }: Environment<L>,
-  slots: number,
-  autoReset: AutoReset,
-): Course {
+function course<L>(world: Environment<L>, slots: number, autoReset: AutoReset): Course {
+  const { levels, spec } = world
   const drawn = stream(1, 'bench', 'levels')
   const first = Array.from({ length: slots }, () => levels.sample(drawn))
-  const env = vector({ slots, autoReset, nextLevel: () => levels.sample(drawn) })
+  const env = steppable(world, 'a benchmark').vector({
+    slots,
+    autoReset,
+    nextLevel: () => levels.sample(drawn),
+  })
   const store = Array.from({ length: STEPS }, () => allocateStepBuffers(spec, slots))
   const random = stream(1, 'bench', 'actions')
   const rows = slots * spec.agents

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, credentials } from '@grpc/grpc-js'
 import { stream } from 'agon/core'
-import { allocateStepBuffers, type Environment } from 'agon/envs'
+import { allocateStepBuffers, type Environment, steppable } from 'agon/envs'
 import { createMaze, mazeOptions } from 'agon/envs/maze'
 import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { serve } from '../support/serving.ts'
@@ -64,7 +64,7 @@ async function compared(
 
 /** One step of every slot, its level begun again where it ends. */
 function course(world: Environment<unknown>, slots: number): () => void {
-  const env = world.vector({ slots, autoReset: 'same-level' })
+  const env = steppable(world, 'a benchmark').vector({ slots, autoReset: 'same-level' })
   const out = allocateStepBuffers(world.spec, slots)
   const all = Array.from({ length: slots }, (_, slot) => slot)
   const random = stream('bench', 'remote')

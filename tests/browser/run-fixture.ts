@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type RandomStream, stream } from 'agon/core'
-import { environment, type MazeLevel, mazeOptions } from 'agon/envs/maze'
+import { createMaze, type MazeLevel, mazeOptions } from 'agon/envs/maze'
 
 export const CYCLES = 150
 export const EVALUATE_EVERY = 10
@@ -9,7 +9,7 @@ export const GALLERY_LEVELS = 12
 const SUITE = 'maze/minimax-train'
 const RANDOM_LEVELS = 30
 
-const maze = environment.create(mazeOptions.parse({ nWalls: 30 }))
+const maze = createMaze(mazeOptions.parse({ nWalls: 30 }))
 const base64 = (level: MazeLevel) => Buffer.from(maze.levels.encode(level)).toString('base64')
 
 /** A finished ACCEL run as it stands on disk, with curves and evaluations made up and levels that are real. */

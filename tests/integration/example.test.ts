@@ -1,5 +1,5 @@
 import { slotId, stream } from 'agon/core'
-import { type AutoReset, allocateStepBuffers, type StepBuffers } from 'agon/envs'
+import { type AutoReset, allocateStepBuffers, type StepBuffers, steppable } from 'agon/envs'
 import type { EpisodeSummary, TaskBatch } from 'agon/learners'
 import { describe, expect, it } from 'vitest'
 import { adversary } from '../../examples/grid-search/my-adversary.ts'
@@ -7,7 +7,8 @@ import { environment } from '../../examples/grid-search/my-env.ts'
 
 // People copy the example, so it must keep the contracts and not merely run.
 const SLOTS = 16
-const beacon = environment.create(environment.options.parse({ side: 5, maxSteps: 7 }))
+const made = environment.create(environment.options.parse({ side: 5, maxSteps: 7 }))
+const beacon = steppable(made, 'the example test')
 const { levels, spec } = beacon
 const draw = (): ReturnType<typeof stream> => stream('example test')
 

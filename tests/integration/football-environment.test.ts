@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RandomStream, stream } from 'agon/core'
-import { allocateStepBuffers, type Environment } from 'agon/envs'
+import { allocateStepBuffers, type Environment, steppable } from 'agon/envs'
 import { environment, footballOptions, nativeFootball } from 'agon/envs/football'
 import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -99,7 +99,7 @@ async function expectRefusal(options: readonly string[], code: string, said: str
 function played(world: Environment<unknown>, autoReset: 'none' | 'same-level' | 'next-level') {
   const { levels, spec } = world
   const drawn = new Int32Array(3)
-  const vector = world.vector({
+  const vector = steppable(world, 'a test').vector({
     slots: 3,
     autoReset,
     nextLevel: (slot) => levels.sample(stream('next', slot, ++drawn[slot])),

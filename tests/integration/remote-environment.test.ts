@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stream } from 'agon/core'
-import { type AutoReset, allocateStepBuffers, type Environment, type StepBuffers } from 'agon/envs'
+import {
+  type AutoReset,
+  allocateStepBuffers,
+  type Environment,
+  type StepBuffers,
+  steppable,
+} from 'agon/envs'
 import { createMaze, mazeOptions } from 'agon/envs/maze'
 import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -91,7 +97,7 @@ describe('the remote maze and the local maze', () => {
 
   it('go on after a refusal', () => {
     const world = remote()
-    const vector = world.vector({ slots: 2, autoReset: 'none' })
+    const vector = steppable(world, 'a test').vector({ slots: 2, autoReset: 'none' })
     const out = allocateStepBuffers(world.spec, 2)
     const level = world.levels.sample(stream('refusal'))
     vector.reset([0, 1], [level, level], out.observations)
@@ -118,7 +124,7 @@ function played(
   const { levels, spec } = world
   const random = stream(seed, 'game')
   const drawn = new Int32Array(slots)
-  const vector = world.vector({
+  const vector = steppable(world, 'a test').vector({
     slots,
     autoReset,
     nextLevel: (slot) => levels.sample(stream(seed, 'next', slot, ++drawn[slot])),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { stream } from 'agon/core'
-import { allocateStepBuffers, type Environment } from 'agon/envs'
+import { allocateStepBuffers, type Environment, steppable } from 'agon/envs'
 import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/control.ts'
@@ -43,7 +43,7 @@ function useAll(name: string): void {
   const draws = stream('lies')
   const level = levels.mutate(levels.sample(draws), draws).level
   levels.features(level)
-  const vector = environment.vector({
+  const vector = steppable(environment, 'a test').vector({
     slots: 2,
     autoReset: 'next-level',
     nextLevel: () => level,

@@ -1,9 +1,10 @@
-import type { Environment } from 'agon/envs'
+import { type Environment, steppable } from 'agon/envs'
 import { environmentsService } from 'agon/envs/remote'
 import { formatAddress, listen } from 'agon/wire'
 import { environment } from '../../../examples/grid-search/my-env.ts'
 
-const beacon = environment.create(environment.options.parse({ side: 7 })) as Environment<unknown>
+const made = environment.create(environment.options.parse({ side: 7 })) as Environment<unknown>
+const beacon = steppable(made, 'a broken server')
 
 /** A loaded slot begins at time 0, whatever its saved state says. */
 const forgetful: Environment<unknown> = {
