@@ -1,5 +1,5 @@
 import { version } from 'agon'
-import { type NamedTensors, tensor } from 'agon/core'
+import { choiceCounts, type NamedTensors, tensor } from 'agon/core'
 import type { EnvironmentSpec } from 'agon/envs'
 import * as g from 'agon/graph'
 import type { PolicyFile } from 'agon/inference'
@@ -54,7 +54,7 @@ export function actorCriticPolicy(
   actor: Float64Array,
   critic: Float64Array,
 ): PolicyFile {
-  const { count } = spec.actions
+  const [count] = choiceCounts(spec.actions)
   const graph = g.createGraph()
   const parts = inputsOf(spec).map(({ name, dtype, shape, size, scale }) => {
     const read = g.cast(g.input(graph, name, dtype, ['B', ...shape]), 'float32')

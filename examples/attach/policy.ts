@@ -1,4 +1,5 @@
 // A rule as a policy server (KServe v2): npx jiti examples/attach/policy.ts [host:port]
+import { choiceCounts } from 'agon/core'
 import { createMaze, mazeOptions } from 'agon/envs/maze'
 import { startInferenceServer } from 'agon/inference/serve'
 import { formatAddress, parseAddress } from 'agon/wire'
@@ -9,8 +10,9 @@ const { spec } = createMaze(mazeOptions.parse({}))
 // Mostly forward, and sometimes a turn: a rule is a policy whose weights are written by hand.
 const FORWARD = 2
 const inputs = inputCount(spec)
-const weights = new Float64Array(inputs * spec.actions.count)
-weights[(inputs - 1) * spec.actions.count + FORWARD] = 2
+const [actions] = choiceCounts(spec.actions)
+const weights = new Float64Array(inputs * actions)
+weights[(inputs - 1) * actions + FORWARD] = 2
 
 const server = await startInferenceServer({
   address: parseAddress(process.argv[2] ?? '127.0.0.1:0'),

@@ -1,7 +1,7 @@
 // A student that learns in a process of its own: npx jiti examples/attach/student.ts <run directory>/hub.json
 import { AgonError } from 'agon'
 import { attachStudent, resolveTarget, type StudentPlace } from 'agon/attach'
-import { type Snapshot, stream, tensor } from 'agon/core'
+import { choiceCounts, type Snapshot, stream, tensor } from 'agon/core'
 import { decodeDescription } from 'agon/envs/remote'
 import type { AttemptReport, LearnReport, Student, TaskBatch } from 'agon/learners'
 import { actorCriticPolicy, features, inputCount, probabilities } from './linear-policy.ts'
@@ -28,7 +28,7 @@ async function linearStudent(place: StudentPlace): Promise<Student> {
   const { slot, seed, connection, environment } = place
   const { spec, solvedAbove } = decodeDescription(environment.description ?? {}, 'the welcome')
   const inputs = inputCount(spec)
-  const actions = spec.actions.count
+  const [actions] = choiceCounts(spec.actions)
   let actor = new Float64Array(inputs * actions)
   let critic = new Float64Array(inputs)
   let updates = 0

@@ -1,5 +1,21 @@
 import './require-node.ts'
 
+export type {
+  ActionArray,
+  ActionSpec,
+  BoxActions,
+  DiscreteActions,
+  MultiDiscreteActions,
+} from './action-space.ts'
+export {
+  actionDType,
+  actionShape,
+  actionWidth,
+  allocateActions,
+  boundActions,
+  choiceCounts,
+  parameterWidth,
+} from './action-space.ts'
 export type { Clock } from './clock.ts'
 export { manualClock } from './clock.ts'
 export type { ErrorDetails, ErrorRecord } from './errors.ts'

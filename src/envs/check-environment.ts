@@ -1,3 +1,4 @@
+import { checkActionSpec } from '../core/action-space.ts'
 import { AgonError } from '../core/errors.ts'
 import { checkNames } from './check-names.ts'
 import type { Environment } from './contract.ts'
@@ -32,6 +33,7 @@ export function checkEnvironment(made: Environment<unknown>): Environment<unknow
       `the environment '${spec.id}' has no number \`solvedAbove\``,
       'say above which return an episode solved its level, `solvedAbove: 0`; a function `solved` is not asked',
     )
+  if (vector !== undefined) checkActionSpec(spec.actions, 'module/shape', 'spec.actions')
   checkNames(made)
   return made
 }

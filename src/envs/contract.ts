@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod'
+import type { ActionArray, ActionSpec } from '../core/action-space.ts'
 import type { ErrorRecord } from '../core/errors.ts'
 import type { ModuleUrl } from '../core/module.ts'
 import type { RandomStream } from '../core/random.ts'
@@ -53,14 +54,13 @@ export interface LevelSpace<L> {
   draw?(level: L): string
 }
 
-/** What a policy may do. One row of actions per (slot, agent). */
-export interface DiscreteActions {
-  readonly kind: 'discrete'
-  /** Actions are 0 … count−1, int32. */
-  readonly count: number
-  readonly names?: readonly string[]
-}
-export type ActionSpec = DiscreteActions
+export type {
+  ActionArray,
+  ActionSpec,
+  BoxActions,
+  DiscreteActions,
+  MultiDiscreteActions,
+} from '../core/action-space.ts'
 
 /**
  * What a policy meets. Of an environment without steps (prompts, programs, datasets): no observations, `{}`, which is how
@@ -128,8 +128,11 @@ export interface VectorEnv<L> {
     levels: readonly L[],
     out: Readonly<Record<string, TypedArray>>,
   ): void
-  /** `actions` is int32 `[rows]`. Writes every row of `out`. */
-  step(actions: Int32Array, out: StepBuffers): void
+  /**
+   * `actions` is int32 `[rows]`, int32 `[rows, n]` or float32 `[rows, n]` as `spec.actions` says, each number inside it:
+   * whoever acts clips to the bounds. Only read during the call. Writes every row of `out`.
+   */
+  step(actions: ActionArray, out: StepBuffers): void
   /** The step limit of the level now in `slot`. */
   maxSteps(slot: number): number
   /** The whole state of one slot; `load` into any slot of an equal environment goes on bit for bit. */

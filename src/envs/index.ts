@@ -1,8 +1,10 @@
 import '../core/require-node.ts'
 
 export type {
+  ActionArray,
   ActionSpec,
   AutoReset,
+  BoxActions,
   DiscreteActions,
   Environment,
   EnvironmentDefinition,
@@ -11,6 +13,7 @@ export type {
   LevelFeatures,
   LevelSource,
   LevelSpace,
+  MultiDiscreteActions,
   Mutation,
   StepBuffers,
   SteppableEnvironment,

@@ -1,3 +1,11 @@
+import {
+  type ActionArray,
+  actionFault,
+  actionShape,
+  actionWidth,
+  allocateActions,
+  boundActions,
+} from '../core/action-space.ts'
 import { AgonError } from '../core/errors.ts'
 import type { RandomStream } from '../core/random.ts'
 import { type Tensor, type TypedArray, tensor } from '../core/tensor.ts'
@@ -31,7 +39,7 @@ export interface PlayedEpisode<L> {
   /** Only where the job asked for a recording. */
   readonly recording?: {
     readonly level: L
-    /** Step by step, of all agents of a step side by side. */
+    /** Step by step, of all agents of a step side by side: as the environment got them. */
     readonly actions: readonly number[]
   }
 }
@@ -84,6 +92,10 @@ class Table<L> {
   readonly #terminated: Uint8Array
   readonly #truncated: Uint8Array
   readonly #noise: Tensor<'float32'>
+  /** Numbers of one row's action. */
+  readonly #width: number
+  /** What the policy chose, inside the bounds of the action space. */
+  readonly #actions: ActionArray
   readonly #state: Readonly<Record<string, Tensor>>
   #next = 0
 
@@ -98,7 +110,10 @@ class Table<L> {
     this.#rewards = new Float32Array(this.#rows)
     this.#terminated = new Uint8Array(this.#rows)
     this.#truncated = new Uint8Array(this.#rows)
-    this.#noise = tensor('float32', [this.#rows])
+    const { actions } = environment.spec
+    this.#noise = tensor('float32', [this.#rows, ...actionShape(actions)])
+    this.#width = actionWidth(actions)
+    this.#actions = allocateActions(actions, this.#rows)
     this.#vector = steppable(environment, 'an evaluation plays its episodes').vector({
       slots: EVALUATION_LANES,
       autoReset: 'none',
@@ -125,30 +140,32 @@ class Table<L> {
   }
 
   async step(): Promise<void> {
-    for (let row = 0; row < this.#rows; row++)
-      this.#noise.data[row] = this.#episodes[Math.floor(row / this.#agents)]?.noise.uniform() ?? 0
+    const perLane = this.#agents * this.#width
+    for (let at = 0; at < this.#noise.data.length; at++)
+      this.#noise.data[at] = this.#episodes[Math.floor(at / perLane)]?.noise.uniform() ?? 0
     const { action, logProb, state } = await this.#policy.act({
       rows: this.#rows,
       ...this.#seen,
       state: this.#state,
       noise: this.#noise,
     })
-    this.#checkActions(action, logProb)
-    this.#vector.step(action, {
+    boundActions(this.#environment.spec.actions, action, this.#actions)
+    this.#checkActions(logProb)
+    this.#vector.step(this.#actions, {
       observations: this.#written,
       rewards: this.#rewards,
       terminated: this.#terminated,
       truncated: this.#truncated,
     })
     for (const name in this.#state) this.#state[name].data.set(state[name].data as never)
-    for (let lane = 0; lane < EVALUATION_LANES; lane++) this.#account(lane, action)
+    for (let lane = 0; lane < EVALUATION_LANES; lane++) this.#account(lane)
   }
 
   close(): void {
     this.#vector.close?.()
   }
 
-  #account(lane: number, action: Int32Array): void {
+  #account(lane: number): void {
     const episode = this.#episodes[lane]
     if (episode === undefined) return
     const first = lane * this.#agents
@@ -156,7 +173,9 @@ class Table<L> {
     for (const agent of this.#measured) reward += this.#rewards[first + agent]
     episode.return += reward / this.#measured.length
     episode.length++
-    for (let agent = 0; agent < this.#agents; agent++) episode.actions?.push(action[first + agent])
+    if (episode.actions !== undefined)
+      for (let i = 0; i < this.#agents * this.#width; i++)
+        episode.actions.push(this.#actions[first * this.#width + i])
     if (this.#terminated[first] === 1 || this.#truncated[first] === 1) this.#finish(lane, episode)
     else if (episode.length > this.#vector.maxSteps(lane))
       throw new AgonError(
@@ -203,18 +222,17 @@ class Table<L> {
   }
 
   /** A graph of weights that are not finite may well give an action, but not its probability. */
-  #checkActions(action: Int32Array, logProb: Float32Array): void {
-    const { count } = this.#environment.spec.actions
+  #checkActions(logProb: Float32Array): void {
+    const { actions: spec } = this.#environment.spec
     for (let row = 0; row < this.#rows; row++) {
       const episode = this.#episodes[Math.floor(row / this.#agents)]
       if (episode === undefined) continue
-      const exists = action[row] >= 0 && action[row] < count
-      if (exists && !Number.isNaN(logProb[row])) continue
+      const fault = actionFault(spec, this.#actions, row)
+      if (fault === null && !Number.isNaN(logProb[row])) continue
+      const chosen = this.#actions.subarray(row * this.#width, (row + 1) * this.#width)
       throw new AgonError(
         'policy/action',
-        exists
-          ? `the policy chose action ${action[row]} with a log-probability that is no number`
-          : `the policy chose action ${action[row]}, which is not one of 0 … ${count - 1}`,
+        `the policy chose ${fault ?? `action ${chosen} with a log-probability that is no number`}`,
         {
           place: `${this.#jobs[episode.job].name}, step ${episode.length}`,
           remedy: 'its weights may not be finite',

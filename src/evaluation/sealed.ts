@@ -1,3 +1,4 @@
+import { actionDType, actionFault, actionWidth, allocateActions } from '../core/action-space.ts'
 import { AgonError } from '../core/errors.ts'
 import type { Environment } from '../envs/contract.ts'
 import { assembleReport } from './assemble.ts'
@@ -80,11 +81,25 @@ function checkRecording<L>(
   const refuse = (what: string): AgonError =>
     new AgonError('evaluator/episodes', `a recording of episode ${pair}, ${what}`)
   if (pair >= pairs) throw refuse('which was not asked for')
-  if (actions.length !== lengths[pair])
-    throw refuse(`has ${actions.length} actions, and the episode ${lengths[pair]} steps`)
-  const { count } = environment.spec.actions
-  const stray = actions.find((action) => !(action >= 0 && action < count))
-  if (stray !== undefined) throw refuse(`has action ${stray}, there are 0 to ${count - 1}`)
+  const { actions: spec, agents } = environment.spec
+  const width = actionWidth(spec) * agents
+  const rows = actions.length / actionWidth(spec)
+  if (actions.length !== lengths[pair] * width)
+    throw refuse(
+      width === 1
+        ? `has ${actions.length} actions, and the episode ${lengths[pair]} steps`
+        : `has ${actions.length} numbers, and the episode ${lengths[pair]} steps of ${width}`,
+    )
+  if (actionDType(spec) === 'int32') {
+    const stray = actions.find((action) => !Number.isInteger(action))
+    if (stray !== undefined) throw refuse(`has action ${stray}, which is no whole number`)
+  }
+  const taken = allocateActions(spec, rows)
+  taken.set(actions)
+  for (let row = 0; row < rows; row++) {
+    const fault = actionFault(spec, taken, row)
+    if (fault !== null) throw refuse(`has ${fault}`)
+  }
   const played = entries[Math.floor(pair / episodes)].level(pair % episodes)
   if (!sameBytes(environment.levels.encode(played), level))
     throw refuse('is of another level than it had')

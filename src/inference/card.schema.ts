@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actionSpecFault } from '../core/action-space.ts'
 import type { PolicyCard } from './contract.ts'
 
 const tensorSpec = z
@@ -14,6 +15,18 @@ const tensorSpec = z
     high: z.number().optional().describe('Largest value that occurs, where it is known'),
   })
   .readonly()
+
+/**
+ * Bounds of real numbers. An infinity stands for none: `-.inf` in YAML, and null in JSON, which has no infinities.
+ */
+const bounds = (none: number) =>
+  z
+    .array(
+      z
+        .preprocess((bound) => (bound === none ? null : bound), z.number().nullable())
+        .transform((bound) => bound ?? none),
+    )
+    .readonly()
 
 /** The fields of `policy.yaml`; the sentences here are the ones of docs/policies.md. */
 const cardFields = z.strictObject({
@@ -33,10 +46,30 @@ const cardFields = z.strictObject({
     .readonly()
     .describe('Inputs of the graph that the environment fills, by name'),
   actions: z
-    .strictObject({
-      kind: z.literal('discrete').describe('Actions are the whole numbers 0 … count − 1'),
-      count: z.int().min(1).describe('How many actions there are'),
-    })
+    .discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('discrete').describe('Actions are the whole numbers 0 … count − 1'),
+        count: z.int().min(1).describe('How many actions there are'),
+      }),
+      z.strictObject({
+        kind: z.literal('multi-discrete').describe('Several choices at once'),
+        counts: z
+          .array(z.int().min(1))
+          .min(1)
+          .readonly()
+          .describe('How many choices each component has'),
+      }),
+      z.strictObject({
+        kind: z.literal('box').describe('Real numbers'),
+        shape: z.array(z.int().min(1)).length(1).readonly().describe('[n]: numbers of an action'),
+        low: bounds(Number.NEGATIVE_INFINITY).describe(
+          'Smallest of each number; -.inf where there is none',
+        ),
+        high: bounds(Number.POSITIVE_INFINITY).describe(
+          'Largest of each number; .inf where there is none',
+        ),
+      }),
+    ])
     .readonly(),
   state: z
     .record(z.string().min(1), tensorSpec)
@@ -45,7 +78,7 @@ const cardFields = z.strictObject({
     .describe('Recurrent state by name: input `x`, output `x_out`; zeros when an episode starts'),
   decode: z
     .enum(['sample', 'argmax'])
-    .describe('How logits become an action: drawn with `noise`, or the largest'),
+    .describe('How logits become an action: drawn with `noise`, or the likeliest'),
   mask: z
     .boolean()
     .optional()
@@ -72,6 +105,8 @@ export const cardSchema = cardFields.superRefine((card, context) => {
   const { observations, state, names = {} } = card
   const clash = (path: string[], message: string): void =>
     context.addIssue({ code: 'custom', path, message })
+  const fault = actionSpecFault(card.actions)
+  if (fault !== null) clash(['actions'], fault)
   for (const name of Object.keys(state))
     if (Object.hasOwn(observations, name)) clash(['state', name], 'is an observation too')
   const taken = card.mask === true ? ['noise', 'mask'] : ['noise']

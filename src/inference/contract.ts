@@ -1,3 +1,4 @@
+import type { ActionArray, ActionSpec } from '../core/action-space.ts'
 import type { NamedTensors, Tensor, TensorSpec } from '../core/tensor.ts'
 import type { TakenDevice } from './device.ts'
 import type { DeviceChoice } from './device-choice.ts'
@@ -28,20 +29,26 @@ export interface ActBatch {
   /** `[rows, …shape]` each; the caller zeroes the rows whose episode starts. */
   readonly state: NamedTensors
   /**
-   * float32 `[rows, actions]`: 1 where an action may be chosen, 0 where it may not; at least one of a row is 1. Needed
-   * by a policy whose card says `mask: true`; others never look at it.
+   * float32 `[rows, choices]`, component after component: 1 where a choice may be made, 0 where it may not; at least one
+   * of each component is 1. Needed by a policy whose card says `mask: true`; others never look at it.
    */
   readonly mask?: Tensor<'float32'>
-  /** float32 `[rows]`, uniform in [0, 1); decides the sampled action. */
+  /** float32 `[rows]` or `[rows, n]`, one for each number of an action, uniform in [0, 1); decides what is sampled. */
   readonly noise: Tensor<'float32'>
 }
 
 export interface ActResult {
-  /** int32 `[rows]`. */
-  readonly action: Int32Array
+  /**
+   * int32 `[rows]` or `[rows, n]`, float32 `[rows, n]` where actions are real numbers. Those may lie outside the bounds:
+   * whoever steps an environment clips them.
+   */
+  readonly action: ActionArray
   /** float32 `[rows]`: log-probability of that action. */
   readonly logProb: Float32Array
-  /** float32 `[rows, actions]`: parameters of the distribution (logits of a categorical). */
+  /**
+   * float32 `[rows, p]`, the parameters of the distribution: the logits of every choice, component after component; of
+   * real numbers the means, then the logarithms of the standard deviations.
+   */
   readonly logits: Float32Array
   /** float32 `[rows]`; absent where the policy has no critic. */
   readonly value?: Float32Array
@@ -59,10 +66,10 @@ export interface PolicyCard {
   readonly agon: string
   readonly environment: { readonly id: string; readonly profile: string }
   readonly observations: Readonly<Record<string, TensorSpec>>
-  readonly actions: { readonly kind: 'discrete'; readonly count: number }
+  readonly actions: ActionSpec
   /** Recurrent state, per row; starts as zeros. */
   readonly state: Readonly<Record<string, TensorSpec>>
-  /** How logits become an action. */
+  /** How the parameters become an action: drawn with `noise`, or the likeliest. */
   readonly decode: 'sample' | 'argmax'
   /** Whether the graph takes {@link ActBatch.mask}; absent means no. */
   readonly mask?: boolean

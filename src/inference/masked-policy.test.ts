@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { tensor } from '../core/tensor.ts'
 import { formatCard, parseCard } from './card.ts'
 import { maskedPolicy } from './fixtures/masked-policy.ts'
-import { openPolicy, randomPolicy, zeroState } from './policy.ts'
+import { openPolicy, zeroState } from './policy.ts'
+import { randomPolicy } from './random-policy.ts'
 
 const MASK = [1, 1, 1, 1, 1, 0, 0, 1, 1]
 

@@ -1,3 +1,11 @@
+import {
+  type ActionSpec,
+  actionDType,
+  actionShape,
+  describeActions,
+  parameterWidth,
+  sameActions,
+} from '../core/action-space.ts'
 import { AgonError } from '../core/errors.ts'
 import type { DType, TensorSpec } from '../core/tensor.ts'
 import { describeValue, describeValues, type ValueInfo } from './binding.ts'
@@ -10,7 +18,7 @@ export interface PolicySetting {
   readonly id: string
   readonly profile: string
   readonly observations: Readonly<Record<string, TensorSpec>>
-  readonly actions: { readonly kind: 'discrete'; readonly count: number }
+  readonly actions: ActionSpec
 }
 
 /**
@@ -35,7 +43,9 @@ export function checkSetting(card: PolicyCard, setting: PolicySetting): void {
     )
   const trained = describeSpecs({
     ...card.observations,
-    ...(card.mask === true ? { mask: { dtype: 'float32', shape: [card.actions.count] } } : {}),
+    ...(card.mask === true
+      ? { mask: { dtype: 'float32', shape: [parameterWidth(card.actions)] } }
+      : {}),
   })
   const needed = describeSpecs(setting.observations)
   if (trained !== needed)
@@ -47,11 +57,14 @@ export function checkSetting(card: PolicyCard, setting: PolicySetting): void {
         fields: { trained, needed },
       },
     )
-  if (card.actions.count !== setting.actions.count)
-    throw new AgonError(
-      'policy/actions',
-      `the policy chooses among ${card.actions.count} actions, the environment has ${setting.actions.count}`,
-    )
+  if (!sameActions(card.actions, setting.actions))
+    throw new AgonError('policy/actions', actionsDiffer(card.actions, setting.actions))
+}
+
+function actionsDiffer(trained: ActionSpec, needed: ActionSpec): string {
+  if (trained.kind === 'discrete' && needed.kind === 'discrete')
+    return `the policy chooses among ${trained.count} actions, the environment has ${needed.count}`
+  return `the policy acts with ${describeActions(trained)}, the environment takes ${describeActions(needed)}`
 }
 
 /** By name, so that the order in a file does not matter. */
@@ -77,7 +90,8 @@ export function checkGraph(card: PolicyCard, session: Pick<Session, 'inputs' | '
   const found = new Set(session.outputs.map(({ name }) => name))
   const chooses = ['action', 'log_prob'].some((name) => found.has(graphName(card, name)))
   const alone = !chooses && found.has(graphName(card, 'logits'))
-  const noise = named('noise', 'float32')
+  const row = actionShape(card.actions)
+  const noise = named('noise', 'float32', ...row)
   compare(
     'inputs',
     session.inputs,
@@ -85,13 +99,14 @@ export function checkGraph(card: PolicyCard, session: Pick<Session, 'inputs' | '
       ...[...Object.entries(card.observations), ...state].map(([name, { dtype, shape }]) =>
         named(name, dtype, ...shape),
       ),
-      ...(card.mask === true ? [named('mask', 'float32', card.actions.count)] : []),
+      ...(card.mask === true ? [named('mask', 'float32', parameterWidth(card.actions))] : []),
       ...(card.decode === 'sample' && !alone ? [noise] : []),
     ],
     [noise],
   )
-  const logits = named('logits', 'float32', card.actions.count)
-  const chosen = [named('action', 'int32'), named('log_prob', 'float32')]
+  const logits = named('logits', 'float32', parameterWidth(card.actions))
+  const action = named('action', actionDType(card.actions), ...row)
+  const chosen = [action, named('log_prob', 'float32')]
   const outputs = [
     ...(alone ? [logits] : [...chosen, logits]),
     ...state.map(([name, { dtype, shape }]) => named(`${name}_out`, dtype, ...shape)),

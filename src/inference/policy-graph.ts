@@ -55,7 +55,7 @@ export function feedsOf(
   if (card.mask === true) {
     if (mask === undefined)
       throw new AgonError('policy/mask', 'the policy needs to be told which actions are allowed', {
-        remedy: 'give `mask`, float32 [rows, actions], or use an environment that has one',
+        remedy: 'give `mask`, float32 [rows, choices], or use an environment that has one',
       })
     feeds.mask = mask
   }

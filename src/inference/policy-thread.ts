@@ -1,3 +1,4 @@
+import { actionDType, actionShape, parameterWidth } from '../core/action-space.ts'
 import { AgonError } from '../core/errors.ts'
 import { builtUrl } from '../core/module.ts'
 import { type NamedTensors, sharedTensor, type Tensor, type TensorSpec } from '../core/tensor.ts'
@@ -93,19 +94,20 @@ function sharedBatch(card: PolicyCard, rows: number): SharedBatch {
         sharedTensor(dtype, [rows, ...shape]),
       ]),
     )
-  const { count } = card.actions
+  const row = actionShape(card.actions)
+  const parameters = parameterWidth(card.actions)
   return {
     inputs: {
       rows,
       observations: each(card.observations),
       state: each(card.state),
-      noise: sharedTensor('float32', [rows]),
-      ...(card.mask === true ? { mask: sharedTensor('float32', [rows, count]) } : {}),
+      noise: sharedTensor('float32', [rows, ...row]),
+      ...(card.mask === true ? { mask: sharedTensor('float32', [rows, parameters]) } : {}),
     },
     outputs: {
-      action: sharedTensor('int32', [rows]).data,
+      action: sharedTensor(actionDType(card.actions), [rows, ...row]).data,
       logProb: sharedTensor('float32', [rows]).data,
-      logits: sharedTensor('float32', [rows, count]).data,
+      logits: sharedTensor('float32', [rows, parameters]).data,
       value: sharedTensor('float32', [rows]).data,
       state: each(card.state),
     },

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { type Tensor, tensor } from '../core/tensor.ts'
 import type { PolicyCard } from './contract.ts'
 import { twoActionCard, twoActionPolicy } from './fixtures/two-action-policy.ts'
-import { openPolicy, randomPolicy, zeroRow, zeroState } from './policy.ts'
+import { openPolicy, zeroRow, zeroState } from './policy.ts'
+import { randomPolicy } from './random-policy.ts'
 
 const OPTIONS = { weights: [0, 1], bias: [0, 0], drift: 0.5 } as const
 

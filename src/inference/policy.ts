@@ -1,7 +1,7 @@
-import { AgonError } from '../core/errors.ts'
+import { actionDType, actionShape, parameterWidth } from '../core/action-space.ts'
 import { elementCount, type NamedTensors, type Tensor, tensor } from '../core/tensor.ts'
 import type { ActBatch, ActResult, Policy, PolicyCard, PolicyFile } from './contract.ts'
-import { decodeLogits } from './decode-logits.ts'
+import { decodeParameters } from './decode-parameters.ts'
 import type { DeviceChoice } from './device-choice.ts'
 import { checkGraph } from './policy-fit.ts'
 import { byGraphNames, feedsOf, type PolicyTraits, policyTraits } from './policy-graph.ts'
@@ -57,7 +57,7 @@ class OnnxPolicy implements Policy {
     const { fetches, result } = this.#sets[this.#turn]
     await this.#session.run(feedsOf(this.card, this.#traits, batch), fetches)
     if (!this.#traits.chooses)
-      decodeLogits(this.card.decode, result.logits, batch.noise.data, result.action, result.logProb)
+      decodeParameters(this.card, result.logits, batch.noise.data, result.action, result.logProb)
     return result
   }
 
@@ -67,9 +67,10 @@ class OnnxPolicy implements Policy {
 
   #allocate(rows: number): Buffers {
     const { actions, state } = this.card
-    const action = tensor('int32', [rows])
+    const row = actionShape(actions)
+    const action = tensor(actionDType(actions), [rows, ...row])
     const logProb = tensor('float32', [rows])
-    const logits = tensor('float32', [rows, actions.count])
+    const logits = tensor('float32', [rows, parameterWidth(actions)])
     const fetches: Record<string, Tensor> = { logits }
     if (this.#traits.chooses) Object.assign(fetches, { action, log_prob: logProb })
     const next = zeroState(this.card, rows)
@@ -102,37 +103,4 @@ export function zeroRow(state: NamedTensors, row: number): void {
     const width = elementCount(shape) / shape[0]
     data.fill((data instanceof BigInt64Array ? 0n : 0) as never, row * width, (row + 1) * width)
   }
-}
-
-/** Chooses every allowed action alike, whatever it sees: the baseline of every table. */
-export function randomPolicy(card: PolicyCard): Policy {
-  const count = card.actions.count
-  let released = false
-  return {
-    card: { ...card, state: {}, decode: 'sample' },
-    async act({ rows, noise, mask }) {
-      if (released) throw new AgonError('onnx/released', 'the policy was released')
-      const action = new Int32Array(rows)
-      const logProb = new Float32Array(rows).fill(-Math.log(count))
-      for (let row = 0; row < rows; row++) {
-        if (mask === undefined) {
-          action[row] = Math.floor(noise.data[row] * count)
-          continue
-        }
-        const allowed = allowedIn(mask.data.subarray(row * count, (row + 1) * count))
-        action[row] = allowed[Math.floor(noise.data[row] * allowed.length)]
-        logProb[row] = -Math.log(allowed.length)
-      }
-      return { action, logProb, logits: new Float32Array(rows * count), state: {} }
-    },
-    async release() {
-      released = true
-    },
-  }
-}
-
-function allowedIn(mask: Float32Array): readonly number[] {
-  const allowed: number[] = []
-  for (let i = 0; i < mask.length; i++) if (mask[i] !== 0) allowed.push(i)
-  return allowed
 }

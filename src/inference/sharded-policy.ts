@@ -1,3 +1,4 @@
+import { actionWidth, allocateActions, parameterWidth } from '../core/action-space.ts'
 import { AgonError } from '../core/errors.ts'
 import { type NamedTensors, rows as rowsOf, type Tensor, type TypedArray } from '../core/tensor.ts'
 import type { ActBatch, ActResult, Policy } from './contract.ts'
@@ -41,9 +42,9 @@ class ShardedPolicy implements Policy {
     const result = this.#resultFor(rows, parts[0].value !== undefined)
     for (const [i, part] of parts.entries()) {
       const at = from(i)
-      result.action.set(part.action, at)
+      result.action.set(part.action, at * actionWidth(this.card.actions))
       result.logProb.set(part.logProb, at)
-      result.logits.set(part.logits, at * this.card.actions.count)
+      result.logits.set(part.logits, at * parameterWidth(this.card.actions))
       if (part.value !== undefined) result.value?.set(part.value, at)
       for (const name in part.state)
         place(
@@ -60,11 +61,11 @@ class ShardedPolicy implements Policy {
   }
 
   #resultFor(rows: number, hasValue: boolean): ActResult {
-    if (this.#result?.action.length === rows) return this.#result
+    if (this.#result?.logProb.length === rows) return this.#result
     this.#result = {
-      action: new Int32Array(rows),
+      action: allocateActions(this.card.actions, rows),
       logProb: new Float32Array(rows),
-      logits: new Float32Array(rows * this.card.actions.count),
+      logits: new Float32Array(rows * parameterWidth(this.card.actions)),
       ...(hasValue ? { value: new Float32Array(rows) } : {}),
       state: zeroState(this.card, rows),
     }

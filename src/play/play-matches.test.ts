@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parameterWidth } from '../core/action-space.ts'
 import { type Tensor, tensor } from '../core/tensor.ts'
 import type { FootballLevel } from '../envs/football/level.ts'
 import { nativeHere } from '../envs/football/native/testing/native-here.ts'
@@ -57,7 +58,7 @@ function stub(
       return {
         action: Int32Array.from({ length: rows }, (_, row) => choose(steps[row], row, batch)),
         logProb: new Float32Array(rows),
-        logits: new Float32Array(rows * card.actions.count),
+        logits: new Float32Array(rows * parameterWidth(card.actions)),
         state: {
           t: tensor(
             'float32',

@@ -1,3 +1,4 @@
+import { choiceCounts } from '../core/action-space.ts'
 import { AgonError } from '../core/errors.ts'
 import type { TensorSpec } from '../core/tensor.ts'
 import { ENCODINGS, type Encoding } from '../envs/football/native/contract.ts'
@@ -48,7 +49,7 @@ export function profileOf(card: PolicyCard): PlayProfile {
     name,
     ENCODINGS[encoding],
   ])
-  const { count } = card.actions
+  const [count = 0] = choiceCounts(card.actions)
   checkSetting(card, {
     id,
     profile,

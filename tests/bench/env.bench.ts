@@ -1,4 +1,4 @@
-import { AgonError, stream } from 'agon/core'
+import { AgonError, choiceCounts, stream } from 'agon/core'
 import {
   type AutoReset,
   allocateStepBuffers,
@@ -33,9 +33,8 @@ function course<L>(world: Environment<L>, slots: number, autoReset: AutoReset): 
   const store = Array.from({ length: STEPS }, () => allocateStepBuffers(spec, slots))
   const random = stream(1, 'bench', 'actions')
   const rows = slots * spec.agents
-  const actions = store.map(() =>
-    Int32Array.from({ length: rows }, () => random.integer(spec.actions.count)),
-  )
+  const [choices] = choiceCounts(spec.actions)
+  const actions = store.map(() => Int32Array.from({ length: rows }, () => random.integer(choices)))
   env.reset(
     Array.from({ length: slots }, (_, slot) => slot),
     first,

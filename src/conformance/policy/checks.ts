@@ -1,3 +1,11 @@
+import {
+  actionDType,
+  actionFault,
+  actionWidth,
+  allocateActions,
+  boundActions,
+  describeActions,
+} from '../../core/action-space.ts'
 import { AgonError } from '../../core/errors.ts'
 import type { Tensor } from '../../core/tensor.ts'
 import { Mismatch, must, mustEqual, show } from '../../envs/remote/conformance/check.ts'
@@ -72,10 +80,20 @@ export const policyServerChecks: readonly PolicyCheck[] = [
   {
     name: 'infer: actions are among those of the card',
     async run(model) {
-      const count = model.card?.actions.count ?? Number.POSITIVE_INFINITY
-      const actions = (await asked(model, ROWS)).get('action')?.values ?? []
-      const inside = actions.every((one) => one >= 0 && one < count)
-      must(inside, `ModelInfer of ${ROWS} rows`, `actions 0 … ${count - 1}`, actions)
+      const spec = model.card?.actions
+      const values = (await asked(model, ROWS)).get('action')?.values ?? []
+      if (spec === undefined) return
+      const actions = allocateActions(spec, values.length / actionWidth(spec))
+      // Real numbers may lie outside their bounds: whoever acts clips them.
+      boundActions(
+        spec,
+        actionDType(spec) === 'int32' ? Int32Array.from(values) : Float32Array.from(values),
+        actions,
+      )
+      for (let row = 0; row < actions.length / actionWidth(spec); row++) {
+        const fault = actionFault(spec, actions, row)
+        must(fault === null, `ModelInfer of ${ROWS} rows`, describeActions(spec), fault)
+      }
     },
   },
   {

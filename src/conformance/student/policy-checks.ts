@@ -1,3 +1,10 @@
+import {
+  actionFault,
+  actionShape,
+  allocateActions,
+  boundActions,
+  describeActions,
+} from '../../core/action-space.ts'
 import { formatError, toErrorRecord } from '../../core/errors.ts'
 import { tensor } from '../../core/tensor.ts'
 import { Mismatch, must } from '../../envs/remote/conformance/check.ts'
@@ -64,11 +71,16 @@ async function acts({ environment }: Setting, wire: agon.v1.PolicyFile.$Properti
           tensor(dtype, [ROWS, ...shape]),
         ]),
       )
-      const noise = tensor('float32', [ROWS], Float32Array.of(0.1, 0.5, 0.9))
+      const noise = tensor('float32', [ROWS, ...actionShape(spec.actions)])
+      for (let i = 0; i < noise.data.length; i++) noise.data[i] = [0.1, 0.5, 0.9][i % ROWS]
       const state = zeroState(file.card, ROWS)
       const { action, logits } = await policy.act({ rows: ROWS, observations, state, noise })
-      const inside = action.every((one) => one >= 0 && one < spec.actions.count)
-      must(inside, 'POLICY_EXPORT', `actions 0 … ${spec.actions.count - 1}`, [...action])
+      const bounded = allocateActions(spec.actions, ROWS)
+      boundActions(spec.actions, action, bounded)
+      for (let row = 0; row < ROWS; row++) {
+        const fault = actionFault(spec.actions, bounded, row)
+        must(fault === null, 'POLICY_EXPORT', describeActions(spec.actions), fault)
+      }
       must(logits.every(Number.isFinite), 'POLICY_EXPORT', 'finite logits', [...logits])
     } finally {
       await policy.release()

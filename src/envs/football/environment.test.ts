@@ -45,7 +45,7 @@ describe.skipIf(nativeHere() === null)('the environment', () => {
       observations: { obs: { dtype: 'float32', shape: [115] } },
       agents: 3,
     })
-    expect(spec.actions.count).toBe(20)
+    expect(spec.actions).toMatchObject({ kind: 'discrete', count: 20 })
     expect(spec.actions.names?.[19]).toBe('builtin_ai')
     expect(football(native, {}).spec.actions.names).toHaveLength(19)
     const stacked = football(native, { representation: 'extracted', stacked: true }).spec

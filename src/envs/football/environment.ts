@@ -1,3 +1,4 @@
+import { choiceCounts } from '../../core/action-space.ts'
 import type { EnvironmentSpec, SteppableEnvironment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
 import { actionNames } from './actions.ts'
@@ -38,7 +39,7 @@ export function createFootball(
     native,
     seating,
     representation,
-    actions: spec.actions.count,
+    actions: choiceCounts(spec.actions)[0],
     checkpoints: options.rewards === 'scoring,checkpoints',
     seed: options.deterministic ? FIXED_SEED : null,
     threads: options.threads,

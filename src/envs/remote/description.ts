@@ -1,3 +1,4 @@
+import { actionSpecFault } from '../../core/action-space.ts'
 import { AgonError } from '../../core/errors.ts'
 import { BYTES_PER_ELEMENT, elementCount, type TensorSpec } from '../../core/tensor.ts'
 import { type agon, decodeSpec, encodeSpec, MAX_MESSAGE_BYTES } from '../../wire/index.ts'
@@ -36,9 +37,7 @@ export function encodeDescription(
     observations: Object.fromEntries(
       Object.entries(spec.observations).map(([name, of]) => [name, encodeSpec(of)]),
     ),
-    ...(hasSteps(spec)
-      ? { actions: { count: spec.actions.count, names: [...(spec.actions.names ?? [])] } }
-      : {}),
+    ...(hasSteps(spec) ? { actions: encodeActions(spec.actions) } : {}),
     agents: spec.agents,
     seats: Object.entries(spec.seats).map(([name, agents]) => ({ name, agents: [...agents] })),
     ...(returnRange === undefined ? {} : { returnLow, returnHigh }),
@@ -57,7 +56,8 @@ export function encodeDescription(
 /** Far more than any environment has; what is larger is a mistake, or meant to take this process's memory. */
 const MOST = {
   agents: 10_000,
-  actions: 1_000_000,
+  choices: 1_000_000,
+  components: 1000,
   observations: 1000,
   seats: 1000,
   suites: 10_000,
@@ -197,10 +197,42 @@ function decodeActions(
   message: agon.v1.ActionSpec.$Properties | null | undefined,
   refuse: Refuse,
 ): EnvironmentSpec['actions'] {
-  const actions = count(message?.count, 'actions', MOST.actions, refuse)
-  const names = message?.names ?? []
-  if (names.length !== 0 && names.length !== actions)
-    throw refuse(`names ${names.length} of ${actions} actions`)
-  for (const name of names) checkName('an action', name, refuse)
-  return { kind: 'discrete', count: actions, ...(names.length === 0 ? {} : { names }) }
+  const { counts, box, names: given } = message ?? {}
+  const names = given ?? []
+  const kinds = [message?.count, counts?.length, box].filter(Boolean)
+  if (kinds.length > 1) throw refuse('has more than one kind of actions')
+  const named = (due: number): { readonly names?: readonly string[] } => {
+    if (names.length !== 0 && names.length !== due)
+      throw refuse(`names ${names.length} of ${due} actions`)
+    for (const name of names) checkName('an action', name, refuse)
+    return names.length === 0 ? {} : { names }
+  }
+  if (box != null) return decodeBox(box, named, refuse)
+  if (!counts?.length) {
+    const choices = count(message?.count, 'actions', MOST.choices, refuse)
+    return { kind: 'discrete', count: choices, ...named(choices) }
+  }
+  count(counts.length, 'components of actions', MOST.components, refuse)
+  for (const [i, choices] of counts.entries())
+    count(choices, `choices of component ${i}`, MOST.choices, refuse)
+  return { kind: 'multi-discrete', counts, ...named(counts.length) }
+}
+
+function decodeBox(
+  { low = [], high = [] }: agon.v1.ActionBox.$Properties,
+  named: (due: number) => { readonly names?: readonly string[] },
+  refuse: Refuse,
+): EnvironmentSpec['actions'] {
+  const width = count(low?.length, 'numbers of an action', MOST.components, refuse)
+  const spec = { kind: 'box', shape: [width], low: low ?? [], high: high ?? [] } as const
+  const fault = actionSpecFault(spec)
+  if (fault !== null) throw refuse(`has actions whose ${fault}`)
+  return { ...spec, ...named(width) }
+}
+
+export function encodeActions(spec: EnvironmentSpec['actions']): agon.v1.ActionSpec.$Properties {
+  const names = [...(spec.names ?? [])]
+  if (spec.kind === 'discrete') return { count: spec.count, names }
+  if (spec.kind === 'multi-discrete') return { counts: [...spec.counts], names }
+  return { box: { low: [...spec.low], high: [...spec.high] }, names }
 }

@@ -1,3 +1,9 @@
+import {
+  actionDType,
+  actionShape,
+  allocateActions,
+  parameterWidth,
+} from '../../core/action-space.ts'
 import { AgonError } from '../../core/errors.ts'
 import {
   bytesOf,
@@ -17,7 +23,7 @@ import {
 } from '../../wire/index.ts'
 import { describeValue } from '../binding.ts'
 import type { ActBatch, ActResult, Policy, PolicyCard } from '../contract.ts'
-import { decodeLogits } from '../decode-logits.ts'
+import { decodeParameters } from '../decode-parameters.ts'
 import { hasContents, typedContents } from '../kserve-contents.ts'
 import { datatypeOf } from '../kserve-datatype.ts'
 import { feedsOf, graphName } from '../policy-graph.ts'
@@ -115,10 +121,12 @@ function resultOf(
   const state: Record<string, NamedTensors[string]> = {}
   for (const [name, { dtype, shape }] of Object.entries(card.state))
     state[name] = { dtype, shape: [rows, ...shape], data: read(`${name}_out`, dtype, shape) }
-  const logits = read('logits', 'float32', [card.actions.count])
-  const action = chooses ? read('action', 'int32', []) : new Int32Array(rows)
+  const logits = read('logits', 'float32', [parameterWidth(card.actions)])
+  const action = chooses
+    ? read('action', actionDType(card.actions), actionShape(card.actions))
+    : allocateActions(card.actions, rows)
   const logProb = chooses ? read('log_prob', 'float32', []) : new Float32Array(rows)
-  if (!chooses) decodeLogits(card.decode, logits, noise.data, action, logProb)
+  if (!chooses) decodeParameters(card, logits, noise.data, action, logProb)
   return {
     action,
     logProb,

@@ -1,3 +1,4 @@
+import { actionWidth } from '../../core/action-space.ts'
 import { BYTES_PER_ELEMENT, elementCount } from '../../core/tensor.ts'
 import type { ValueInfo } from '../binding.ts'
 import type { PolicyCard } from '../contract.ts'
@@ -29,6 +30,8 @@ export interface ModelShape {
   readonly states: readonly StatePair[]
   /** Index of the input that decides sampled actions; −1 where there is none. */
   readonly noise: number
+  /** Numbers of one row of that input. */
+  readonly noiseWidth: number
   /** The graph has the input and does not care: it takes the likeliest action. */
   readonly noiseIdle: boolean
   /** Every output, and every output that is no state. Kept as they are: answers are recognised by them. */
@@ -68,6 +71,7 @@ export function modelShape(
     unbatched: typeof placed === 'string' ? placed : undefined,
     states,
     noise: card === undefined ? -1 : (inputNamed.get(graphName(card, 'noise')) ?? -1),
+    noiseWidth: card === undefined ? 0 : actionWidth(card.actions),
     noiseIdle: card?.decode === 'argmax',
     allOutputs,
     statelessOutputs: allOutputs.filter((index) => !states.some(({ output }) => output === index)),

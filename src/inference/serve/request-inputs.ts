@@ -79,15 +79,16 @@ function noiseFor(
   { seed, step }: ReadRequest['parameters'],
   sequence: Sequence | undefined,
 ): Uint8Array {
-  if (sequence?.seed !== undefined) return drawNoise(sequence.seed, sequence.step, rows)
-  if (seed !== undefined) return drawNoise(seed, sequence?.step ?? step, rows)
-  if (shape.noiseIdle) return new Uint8Array(rows * Float32Array.BYTES_PER_ELEMENT)
+  const count = rows * shape.noiseWidth
+  if (sequence?.seed !== undefined) return drawNoise(sequence.seed, sequence.step, count)
+  if (seed !== undefined) return drawNoise(seed, sequence?.step ?? step, count)
+  if (shape.noiseIdle) return new Uint8Array(count * Float32Array.BYTES_PER_ELEMENT)
   throw new AgonError(
     'inference/noise',
     "the policy samples its actions, and the request has neither 'noise' nor a seed",
     {
       remedy:
-        'send the input noise, float32 [rows] in [0, 1), or the parameter seed (and step) for the server to draw it',
+        'send the input noise, float32 [rows] or [rows, n] in [0, 1), or the parameter seed (and step) for the server to draw it',
     },
   )
 }

@@ -9,7 +9,7 @@ const MAZE: NetworkSpec = {
     image: { dtype: 'uint8', shape: [5, 5, 3], low: 0, high: 10 },
     direction: { dtype: 'int32', shape: [], low: 0, high: 3 },
   },
-  actions: 7,
+  actions: { kind: 'discrete', count: 7 },
 }
 const HIDDEN = 24
 

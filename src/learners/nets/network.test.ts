@@ -8,7 +8,7 @@ const MAZE: NetworkSpec = {
     image: { dtype: 'uint8', shape: [5, 5, 3], low: 0, high: 10 },
     direction: { dtype: 'int32', shape: [], low: 0, high: 3 },
   },
-  actions: 7,
+  actions: { kind: 'discrete', count: 7 },
 }
 
 describe('networks', () => {
@@ -58,7 +58,7 @@ describe('networks', () => {
         bytes: { dtype: 'uint8', shape: [4] },
         tiny: { dtype: 'uint8', shape: [2, 2, 3], high: 1 },
       },
-      actions: 19,
+      actions: { kind: 'discrete', count: 19 },
     }
     const network = createNetwork(spec, { ...studentNetwork('minimax'), core: 'none' })
     expect(network.layout.segments[0]).toMatchObject({ name: 'core/w', shape: [131, 256] })
@@ -67,12 +67,18 @@ describe('networks', () => {
   })
 
   it('refuses observations it has no encoder for', () => {
-    const spec = { observations: { big: { dtype: 'int64', shape: [2] } }, actions: 2 } as const
+    const spec = {
+      observations: { big: { dtype: 'int64', shape: [2] } },
+      actions: { kind: 'discrete', count: 2 },
+    } as const
     expect(() => createNetwork(spec, studentNetwork('minimax'))).toThrow(/'big' is int64/)
     for (const name of ['noise', 'value', 'state_h'])
       expect(() =>
         createNetwork(
-          { observations: { [name]: { dtype: 'float32', shape: [2] } }, actions: 2 },
+          {
+            observations: { [name]: { dtype: 'float32', shape: [2] } },
+            actions: { kind: 'discrete', count: 2 },
+          },
           studentNetwork('minimax'),
         ),
       ).toThrow(expect.objectContaining({ code: 'network/observation', place: name }))

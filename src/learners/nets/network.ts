@@ -1,3 +1,4 @@
+import { type ActionSpec, actionWidth, parameterWidth } from '../../core/action-space.ts'
 import { AgonError } from '../../core/errors.ts'
 import type { TensorSpec } from '../../core/tensor.ts'
 import * as g from '../graph/index.ts'
@@ -28,8 +29,8 @@ export interface NetworkOptions {
 
 export interface NetworkSpec {
   readonly observations: Readonly<Record<string, TensorSpec>>
-  readonly actions: number
-  /** Which observation says what may be chosen, float32 `[actions]` of 0 and 1; no features are made of it. */
+  readonly actions: ActionSpec
+  /** Which observation says what may be chosen, float32 `[choices]` of 0 and 1; no features are made of it. */
   readonly mask?: string
 }
 
@@ -38,11 +39,14 @@ export type Observations = Readonly<Record<string, g.Value>>
 export interface Network {
   readonly layout: Layout
   readonly state: Readonly<Record<string, TensorSpec>>
-  readonly actions: number
+  readonly actions: ActionSpec
   /** Observation → what graphs call it. */
   readonly inputs: Readonly<Record<string, string>>
   readonly normalisation: Readonly<Record<string, string>>
-  /** One step of B rows: observations `[B, …]` → logits `[B, A]`, value `[B]`, next carry. */
+  /**
+   * One step of B rows: observations `[B, …]` → logits `[B, A]`, value `[B]`, next carry. `logits` are the parameters of the
+   * distribution over actions (`distributionOf`): of real numbers the means and the logarithms of the deviations.
+   */
   step(p: Parameters, observations: Observations, carry: Carry): StepValues
   /**
    * T steps of B columns, both known numbers: observations `[T·B, …]`, reset `[T, B]` → logits `[T·B, A]`,
@@ -103,7 +107,8 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
   const layout = layoutOf([
     ...encoders.flatMap(({ segments }) => segments),
     ...core.segments,
-    ...headSegments('actor', options, inits.headHidden, actorInit, spec.actions),
+    ...headSegments('actor', options, inits.headHidden, actorInit, actorOutputs(spec.actions)),
+    ...deviationSegments(spec.actions),
     ...headSegments('critic', options, inits.headHidden, inits.critic, 1),
   ])
 
@@ -112,7 +117,7 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
     return parts.length === 1 ? parts[0] : g.concat(parts, 1)
   }
   const heads = (p: Parameters, y: g.Value, observations: Observations) => ({
-    logits: allowed(head('actor', p, y, options), spec.mask, observations),
+    logits: parametersOf(spec, p, head('actor', p, y, options), observations),
     value: g.reshape(head('critic', p, y, options), [-1]),
   })
 
@@ -137,6 +142,28 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
       return heads(p, g.reshape(y, [-1, options.hidden]), observations)
     },
   }
+}
+
+/** Of the actor's last layer: the logits of every choice, or the means of real numbers. */
+const actorOutputs = (actions: ActionSpec): number =>
+  actions.kind === 'box' ? actionWidth(actions) : parameterWidth(actions)
+
+/** The logarithms of the deviations are parameters of their own, the same in every state; they start at deviations of 1. */
+function deviationSegments(actions: ActionSpec): SegmentSpec[] {
+  if (actions.kind !== 'box') return []
+  return [{ name: DEVIATIONS, shape: [actionWidth(actions)], init: ZEROS }]
+}
+
+const DEVIATIONS = 'actor/log_std'
+
+function parametersOf(
+  { actions, mask }: NetworkSpec,
+  p: Parameters,
+  output: g.Value,
+  observations: Observations,
+): g.Value {
+  if (actions.kind !== 'box') return allowed(output, mask, observations)
+  return g.concat([output, g.add(g.mul(output, 0), p[DEVIATIONS])], 1)
 }
 
 /** Logits `[N, A]` with those of forbidden actions out of reach; of an allowed one not a bit changes. */

@@ -9,7 +9,7 @@ export function teacherSpec(height: number, width: number, walls: number): Netwo
     time: { dtype: 'int32', shape: [], low: 0, high: walls + 2 },
     random_z: { dtype: 'float32', shape: [50], low: 0, high: 1 },
   }
-  return { observations, actions: height * width }
+  return { observations, actions: { kind: 'discrete', count: height * width } }
 }
 
 /**

@@ -18,7 +18,7 @@ const SPEC: EnvironmentSpec = {
   seats: { agent: [0] },
 }
 const network = createNetwork(
-  { observations: SPEC.observations, actions: 3 },
+  { observations: SPEC.observations, actions: { kind: 'discrete', count: 3 } },
   { ...studentNetwork('minimax'), hidden: 2 },
 )
 

@@ -76,6 +76,7 @@ function build(rule: LossRule) {
   const inputs = {
     logits: g.input(graph, 'logits', 'float32', [N, ACTIONS]),
     value: vector('value'),
+    actions: { kind: 'discrete', count: ACTIONS } as const,
     action: g.input(graph, 'action', 'int32', [N]),
     oldLogProb: vector('oldLogProb'),
     oldValue: vector('oldValue'),

@@ -1,10 +1,13 @@
+import type { ActionSpec } from '../../core/action-space.ts'
 import * as g from '../graph/index.ts'
+import { distributionOf } from '../nets/index.ts'
 
-/** Values of one shard, `[N]` each with N = T·B; `logits` is `[N, A]`. */
+/** Values of one shard, `[N]` each with N = T·B; `logits` is `[N, p]`, the parameters of the distribution over actions. */
 export interface LossInputs {
   readonly logits: g.Value
   readonly value: g.Value
-  /** int32. */
+  readonly actions: ActionSpec
+  /** int32 `[N]` or `[N, n]`, float32 `[N, n]`. */
   readonly action: g.Value
   readonly oldLogProb: g.Value
   readonly oldValue: g.Value
@@ -52,15 +55,14 @@ export const LOSS_TERMS: readonly (keyof LossTerms)[] = [
  */
 export function ppoLoss(of: LossInputs, rule: LossRule): LossTerms {
   const kept = (x: g.Value): g.Value => g.mul(sum(g.mul(of.weight, x)), of.keptScale)
-  const logProbs = g.logSoftmax(of.logits)
-  const logRatio = g.sub(g.takeLast(logProbs, of.action), of.oldLogProb)
+  const distribution = distributionOf(of.actions, of.logits)
+  const logRatio = g.sub(distribution.logProb(of.action), of.oldLogProb)
   const ratio = g.exp(logRatio)
   const clipped = g.clip(ratio, 1 - rule.clip, 1 + rule.clip)
   const gain = g.minimum(g.mul(ratio, of.advantage), g.mul(clipped, of.advantage))
   const policy = g.neg(kept(gain))
   const value = kept(valueLoss(of, rule))
-  const entropies = g.neg(g.reduceSum(g.mul(g.exp(logProbs), logProbs), [1], false))
-  const entropy = g.mul(sum(entropies), of.allScale)
+  const entropy = g.mul(sum(distribution.entropy()), of.allScale)
   const total = g.sub(
     g.add(policy, g.mul(value, rule.valueCoefficient)),
     g.mul(entropy, rule.entropyCoefficient),

@@ -35,7 +35,7 @@ const SPEC: EnvironmentSpec = {
   seats: { agent: [0] },
 }
 const NETWORK = createNetwork(
-  { observations: SPEC.observations, actions: ACTIONS },
+  { observations: SPEC.observations, actions: SPEC.actions },
   {
     ...studentNetwork('minimax'),
     hidden: HIDDEN,

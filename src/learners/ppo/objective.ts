@@ -1,3 +1,4 @@
+import { actionDType, actionShape } from '../../core/action-space.ts'
 import type { TensorSpec } from '../../core/tensor.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
 import type { Network } from '../nets/index.ts'
@@ -12,6 +13,7 @@ export const STEP_INPUTS = ['old_log_prob', 'old_value', 'advantage', 'target', 
  * `batch/` `reset` `[T, B]`, values per step `[T·B]` and two scalars.
  */
 export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: LossRule): Objective {
+  const { actions } = network
   const carried = Object.keys(network.state)
   return {
     layout: network.layout,
@@ -30,7 +32,7 @@ export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: Loss
         ),
         ...leading(network.state, columns),
         ['batch/reset', float(steps, columns)],
-        ['batch/action', { dtype: 'int32', shape: [count] }],
+        ['batch/action', { dtype: actionDType(actions), shape: [count, ...actionShape(actions)] }],
         ...STEP_INPUTS.map((name) => [`batch/${name}`, float(count)] as const),
         ['batch/kept_scale', float()],
         ['batch/all_scale', float()],
@@ -49,6 +51,7 @@ export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: Loss
       const terms = ppoLoss(
         {
           ...played,
+          actions,
           action: batch['batch/action'],
           oldLogProb: batch['batch/old_log_prob'],
           oldValue: batch['batch/old_value'],

@@ -1,3 +1,4 @@
+import type { ActionSpec } from '../../core/action-space.ts'
 import { actionMask } from '../../inference/action-mask.ts'
 import type { PolicyCard, PolicyFile } from '../../inference/contract.ts'
 import { checkSetting } from '../../inference/policy-fit.ts'
@@ -20,13 +21,18 @@ export function policyCard(
     environment: { id: spec.id, profile: spec.profile },
     observations,
     ...(mask === undefined ? {} : { mask: true }),
-    actions: { kind: 'discrete', count: spec.actions.count },
+    actions: unnamed(spec.actions),
     state: network.state,
     decode: 'sample',
     ...renamed(network.inputs),
     normalisation: network.normalisation,
     training: { ...training, student: 'ppo', gradientUpdates: updates },
   }
+}
+
+/** Names of actions are the environment's business. */
+function unnamed({ names: _, ...actions }: ActionSpec): ActionSpec {
+  return actions as ActionSpec
 }
 
 /** Only what differs: most names are taken as they are. */

@@ -14,7 +14,7 @@ export function ppoNetwork(options: PpoOptions, spec: EnvironmentSpec): Network 
   const { observations, actions } = spec
   const mask = actionMask(spec)
   const network = createNetwork(
-    { observations, actions: actions.count, ...(mask === undefined ? {} : { mask }) },
+    { observations, actions, ...(mask === undefined ? {} : { mask }) },
     options.network,
   )
   groupMultipliers(network.layout, options.ppo.groups)

@@ -1,3 +1,4 @@
+import { type ActionArray, actionDType, actionShape } from '../../core/action-space.ts'
 import { elementCount, type Tensor, type TypedArray, tensor } from '../../core/tensor.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
 import type { Network } from '../nets/index.ts'
@@ -5,7 +6,10 @@ import type { Network } from '../nets/index.ts'
 /** Feeds and preallocated results of one acting step; ordinary memory, because the engine refuses shared memory. */
 export interface ActBuffers {
   readonly noise: Float32Array
-  readonly action: Int32Array
+  /** What the policy chose. */
+  readonly action: ActionArray
+  /** The same inside the bounds of the action space: what the environment is stepped with. */
+  readonly bounded: ActionArray
   readonly logProb: Float32Array
   readonly value: Float32Array
   /** Even and odd steps: the carry that one side reads is the one the other wrote. */
@@ -38,8 +42,9 @@ export function createActBuffers(
       ([name, { shape }]) => [name, tensor('float32', [rows, ...shape])] as const,
     ),
   )
-  const noise = tensor('float32', [rows])
-  const action = tensor('int32', [rows])
+  const row = actionShape(spec.actions)
+  const noise = tensor('float32', [rows, ...row])
+  const action = tensor(actionDType(spec.actions), [rows, ...row])
   const logProb = tensor('float32', [rows])
   const value = tensor('float32', [rows])
   const side = (from: number): ActSide => {
@@ -59,6 +64,7 @@ export function createActBuffers(
   return {
     noise: noise.data,
     action: action.data,
+    bounded: spec.actions.kind === 'box' ? new Float32Array(action.data.length) : action.data,
     logProb: logProb.data,
     value: value.data,
     sides: [side(0), side(1)],

@@ -1,5 +1,5 @@
+import { actionWidth, boundActions } from '../../core/action-space.ts'
 import { stream } from '../../core/random.ts'
-import { elementCount } from '../../core/tensor.ts'
 import type { Environment, VectorEnv } from '../../envs/contract.ts'
 import { steppable } from '../../envs/steppable.ts'
 import type { Session } from '../../inference/session-contract.ts'
@@ -35,25 +35,28 @@ export async function playShard(of: RolloutContext, job: RolloutJob): Promise<nu
 }
 
 async function playSteps(
-  { session, views, buffers }: RolloutContext,
+  { environment, session, views, buffers }: RolloutContext,
   { range }: RolloutJob,
   env: VectorEnv<unknown>,
   noise: Float32Array,
 ): Promise<number> {
   const columns = range.to - range.from
+  const { actions } = environment.spec
+  const drawn = columns * actionWidth(actions)
   let envMs = 0
   buffers.clearCarry()
   for (let t = 0; t < views.steps.length; t++) {
     const view = views.steps[t]
     const side = buffers.sides[t & 1]
     buffers.observe(view.observations)
-    for (let row = 0; row < columns; row++) buffers.noise[row] = noise[t * columns + row]
+    buffers.noise.set(noise.subarray(t * drawn, (t + 1) * drawn))
     await session.run(side.inputs, side.outputs)
     view.actions.set(buffers.action)
+    if (buffers.bounded !== buffers.action) boundActions(actions, buffers.action, buffers.bounded)
     view.logProb.set(buffers.logProb)
     view.values.set(buffers.value)
     const before = elapsedMs()
-    env.step(buffers.action, view.buffers)
+    env.step(buffers.bounded, view.buffers)
     envMs += elapsedMs() - before
     for (let row = 0; row < columns; row++) {
       view.dones[row] = view.buffers.terminated[row] | view.buffers.truncated[row]
@@ -88,15 +91,18 @@ function startEpisodes(of: RolloutContext, job: RolloutJob): VectorEnv<unknown> 
   return env
 }
 
-/** Uniforms `[T, columns]`; a column's stream is its own, whichever shard it falls into. */
+/** Uniforms `[T, columns, n]`; a column's stream is its own, whichever shard it falls into. */
 function drawNoise(of: RolloutContext, job: RolloutJob): Float32Array {
   const { from, to } = job.range
   const columns = to - from
   const steps = of.views.steps.length
-  const noise = new Float32Array(elementCount([steps, columns]))
+  const width = actionWidth(of.environment.spec.actions)
+  const noise = new Float32Array(steps * columns * width)
   for (let column = from; column < to; column++) {
     const random = stream(of.seed, `student/${of.slot}`, job.cycle, 'act', column)
-    for (let t = 0; t < steps; t++) noise[t * columns + column - from] = random.uniform()
+    for (let t = 0; t < steps; t++)
+      for (let i = 0; i < width; i++)
+        noise[(t * columns + column - from) * width + i] = random.uniform()
   }
   return noise
 }

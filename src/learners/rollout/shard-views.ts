@@ -1,3 +1,4 @@
+import type { ActionArray } from '../../core/action-space.ts'
 import { elementCount, type Tensor, type TypedArray } from '../../core/tensor.ts'
 import type { StepBuffers } from '../../envs/contract.ts'
 import type { Range } from '../trainer/shards.ts'
@@ -6,7 +7,7 @@ import type { Trajectory } from './trajectory.ts'
 /** Views of one time step of one shard; the same memory as the trajectory. */
 export interface StepView {
   readonly observations: Readonly<Record<string, TypedArray>>
-  readonly actions: Int32Array
+  readonly actions: ActionArray
   readonly logProb: Float32Array
   readonly values: Float32Array
   readonly dones: Uint8Array
@@ -34,7 +35,7 @@ export function shardViews(of: Trajectory, range: Range): ShardViews {
   )
   const steps = Array.from({ length: of.steps }, (_, t) => ({
     observations: observations[t],
-    actions: row(of.actions, t),
+    actions: row<ActionArray>(of.actions as Tensor & { readonly data: ActionArray }, t),
     logProb: row(of.logProb, t),
     values: row(of.values, t),
     dones: row(of.dones, t),

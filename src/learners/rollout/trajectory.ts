@@ -1,3 +1,4 @@
+import { actionDType, actionShape } from '../../core/action-space.ts'
 import { sharedTensor, type Tensor, type TensorSpec } from '../../core/tensor.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
 
@@ -19,7 +20,8 @@ export interface Trajectory {
   readonly truncated: Tensor<'uint8'>
   /** Terminated or truncated. */
   readonly dones: Tensor<'uint8'>
-  readonly actions: Tensor<'int32'>
+  /** What the policy chose, before any clipping: `[T, C]` or `[T, C, n]`. */
+  readonly actions: Tensor<'int32'> | Tensor<'float32'>
   readonly logProb: Tensor<'float32'>
   /** `[T + 1, C]`. */
   readonly values: Tensor<'float32'>
@@ -51,7 +53,10 @@ export function allocateTrajectory(
     terminated: sharedTensor('uint8', plane),
     truncated: sharedTensor('uint8', plane),
     dones: sharedTensor('uint8', plane),
-    actions: sharedTensor('int32', plane),
+    actions: sharedTensor(actionDType(spec.actions), [
+      ...plane,
+      ...actionShape(spec.actions),
+    ]) as Trajectory['actions'],
     logProb: sharedTensor('float32', plane),
     values: sharedTensor('float32', [steps + 1, capacity]),
     advantages: sharedTensor('float32', plane),

@@ -1,3 +1,4 @@
+import { choiceCounts } from '../../core/action-space.ts'
 import { AgonError } from '../../core/errors.ts'
 import { type RandomStream, stream } from '../../core/random.ts'
 import { type Tensor, type TypedArray, tensor } from '../../core/tensor.ts'
@@ -69,7 +70,8 @@ export class PolicyCrew implements Crew {
       noise.data[row] = this.#noise[Math.floor(row / this.#seats)]?.uniform() ?? 0
     const result = await this.#policy.act(this.#batch)
     for (const name in state) state[name].data.set(result.state[name].data as never)
-    const { count } = this.#policy.card.actions
+    // Profiles of football are discrete ones.
+    const [count] = choiceCounts(this.#policy.card.actions)
     for (let row = 0; row < rows; row++) {
       const action = result.action[row]
       if (!(action >= 0 && action < count)) throw noAction(action, count)

@@ -1,3 +1,4 @@
+import { type ActionSpec, actionWidth, allocateActions } from '../../core/action-space.ts'
 import { RandomStream } from '../../core/random.ts'
 import { tensor } from '../../core/tensor.ts'
 import type { Environment, StepBuffers, VectorEnv } from '../../envs/contract.ts'
@@ -23,13 +24,13 @@ export function replayEpisode<L>(
   const draw = (state: Uint8Array) => standalonePicture(environment.drawState!(state))
   const { level, vector } = reopenEpisode(environment, recording)
   const buffers = stepBuffers(environment)
-  const { agents } = environment.spec
-  const actions = new Int32Array(agents)
+  const { spec } = environment
+  const actions = allocateActions(spec.actions, spec.agents)
   vector.reset([0], [level], buffers.observations)
   const frames = [draw(vector.save(0))]
   const returns = [0]
-  for (let at = 0; at < recording.actions.length; at += agents) {
-    for (let agent = 0; agent < agents; agent++) actions[agent] = recording.actions[at + agent]
+  for (let at = 0; at < recording.actions.length; at += actions.length) {
+    actions.set(recording.actions.slice(at, at + actions.length))
     vector.step(actions, buffers)
     frames.push(draw(vector.save(0)))
     returns.push(returns[returns.length - 1] + buffers.rewards[0])
@@ -81,9 +82,21 @@ export function stepBuffers<L>({ spec }: Environment<L>): StepBuffers {
 
 /** One label a step; agents of one slot are joined. */
 function actionNames<L>({ spec }: Environment<L>, actions: readonly number[]): string[] {
-  const names = actions.map((action) => spec.actions.names?.[action] ?? `action ${action}`)
-  const steps = Math.floor(names.length / spec.agents)
-  return Array.from({ length: steps }, (_, step) =>
-    names.slice(step * spec.agents, (step + 1) * spec.agents).join(', '),
+  const width = actionWidth(spec.actions)
+  const rows = Array.from({ length: actions.length / width }, (_, row) =>
+    actionLabel(spec.actions, actions.slice(row * width, (row + 1) * width)),
   )
+  const steps = Math.floor(rows.length / spec.agents)
+  return Array.from({ length: steps }, (_, step) =>
+    rows.slice(step * spec.agents, (step + 1) * spec.agents).join(', '),
+  )
+}
+
+/** `forward`, `action 3`; of several numbers `gas 2, wheel 0` or, without names, `(2, 0)`. */
+function actionLabel(spec: ActionSpec, row: readonly number[]): string {
+  if (spec.kind === 'discrete') return spec.names?.[row[0]] ?? `action ${row[0]}`
+  const short = row.map((value) => String(Number(value.toPrecision(4))))
+  const { names } = spec
+  if (names === undefined) return `(${short.join(', ')})`
+  return short.map((value, i) => `${names[i]} ${value}`).join(', ')
 }

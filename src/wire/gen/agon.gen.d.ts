@@ -537,6 +537,12 @@ export namespace agon {
             /** ActionSpec names. */
             names: string[];
 
+            /** ActionSpec counts. */
+            counts: number[];
+
+            /** ActionSpec box. */
+            box: agon.v1.ActionBox;
+
             /**
              * Encodes the specified ActionSpec message. Does not implicitly {@link agon.v1.ActionSpec.verify|verify} messages.
              * @param message ActionSpec message or plain object to encode
@@ -567,12 +573,81 @@ export namespace agon {
                 /** ActionSpec names */
                 names?: string[];
 
+                /** ActionSpec counts */
+                counts?: number[];
+
+                /** ActionSpec box */
+                box?: agon.v1.ActionBox.$Properties;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an ActionSpec. */
             type $Shape = agon.v1.ActionSpec.$Properties;
+        }
+
+        /**
+         * Properties of an ActionBox.
+         * @deprecated Use agon.v1.ActionBox.$Properties instead.
+         */
+        interface IActionBox extends agon.v1.ActionBox.$Properties {
+        }
+
+        /** Represents an ActionBox. */
+        class ActionBox {
+
+            /**
+             * Constructs a new ActionBox.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.ActionBox.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ActionBox low. */
+            low: number[];
+
+            /** ActionBox high. */
+            high: number[];
+
+            /**
+             * Encodes the specified ActionBox message. Does not implicitly {@link agon.v1.ActionBox.verify|verify} messages.
+             * @param message ActionBox message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.ActionBox.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ActionBox message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.ActionBox & agon.v1.ActionBox.$Shape} ActionBox
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.ActionBox & agon.v1.ActionBox.$Shape;
+        }
+
+        namespace ActionBox {
+
+            /** Properties of an ActionBox. */
+            interface $Properties {
+
+                /** ActionBox low */
+                low?: number[];
+
+                /** ActionBox high */
+                high?: number[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ActionBox. */
+            type $Shape = agon.v1.ActionBox.$Properties;
         }
 
         /**
@@ -4911,6 +4986,9 @@ export namespace agon {
             /** Recording actions. */
             actions: number[];
 
+            /** Recording values. */
+            values: number[];
+
             /**
              * Encodes the specified Recording message. Does not implicitly {@link agon.v1.Recording.verify|verify} messages.
              * @param message Recording message or plain object to encode
@@ -4943,6 +5021,9 @@ export namespace agon {
 
                 /** Recording actions */
                 actions?: number[];
+
+                /** Recording values */
+                values?: number[];
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

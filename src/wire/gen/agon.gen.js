@@ -863,6 +863,7 @@ export const agon = $root.agon = (() => {
 
             const ActionSpec = function (properties) {
                 this.names = [];
+                this.counts = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -871,6 +872,8 @@ export const agon = $root.agon = (() => {
 
             ActionSpec.prototype.count = 0;
             ActionSpec.prototype.names = $util.emptyArray;
+            ActionSpec.prototype.counts = $util.emptyArray;
+            ActionSpec.prototype.box = null;
 
             ActionSpec.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -884,6 +887,10 @@ export const agon = $root.agon = (() => {
                 if (message.names != null && message.names.length)
                     for (let i = 0; i < message.names.length; ++i)
                         writer.uint32(18).string(message.names[i]);
+                if (message.counts != null && message.counts.length)
+                    writer.uint32(26).uint32s(message.counts);
+                if (message.box != null && $Object.hasOwnProperty.call(message, "box"))
+                    $root.agon.v1.ActionBox.encode(message.box, writer.uint32(34).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -934,6 +941,26 @@ export const agon = $root.agon = (() => {
                             message.names.push(reader.stringVerify());
                             continue;
                         }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.counts && message.counts.length))
+                                    message.counts = [];
+                                reader.uint32s(message.counts);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.counts && message.counts.length))
+                                message.counts = [];
+                            message.counts.push(reader.uint32());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.box = $root.agon.v1.ActionBox.decode(reader, reader.size(), $undefined, _depth + 1, message.box);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -952,6 +979,112 @@ export const agon = $root.agon = (() => {
             };
 
             return ActionSpec;
+        })();
+
+        v1.ActionBox = (function() {
+
+            const ActionBox = function (properties) {
+                this.low = [];
+                this.high = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ActionBox.prototype.low = $util.emptyArray;
+            ActionBox.prototype.high = $util.emptyArray;
+
+            ActionBox.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.low != null && message.low.length)
+                    writer.uint32(10).doubles(message.low);
+                if (message.high != null && message.high.length)
+                    writer.uint32(18).doubles(message.high);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ActionBox.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.ActionBox();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType === 2) {
+                                if (!(message.low && message.low.length))
+                                    message.low = [];
+                                reader.doubles(message.low);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.low && message.low.length))
+                                message.low = [];
+                            message.low.push(reader.double());
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.high && message.high.length))
+                                    message.high = [];
+                                reader.doubles(message.high);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.high && message.high.length))
+                                message.high = [];
+                            message.high.push(reader.double());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ActionBox;
         })();
 
         v1.Seat = (function() {
@@ -7885,6 +8018,7 @@ export const agon = $root.agon = (() => {
 
             const Recording = function (properties) {
                 this.actions = [];
+                this.values = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -7894,6 +8028,7 @@ export const agon = $root.agon = (() => {
             Recording.prototype.episode = 0;
             Recording.prototype.level = $util.newBuffer([]);
             Recording.prototype.actions = $util.emptyArray;
+            Recording.prototype.values = $util.emptyArray;
 
             Recording.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -7908,6 +8043,8 @@ export const agon = $root.agon = (() => {
                     writer.uint32(18).bytes(message.level);
                 if (message.actions != null && message.actions.length)
                     writer.uint32(26).uint32s(message.actions);
+                if (message.values != null && message.values.length)
+                    writer.uint32(34).floats(message.values);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7971,6 +8108,20 @@ export const agon = $root.agon = (() => {
                             if (!(message.actions && message.actions.length))
                                 message.actions = [];
                             message.actions.push(reader.uint32());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.values && message.values.length))
+                                    message.values = [];
+                                reader.floats(message.values);
+                                continue;
+                            }
+                            if (wireType !== 5)
+                                break;
+                            if (!(message.values && message.values.length))
+                                message.values = [];
+                            message.values.push(reader.float());
                             continue;
                         }
                     }

@@ -1,3 +1,4 @@
+import { choiceCounts } from 'agon/core'
 import { openPolicy, type Policy } from 'agon/inference'
 import { type Batch, type Subject, subjects } from './subjects.ts'
 
@@ -50,7 +51,7 @@ async function compare(
   batch: Batch,
   on: Readonly<Record<'cpu' | 'cpuAll' | 'cuda', Policy>>,
 ): Promise<Comparison> {
-  const { count } = file.card.actions
+  const [count] = choiceCounts(file.card.actions)
   const [a, b] = [await on.cpu.act(batch), await on.cuda.act(batch)]
   let [greedy, sampled, logProb, anyLogProb] = [0, 0, 0, 0]
   for (let row = 0; row < batch.rows; row++) {

@@ -1,4 +1,4 @@
-import { type DType, tensor } from 'agon/core'
+import { actionShape, type DType, parameterWidth, tensor } from 'agon/core'
 import type { PolicyFile } from 'agon/inference'
 import { kserve } from '../../../src/wire/index.ts'
 
@@ -28,9 +28,11 @@ export function requestOf(
     ...card.observations,
     ...(sequence === undefined ? card.state : {}),
     ...(card.mask === true
-      ? { mask: { dtype: 'float32', shape: [card.actions.count] } as const }
+      ? { mask: { dtype: 'float32', shape: [parameterWidth(card.actions)] } as const }
       : {}),
-    ...(card.decode === 'sample' ? { noise: { dtype: 'float32', shape: [] } as const } : {}),
+    ...(card.decode === 'sample'
+      ? { noise: { dtype: 'float32', shape: actionShape(card.actions) } as const }
+      : {}),
   }
   const inputs = Object.entries(specs).map(([name, { dtype, shape }]) => ({
     tensor: { name, datatype: DATATYPES[dtype as keyof typeof DATATYPES], shape: [rows, ...shape] },

@@ -1,4 +1,4 @@
-import { stream } from 'agon/core'
+import { choiceCounts, stream } from 'agon/core'
 import { createMaze, mazeOptions } from 'agon/envs/maze'
 import { startInferenceServer } from 'agon/inference/serve'
 import { dial, formatAddress, INFERENCE, implement, listen } from 'agon/wire'
@@ -11,7 +11,10 @@ const draw = stream('policy of one row')
 const drawn = (count: number): Float64Array =>
   Float64Array.from({ length: count }, () => draw.normal())
 const good = await startInferenceServer({ security, token: null })
-await good.load('maze', actorCriticPolicy(spec, drawn(inputs * spec.actions.count), drawn(inputs)))
+await good.load(
+  'maze',
+  actorCriticPolicy(spec, drawn(inputs * choiceCounts(spec.actions)[0]), drawn(inputs)),
+)
 const up = dial({ address: formatAddress(good.address), security })
 const { methods } = INFERENCE
 

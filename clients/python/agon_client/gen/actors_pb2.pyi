@@ -502,14 +502,16 @@ class Ready(_message.Message):
     def __init__(self, offers: _Optional[_Iterable[str]] = ..., needs: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Recording(_message.Message):
-    __slots__ = ["actions", "episode", "level"]
+    __slots__ = ["actions", "episode", "level", "values"]
     ACTIONS_FIELD_NUMBER: _ClassVar[int]
     EPISODE_FIELD_NUMBER: _ClassVar[int]
     LEVEL_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
     actions: _containers.RepeatedScalarFieldContainer[int]
     episode: int
     level: bytes
-    def __init__(self, episode: _Optional[int] = ..., level: _Optional[bytes] = ..., actions: _Optional[_Iterable[int]] = ...) -> None: ...
+    values: _containers.RepeatedScalarFieldContainer[float]
+    def __init__(self, episode: _Optional[int] = ..., level: _Optional[bytes] = ..., actions: _Optional[_Iterable[int]] = ..., values: _Optional[_Iterable[float]] = ...) -> None: ...
 
 class SealedEpisode(_message.Message):
     __slots__ = ["level", "level_name", "seed"]

@@ -15,7 +15,7 @@ from . import errors_pb2 as agon_dot_v1_dot_errors__pb2
 from . import tensors_pb2 as agon_dot_v1_dot_tensors__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x61gon/v1/environments.proto\x12\x07\x61gon.v1\x1a\x14\x61gon/v1/errors.proto\x1a\x15\x61gon/v1/tensors.proto\"&\n\x0f\x44\x65scribeRequest\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\"\x92\x04\n\x16\x45nvironmentDescription\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0f\n\x07profile\x18\x02 \x01(\t\x12G\n\x0cobservations\x18\x03 \x03(\x0b\x32\x31.agon.v1.EnvironmentDescription.ObservationsEntry\x12$\n\x07\x61\x63tions\x18\x04 \x01(\x0b\x32\x13.agon.v1.ActionSpec\x12\x0e\n\x06\x61gents\x18\x05 \x01(\r\x12\x1c\n\x05seats\x18\x06 \x03(\x0b\x32\r.agon.v1.Seat\x12\x17\n\nreturn_low\x18\x07 \x01(\x01H\x00\x88\x01\x01\x12\x18\n\x0breturn_high\x18\x08 \x01(\x01H\x01\x88\x01\x01\x12\x19\n\x0csolved_above\x18\t \x01(\x01H\x02\x88\x01\x01\x12\x1e\n\x06suites\x18\n \x03(\x0b\x32\x0e.agon.v1.Suite\x12\x14\n\x0coptions_json\x18\x0b \x01(\t\x12\x14\n\x0c\x64raws_levels\x18\x0c \x01(\x08\x12\x14\n\x0c\x64raws_states\x18\r \x01(\x08\x12\x14\n\x0cparses_files\x18\x0e \x01(\x08\x1aH\n\x11ObservationsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\"\n\x05value\x18\x02 \x01(\x0b\x32\x13.agon.v1.TensorSpec:\x02\x38\x01\x42\r\n\x0b_return_lowB\x0e\n\x0c_return_highB\x0f\n\r_solved_above\"*\n\nActionSpec\x12\r\n\x05\x63ount\x18\x01 \x01(\r\x12\r\n\x05names\x18\x02 \x03(\t\"$\n\x04Seat\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x61gents\x18\x02 \x03(\r\"3\n\x05Suite\x12\n\n\x02id\x18\x01 \x01(\t\x12\r\n\x05\x61\x62out\x18\x02 \x01(\t\x12\x0f\n\x07\x65ntries\x18\x03 \x03(\t\"3\n\x06Stream\x12\x0c\n\x04seed\x18\x01 \x01(\r\x12\x0c\n\x04path\x18\x02 \x03(\t\x12\r\n\x05state\x18\x03 \x03(\x07\"\xb3\x01\n\x0bStepRequest\x12\x1d\n\x04open\x18\x01 \x01(\x0b\x32\r.agon.v1.OpenH\x00\x12\x1f\n\x05reset\x18\x02 \x01(\x0b\x32\x0e.agon.v1.ResetH\x00\x12\x1b\n\x03\x61\x63t\x18\x03 \x01(\x0b\x32\x0c.agon.v1.ActH\x00\x12\x1d\n\x04save\x18\x04 \x01(\x0b\x32\r.agon.v1.SaveH\x00\x12\x1d\n\x04load\x18\x05 \x01(\x0b\x32\r.agon.v1.LoadH\x00\x42\t\n\x07request\"\x82\x01\n\x04Open\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\x12\r\n\x05slots\x18\x02 \x01(\r\x12&\n\nauto_reset\x18\x03 \x01(\x0e\x32\x12.agon.v1.AutoReset\x12\x0c\n\x04seed\x18\x04 \x01(\r\x12 \n\x07streams\x18\x05 \x03(\x0b\x32\x0f.agon.v1.Stream\"]\n\x05Reset\x12\r\n\x05slots\x18\x01 \x03(\r\x12\x0e\n\x06levels\x18\x02 \x03(\x0c\x12 \n\x07streams\x18\x03 \x03(\x0b\x32\x0f.agon.v1.Stream\x12\x13\n\x0bnext_levels\x18\x04 \x03(\x0c\"?\n\x03\x41\x63t\x12\x0f\n\x07\x61\x63tions\x18\x01 \x01(\x0c\x12\x12\n\nnext_slots\x18\x02 \x03(\r\x12\x13\n\x0bnext_levels\x18\x03 \x03(\x0c\"\x14\n\x04Save\x12\x0c\n\x04slot\x18\x01 \x01(\r\"#\n\x04Load\x12\x0c\n\x04slot\x18\x01 \x01(\r\x12\r\n\x05state\x18\x02 \x01(\x0c\"\xcd\x01\n\tStepReply\x12\x1d\n\x05\x65rror\x18\x01 \x01(\x0b\x32\x0e.agon.v1.Error\x12\x0c\n\x04rows\x18\x02 \x01(\r\x12*\n\x0cobservations\x18\x03 \x03(\x0b\x32\x14.agon.v1.NamedTensor\x12\x0f\n\x07rewards\x18\x04 \x01(\x0c\x12\x12\n\nterminated\x18\x05 \x01(\x0c\x12\x11\n\ttruncated\x18\x06 \x01(\x0c\x12\r\n\x05state\x18\x07 \x01(\x0c\x12\x11\n\tmax_steps\x18\x08 \x03(\r\x12\r\n\x05\x62\x65gan\x18\t \x03(\r\"~\n\x13SampleLevelsRequest\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\x12\r\n\x05\x63ount\x18\x02 \x01(\r\x12\x1f\n\x06stream\x18\x03 \x01(\x0b\x32\x0f.agon.v1.Stream\x12\"\n\x05\x65ntry\x18\x04 \x01(\x0b\x32\x13.agon.v1.SuiteEntry\";\n\nSuiteEntry\x12\r\n\x05suite\x18\x01 \x01(\t\x12\r\n\x05\x65ntry\x18\x02 \x01(\t\x12\x0f\n\x07\x65pisode\x18\x03 \x01(\r\"[\n\x13MutateLevelsRequest\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\x12\x0e\n\x06levels\x18\x02 \x03(\x0c\x12\x1f\n\x06stream\x18\x03 \x01(\x0b\x32\x0f.agon.v1.Stream\"P\n\x06Levels\x12\x0e\n\x06levels\x18\x01 \x03(\x0c\x12\x11\n\toperators\x18\x02 \x03(\t\x12\r\n\x05names\x18\x03 \x03(\t\x12\x14\n\x0cstream_state\x18\x04 \x03(\x07\"N\n\x15\x44\x65scribeLevelsRequest\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\x12\x0e\n\x06levels\x18\x02 \x03(\x0c\x12\x10\n\x08pictures\x18\x03 \x01(\x08\">\n\x11LevelDescriptions\x12)\n\x06levels\x18\x01 \x03(\x0b\x32\x19.agon.v1.LevelDescription\"\xbc\x01\n\x10LevelDescription\x12\x10\n\x08obstacle\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\x12\x39\n\x08\x66\x65\x61tures\x18\x04 \x03(\x0b\x32\'.agon.v1.LevelDescription.FeaturesEntry\x12\x0f\n\x07picture\x18\x05 \x01(\t\x1a/\n\rFeaturesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x01:\x02\x38\x01\"7\n\x12ParseLevelsRequest\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\"8\n\x11\x44rawStatesRequest\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\x12\x0e\n\x06states\x18\x02 \x03(\x0c\"\x1c\n\x08Pictures\x12\x10\n\x08pictures\x18\x01 \x03(\t*r\n\tAutoReset\x12\x1a\n\x16\x41UTO_RESET_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x41UTO_RESET_NONE\x10\x01\x12\x19\n\x15\x41UTO_RESET_SAME_LEVEL\x10\x02\x12\x19\n\x15\x41UTO_RESET_NEXT_LEVEL\x10\x03\x32\xd1\x03\n\x0c\x45nvironments\x12\x45\n\x08\x44\x65scribe\x12\x18.agon.v1.DescribeRequest\x1a\x1f.agon.v1.EnvironmentDescription\x12\x34\n\x04Step\x12\x14.agon.v1.StepRequest\x1a\x12.agon.v1.StepReply(\x01\x30\x01\x12=\n\x0cSampleLevels\x12\x1c.agon.v1.SampleLevelsRequest\x1a\x0f.agon.v1.Levels\x12=\n\x0cMutateLevels\x12\x1c.agon.v1.MutateLevelsRequest\x1a\x0f.agon.v1.Levels\x12L\n\x0e\x44\x65scribeLevels\x12\x1e.agon.v1.DescribeLevelsRequest\x1a\x1a.agon.v1.LevelDescriptions\x12;\n\x0bParseLevels\x12\x1b.agon.v1.ParseLevelsRequest\x1a\x0f.agon.v1.Levels\x12;\n\nDrawStates\x12\x1a.agon.v1.DrawStatesRequest\x1a\x11.agon.v1.Picturesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x61gon/v1/environments.proto\x12\x07\x61gon.v1\x1a\x14\x61gon/v1/errors.proto\x1a\x15\x61gon/v1/tensors.proto\"&\n\x0f\x44\x65scribeRequest\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\"\x92\x04\n\x16\x45nvironmentDescription\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0f\n\x07profile\x18\x02 \x01(\t\x12G\n\x0cobservations\x18\x03 \x03(\x0b\x32\x31.agon.v1.EnvironmentDescription.ObservationsEntry\x12$\n\x07\x61\x63tions\x18\x04 \x01(\x0b\x32\x13.agon.v1.ActionSpec\x12\x0e\n\x06\x61gents\x18\x05 \x01(\r\x12\x1c\n\x05seats\x18\x06 \x03(\x0b\x32\r.agon.v1.Seat\x12\x17\n\nreturn_low\x18\x07 \x01(\x01H\x00\x88\x01\x01\x12\x18\n\x0breturn_high\x18\x08 \x01(\x01H\x01\x88\x01\x01\x12\x19\n\x0csolved_above\x18\t \x01(\x01H\x02\x88\x01\x01\x12\x1e\n\x06suites\x18\n \x03(\x0b\x32\x0e.agon.v1.Suite\x12\x14\n\x0coptions_json\x18\x0b \x01(\t\x12\x14\n\x0c\x64raws_levels\x18\x0c \x01(\x08\x12\x14\n\x0c\x64raws_states\x18\r \x01(\x08\x12\x14\n\x0cparses_files\x18\x0e \x01(\x08\x1aH\n\x11ObservationsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\"\n\x05value\x18\x02 \x01(\x0b\x32\x13.agon.v1.TensorSpec:\x02\x38\x01\x42\r\n\x0b_return_lowB\x0e\n\x0c_return_highB\x0f\n\r_solved_above\"[\n\nActionSpec\x12\r\n\x05\x63ount\x18\x01 \x01(\r\x12\r\n\x05names\x18\x02 \x03(\t\x12\x0e\n\x06\x63ounts\x18\x03 \x03(\r\x12\x1f\n\x03\x62ox\x18\x04 \x01(\x0b\x32\x12.agon.v1.ActionBox\"&\n\tActionBox\x12\x0b\n\x03low\x18\x01 \x03(\x01\x12\x0c\n\x04high\x18\x02 \x03(\x01\"$\n\x04Seat\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x61gents\x18\x02 \x03(\r\"3\n\x05Suite\x12\n\n\x02id\x18\x01 \x01(\t\x12\r\n\x05\x61\x62out\x18\x02 \x01(\t\x12\x0f\n\x07\x65ntries\x18\x03 \x03(\t\"3\n\x06Stream\x12\x0c\n\x04seed\x18\x01 \x01(\r\x12\x0c\n\x04path\x18\x02 \x03(\t\x12\r\n\x05state\x18\x03 \x03(\x07\"\xb3\x01\n\x0bStepRequest\x12\x1d\n\x04open\x18\x01 \x01(\x0b\x32\r.agon.v1.OpenH\x00\x12\x1f\n\x05reset\x18\x02 \x01(\x0b\x32\x0e.agon.v1.ResetH\x00\x12\x1b\n\x03\x61\x63t\x18\x03 \x01(\x0b\x32\x0c.agon.v1.ActH\x00\x12\x1d\n\x04save\x18\x04 \x01(\x0b\x32\r.agon.v1.SaveH\x00\x12\x1d\n\x04load\x18\x05 \x01(\x0b\x32\r.agon.v1.LoadH\x00\x42\t\n\x07request\"\x82\x01\n\x04Open\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\x12\r\n\x05slots\x18\x02 \x01(\r\x12&\n\nauto_reset\x18\x03 \x01(\x0e\x32\x12.agon.v1.AutoReset\x12\x0c\n\x04seed\x18\x04 \x01(\r\x12 \n\x07streams\x18\x05 \x03(\x0b\x32\x0f.agon.v1.Stream\"]\n\x05Reset\x12\r\n\x05slots\x18\x01 \x03(\r\x12\x0e\n\x06levels\x18\x02 \x03(\x0c\x12 \n\x07streams\x18\x03 \x03(\x0b\x32\x0f.agon.v1.Stream\x12\x13\n\x0bnext_levels\x18\x04 \x03(\x0c\"?\n\x03\x41\x63t\x12\x0f\n\x07\x61\x63tions\x18\x01 \x01(\x0c\x12\x12\n\nnext_slots\x18\x02 \x03(\r\x12\x13\n\x0bnext_levels\x18\x03 \x03(\x0c\"\x14\n\x04Save\x12\x0c\n\x04slot\x18\x01 \x01(\r\"#\n\x04Load\x12\x0c\n\x04slot\x18\x01 \x01(\r\x12\r\n\x05state\x18\x02 \x01(\x0c\"\xcd\x01\n\tStepReply\x12\x1d\n\x05\x65rror\x18\x01 \x01(\x0b\x32\x0e.agon.v1.Error\x12\x0c\n\x04rows\x18\x02 \x01(\r\x12*\n\x0cobservations\x18\x03 \x03(\x0b\x32\x14.agon.v1.NamedTensor\x12\x0f\n\x07rewards\x18\x04 \x01(\x0c\x12\x12\n\nterminated\x18\x05 \x01(\x0c\x12\x11\n\ttruncated\x18\x06 \x01(\x0c\x12\r\n\x05state\x18\x07 \x01(\x0c\x12\x11\n\tmax_steps\x18\x08 \x03(\r\x12\r\n\x05\x62\x65gan\x18\t \x03(\r\"~\n\x13SampleLevelsRequest\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\x12\r\n\x05\x63ount\x18\x02 \x01(\r\x12\x1f\n\x06stream\x18\x03 \x01(\x0b\x32\x0f.agon.v1.Stream\x12\"\n\x05\x65ntry\x18\x04 \x01(\x0b\x32\x13.agon.v1.SuiteEntry\";\n\nSuiteEntry\x12\r\n\x05suite\x18\x01 \x01(\t\x12\r\n\x05\x65ntry\x18\x02 \x01(\t\x12\x0f\n\x07\x65pisode\x18\x03 \x01(\r\"[\n\x13MutateLevelsRequest\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\x12\x0e\n\x06levels\x18\x02 \x03(\x0c\x12\x1f\n\x06stream\x18\x03 \x01(\x0b\x32\x0f.agon.v1.Stream\"P\n\x06Levels\x12\x0e\n\x06levels\x18\x01 \x03(\x0c\x12\x11\n\toperators\x18\x02 \x03(\t\x12\r\n\x05names\x18\x03 \x03(\t\x12\x14\n\x0cstream_state\x18\x04 \x03(\x07\"N\n\x15\x44\x65scribeLevelsRequest\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\x12\x0e\n\x06levels\x18\x02 \x03(\x0c\x12\x10\n\x08pictures\x18\x03 \x01(\x08\">\n\x11LevelDescriptions\x12)\n\x06levels\x18\x01 \x03(\x0b\x32\x19.agon.v1.LevelDescription\"\xbc\x01\n\x10LevelDescription\x12\x10\n\x08obstacle\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\x12\x39\n\x08\x66\x65\x61tures\x18\x04 \x03(\x0b\x32\'.agon.v1.LevelDescription.FeaturesEntry\x12\x0f\n\x07picture\x18\x05 \x01(\t\x1a/\n\rFeaturesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x01:\x02\x38\x01\"7\n\x12ParseLevelsRequest\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\"8\n\x11\x44rawStatesRequest\x12\x13\n\x0b\x65nvironment\x18\x01 \x01(\t\x12\x0e\n\x06states\x18\x02 \x03(\x0c\"\x1c\n\x08Pictures\x12\x10\n\x08pictures\x18\x01 \x03(\t*r\n\tAutoReset\x12\x1a\n\x16\x41UTO_RESET_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x41UTO_RESET_NONE\x10\x01\x12\x19\n\x15\x41UTO_RESET_SAME_LEVEL\x10\x02\x12\x19\n\x15\x41UTO_RESET_NEXT_LEVEL\x10\x03\x32\xd1\x03\n\x0c\x45nvironments\x12\x45\n\x08\x44\x65scribe\x12\x18.agon.v1.DescribeRequest\x1a\x1f.agon.v1.EnvironmentDescription\x12\x34\n\x04Step\x12\x14.agon.v1.StepRequest\x1a\x12.agon.v1.StepReply(\x01\x30\x01\x12=\n\x0cSampleLevels\x12\x1c.agon.v1.SampleLevelsRequest\x1a\x0f.agon.v1.Levels\x12=\n\x0cMutateLevels\x12\x1c.agon.v1.MutateLevelsRequest\x1a\x0f.agon.v1.Levels\x12L\n\x0e\x44\x65scribeLevels\x12\x1e.agon.v1.DescribeLevelsRequest\x1a\x1a.agon.v1.LevelDescriptions\x12;\n\x0bParseLevels\x12\x1b.agon.v1.ParseLevelsRequest\x1a\x0f.agon.v1.Levels\x12;\n\nDrawStates\x12\x1a.agon.v1.DrawStatesRequest\x1a\x11.agon.v1.Picturesb\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'agon.v1.environments_pb2', globals())
@@ -26,8 +26,8 @@ if _descriptor._USE_C_DESCRIPTORS == False:
   _ENVIRONMENTDESCRIPTION_OBSERVATIONSENTRY._serialized_options = b'8\001'
   _LEVELDESCRIPTION_FEATURESENTRY._options = None
   _LEVELDESCRIPTION_FEATURESENTRY._serialized_options = b'8\001'
-  _AUTORESET._serialized_start=2431
-  _AUTORESET._serialized_end=2545
+  _AUTORESET._serialized_start=2520
+  _AUTORESET._serialized_end=2634
   _DESCRIBEREQUEST._serialized_start=84
   _DESCRIBEREQUEST._serialized_end=122
   _ENVIRONMENTDESCRIPTION._serialized_start=125
@@ -35,49 +35,51 @@ if _descriptor._USE_C_DESCRIPTORS == False:
   _ENVIRONMENTDESCRIPTION_OBSERVATIONSENTRY._serialized_start=535
   _ENVIRONMENTDESCRIPTION_OBSERVATIONSENTRY._serialized_end=607
   _ACTIONSPEC._serialized_start=657
-  _ACTIONSPEC._serialized_end=699
-  _SEAT._serialized_start=701
-  _SEAT._serialized_end=737
-  _SUITE._serialized_start=739
-  _SUITE._serialized_end=790
-  _STREAM._serialized_start=792
-  _STREAM._serialized_end=843
-  _STEPREQUEST._serialized_start=846
-  _STEPREQUEST._serialized_end=1025
-  _OPEN._serialized_start=1028
-  _OPEN._serialized_end=1158
-  _RESET._serialized_start=1160
-  _RESET._serialized_end=1253
-  _ACT._serialized_start=1255
-  _ACT._serialized_end=1318
-  _SAVE._serialized_start=1320
-  _SAVE._serialized_end=1340
-  _LOAD._serialized_start=1342
-  _LOAD._serialized_end=1377
-  _STEPREPLY._serialized_start=1380
-  _STEPREPLY._serialized_end=1585
-  _SAMPLELEVELSREQUEST._serialized_start=1587
-  _SAMPLELEVELSREQUEST._serialized_end=1713
-  _SUITEENTRY._serialized_start=1715
-  _SUITEENTRY._serialized_end=1774
-  _MUTATELEVELSREQUEST._serialized_start=1776
-  _MUTATELEVELSREQUEST._serialized_end=1867
-  _LEVELS._serialized_start=1869
-  _LEVELS._serialized_end=1949
-  _DESCRIBELEVELSREQUEST._serialized_start=1951
-  _DESCRIBELEVELSREQUEST._serialized_end=2029
-  _LEVELDESCRIPTIONS._serialized_start=2031
-  _LEVELDESCRIPTIONS._serialized_end=2093
-  _LEVELDESCRIPTION._serialized_start=2096
-  _LEVELDESCRIPTION._serialized_end=2284
-  _LEVELDESCRIPTION_FEATURESENTRY._serialized_start=2237
-  _LEVELDESCRIPTION_FEATURESENTRY._serialized_end=2284
-  _PARSELEVELSREQUEST._serialized_start=2286
-  _PARSELEVELSREQUEST._serialized_end=2341
-  _DRAWSTATESREQUEST._serialized_start=2343
-  _DRAWSTATESREQUEST._serialized_end=2399
-  _PICTURES._serialized_start=2401
-  _PICTURES._serialized_end=2429
-  _ENVIRONMENTS._serialized_start=2548
-  _ENVIRONMENTS._serialized_end=3013
+  _ACTIONSPEC._serialized_end=748
+  _ACTIONBOX._serialized_start=750
+  _ACTIONBOX._serialized_end=788
+  _SEAT._serialized_start=790
+  _SEAT._serialized_end=826
+  _SUITE._serialized_start=828
+  _SUITE._serialized_end=879
+  _STREAM._serialized_start=881
+  _STREAM._serialized_end=932
+  _STEPREQUEST._serialized_start=935
+  _STEPREQUEST._serialized_end=1114
+  _OPEN._serialized_start=1117
+  _OPEN._serialized_end=1247
+  _RESET._serialized_start=1249
+  _RESET._serialized_end=1342
+  _ACT._serialized_start=1344
+  _ACT._serialized_end=1407
+  _SAVE._serialized_start=1409
+  _SAVE._serialized_end=1429
+  _LOAD._serialized_start=1431
+  _LOAD._serialized_end=1466
+  _STEPREPLY._serialized_start=1469
+  _STEPREPLY._serialized_end=1674
+  _SAMPLELEVELSREQUEST._serialized_start=1676
+  _SAMPLELEVELSREQUEST._serialized_end=1802
+  _SUITEENTRY._serialized_start=1804
+  _SUITEENTRY._serialized_end=1863
+  _MUTATELEVELSREQUEST._serialized_start=1865
+  _MUTATELEVELSREQUEST._serialized_end=1956
+  _LEVELS._serialized_start=1958
+  _LEVELS._serialized_end=2038
+  _DESCRIBELEVELSREQUEST._serialized_start=2040
+  _DESCRIBELEVELSREQUEST._serialized_end=2118
+  _LEVELDESCRIPTIONS._serialized_start=2120
+  _LEVELDESCRIPTIONS._serialized_end=2182
+  _LEVELDESCRIPTION._serialized_start=2185
+  _LEVELDESCRIPTION._serialized_end=2373
+  _LEVELDESCRIPTION_FEATURESENTRY._serialized_start=2326
+  _LEVELDESCRIPTION_FEATURESENTRY._serialized_end=2373
+  _PARSELEVELSREQUEST._serialized_start=2375
+  _PARSELEVELSREQUEST._serialized_end=2430
+  _DRAWSTATESREQUEST._serialized_start=2432
+  _DRAWSTATESREQUEST._serialized_end=2488
+  _PICTURES._serialized_start=2490
+  _PICTURES._serialized_end=2518
+  _ENVIRONMENTS._serialized_start=2637
+  _ENVIRONMENTS._serialized_end=3102
 # @@protoc_insertion_point(module_scope)

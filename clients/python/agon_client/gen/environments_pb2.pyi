@@ -23,13 +23,25 @@ class Act(_message.Message):
     next_slots: _containers.RepeatedScalarFieldContainer[int]
     def __init__(self, actions: _Optional[bytes] = ..., next_slots: _Optional[_Iterable[int]] = ..., next_levels: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
+class ActionBox(_message.Message):
+    __slots__ = ["high", "low"]
+    HIGH_FIELD_NUMBER: _ClassVar[int]
+    LOW_FIELD_NUMBER: _ClassVar[int]
+    high: _containers.RepeatedScalarFieldContainer[float]
+    low: _containers.RepeatedScalarFieldContainer[float]
+    def __init__(self, low: _Optional[_Iterable[float]] = ..., high: _Optional[_Iterable[float]] = ...) -> None: ...
+
 class ActionSpec(_message.Message):
-    __slots__ = ["count", "names"]
+    __slots__ = ["box", "count", "counts", "names"]
+    BOX_FIELD_NUMBER: _ClassVar[int]
+    COUNTS_FIELD_NUMBER: _ClassVar[int]
     COUNT_FIELD_NUMBER: _ClassVar[int]
     NAMES_FIELD_NUMBER: _ClassVar[int]
+    box: ActionBox
     count: int
+    counts: _containers.RepeatedScalarFieldContainer[int]
     names: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, count: _Optional[int] = ..., names: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, count: _Optional[int] = ..., names: _Optional[_Iterable[str]] = ..., counts: _Optional[_Iterable[int]] = ..., box: _Optional[_Union[ActionBox, _Mapping]] = ...) -> None: ...
 
 class DescribeLevelsRequest(_message.Message):
     __slots__ = ["environment", "levels", "pictures"]

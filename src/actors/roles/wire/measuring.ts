@@ -55,9 +55,15 @@ export function encodeMeasured({ key, report }: Measured): agon.v1.Measured.$Pro
     recordings: recordings.map(({ name, level, actions }) => {
       const episode = pairs.get(name) ?? 0
       pairs.set(name, episode + 1)
-      return { episode, level, actions: [...actions] }
+      return { episode, level, ...actionNumbers(actions) }
     }),
   }
+}
+
+/** Whatever is no list of choices travels as real numbers. */
+function actionNumbers(actions: readonly number[]): agon.v1.Recording.$Properties {
+  const choices = actions.every((action) => Number.isInteger(action) && action >= 0)
+  return choices ? { actions: [...actions] } : { values: [...actions] }
 }
 
 /** Steps of one episode. */
@@ -80,10 +86,10 @@ export function decodeMeasured(
     {
       returns: results.map((result) => finite(result.return, 'measured.return')),
       lengths: results.map(({ length }) => positive(length, 'measured.length', LONGEST_EPISODE)),
-      recordings: recordings.map(({ episode, level, actions }) => ({
+      recordings: recordings.map(({ episode, level, actions, values }) => ({
         pair: episode ?? 0,
         level: bytes(level, 'recording.level'),
-        actions: [...(actions ?? [])],
+        actions: [...(values?.length ? values : (actions ?? []))],
       })),
     },
     digest(wire.policySha256),

@@ -1,3 +1,4 @@
+import { choiceCounts } from '../../../core/action-space.ts'
 import { stream } from '../../../core/random.ts'
 import type { StepBuffers, SteppableEnvironment, VectorEnv, VectorOptions } from '../../contract.ts'
 import { allocateStepBuffers } from '../../step-buffers.ts'
@@ -37,6 +38,7 @@ export function play(
   const out = allocateStepBuffers(env.spec, slots)
   const actions = new Int32Array(slots * env.spec.agents)
   const random = stream('hands')
+  const [choices] = choiceCounts(env.spec.actions)
   const all = Array.from({ length: slots }, (_, slot) => slot)
   vector.reset(
     all,
@@ -50,7 +52,7 @@ export function play(
     actions,
     step(given) {
       for (let row = 0; row < actions.length; row++)
-        actions[row] = given === undefined ? random.integer(env.spec.actions.count) : given[row]
+        actions[row] = given === undefined ? random.integer(choices) : given[row]
       vector.step(actions, out)
     },
     written: () => writtenOf(out),

@@ -1,3 +1,4 @@
+import type { ActionArray } from '../../../core/action-space.ts'
 import type { TypedArray } from '../../../core/tensor.ts'
 import type { agon } from '../../../wire/index.ts'
 import type {
@@ -130,7 +131,7 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
     })
   }
 
-  step(actions: Int32Array, out: StepBuffers): void {
+  step(actions: ActionArray, out: StepBuffers): void {
     const { connection, vector } = this.#handle
     const shared = this.#shared
     shared.actions.set(actions)

@@ -1,3 +1,4 @@
+import { type ActionArray, actionDType, actionWidth } from '../../../core/action-space.ts'
 import {
   BYTES_PER_ELEMENT,
   elementCount,
@@ -12,8 +13,8 @@ import type { EnvironmentSpec, StepBuffers } from '../../contract.ts'
  */
 export interface SharedStep {
   readonly memory: SharedArrayBuffer
-  /** int32 `[rows]`. */
-  readonly actions: Int32Array
+  /** `[rows]` or `[rows, n]`. */
+  readonly actions: ActionArray
   readonly buffers: StepBuffers
   /** int32 `[1 + slots]`: how many slots began a next level, then which. */
   readonly began: Int32Array
@@ -25,7 +26,11 @@ export interface SharedStep {
 const ALIGNMENT = 8
 
 export function sharedStep(
-  { observations, agents }: Pick<EnvironmentSpec, 'observations' | 'agents'>,
+  {
+    observations,
+    actions: spec,
+    agents,
+  }: Pick<EnvironmentSpec, 'observations' | 'actions' | 'agents'>,
   slots: number,
   memory?: SharedArrayBuffer,
 ): SharedStep {
@@ -35,7 +40,7 @@ export function sharedStep(
       ({ dtype, shape }) => [dtype, rows * elementCount(shape)] as const,
     ),
     ...([
-      ['int32', rows],
+      [actionDType(spec), rows * actionWidth(spec)],
       ['float32', rows],
       ['uint8', rows],
       ['uint8', rows],
@@ -57,7 +62,7 @@ export function sharedStep(
   const [actions, rewards, terminated, truncated, began, limits] = arrays.slice(names.length)
   return {
     memory: shared,
-    actions: actions as Int32Array,
+    actions: actions as ActionArray,
     buffers: {
       observations: Object.fromEntries(names.map((name, i) => [name, arrays[i] as TypedArray])),
       rewards: rewards as Float32Array,

@@ -1,7 +1,15 @@
 import { type agon, ENVIRONMENTS } from '../../../wire/index.ts'
 import { type Check, must, mustEqual, mustRefuse } from './check.ts'
 import { startsAlike } from './step-checks.ts'
-import { drawnActions, type Play, type PlayOptions, rowsOf, type Subject } from './subject.ts'
+import {
+  drawnActions,
+  idleActions,
+  joined,
+  type Play,
+  type PlayOptions,
+  rowsOf,
+  type Subject,
+} from './subject.ts'
 
 /** Longer episodes are not played to their end. */
 const LONGEST = 20_000
@@ -20,7 +28,8 @@ export const episodeChecks: readonly Check[] = [
       if (end === null) return
       const { play, reply } = end
       for (let t = 0; t < 3; t++) {
-        const after = await play.act(new Int32Array(play.rows))
+        const { spec } = await subject.description()
+        const after = await play.act(idleActions(spec.actions, play.rows))
         const sent = 'act after the end, without auto-reset'
         mustEqual(
           sent,
@@ -44,7 +53,7 @@ export const episodeChecks: readonly Check[] = [
       if (end === null) return
       const { play, reply, level } = end
       if (await startsAlike(subject, level)) sameStart('SAME_LEVEL', play.first, reply, play)
-      await playsOn(play, 'SAME_LEVEL')
+      await playsOn(subject, play, 'SAME_LEVEL')
     },
   },
   {
@@ -64,7 +73,7 @@ export const episodeChecks: readonly Check[] = [
       )
       const fresh = await subject.play([next])
       if (await startsAlike(subject, next)) sameStart('NEXT_LEVEL', fresh.first, reply, play)
-      await playsOn(play, 'NEXT_LEVEL')
+      await playsOn(subject, play, 'NEXT_LEVEL')
     },
   },
   {
@@ -74,7 +83,7 @@ export const episodeChecks: readonly Check[] = [
       const [a, b] = await subject.levels(2)
       const [here, there] = [await subject.play([a, b]), await subject.play([b, b])]
       const { agents } = spec
-      for (const actions of drawnActions(spec.actions.count, 7, here.rows, 'before'))
+      for (const actions of drawnActions(spec.actions, 7, here.rows, 'before'))
         await here.act(actions)
       const state = await here.save(0)
       mustEqual('save twice', state, await here.save(0))
@@ -87,10 +96,10 @@ export const episodeChecks: readonly Check[] = [
       )
       const first = Array.from({ length: agents }, (_, agent) => agent)
       const second = first.map((agent) => agent + agents)
-      const idle = new Int32Array(agents)
-      for (const [t, actions] of drawnActions(spec.actions.count, 30, agents, 'after').entries()) {
-        const x = rowsOf(await here.act([...actions, ...idle]), here.rows, first)
-        const y = rowsOf(await there.act([...idle, ...actions]), there.rows, second)
+      const idle = idleActions(spec.actions, agents)
+      for (const [t, actions] of drawnActions(spec.actions, 30, agents, 'after').entries()) {
+        const x = rowsOf(await here.act(joined(spec.actions, actions, idle)), here.rows, first)
+        const y = rowsOf(await there.act(joined(spec.actions, idle, actions)), there.rows, second)
         mustEqual(`act ${t} after load`, x, y)
       }
     },
@@ -133,7 +142,7 @@ async function playToEnd(subject: Subject, options: PlayOptions): Promise<End | 
   const play = await subject.play([level], options)
   const [limit] = play.first.maxSteps
   if (limit > LONGEST) return null
-  for (const actions of drawnActions(spec.actions.count, limit, play.rows, 'end')) {
+  for (const actions of drawnActions(spec.actions, limit, play.rows, 'end')) {
     const reply = await play.act(actions)
     if (ended(reply)) return { play, level, reply }
   }
@@ -159,12 +168,14 @@ function sameStart(
   )
 }
 
-async function playsOn(play: Play, mode: string): Promise<void> {
-  const reply = await play.act(new Int32Array(play.rows))
+async function playsOn(subject: Subject, play: Play, mode: string): Promise<void> {
+  const { spec } = await subject.description()
+  const idle = idleActions(spec.actions, play.rows)
+  const reply = await play.act(idle)
   const limits = play.first.maxSteps
   // An episode of one step ends again at once.
   if (limits[0] > 1 && ended(reply)) {
-    const again = await play.act(new Int32Array(play.rows))
+    const again = await play.act(idle)
     must(
       !ended(again),
       `acts after the end under ${mode}`,

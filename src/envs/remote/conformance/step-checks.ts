@@ -1,7 +1,7 @@
 import { elementCount, type TensorSpec } from '../../../core/tensor.ts'
 import { type agon, decodeTensor } from '../../../wire/index.ts'
 import { type Check, must, mustEqual } from './check.ts'
-import { drawnActions, rowsOf, type Subject } from './subject.ts'
+import { drawnActions, joined, rowsOf, type Subject } from './subject.ts'
 
 const STEPS = 40
 
@@ -19,7 +19,7 @@ export const stepChecks: readonly Check[] = [
         '3 step limits',
         limits,
       )
-      for (const actions of drawnActions(spec.actions.count, STEPS, play.rows, 'layout')) {
+      for (const actions of drawnActions(spec.actions, STEPS, play.rows, 'layout')) {
         const reply = await play.act(actions)
         checkObservations('act', reply, spec.observations, play.rows)
         checkResults(reply, play.rows)
@@ -33,12 +33,7 @@ export const stepChecks: readonly Check[] = [
       const levels = await subject.levels(3)
       const [one, two] = [await subject.play(levels), await subject.play(levels)]
       mustEqual('reset twice', one.first, two.first)
-      for (const [t, actions] of drawnActions(
-        spec.actions.count,
-        STEPS,
-        one.rows,
-        'equal',
-      ).entries())
+      for (const [t, actions] of drawnActions(spec.actions, STEPS, one.rows, 'equal').entries())
         mustEqual(`act ${t} on two streams`, await one.act(actions), await two.act(actions))
     },
   },
@@ -57,12 +52,17 @@ export const stepChecks: readonly Check[] = [
       const same = (sent: string, x: agon.v1.StepReply, y: agon.v1.StepReply): void =>
         mustEqual(sent, rowsOf(x, here.rows, first), rowsOf(y, there.rows, second))
       same('reset of one level in slot 0 and in slot 1', here.first, there.first)
-      const mine = drawnActions(spec.actions.count, STEPS, agents, 'mine')
-      const others = drawnActions(spec.actions.count, STEPS, 2 * agents, 'others')
+      const mine = drawnActions(spec.actions, STEPS, agents, 'mine')
+      const others = drawnActions(spec.actions, STEPS, 2 * agents, 'others')
       for (const [t, actions] of mine.entries()) {
-        const [x, y] = [others[t].subarray(0, agents), others[t].subarray(agents)]
+        const half = others[t].length / 2
+        const [x, y] = [others[t].subarray(0, half), others[t].subarray(half)]
         const sent = `act ${t} of one level in slot 0 and in slot 1`
-        same(sent, await here.act([...actions, ...x]), await there.act([...y, ...actions]))
+        same(
+          sent,
+          await here.act(joined(spec.actions, actions, x)),
+          await there.act(joined(spec.actions, y, actions)),
+        )
       }
     },
   },

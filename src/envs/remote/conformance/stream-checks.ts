@@ -1,6 +1,7 @@
+import { type ActionSpec, actionWidth, choiceCounts } from '../../../core/action-space.ts'
 import { ENVIRONMENTS } from '../../../wire/index.ts'
 import { type Check, must, mustEqual, mustRefuse } from './check.ts'
-import { actionBytes, drawnActions } from './subject.ts'
+import { actionBytes, drawnActions, idleActions } from './subject.ts'
 
 const GARBAGE = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x07, 1, 2, 3)
 
@@ -10,6 +11,19 @@ const RAW = {
   decode: (bytes: Uint8Array) => bytes,
 }
 
+/** What the last number of an action may not be. */
+function wrongNumbers(spec: ActionSpec): number[] {
+  if (spec.kind !== 'box') return [-1, choiceCounts(spec).at(-1) ?? 0]
+  const [low = 0, high = 0] = [spec.low.at(-1), spec.high.at(-1)]
+  // Beyond the largest numbers of single precision lies infinity.
+  const past = (bound: number): number => Math.max(1, Math.abs(bound))
+  return [
+    Number.NaN,
+    ...(Number.isFinite(low) ? [low - past(low)] : []),
+    ...(Number.isFinite(high) ? [high + past(high)] : []),
+  ]
+}
+
 export const streamChecks: readonly Check[] = [
   {
     name: 'stream: open comes first, and once; a refusal ends nothing',
@@ -17,7 +31,7 @@ export const streamChecks: readonly Check[] = [
       const { environment } = subject
       const { spec } = await subject.description()
       const caller = subject.steps()
-      const actions = new Uint8Array(8 * spec.agents)
+      const actions = new Uint8Array(8 * spec.agents * actionWidth(spec.actions))
       await mustRefuse(
         'act before open',
         ['environment/not-open'],
@@ -39,7 +53,7 @@ export const streamChecks: readonly Check[] = [
       const { spec } = await subject.description()
       const caller = subject.steps()
       await caller.ask({ open: { environment, slots: 2 } })
-      const actions = new Uint8Array(8 * spec.agents)
+      const actions = new Uint8Array(8 * spec.agents * actionWidth(spec.actions))
       await mustRefuse(
         'act before reset',
         ['environment/not-reset'],
@@ -82,10 +96,14 @@ export const streamChecks: readonly Check[] = [
       const codes = ['environment/actions']
       const bytes = (actions: Uint8Array) => play.caller.ask({ act: { actions } })
       await mustRefuse('act with 3 bytes', codes, bytes(new Uint8Array(3)))
-      const beyond = new Int32Array(play.rows).fill(spec.actions.count)
-      await mustRefuse(`act ${spec.actions.count}`, codes, bytes(actionBytes(beyond)))
-      const negative = new Int32Array(play.rows).fill(-1)
-      await mustRefuse('act -1', codes, bytes(actionBytes(negative)))
+      const more = idleActions(spec.actions, play.rows + 1)
+      await mustRefuse('act with a row too many', codes, bytes(actionBytes(more)))
+      for (const wrong of wrongNumbers(spec.actions)) {
+        const actions = idleActions(spec.actions, play.rows)
+        // The last number alone: every one is looked at.
+        actions[actions.length - 1] = wrong
+        await mustRefuse(`act with ${wrong} as the last number`, codes, bytes(actionBytes(actions)))
+      }
       mustEqual('save before and after refused acts', before, await play.save(0))
     },
   },
@@ -105,7 +123,7 @@ export const streamChecks: readonly Check[] = [
       const { spec } = await subject.description()
       const levels = await subject.levels(2)
       const [slow, fast] = [await subject.play(levels), await subject.play(levels)]
-      const actions = drawnActions(spec.actions.count, 24, slow.rows, 'ahead')
+      const actions = drawnActions(spec.actions, 24, slow.rows, 'ahead')
       const ahead = await Promise.all(actions.map((row) => fast.act(row)))
       for (const [t, row] of actions.entries())
         mustEqual(`act ${t} of ${actions.length} sent ahead`, await slow.act(row), ahead[t])

@@ -1,4 +1,13 @@
-import { stream } from '../../../core/random.ts'
+import {
+  type ActionArray,
+  type ActionSpec,
+  actionWidth,
+  allocateActions,
+  type BoxActions,
+  boundActions,
+  choiceCounts,
+} from '../../../core/action-space.ts'
+import { type RandomStream, stream } from '../../../core/random.ts'
 import { type agon, type Connection, ENVIRONMENTS } from '../../../wire/index.ts'
 import type { AutoReset } from '../../contract.ts'
 import { AUTO_RESET } from '../auto-reset.ts'
@@ -100,7 +109,7 @@ export class Play {
     this.rows = rows
   }
 
-  act(actions: ArrayLike<number>): Promise<Reply> {
+  act(actions: ActionArray): Promise<Reply> {
     return this.caller.ask({ act: { actions: actionBytes(actions) } })
   }
 
@@ -109,16 +118,53 @@ export class Play {
   }
 }
 
-export function actionBytes(actions: ArrayLike<number>): Uint8Array {
-  return new Uint8Array(Int32Array.from(actions).buffer)
+export function actionBytes(actions: ActionArray): Uint8Array {
+  return new Uint8Array(actions.slice().buffer)
+}
+
+/** Actions of some rows after those of others. */
+export function joined(spec: ActionSpec, ...parts: readonly ActionArray[]): ActionArray {
+  const rows = parts.reduce((sum, { length }) => sum + length / actionWidth(spec), 0)
+  const out = allocateActions(spec, rows)
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
+
+/** The first action of each row: choice 0, or the number of the space that is nearest to 0. */
+export function idleActions(spec: ActionSpec, rows: number): ActionArray {
+  const idle = allocateActions(spec, rows)
+  boundActions(spec, idle, idle)
+  return idle
 }
 
 /** Actions that every run of the suite draws the same. */
-export function drawnActions(count: number, steps: number, rows: number, ...path: string[]) {
+export function drawnActions(
+  spec: ActionSpec,
+  steps: number,
+  rows: number,
+  ...path: string[]
+): ActionArray[] {
   const random = stream('conformance', 'actions', ...path)
-  return Array.from({ length: steps }, () =>
-    Int32Array.from({ length: rows }, () => random.integer(count)),
-  )
+  const counts = choiceCounts(spec)
+  return Array.from({ length: steps }, () => {
+    const drawn = allocateActions(spec, rows)
+    for (let i = 0; i < drawn.length; i++)
+      drawn[i] =
+        spec.kind === 'box' ? drawnReal(spec, i, random) : random.integer(counts[i % counts.length])
+    boundActions(spec, drawn, drawn)
+    return drawn
+  })
+}
+
+/** Between the bounds, or around 0 where one of them is not there. */
+function drawnReal({ low, high }: BoxActions, at: number, random: RandomStream): number {
+  const [from, to] = [low[at % low.length], high[at % low.length]]
+  const bounded = Number.isFinite(from) && Number.isFinite(to)
+  return bounded ? from + random.uniform() * (to - from) : random.normal()
 }
 
 /** What a reply says of some rows, as one comparable value. `rows` is the number of rows in the reply. */

@@ -1,17 +1,28 @@
+import type { ActionSpec } from '../../../core/action-space.ts'
 import { AgonError } from '../../../core/errors.ts'
 import { elementCount, type TensorSpec } from '../../../core/tensor.ts'
 import { type agon, encodeSpec } from '../../../wire/index.ts'
+import { encodeActions } from '../description.ts'
 import type { Specs } from './dialled-world.ts'
 import { DISCOUNT, type NamedSpec, REWARD } from './specs.ts'
 import { decodeDmSpec } from './tensors.ts'
 
-/** What a server of dm_env_rpc has, in the terms of one agent with discrete actions. */
+/** What a server of dm_env_rpc has, in the terms of one agent. */
 export interface DialledSpecs {
-  readonly action: { readonly id: number; readonly first: number; readonly spec: TensorSpec }
+  readonly action: DialledAction
   readonly reward: NamedSpec
   /** In the order of names. */
   readonly observations: readonly NamedSpec[]
   readonly description: agon.v1.EnvironmentDescription.$Properties
+}
+
+export interface DialledAction {
+  readonly id: number
+  /** What choice 0 stands for. */
+  readonly first: number
+  readonly spec: TensorSpec
+  /** The same as an action space: one choice, several with equal counts, or real numbers with equal bounds. */
+  readonly space: ActionSpec
 }
 
 const { MAX_SAFE_INTEGER } = Number
@@ -38,31 +49,48 @@ export function dialledSpecs({ actions, observations }: Specs): DialledSpecs {
     throw refuse(`has a reward of shape [${reward.spec.shape}], not one number`)
   const own = named.filter(({ name }) => name !== REWARD && name !== DISCOUNT)
   const all = Object.entries(actions ?? {})
-  if (all.length !== 1) throw refuse(`has ${all.length} actions; one discrete one can be played`)
+  if (all.length !== 1) throw refuse(`has ${all.length} actions; one tensor can be played`)
   const [[id, written]] = all
   const spec = decodeDmSpec(written)
-  const { dtype, shape, low, high } = spec
-  const discrete = dtype.startsWith('int') || dtype === 'uint8'
-  if (!discrete || shape.some((size) => size !== 1) || low === undefined || high === undefined)
-    throw refuse(
-      `has an action of ${dtype} [${shape}] from ${low} to ${high}, not a bounded integer`,
-    )
-  const [least, most] = RANGES[dtype as keyof typeof RANGES]
-  const count = high - low + 1
-  const whole = Number.isSafeInteger(low) && Number.isSafeInteger(high)
-  if (!whole || low < least || high > most || count < 1 || count > MOST_ACTIONS)
-    throw refuse(`has actions from ${low} to ${high}, which ${dtype} does not hold`)
+  const action = { id: Number(id), spec, ...actionOf(spec) }
   return {
-    action: { id: Number(id), first: low, spec },
+    action,
     reward,
     observations: own,
     description: {
       id: 'dm_env_rpc',
       profile: 'v1',
       observations: Object.fromEntries(own.map((one) => [one.name, encodeSpec(one.spec)])),
-      actions: { count },
+      actions: encodeActions(action.space),
       agents: 1,
       seats: [{ name: 'agent', agents: [0] }],
     },
   }
+}
+
+function actionOf(spec: TensorSpec): Pick<DialledAction, 'first' | 'space'> {
+  const { dtype, shape, low, high } = spec
+  const width = elementCount(shape)
+  if (dtype.startsWith('float')) {
+    const every = (bound: number): number[] => new Array(width).fill(bound)
+    const box = {
+      kind: 'box',
+      shape: [width],
+      low: every(low ?? Number.NEGATIVE_INFINITY),
+      high: every(high ?? Number.POSITIVE_INFINITY),
+    } as const
+    return { first: 0, space: box }
+  }
+  const whole = dtype.startsWith('int') || dtype === 'uint8'
+  if (!whole || low === undefined || high === undefined)
+    throw refuse(
+      `has an action of ${dtype} [${shape}] from ${low} to ${high}, neither bounded integers nor real numbers`,
+    )
+  const [least, most] = RANGES[dtype as keyof typeof RANGES]
+  const count = high - low + 1
+  const safe = Number.isSafeInteger(low) && Number.isSafeInteger(high)
+  if (!safe || low < least || high > most || count < 1 || count > MOST_ACTIONS)
+    throw refuse(`has actions from ${low} to ${high}, which ${dtype} does not hold`)
+  if (width === 1) return { first: low, space: { kind: 'discrete', count } }
+  return { first: low, space: { kind: 'multi-discrete', counts: new Array(width).fill(count) } }
 }

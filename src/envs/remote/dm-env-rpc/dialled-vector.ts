@@ -1,3 +1,4 @@
+import { type ActionArray, actionWidth, allocateActions } from '../../../core/action-space.ts'
 import { AgonError } from '../../../core/errors.ts'
 import { bytesOf, type Tensor, tensor, typedArray } from '../../../core/tensor.ts'
 import { type agon, type Connection, dmEnvRpc, encodeTensor } from '../../../wire/index.ts'
@@ -68,13 +69,18 @@ export class DialledVector implements BackendVector {
   async #act({ actions, nextSlots, nextLevels }: agon.v1.Act.$Properties): Promise<Reply> {
     for (const [i, slot] of (nextSlots ?? []).entries())
       this.#slots[slot].next = (nextLevels ?? [])[i]
-    const chosen = new Int32Array(Uint8Array.from(actions ?? []).buffer)
+    const { space } = this.#specs.action
+    const chosen = allocateActions(space, this.#slots.length)
+    new Uint8Array(chosen.buffer).set(actions ?? [])
+    const width = actionWidth(space)
     const rewards = new Float32Array(this.#slots.length)
     const began: number[] = []
     await Promise.all(
       this.#slots.map(async (slot, i) => {
         if (slot.ended !== null) return
-        const step = await slot.world.step(this.#actions(chosen[i]))
+        const step = await slot.world.step(
+          this.#actions(chosen.subarray(i * width, (i + 1) * width)),
+        )
         rewards[i] = this.#reward(step)
         this.#look(slot, step)
         if (step.state === TERMINATED || step.state === INTERRUPTED) slot.ended = step
@@ -106,10 +112,11 @@ export class DialledVector implements BackendVector {
     await this.#begin(slot, next)
   }
 
-  #actions(action: number): Record<string, dmEnvRpc.v1.Tensor.$Properties> {
+  #actions(row: ActionArray): Record<string, dmEnvRpc.v1.Tensor.$Properties> {
     const { id, first, spec } = this.#specs.action
-    const data = typedArray(spec.dtype, 1)
-    data[0] = (spec.dtype === 'int64' ? BigInt(action + first) : action + first) as never
+    const data = typedArray(spec.dtype, row.length)
+    for (let i = 0; i < row.length; i++)
+      data[i] = (spec.dtype === 'int64' ? BigInt(row[i] + first) : row[i] + first) as never
     return { [id]: encodeDmTensor({ ...spec, data }) }
   }
 

@@ -1,3 +1,4 @@
+import { actionDType, actionShape, choiceCounts } from '../../../core/action-space.ts'
 import type { TensorSpec } from '../../../core/tensor.ts'
 import type { dmEnvRpc } from '../../../wire/index.ts'
 import type { EnvironmentSpec } from '../../contract.ts'
@@ -34,8 +35,20 @@ export function observationIds(of: EnvironmentSpec): readonly NamedSpec[] {
   }))
 }
 
+/** The protocol has one bound for all numbers of a tensor: where they differ it is the widest, and the world says more. */
 export function actionSpec(of: EnvironmentSpec): TensorSpec {
-  return { dtype: 'int32', shape: agentAxis(of), low: 0, high: of.actions.count - 1 }
+  const { actions } = of
+  const shape = [...agentAxis(of), ...actionShape(actions)]
+  const dtype = actionDType(actions)
+  if (actions.kind !== 'box')
+    return { dtype, shape, low: 0, high: Math.max(...choiceCounts(actions)) - 1 }
+  const [low, high] = [Math.min(...actions.low), Math.max(...actions.high)]
+  return {
+    dtype,
+    shape,
+    ...(Number.isFinite(low) ? { low } : {}),
+    ...(Number.isFinite(high) ? { high } : {}),
+  }
 }
 
 export function encodeSpecs(of: EnvironmentSpec): dmEnvRpc.v1.ActionObservationSpecs.$Properties {

@@ -1,3 +1,4 @@
+import { type ActionArray, actionFault } from '../../../core/action-space.ts'
 import { AgonError } from '../../../core/errors.ts'
 import { type RandomStream, stream } from '../../../core/random.ts'
 import { tensor } from '../../../core/tensor.ts'
@@ -85,13 +86,12 @@ export class World {
     const unknown = Object.keys(actions).find((id) => Number(id) !== ACTION_ID)
     if (unknown !== undefined)
       throw new AgonError('environment/actions', `there is no action ${unknown}, only ${ACTION_ID}`)
-    const given = decodeDmTensor('action', actionSpec(spec), actions[ACTION_ID]).data as Int32Array
-    const wrong = given.find((action) => action < 0 || action >= spec.actions.count)
-    if (wrong !== undefined)
-      throw new AgonError(
-        'environment/actions',
-        `action ${wrong} of 0 to ${spec.actions.count - 1}`,
-      )
+    const { data } = decodeDmTensor('action', actionSpec(spec), actions[ACTION_ID])
+    const given = data as ActionArray
+    for (let agent = 0; agent < spec.agents; agent++) {
+      const fault = actionFault(spec.actions, given, agent)
+      if (fault !== null) throw new AgonError('environment/actions', fault)
+    }
     this.#env.step(given, this.#buffers)
     const { terminated, truncated } = this.#buffers
     if (terminated.includes(1)) this.#state = TERMINATED

@@ -1,3 +1,4 @@
+import { type ActionArray, actionFault, allocateActions } from '../../../core/action-space.ts'
 import { AgonError } from '../../../core/errors.ts'
 import { RandomStream, stream } from '../../../core/random.ts'
 import { type Tensor, tensor } from '../../../core/tensor.ts'
@@ -23,7 +24,7 @@ export class OpenVector {
   readonly #autoReset: AutoReset
   readonly #seed: number
   readonly #buffers: StepBuffers
-  readonly #actions: Int32Array
+  readonly #actions: ActionArray
   readonly #actionBytes: Uint8Array
   /** The observations of every row, `[rows, …shape]`: views of the buffers. */
   readonly #observed: agon.v1.NamedTensor.$Properties[]
@@ -49,7 +50,7 @@ export class OpenVector {
     this.#begun = new Uint8Array(slots)
     this.#unbegun = slots
     this.#buffers = allocateStepBuffers(environment.spec, slots)
-    this.#actions = new Int32Array(this.#buffers.rewards.length)
+    this.#actions = allocateActions(environment.spec.actions, this.#buffers.rewards.length)
     this.#actionBytes = new Uint8Array(this.#actions.buffer)
     this.#observed = encodeNamed(asTensors(environment, this.#buffers))
     this.#acted = {
@@ -107,13 +108,14 @@ export class OpenVector {
     const expected = this.#actionBytes.length
     if (bytes.length !== expected)
       throw refuse(
-        `${bytes.length} bytes of actions, ${this.#actions.length} rows take ${expected}`,
+        `${bytes.length} bytes of actions, ${this.#buffers.rewards.length} rows take ${expected}`,
       )
     this.#actionBytes.set(bytes)
-    const { count } = this.#environment.spec.actions
-    for (let row = 0; row < this.#actions.length; row++)
-      if (this.#actions[row] < 0 || this.#actions[row] >= count)
-        throw refuse(`row ${row} got action ${this.#actions[row]}, there are 0 to ${count - 1}`)
+    const { actions } = this.#environment.spec
+    for (let row = 0; row < this.#buffers.rewards.length; row++) {
+      const fault = actionFault(actions, this.#actions, row)
+      if (fault !== null) throw refuse(`row ${row} got ${fault}`)
+    }
   }
 
   /** Levels to come are looked at before anything changes: the environment meets them in the middle of a step. */
