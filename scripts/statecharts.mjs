@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-const ROLES = ['experiment', 'student', 'adversary', 'evaluator']
+const ROLES = ['experiment', 'student', 'adversary', 'evaluator', 'service']
 const { values } = parseArgs({
   options: {
     check: { type: 'boolean', default: false },

@@ -25,7 +25,7 @@ export interface Adversary<R> {
    * The answer to a request, in the order of the requests, never of arrival. May ask again; once nothing asked is open, the phase is
    * over: in `propose` the last step must have given the batches.
    */
-  reply?(record: R, key: string, answer: Answer): Step<R>
+  reply?(record: R, key: string, answer: Answer, during: ReplyContext): Step<R>
   snapshot(record: R): Snapshot
   /** @throws AgonError `snapshot/foreign` */
   restore(snapshot: Snapshot): R
@@ -45,6 +45,13 @@ export interface ObserveRequest {
   readonly cycle: number
   /** Sorted by (slot, task, repeat), never by arrival; exactly those of this cycle's tasks. */
   readonly outcomes: readonly Outcome[]
+  readonly random: (...purpose: StreamPath) => RandomStream
+}
+
+/** In which phase of which cycle an answer comes. */
+export interface ReplyContext {
+  readonly cycle: number
+  readonly phase: 'propose' | 'observe'
   readonly random: (...purpose: StreamPath) => RandomStream
 }
 

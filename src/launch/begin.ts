@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import type { Cut, ExperimentPlan, ExperimentResult } from '../actors/roles/experiment-contract.ts'
-import { roleOf } from '../actors/roles/experiment-core.ts'
+import { actorName } from '../actors/roles/names.ts'
 import { NOTHING_SPENT } from '../actors/roles/spending.ts'
 import { type RunningExperiment, startExperiment } from '../actors/roles/start-experiment.ts'
 import type { Clock } from '../core/clock.ts'
@@ -85,7 +85,7 @@ export function begin(given: Beginning): RunHandle {
     admission({
       platform: readPlatform(),
       policy: config.hub.otherPlatform,
-      placement: (actor) => placementOf(config.placement, roleOf(actor)),
+      placement: (actor) => placementOf(config.placement, actorName(actor)),
       known: (actor) => manifest.outsiders?.[actor] ?? null,
       remember: (actor, platform) =>
         updateManifest((before) => ({

@@ -23,8 +23,9 @@ export async function checkMachine(
     if (fault !== null) throw fromErrorRecord({ ...fault, place })
   }
   const slots = Object.keys(students) as SlotId[]
-  if (slots.some((slot) => isHere({ role: 'student', slot }))) await check(env.options, 'env')
-  if (isHere({ role: 'evaluator' }))
+  if (slots.some((slot) => isHere({ role: 'student', place: slot })))
+    await check(env.options, 'env')
+  if (isHere({ role: 'evaluator', place: null }))
     await (evaluation.env === undefined
       ? check(env.options, 'env')
       : check(evaluation.env, 'evaluation.env'))

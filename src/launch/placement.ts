@@ -1,6 +1,7 @@
 import type { ActorHub } from '../actors/roles/actor-hub.ts'
 import type { RoleSeed } from '../actors/roles/contract.ts'
 import { hostInProcess } from '../actors/roles/host.ts'
+import { actorName } from '../actors/roles/names.ts'
 import type { Channel } from '../actors/transport/contract.ts'
 import { workerChannel } from '../actors/transport/worker.ts'
 import type { ActorId } from '../core/ids.ts'
@@ -21,7 +22,7 @@ export function openAt(
   return (actor, seed, epoch) => {
     // Threads started in that thread must share the gate with this one.
     shareNativeGate()
-    const place = placementOf(placement, seed)
+    const place = placementOf(placement, actorName(actor))
     switch (place) {
       case 'local':
         return hostInProcess(seed, epoch).channel

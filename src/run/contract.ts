@@ -1,3 +1,4 @@
+import type { AskLimits } from '../actors/kit/asking/contract.ts'
 import type { Spending } from '../actors/roles/experiment-contract.ts'
 import type { GalleryReason } from '../adversaries/contract.ts'
 import type { ErrorRecord } from '../core/errors.ts'
@@ -23,6 +24,10 @@ export interface RunConfig {
   readonly adversary: PartConfig
   /** One student per slot; `student:` in YAML means `{ agent: … }`. Keys sorted. */
   readonly students: Readonly<Record<SlotId, PartConfig>>
+  /** Whom adversaries, students and graders may ask, by name; absent where there is none. Keys sorted. */
+  readonly services?: Readonly<Record<string, ServiceConfig>>
+  /** Services that turn artefacts into statistics before the adversary sees an outcome. */
+  readonly graders?: readonly string[]
   readonly evaluation: EvaluationConfig
   readonly budget: Budget
   readonly cuts: { readonly every: number; readonly keep: number }
@@ -33,6 +38,8 @@ export interface RunConfig {
     /** Of every student, or slot by slot. */
     readonly student: Placement | Readonly<Record<SlotId, Placement>>
     readonly evaluator: Placement
+    /** Of every service, or one by one; absent where there is none. */
+    readonly services?: Placement | Readonly<Record<string, Placement>>
   }
   /**
    * At most `restarts` restarts of actors within `windowSeconds`, and in a row without anything new done; then the run stops with
@@ -56,6 +63,10 @@ export interface PartConfig {
   readonly id: string
   readonly module: ModuleUrl
   readonly options: Readonly<Record<string, unknown>>
+}
+
+export interface ServiceConfig extends PartConfig {
+  readonly limits: AskLimits
 }
 
 /**

@@ -6,9 +6,11 @@ import type {
   ExperimentEffects,
   ExperimentProgress,
 } from '../actors/roles/experiment-contract.ts'
+import { actorName } from '../actors/roles/names.ts'
 import type { Clock } from '../core/clock.ts'
 import type { SlotId } from '../core/ids.ts'
 import { withFile } from '../core/system-errors.ts'
+import { realTimers } from '../core/timers.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { ActorLedger } from './actor-states.ts'
 import type { MetricsRow, ProgressEvent, RunConfig, RunManifest, TimingsRow } from './contract.ts'
@@ -20,6 +22,7 @@ import { fileSha256 } from './file-sha256.ts'
 import { keepPolicy, readKeptPolicy } from './kept-policy.ts'
 import { type EventFile, type MetricsWriter, openEventFile } from './metrics/index.ts'
 import { placementOf } from './placement-of.ts'
+import { openReplyStore } from './replies/reply-store.ts'
 import type { RunDirectory } from './run-directory.ts'
 
 export interface EffectsInput {
@@ -41,6 +44,20 @@ export interface EffectsInput {
 export function runEffects(input: EffectsInput): ExperimentEffects & { close(): void } {
   const { config, directory, cuts, metrics, clock, onProgress, actors, openActor } = input
   const slots = Object.keys(config.students).length
+  const asking =
+    config.services === undefined
+      ? {}
+      : {
+          asking: {
+            timers: realTimers,
+            replies: openReplyStore({
+              path: directory.path,
+              check: directory.check,
+              journal: (record) => directory.journal(record),
+              warn: (warning) => onProgress({ kind: 'warning', warning }),
+            }),
+          },
+        }
   const evaluations: EvaluationStore = openEvaluationStore(directory.file('evaluation.json'))
   const initialFolder = directory.file('initial')
   /** Of the policy beside the cuts; null where the student exports none. */
@@ -57,7 +74,7 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
     clock,
     open(actor, seed, epoch) {
       actors.note(actor, {
-        placement: placementOf(config.placement, seed),
+        placement: placementOf(config.placement, actorName(actor)),
         state: 'opening',
         epoch,
       })
@@ -135,6 +152,7 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
       evaluations.store(slot, when, report)
     },
     progress: (event) => forward(event, onProgress),
+    ...asking,
     close: () => events?.close(),
   }
 }

@@ -29,7 +29,8 @@ export async function settleEvaluationDevice(
   prepareCuda()
   if (device !== 'auto') {
     const taken = takenDevice(device)
-    if (HERE.includes(placementOf(config.placement, { role: 'evaluator' }))) await tryDevice(taken)
+    if (HERE.includes(placementOf(config.placement, { role: 'evaluator', place: null })))
+      await tryDevice(taken)
     return { device: taken }
   }
   if (before?.choice !== undefined) return before
@@ -43,9 +44,9 @@ function unmeasured(
   placement: RunConfig['placement'],
   { students: [{ slot }] }: ExperimentPlan,
 ): string | null {
-  if (!HERE.includes(placementOf(placement, { role: 'evaluator' })))
+  if (!HERE.includes(placementOf(placement, { role: 'evaluator', place: null })))
     return 'evaluation runs on another machine, which auto cannot time; name a device'
-  if (placementOf(placement, { role: 'student', slot }) === 'attach')
+  if (placementOf(placement, { role: 'student', place: slot }) === 'attach')
     return 'the student is attached, so there is no policy to time yet; name a device'
   return null
 }

@@ -1,4 +1,4 @@
-import type { StudentSeed } from '../actors/roles/contract.ts'
+import type { ServiceSeed, StudentSeed } from '../actors/roles/contract.ts'
 import type { ExperimentPlan } from '../actors/roles/experiment-contract.ts'
 import type { AdversaryDefinition } from '../adversaries/contract.ts'
 import { sha256 } from '../core/bytes.ts'
@@ -15,6 +15,7 @@ import type { PolicyFile } from '../inference/contract.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
 import { version } from '../version.ts'
 import { ANSWER_SECONDS } from './config/answer-seconds.ts'
+import { loadDefinition } from './config/registry.ts'
 import { mapRemoteFiles } from './config/remote-part.ts'
 import type { PartConfig, RunConfig } from './contract.ts'
 
@@ -80,6 +81,7 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
       ...(discount === undefined ? {} : { discount }),
     },
     evaluator: { role: 'evaluator', workers: evaluation.workers },
+    ...(await servicesOf(config, environment)),
     budget: config.budget,
     evaluation: {
       request: request(evaluation.suite, evaluation.episodes, 0),
@@ -93,6 +95,25 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
       answerMs: waitMs(answerSeconds),
       startMs: waitMs(answerSeconds + config.hub.attachSeconds),
     },
+  }
+}
+
+/** Nothing where the config names none. */
+async function servicesOf(
+  { services = {}, graders, seed, workers }: RunConfig,
+  environment: EnvironmentRef,
+): Promise<Pick<ExperimentPlan, 'services' | 'limits' | 'graders'>> {
+  const named = Object.entries(services).sort(([a], [b]) => (a < b ? -1 : 1))
+  if (named.length === 0) return {}
+  const seeds = named.map(async ([name, { module, options }]): Promise<ServiceSeed> => {
+    const definition = await loadDefinition('service', module)
+    const traits = definition.traits(options)
+    return { role: 'service', name, module, options, seed, environment, workers, traits }
+  })
+  return {
+    services: await Promise.all(seeds),
+    limits: Object.fromEntries(named.map(([name, { limits }]) => [name, limits])),
+    ...(graders === undefined ? {} : { graders }),
   }
 }
 
@@ -120,6 +141,11 @@ function checkInit(
   definition.checkInit(options, spec, init)
 }
 
+const mapped = (
+  parts: Readonly<Record<string, PartConfig>>,
+  part: (one: PartConfig) => unknown,
+): unknown => Object.fromEntries(Object.entries(parts).map(([name, one]) => [name, part(one)]))
+
 /**
  * Identity of an experiment: what decides its bits. Budget, cuts, placement and workers do not, nor where the files lie by
  * which an environment server is found. The device of the evaluation is part of the platform.
@@ -138,6 +164,9 @@ export function configSha256(config: RunConfig, paths = false): string {
       env: { id: config.env.id, options: kept(config.env.options) },
       adversary: part(config.adversary),
       students: students.map(([slot, student]) => [slot, part(student)]),
+      ...(config.services === undefined
+        ? {}
+        : { services: mapped(config.services, part), graders: config.graders ?? [] }),
       evaluation: env === undefined ? evaluation : { ...evaluation, env: kept(env) },
     }),
   )

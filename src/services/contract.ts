@@ -34,6 +34,7 @@ export interface Cost {
 
 /** The body of a service actor. Several calls may be under way at a time; `signal` says that nobody waits for one any more. */
 export interface Service {
+  /** Rejects with an error whose `retry` is true where another try may have an answer; any other rejection ends the run. */
   ask(request: Ask, signal: AbortSignal): Promise<Answer>
   /** Stateful ones only; never while a call is under way. */
   snapshot?(): Promise<Snapshot>

@@ -1,9 +1,12 @@
+import type { AskLimits } from '../../src/actors/kit/asking/contract.ts'
 import type { FromEvaluator, RoleSeed, ToEvaluator } from '../../src/actors/roles/contract.ts'
 import type {
   Cut,
   ExperimentEffects,
   ExperimentPlan,
   ExperimentResult,
+  ReplyRecord,
+  ReplyStore,
 } from '../../src/actors/roles/experiment-contract.ts'
 import { hostInProcess } from '../../src/actors/roles/host.ts'
 import { type RunningExperiment, startExperiment } from '../../src/actors/roles/start-experiment.ts'
@@ -13,9 +16,11 @@ import { openLink } from '../../src/actors/transport/link.ts'
 import { manualClock } from '../../src/core/clock.ts'
 import { AgonError } from '../../src/core/errors.ts'
 import { type ActorId, slotId } from '../../src/core/ids.ts'
+import { realTimers } from '../../src/core/timers.ts'
 import type { EnvironmentSpec } from '../../src/envs/contract.ts'
 import type { EvaluationReport } from '../../src/evaluation/contract.ts'
 import type { PolicyFile } from '../../src/inference/contract.ts'
+import type { Answer } from '../../src/services/contract.ts'
 
 // A whole experiment over toy actors, in memory: with the means to kill any of them at any moment.
 
@@ -43,6 +48,57 @@ function hostFakeEvaluator(epoch: number): ReturnType<typeof hostInProcess> {
   return { channel: near, fail }
 }
 
+export interface KeptReply extends ReplyRecord {
+  readonly answer: Answer
+}
+
+/** Replies as a run directory keeps them, in memory. */
+function memoryReplies(
+  journal: Record<string, unknown>[],
+  kept: Map<string, KeptReply>,
+): ReplyStore {
+  return {
+    find(key, question) {
+      const found = kept.get(key)
+      return found?.question === question ? found.answer : null
+    },
+    keep(record, answer) {
+      journal.push({ kind: 'reply', ...record })
+      const whole = structuredClone(answer)
+      kept.set(record.key, { ...record, answer: whole })
+      return whole
+    },
+    costs: (service, cycle) =>
+      [...kept.values()]
+        .filter((one) => one.service === service && one.cycle <= cycle)
+        .map(({ answer: { cost = {} } }) => cost),
+  }
+}
+
+const LIMITS: AskLimits = { concurrency: 4, deadlineSeconds: 60, retries: 3 }
+
+function servicesOf({
+  services,
+  limits,
+  graders,
+}: TrialOptions): Pick<ExperimentPlan, 'services' | 'limits' | 'graders'> {
+  if (services === undefined) return {}
+  return {
+    services: Object.entries(services).map(([name, options]) => ({
+      ...{ role: 'service', name, module: fixture('service'), seed: 3, environment, workers: 1 },
+      options: {
+        ...{ stateful: false, deterministic: true, turns: 0, fail: '', secret: false },
+        ...options,
+      },
+      traits: { stateful: options.stateful === true, deterministic: true },
+    })),
+    limits: Object.fromEntries(
+      Object.keys(services).map((name) => [name, { ...LIMITS, ...limits }]),
+    ),
+    ...(graders === undefined ? {} : { graders }),
+  }
+}
+
 export interface Trial {
   readonly stored: string[]
   readonly rows: Map<number, string>
@@ -58,6 +114,12 @@ export interface TrialOptions {
   readonly slots?: readonly string[]
   readonly student?: Record<string, unknown>
   readonly adversary?: Record<string, unknown>
+  /** By name: options of the toy service. */
+  readonly services?: Readonly<Record<string, Record<string, unknown>>>
+  readonly limits?: Partial<AskLimits>
+  readonly graders?: readonly string[]
+  /** Replies that were kept before, as by a run that was killed. */
+  readonly replies?: Map<string, KeptReply>
   readonly cycles?: number
   /** Instead of cycles. */
   readonly budget?: ExperimentPlan['budget']
@@ -107,13 +169,17 @@ export async function trial(options: TrialOptions = {}): Promise<Trial> {
     })),
     adversary: {
       role: 'adversary',
-      module: fixture('adversary'),
-      options: { replay: 0.5, equal: true, ...options.adversary },
+      module: fixture(options.services === undefined ? 'adversary' : 'asking-adversary'),
+      options:
+        options.services === undefined
+          ? { replay: 0.5, equal: true, ...options.adversary }
+          : { service: 'judge', questions: 3, ...options.adversary },
       seed: 3,
       environment,
       slots,
     },
     evaluator: { role: 'evaluator', workers: 1 },
+    ...servicesOf(options),
     budget: options.budget ?? { cycles: options.cycles ?? 12 },
     evaluation: {
       request: { environment, suite: 'toy/all', episodes: 1, seed: 0 },
@@ -172,6 +238,7 @@ export async function trial(options: TrialOptions = {}): Promise<Trial> {
     },
     initial: (slot) => initial.get(slot) ?? null,
     storeEvaluation: (slot, when, report) => stored.push(`${when} ${slot} ${report.solvedRate}`),
+    asking: { timers: realTimers, replies: memoryReplies(journal, options.replies ?? new Map()) },
     progress: (event) => {
       if (event.kind === 'evaluation') options.onProgress?.(kill, running)
       if (event.kind === 'restart') restarts.push(event.actor)

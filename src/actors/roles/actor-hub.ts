@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { AgonError, type ErrorRecord } from '../../core/errors.ts'
-import type { ActorId, SlotId } from '../../core/ids.ts'
+import type { ActorId } from '../../core/ids.ts'
 import type { Timers } from '../../core/timers.ts'
 import { ACTORS, type agon, type Implementation, implement } from '../../wire/index.ts'
 import type { Channel } from '../transport/contract.ts'
@@ -10,6 +10,7 @@ import { openNodes } from '../transport/grpc/nodes.ts'
 import type { PeerSettings } from '../transport/grpc/peer.ts'
 import { openPlaces } from '../transport/grpc/places.ts'
 import type { RoleSeed } from './contract.ts'
+import { rowOf } from './table/table.ts'
 import { hubCodec } from './wire/codec.ts'
 import type { Side } from './wire/entry.ts'
 import type { Sealing } from './wire/measuring.ts'
@@ -85,6 +86,13 @@ export function openActorHub(options: ActorHubOptions): ActorHub {
       gone: (ticket, { message }) => places.abandon(ticket, message),
     },
   })
+  const sideOf = (seed: RoleSeed, { kind }: Claim): Side => ({
+    role: seed.role,
+    ...rowOf(seed.role).side(seed, {
+      attached: kind === 'attach',
+      levelFault: options.levelFault,
+    }),
+  })
   const expectation = (
     actor: ActorId,
     seed: RoleSeed,
@@ -95,8 +103,8 @@ export function openActorHub(options: ActorHubOptions): ActorHub {
     ...who(seed),
     epoch,
     claim,
-    codec: hubCodec(sideOf(seed, claim, options), sealing),
-    place: placeOf(seed, options.environment),
+    codec: hubCodec(sideOf(seed, claim), sealing),
+    place: rowOf(seed.role).welcome(seed, options.environment),
     deadlineMs: options.attachMs,
   })
   return {
@@ -134,43 +142,7 @@ export function openActorHub(options: ActorHubOptions): ActorHub {
   }
 }
 
-function who(seed: RoleSeed): { readonly role: RoleSeed['role']; readonly slot?: SlotId } {
-  return seed.role === 'student' ? { role: seed.role, slot: seed.slot } : { role: seed.role }
-}
-
-/** Levels of an adversary that Agon makes itself come of its level space. */
-function sideOf(seed: RoleSeed, claim: Claim, { levelFault }: ActorHubOptions): Side {
-  switch (seed.role) {
-    case 'student':
-      return { role: seed.role, slot: seed.slot, tasks: seed.count }
-    case 'adversary':
-      return {
-        role: seed.role,
-        slots: seed.slots,
-        ...(claim.kind === 'attach' ? { levelFault } : {}),
-      }
-    case 'evaluator':
-      return { role: seed.role }
-  }
-}
-
-function placeOf(
-  seed: RoleSeed,
-  environment: agon.v1.Environment.$Properties,
-): Expectation['place'] {
-  switch (seed.role) {
-    case 'student':
-      return { student: { slot: seed.slot, seed: seed.seed, tasks: seed.count, environment } }
-    case 'adversary':
-      return {
-        adversary: {
-          slots: [...seed.slots],
-          seed: seed.seed,
-          environment,
-          ...(seed.discount === undefined ? {} : { discount: seed.discount }),
-        },
-      }
-    case 'evaluator':
-      return { evaluator: {} }
-  }
+function who(seed: RoleSeed): { readonly role: string; readonly slot?: string } {
+  const place = rowOf(seed.role).place(seed)
+  return { role: seed.role, ...(place === null ? {} : { slot: place }) }
 }

@@ -9,9 +9,9 @@ import {
   noteBatches,
   noteReport,
   noteRequest,
-  propose,
   sortedOutcomes,
 } from './adversary-core.ts'
+import { hearMessage, openWork } from './adversary-work.ts'
 import type { OutcomesReport } from './contract.ts'
 
 const [left, right] = [slotId('left'), slotId('right')]
@@ -84,9 +84,12 @@ describe('cycle ledger', () => {
   ])('refuses an adversary that %s, instead of waiting for ever', (_, batches) => {
     const ask = (slot: typeof left) =>
       ({ type: 'tasks.request', cycle: 4, slot, count: 1 }) as const
-    const adversary = { propose: (record: unknown) => ({ record, batches }) } as never
-    const asked = noteRequest(noteRequest(emptyLedger, ask(right)), ask(left))
-    expect(() => propose({ adversary, seed: 1, record: null }, asked)).toThrow(
+    const adversary = {
+      init: () => null,
+      propose: (record: unknown) => ({ record, batches }),
+    } as never
+    const { work } = hearMessage(openWork(adversary, 1, [left, right]), ask(right))
+    expect(() => hearMessage(work, ask(left))).toThrow(
       /gave batches to the slots .* and left, right asked for one each/,
     )
   })

@@ -1,11 +1,7 @@
-import type { Adversary, ProposeRequest } from '../../adversaries/contract.ts'
 import { AgonError } from '../../core/errors.ts'
 import type { SlotId, TaskId } from '../../core/ids.ts'
-import { type RandomStream, type StreamPath, stream } from '../../core/random.ts'
 import type { Outcome, TaskBatch } from '../../learners/contract.ts'
-import { checkBatches } from './batch-law.ts'
-import type { CycleDone, OutcomesReport, TasksProposed, TasksRequest } from './contract.ts'
-import { checkNumbers } from './numbers.ts'
+import type { OutcomesReport, TasksRequest } from './contract.ts'
 
 /**
  * What the adversary actor remembers of the cycle it is in, as a pure function of the messages: requests are collected
@@ -67,61 +63,4 @@ export function everyTaskAnswered(ledger: CycleLedger): boolean {
 /** By (slot, task order of assignment, repeat): never by arrival. */
 export function sortedOutcomes(ledger: CycleLedger): readonly Outcome[] {
   return [...(ledger.expected ?? [])].map((id) => ledger.outcomes.get(id)!)
-}
-
-/** The adversary with the record it owns; the actor's messages are turned into its pure calls. */
-export interface AdversaryBody {
-  readonly adversary: Adversary<unknown>
-  readonly seed: number
-  record: unknown
-}
-
-const randomOf =
-  (seed: number, cycle: number) =>
-  (...purpose: StreamPath): RandomStream =>
-    stream(seed, 'adversary', cycle, ...purpose)
-
-export function propose(body: AdversaryBody, ledger: CycleLedger): TasksProposed {
-  const counts = Object.fromEntries([...ledger.counts].sort()) as ProposeRequest['counts']
-  const step = body.adversary.propose(body.record, {
-    cycle: ledger.cycle,
-    counts,
-    random: randomOf(body.seed, ledger.cycle),
-  })
-  body.record = step.record
-  refuseRequests(step.requests)
-  if (step.batches === undefined)
-    throw new AgonError(
-      'adversary/no-tasks',
-      `the adversary proposed nothing in cycle ${ledger.cycle}`,
-    )
-  checkBatches(ledger.cycle, ledger.counts.keys(), step.batches)
-  checkNumbers(step.metrics ?? {}, 'metrics')
-  return {
-    type: 'tasks.proposed',
-    cycle: ledger.cycle,
-    batches: step.batches,
-    metrics: step.metrics ?? {},
-  }
-}
-
-export function observe(body: AdversaryBody, ledger: CycleLedger): CycleDone {
-  const step = body.adversary.observe(body.record, {
-    cycle: ledger.cycle,
-    outcomes: sortedOutcomes(ledger),
-    random: randomOf(body.seed, ledger.cycle),
-  })
-  body.record = step.record
-  refuseRequests(step.requests)
-  checkNumbers(step.metrics ?? {}, 'metrics')
-  return { type: 'cycle.done', cycle: ledger.cycle, metrics: step.metrics ?? {} }
-}
-
-function refuseRequests(requests: readonly { readonly service: string }[] | undefined): void {
-  if (requests === undefined || requests.length === 0) return
-  throw new AgonError(
-    'adversary/no-service',
-    `the adversary asks for the service '${requests[0].service}', and this run offers none`,
-    { remedy: 'use an adversary that needs no service' },
-  )
 }

@@ -1,23 +1,22 @@
-import { assign, fromPromise, setup } from 'xstate'
+import { enqueueActions, fromPromise, setup } from 'xstate'
 import type { Adversary } from '../../adversaries/contract.ts'
 import { toErrorRecord } from '../../core/errors.ts'
 import type { SlotId } from '../../core/ids.ts'
 import {
-  type AdversaryBody,
-  type CycleLedger,
-  emptyLedger,
-  everySlotAsked,
-  everyTaskAnswered,
-  noteBatches,
-  noteReport,
-  noteRequest,
-  observe,
-  propose,
-} from './adversary-core.ts'
+  type AdversaryMessage,
+  type AdversaryWork,
+  hearMessage,
+  openWork,
+  phaseOf,
+  type Turn,
+} from './adversary-work.ts'
 import type { FromAdversary, ToAdversary } from './contract.ts'
 import { sayFailed } from './say-failed.ts'
 
-/** The adversary's lifecycle: gathers requests, proposes for all slots at once, gathers reports, observes. */
+/**
+ * The adversary's lifecycle: gathers requests, proposes for all slots at once, gathers reports, observes. Where it asks services, it
+ * stays in a phase until all that it asked has been answered.
+ */
 export interface AdversaryInput {
   readonly slots: readonly SlotId[]
   readonly seed: number
@@ -26,28 +25,27 @@ export interface AdversaryInput {
 }
 
 interface AdversaryState extends AdversaryInput {
-  readonly body: AdversaryBody | null
-  readonly ledger: CycleLedger
+  readonly work: AdversaryWork | null
+  readonly broken: boolean
 }
 
-const GALLERY_SIZE = 24
-
-/** Runs a step of the adversary; what it throws is said once, as `failed`, and ends the actor. */
-const guarded = (
-  context: AdversaryState,
-  work: (body: AdversaryBody) => CycleLedger,
-): CycleLedger | null => {
+/** What comes of a message; what the adversary throws is said once, as `failed`, and ends the actor. */
+function turnOf({ work }: AdversaryState, message: AdversaryMessage): Turn | FromAdversary {
   try {
-    return work(context.body!)
+    return hearMessage(work!, message)
   } catch (error) {
-    context.send({ type: 'failed', error: toErrorRecord(error) })
-    return null
+    return { type: 'failed', error: toErrorRecord(error) }
   }
 }
 
+const isIn =
+  (phase: ReturnType<typeof phaseOf>) =>
+  ({ context: { work } }: { readonly context: AdversaryState }): boolean =>
+    work !== null && phaseOf(work) === phase
+
 export const adversaryMachine = setup({
   types: {
-    context: {} as AdversaryState & { readonly broken: boolean },
+    context: {} as AdversaryState,
     input: {} as AdversaryInput,
     events: {} as ToAdversary,
   },
@@ -56,12 +54,22 @@ export const adversaryMachine = setup({
   },
   guards: {
     broken: ({ context }) => context.broken,
-    everySlotAsked: ({ context }) => everySlotAsked(context.ledger, context.slots),
-    everyTaskAnswered: ({ context }) => everyTaskAnswered(context.ledger),
+    gathering: isIn('gathering'),
+    proposing: isIn('proposing'),
+    proposed: isIn('proposed'),
+    observing: isIn('observing'),
+  },
+  actions: {
+    hear: enqueueActions(({ context, event, enqueue }) => {
+      const turn = turnOf(context, event as AdversaryMessage)
+      const failed = 'type' in turn
+      enqueue.assign(failed ? { broken: true } : { work: turn.work })
+      for (const message of failed ? [turn] : turn.says) enqueue(() => context.send(message))
+    }),
   },
 }).createMachine({
   id: 'adversary',
-  context: ({ input }) => ({ ...input, body: null, ledger: emptyLedger, broken: false }),
+  context: ({ input }) => ({ ...input, work: null, broken: false }),
   initial: 'creating',
   states: {
     creating: {
@@ -70,83 +78,47 @@ export const adversaryMachine = setup({
         input: ({ context }) => context,
         onDone: {
           target: 'gathering',
-          actions: [
-            assign({
-              body: ({ context, event }) => ({
-                adversary: event.output,
-                seed: context.seed,
-                record: event.output.init(),
-              }),
-            }),
-            ({ context, event }) =>
-              context.send({ type: 'hello', role: 'adversary', needs: event.output.needs }),
-          ],
+          actions: enqueueActions(({ context, event, enqueue }) => {
+            const { needs } = event.output
+            enqueue.assign({ work: openWork(event.output, context.seed, context.slots) })
+            enqueue(() => context.send({ type: 'hello', role: 'adversary', needs }))
+          }),
         },
         onError: { target: 'ended', actions: sayFailed },
       },
     },
     gathering: {
       on: {
-        'tasks.request': {
-          actions: assign({ ledger: ({ context, event }) => noteRequest(context.ledger, event) }),
-        },
-        restore: {
-          actions: assign(({ context, event }) => {
-            const done = guarded(context, (body) => {
-              body.record = body.adversary.restore(event.snapshot)
-              context.send({ type: 'restored' })
-              return context.ledger
-            })
-            return { broken: done === null }
-          }),
-        },
-        'snapshot.take': {
-          actions: assign(({ context }) => {
-            const done = guarded(context, ({ adversary, record }) => {
-              const snapshot = adversary.snapshot(record)
-              const gallery = adversary.gallery(record, GALLERY_SIZE)
-              context.send({ type: 'snapshot.taken', snapshot, gallery })
-              return context.ledger
-            })
-            return { broken: done === null }
-          }),
-        },
+        'tasks.request': { actions: 'hear' },
+        restore: { actions: 'hear' },
+        'snapshot.take': { actions: 'hear' },
       },
       always: [
         { guard: 'broken', target: 'ended' },
-        { guard: 'everySlotAsked', target: 'proposed' },
+        { guard: 'proposing', target: 'proposing' },
+        { guard: 'proposed', target: 'proposed' },
+      ],
+    },
+    proposing: {
+      on: { 'service.answer': { actions: 'hear' } },
+      always: [
+        { guard: 'broken', target: 'ended' },
+        { guard: 'proposed', target: 'proposed' },
       ],
     },
     proposed: {
-      entry: assign(({ context }) => {
-        const ledger = guarded(context, (body) => {
-          const message = propose(body, context.ledger)
-          context.send(message)
-          return noteBatches(context.ledger, message.batches)
-        })
-        return ledger === null ? { broken: true } : { ledger }
-      }),
-      on: {
-        'outcomes.report': {
-          actions: assign(({ context, event }) => {
-            const ledger = guarded(context, () => noteReport(context.ledger, event))
-            return ledger === null ? { broken: true } : { ledger }
-          }),
-        },
-      },
+      on: { 'outcomes.report': { actions: 'hear' } },
       always: [
         { guard: 'broken', target: 'ended' },
-        {
-          guard: 'everyTaskAnswered',
-          target: 'gathering',
-          actions: assign(({ context }) => {
-            const ledger = guarded(context, (body) => {
-              context.send(observe(body, context.ledger))
-              return { ...emptyLedger, cycle: context.ledger.cycle }
-            })
-            return ledger === null ? { broken: true } : { ledger }
-          }),
-        },
+        { guard: 'observing', target: 'observing' },
+        { guard: 'gathering', target: 'gathering' },
+      ],
+    },
+    observing: {
+      on: { 'service.answer': { actions: 'hear' } },
+      always: [
+        { guard: 'broken', target: 'ended' },
+        { guard: 'gathering', target: 'gathering' },
       ],
     },
     ended: { type: 'final' },

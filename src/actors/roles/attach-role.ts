@@ -10,11 +10,12 @@ import { type SlotId, slotId } from '../../core/ids.ts'
 import { realTimers } from '../../core/timers.ts'
 import type { Evaluator } from '../../evaluation/contract.ts'
 import type { Student } from '../../learners/contract.ts'
+import type { Answer, Ask, Service } from '../../services/contract.ts'
 import type { agon, Connection, Endpoint } from '../../wire/index.ts'
 import { type AttachedChannel, type Attachment, attach } from '../transport/grpc/attach.ts'
-import type { RoleSeed } from './contract.ts'
-import { hostActor, logicOf } from './host.ts'
-import { WIRE_ROLES } from './host-placed.ts'
+import type { Traits } from './contract.ts'
+import { hostActor } from './host.ts'
+import { rowOf } from './table/table.ts'
 import { actorCodec } from './wire/codec.ts'
 
 /** How an actor of another program takes its place in a run. */
@@ -48,6 +49,17 @@ export interface StudentPlace extends AttachedPlace {
   readonly tasks: number
   /** The environment that the run trains in: `name` at `Environments` of the hub. */
   readonly environment: agon.v1.Environment.$Properties
+  /** Asks a service of the run, while a batch is attempted or learnt from. */
+  readonly ask: (service: string, request: Ask) => Promise<Answer>
+}
+
+export interface ServicePlace extends AttachedPlace {
+  /** As the config names it. */
+  readonly name: string
+  readonly seed: number
+  readonly environment: agon.v1.Environment.$Properties
+  /** Whether the run has it stand in cuts. */
+  readonly stateful: boolean
 }
 
 export interface AdversaryPlace extends AttachedPlace {
@@ -71,17 +83,18 @@ export function attachStudent(
     readonly create: (place: StudentPlace) => Promise<Student>
   },
 ): Promise<void> {
-  return attachRole('student', options, (place, welcome) => {
+  return attachRole('student', options, STUDENT, (place, welcome) => {
     const { slot, seed, tasks, environment } = present(welcome.student)
     const own = slotId(slot ?? '')
-    const told: StudentPlace = {
+    const told = {
       ...place,
       slot: own,
       seed: seed ?? 0,
       tasks: tasks ?? 1,
       environment: present(environment),
     }
-    return { slot: own, count: told.tasks, create: () => options.create(told) }
+    const create = (ask: StudentPlace['ask']): Promise<Student> => options.create({ ...told, ask })
+    return { slot: own, count: told.tasks, create }
   })
 }
 
@@ -91,7 +104,7 @@ export function attachAdversary(
     readonly create: (place: AdversaryPlace) => Promise<Adversary<unknown>>
   },
 ): Promise<void> {
-  return attachRole('adversary', options, (place, welcome) => {
+  return attachRole('adversary', options, ADVERSARY, (place, welcome) => {
     const { slots, seed, environment, discount } = present(welcome.adversary)
     const told: AdversaryPlace = {
       ...place,
@@ -108,8 +121,39 @@ export function attachAdversary(
 export function attachEvaluator(
   options: AttachRoleOptions & { readonly create: (place: AttachedPlace) => Promise<Evaluator> },
 ): Promise<void> {
-  return attachRole('evaluator', options, (place) => ({ create: () => options.create(place) }))
+  return attachRole('evaluator', options, {}, (place) => ({ create: () => options.create(place) }))
 }
+
+/** Plays a service of a run until the run is over; else as {@link attachStudent}. */
+export function attachService(
+  options: AttachRoleOptions & {
+    /** Empty or absent: any that waits. */
+    readonly service?: string
+    /** Default false: answers depend on earlier questions, and it makes snapshots. */
+    readonly stateful?: boolean
+    readonly create: (place: ServicePlace) => Promise<Service>
+  },
+): Promise<void> {
+  const { service: slot, stateful: snapshots = false, deterministic = true } = options
+  const traits = { ...{ deterministic, snapshots }, ...{ probes: false, exportsPolicy: false } }
+  const asked = { ...options, ...(slot === undefined ? {} : { slot }) }
+  return attachRole('service', asked, { snapshots }, (place, welcome) => {
+    const { name, seed, environment, stateful } = present(welcome.service)
+    const told: ServicePlace = {
+      ...place,
+      name: name ?? '',
+      seed: seed ?? 0,
+      environment: present(environment),
+      stateful: stateful ?? false,
+    }
+    return { name: told.name, traits, create: () => options.create(told) }
+  })
+}
+
+/** What each role can do beside its own work. */
+type Capabilities = Partial<Pick<Traits, 'snapshots' | 'exportsPolicy'>>
+const STUDENT: Capabilities = { snapshots: true, exportsPolicy: true }
+const ADVERSARY: Capabilities = { snapshots: true }
 
 const PATIENCE_MS = 60_000
 const PAUSE_MS = 500
@@ -119,12 +163,13 @@ const PASSING = new Set(['wire/unavailable', 'wire/ended', 'wire/absent', 'attac
 const GONE = 'actor/lost'
 
 async function attachRole(
-  role: RoleSeed['role'],
+  role: string,
   options: AttachRoleOptions & { readonly slot?: string },
+  capabilities: Capabilities,
   input: (place: AttachedPlace, welcome: agon.v1.Welcome) => object,
 ): Promise<void> {
   for (let played = false; ; played = true) {
-    const attachment = await patiently(role, options).catch((error) => {
+    const attachment = await patiently(role, options, capabilities).catch((error) => {
       // It ended while this actor was away.
       if (played && error.code === 'run/over') return null
       throw error
@@ -136,7 +181,7 @@ async function attachRole(
       epoch: welcome.epoch,
       connection: currentConnection(attachment.connection),
     }
-    const hosted = hostActor(logicOf(role), input(place, welcome), channel, welcome.epoch)
+    const hosted = hostActor(rowOf(role), input(place, welcome), channel, welcome.epoch)
     const { again, failure } = await ending(channel)
     hosted.close()
     await hosted.closed
@@ -177,8 +222,9 @@ function currentConnection(at: () => Connection): Connection {
 }
 
 async function patiently(
-  role: RoleSeed['role'],
+  role: string,
   options: AttachRoleOptions & { readonly slot?: string },
+  capabilities: Capabilities,
 ): Promise<Attachment> {
   const { name, platform, slot = '', deterministic = true, waiting = sayWaiting } = options
   const patienceMs = options.patienceMs ?? PATIENCE_MS
@@ -189,15 +235,11 @@ async function patiently(
         endpoint,
         timers: realTimers,
         hello: {
-          role: WIRE_ROLES[role],
+          role: rowOf(role).wire,
           slot,
           name,
           ...(platform === undefined ? {} : { platform }),
-          capabilities: {
-            deterministic,
-            snapshots: role !== 'evaluator',
-            exportsPolicy: role === 'student',
-          },
+          capabilities: { deterministic, ...capabilities },
         },
         codec: ({ student }) =>
           actorCodec({ role, ...(student?.slot == null ? {} : { slot: slotId(student.slot) }) }),

@@ -3,17 +3,18 @@ import type { ActorId } from '../../core/ids.ts'
 import { type Link, openLink } from '../transport/link.ts'
 import type { Failed, FromRole, ToRole } from './contract.ts'
 import type { ExperimentEffects, ExperimentPlan } from './experiment-contract.ts'
-import { ADVERSARY, EVALUATOR, statefulActors, studentActor } from './experiment-core.ts'
+import { castOf } from './table/table.ts'
 
 /** The actors of one epoch. When the run goes back to a cut, the whole cast is dismissed and a new one opened. */
 export interface Cast {
   readonly epoch: number
-  /** Opens the stateful actors. Where one cannot be opened, those before it are there and must be dismissed. */
+  /** Opens those that a run begins with. Where one cannot be opened, those before it are there and must be dismissed. */
   open(): void
   send(actor: ActorId, message: ToRole): void
-  /** Opens the evaluator when it is first needed, or again after its loss. */
-  ensureEvaluator(): void
-  dropEvaluator(): void
+  /** Opens an actor when it is first needed, or again after it was dropped. */
+  ensure(actor: ActorId): void
+  /** Lets go of an actor that is lost. */
+  drop(actor: ActorId): void
   /**
    * From now on nothing of this cast is heard; resolves once all its actors are gone, with their threads.
    * @param again whether a new cast will follow
@@ -35,6 +36,7 @@ export function createCast(
   epoch: number,
   tell: (event: CastEvent) => void,
 ): Cast {
+  const members = castOf(plan)
   const links = new Map<ActorId, Link<ToRole>>()
   const leaving = new Set<Promise<void>>()
   let dismissed = false
@@ -71,27 +73,26 @@ export function createCast(
   return {
     epoch,
     open() {
-      for (const student of plan.students) open(studentActor(student.slot), student)
-      open(ADVERSARY, plan.adversary)
+      for (const { actor, seed, row } of members) if (row.opened === 'first') open(actor, seed)
     },
     send(actor, message) {
       links.get(actor)?.send(message)
     },
-    ensureEvaluator() {
-      if (!dismissed && !links.has(EVALUATOR)) open(EVALUATOR, plan.evaluator)
+    ensure(actor) {
+      const member = members.find((one) => one.actor === actor)
+      if (!dismissed && !links.has(actor) && member !== undefined) open(actor, member.seed)
     },
-    dropEvaluator() {
-      const link = links.get(EVALUATOR)
+    drop(actor) {
+      const link = links.get(actor)
       if (link === undefined) return
-      links.delete(EVALUATOR)
-      effects.actorState?.(EVALUATOR, 'closed', epoch)
+      links.delete(actor)
+      effects.actorState?.(actor, 'closed', epoch)
       const left = link.close(true).finally(() => leaving.delete(left))
       leaving.add(left)
     },
     async dismiss(again, failure) {
       dismissed = true
-      for (const actor of [...statefulActors(plan), EVALUATOR])
-        links.get(actor)?.send({ type: 'close' })
+      for (const link of links.values()) link.send({ type: 'close' })
       for (const actor of links.keys()) effects.actorState?.(actor, 'closed', epoch)
       const closing = [...links.values()].map((link) => link.close(again, failure))
       await Promise.all([...leaving, ...closing])

@@ -8,7 +8,7 @@ import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contr
 import type { PolicyFile } from '../../inference/contract.ts'
 import type { TakenDevice } from '../../inference/device.ts'
 import type { Metrics, Outcome, StatisticName, TaskBatch } from '../../learners/contract.ts'
-import type { Answer, Ask } from '../../services/contract.ts'
+import type { Answer, Ask, ServiceTraits } from '../../services/contract.ts'
 
 /**
  * What the actors of a run say to each other (design §3). The experiment stands between student and adversary, so that
@@ -144,13 +144,6 @@ export interface Traits {
   readonly exportsPolicy: boolean
 }
 
-export const OWN_TRAITS: Traits = {
-  deterministic: true,
-  snapshots: true,
-  probes: false,
-  exportsPolicy: true,
-}
-
 /** The first message of every actor, once it is ready for work. */
 export type Hello =
   | {
@@ -158,7 +151,7 @@ export type Hello =
       readonly role: 'student'
       readonly slot: SlotId
       readonly offers: readonly StatisticName[]
-      /** Absent: {@link OWN_TRAITS}. */
+      /** Absent: those of the role's row. */
       readonly traits?: Traits
     }
   | {
@@ -259,7 +252,6 @@ export interface ServiceSeed {
   readonly seed: number
   readonly environment: EnvironmentRef
   readonly workers: number
-  /** Whether it stands in cuts. */
-  readonly stateful: boolean
+  readonly traits: ServiceTraits
 }
-export type RoleSeed = StudentSeed | AdversarySeed | EvaluatorSeed
+export type RoleSeed = StudentSeed | AdversarySeed | EvaluatorSeed | ServiceSeed

@@ -3,10 +3,19 @@ import type { Clock } from '../../core/clock.ts'
 import type { ErrorRecord } from '../../core/errors.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
+import type { Timers } from '../../core/timers.ts'
 import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
+import type { Answer, Cost } from '../../services/contract.ts'
+import type { AskLimits } from '../kit/asking/contract.ts'
 import type { Channel } from '../transport/contract.ts'
-import type { AdversarySeed, EvaluatorSeed, RoleSeed, StudentSeed } from './contract.ts'
+import type {
+  AdversarySeed,
+  EvaluatorSeed,
+  RoleSeed,
+  ServiceSeed,
+  StudentSeed,
+} from './contract.ts'
 
 /**
  * Counters of what a run has spent: the three things that the field calls "updates", which every run counts, and what
@@ -45,6 +54,12 @@ export interface ExperimentPlan {
   readonly students: readonly StudentSeed[]
   readonly adversary: AdversarySeed
   readonly evaluator: EvaluatorSeed
+  /** Sorted by name; absent: none. */
+  readonly services?: readonly ServiceSeed[]
+  /** Within which each service is asked. */
+  readonly limits?: Readonly<Record<string, AskLimits>>
+  /** Services that see outcomes before the adversary does, in this order. */
+  readonly graders?: readonly string[]
   readonly budget: Partial<Spending>
   /** `request` without policy; `every` gradient updates, 0 = never during training. */
   readonly evaluation: { readonly request: EvaluationRequest; readonly every: number }
@@ -61,6 +76,27 @@ export interface ExperimentPlan {
     /** How long the run may wait until everyone has come and can work. */
     readonly startMs: number
   }
+}
+
+/** A reply as the journal has it: which question it answers. */
+export interface ReplyRecord {
+  readonly epoch: number
+  readonly cycle: number
+  /** `<cycle>/<asker>/<key>`. */
+  readonly key: string
+  readonly service: string
+  /** SHA-256 of what was asked. */
+  readonly question: string
+}
+
+/** Replies of services, whole, as they are kept over kills and epochs. */
+export interface ReplyStore {
+  /** The answer that was kept to the same question under the same key; null where there is none, or none that is whole. */
+  find(key: string, question: string): Answer | null
+  /** On disk and in the journal when it returns; gives the answer as it would be read again. */
+  keep(record: ReplyRecord, answer: Answer): Answer
+  /** What the kept replies of a service cost, each key once, of the cycles up to `cycle`. */
+  costs(service: string, cycle: number): readonly Cost[]
 }
 
 export type JournalRecord = Readonly<Record<string, unknown>> & {
@@ -90,6 +126,8 @@ export interface ExperimentEffects {
   initial(slot: SlotId): PolicyFile | null
   storeEvaluation(slot: SlotId, when: 'baseline' | 'final', report: EvaluationReport): void
   progress(event: ExperimentProgress): void
+  /** Absent only where the plan has no services. */
+  readonly asking?: { readonly timers: Timers; readonly replies: ReplyStore }
 }
 
 export interface CycleRow {

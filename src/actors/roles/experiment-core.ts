@@ -1,24 +1,8 @@
 import type { ErrorRecord } from '../../core/errors.ts'
-import { type ActorId, actorId, type SlotId } from '../../core/ids.ts'
+import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { EvaluationReport } from '../../evaluation/contract.ts'
 import type { Metrics, StatisticName } from '../../learners/contract.ts'
 import { spelled } from '../../learners/statistics.ts'
-import type { RoleSeed } from './contract.ts'
-import type { ExperimentPlan } from './experiment-contract.ts'
-
-export const ADVERSARY = actorId('adversary')
-export const EVALUATOR = actorId('evaluator')
-export const studentActor = (slot: SlotId): ActorId => actorId(`student/${slot}`)
-export const slotOf = (actor: ActorId): SlotId => actor.slice('student/'.length) as SlotId
-
-/** What the name of an actor says of it. */
-export function roleOf(actor: ActorId): {
-  readonly role: RoleSeed['role']
-  readonly slot?: SlotId
-} {
-  if (actor === ADVERSARY) return { role: 'adversary' }
-  return actor === EVALUATOR ? { role: 'evaluator' } : { role: 'student', slot: slotOf(actor) }
-}
 
 /** Whether a multiple of `every` lies in (before, now]. */
 export function isDue(every: number, before: number, now: number): boolean {
@@ -90,8 +74,4 @@ export function withLastCut(
 /** A fault of an environment's own code names the environment itself; who stepped it stands in the fields alone. */
 function blamed({ fields }: ErrorRecord, actor: ActorId): string {
   return typeof fields?.environment === 'string' ? '' : `, ${actor}`
-}
-
-export function statefulActors(plan: ExperimentPlan): readonly ActorId[] {
-  return [...plan.students.map((student) => studentActor(student.slot)), ADVERSARY]
 }

@@ -2,17 +2,13 @@ import { sha256 } from '../../core/bytes.ts'
 import { canonicalJson } from '../../core/canonical-json.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { Said } from './cast.ts'
-import { OWN_TRAITS, type Traits } from './contract.ts'
-import {
-  ADVERSARY,
-  EVALUATOR,
-  evaluationMetrics,
-  prefixed,
-  slotOf,
-  studentActor,
-  withLastCut,
-} from './experiment-core.ts'
+import type { OutcomesReport, ServiceAsk, Traits } from './contract.ts'
+import { evaluationMetrics, prefixed, withLastCut } from './experiment-core.ts'
+import { grade } from './experiment-grading.ts'
+import { openCounter } from './experiment-services.ts'
 import { type Experiment, noteAnswered } from './experiment-state.ts'
+import { ADVERSARY, slotOf, studentActor } from './names.ts'
+import { memberOf, rowOfActor } from './table/table.ts'
 
 /** What the experiment does on hearing each message of its actors. */
 
@@ -21,12 +17,14 @@ export function hear(run: Experiment, actor: ActorId, message: Said): void {
     case 'hello':
       if (message.role === 'student') run.offers.set(message.slot, message.offers)
       if (message.role === 'adversary') run.needs = message.needs
-      hearTraits(run, actor, message.traits ?? OWN_TRAITS)
+      hearTraits(run, actor, message.traits ?? memberOf(run.plan, actor).traits)
       run.awaited.delete(actor)
+      run.counter?.present(actor)
       return
     case 'restored':
       run.awaited.delete(actor)
       return
+    case 'service.ask':
     case 'tasks.request':
     case 'outcomes.report':
     case 'tasks.proposed':
@@ -38,13 +36,17 @@ export function hear(run: Experiment, actor: ActorId, message: Said): void {
       run.snapshots.set(actor, message.snapshot)
       if (message.gallery !== undefined) run.gallery = message.gallery
       // A student answers one thing at a time: its policy is asked for once its snapshot is there.
-      if (run.traits.get(actor)?.exportsPolicy && actor !== ADVERSARY)
+      if (run.traits.get(actor)?.exportsPolicy && rowOfActor(actor).exports)
         run.cast?.send(actor, { type: 'policy.export' })
       else run.awaited.delete(actor)
       return
     case 'policy.exported':
       run.policies.set(message.slot, message.policy)
       run.awaited.delete(actor)
+      return
+    case 'service.answer':
+    case 'service.failed':
+      run.counter?.heard(actor, message)
       return
     case 'measured':
       hearMeasured(run, message.key, message.report)
@@ -57,7 +59,7 @@ function hearTraits(run: Experiment, actor: ActorId, traits: Traits): void {
   run.traits.set(actor, traits)
   const reasons = [
     ...(traits.deterministic ? [] : ['it does not always give the same answers']),
-    ...(traits.snapshots || actor === EVALUATOR ? [] : ['it makes no snapshots']),
+    ...(traits.snapshots || !memberOf(run.plan, actor).stateful ? [] : ['it makes no snapshots']),
   ]
   if (reasons.length === 0) return
   const { epoch, cycle } = run
@@ -79,6 +81,9 @@ function hearCycle(
     return
   }
   switch (message.type) {
+    case 'service.ask':
+      askService(run, actor, message)
+      return
     case 'tasks.request':
       run.cast?.send(ADVERSARY, message)
       return
@@ -86,6 +91,7 @@ function hearCycle(
       Object.assign(run.metrics, prefixed('adversary', message.metrics))
       for (const batch of message.batches) {
         journalTraffic(run, 'tasks.assign', batch.slot, batch.tasks.length, batch.tasks)
+        run.batches.set(batch.slot, batch)
         run.cast?.send(studentActor(batch.slot), { type: 'tasks.assign', batch })
       }
       return
@@ -98,7 +104,7 @@ function hearCycle(
       Object.assign(run.metrics, prefixed(message.slot, message.metrics))
       Object.assign(run.timings, prefixed(message.slot, message.timings))
       journalTraffic(run, message.type, message.slot, message.outcomes.length, message.outcomes)
-      run.cast?.send(ADVERSARY, message)
+      reportOn(run, message)
       return
     case 'learned':
       run.updates.set(message.slot, message.gradientUpdates)
@@ -111,6 +117,21 @@ function hearCycle(
       run.awaited.delete(actor)
       return
   }
+}
+
+function askService(run: Experiment, actor: ActorId, message: ServiceAsk): void {
+  run.counter ??= openCounter(run)
+  run.counter.ask(actor, message)
+}
+
+/** At once, or once all have reported and the graders have seen them. */
+function reportOn(run: Experiment, report: OutcomesReport): void {
+  if ((run.plan.graders?.length ?? 0) === 0) {
+    run.cast?.send(ADVERSARY, report)
+    return
+  }
+  run.reports.set(report.slot, report)
+  if (run.reports.size === run.plan.students.length) grade(run)
 }
 
 /** Count and digest of what crossed: enough to find the first message in which two runs differ. */

@@ -5,15 +5,12 @@ import type { PolicyFile } from '../../inference/contract.ts'
 import { type CastEvent, createCast } from './cast.ts'
 import type { Measure } from './contract.ts'
 import type { Cut, Spending } from './experiment-contract.ts'
-import {
-  ADVERSARY,
-  EVALUATOR,
-  missingStatistics,
-  statefulActors,
-  studentActor,
-} from './experiment-core.ts'
+import { missingStatistics } from './experiment-core.ts'
+import { openCounter, type Unanswered } from './experiment-services.ts'
 import { type Experiment, noteCompleted } from './experiment-state.ts'
+import { EVALUATOR, studentActor } from './names.ts'
 import { addSpending, budgetDone, NOTHING_SPENT, sumCosts } from './spending.ts'
+import { castOf, cyclingActors, rowOfActor, statefulActors } from './table/table.ts'
 
 /** What the experiment does on entering each of its states. */
 
@@ -25,8 +22,12 @@ export interface WrittenCut {
   readonly path: string
 }
 
-export function openActors(run: Experiment, tell: (event: CastEvent) => void): void {
-  run.awaited = new Set(statefulActors(run.plan))
+export function openActors(run: Experiment, tell: (event: CastEvent | Unanswered) => void): void {
+  run.tell = tell
+  if ((run.plan.services?.length ?? 0) > 0) run.counter ??= openCounter(run)
+  run.awaited = new Set(
+    castOf(run.plan).flatMap(({ actor, row: { opened } }) => (opened === 'first' ? [actor] : [])),
+  )
   run.asked.clear()
   run.cast = createCast(run.plan, run.effects, run.epoch, tell)
   try {
@@ -94,8 +95,11 @@ export function beginCycle(run: Experiment): void {
   run.attempts = 0
   run.costs = new Map()
   run.reported = new Set()
+  run.batches.clear()
+  run.reports.clear()
+  run.counter?.begin()
   run.cycleStarted = run.effects.clock.now()
-  run.awaited = new Set(statefulActors(run.plan))
+  run.awaited = new Set(cyclingActors(run.plan))
   for (const actor of studentsOf(run))
     run.cast?.send(actor, { type: 'cycle.begin', cycle: run.cycle })
 }
@@ -113,6 +117,8 @@ export function countCycle(run: Experiment): void {
   // Work done again after going back takes its time again.
   const seconds = run.secondsBefore + Math.round(now - run.opened) / 1000
   run.spent = counts(run, 'seconds') ? { ...spent, seconds } : spent
+  Object.assign(run.metrics, run.counter?.metrics())
+  Object.assign(run.timings, run.counter?.timings())
   run.timings.cycle_ms = now - run.cycleStarted
 }
 
@@ -135,7 +141,7 @@ export function askSnapshots(run: Experiment): void {
   run.policies = new Map()
   run.awaited = new Set()
   for (const actor of statefulActors(run.plan)) {
-    const exports = actor !== ADVERSARY && exportsPolicy(run, actor)
+    const exports = rowOfActor(actor).exports && exportsPolicy(run, actor)
     if (makesSnapshots(run, actor)) run.cast?.send(actor, { type: 'snapshot.take' })
     else if (exports) run.cast?.send(actor, { type: 'policy.export' })
     else continue
@@ -169,6 +175,7 @@ export function cutWritten(run: Experiment, { cut, path }: WrittenCut): void {
  * @throws AgonError `cut/missing`, and what `loadCut` throws
  */
 export async function goBack(run: Experiment): Promise<Cut | null> {
+  run.counter?.letGo()
   await Promise.all([run.cast?.dismiss(true), run.writing])
   const cut = await run.effects.loadCut()
   if (cut === null && run.cut !== null)
@@ -186,6 +193,7 @@ export function goneBack(run: Experiment, cut: Cut | null): void {
   run.cycle = cut?.cycle ?? 0
   run.spent = cut?.spent ?? NOTHING_SPENT
   run.before = run.spent
+  run.counter?.restore(run.cycle)
   run.effects.journal({
     kind: 'resumed',
     epoch: run.epoch,
@@ -202,7 +210,7 @@ function ask(run: Experiment, key: string, policy: PolicyFile, request: Evaluati
   const message: Measure = { type: 'measure', key, policy, request }
   run.asked.set(key, message)
   run.awaited.add(key)
-  run.cast?.ensureEvaluator()
+  run.cast?.ensure(EVALUATOR)
   run.cast?.send(EVALUATOR, message)
 }
 
@@ -235,11 +243,20 @@ export function askFinal(run: Experiment): void {
   }
 }
 
-export function reopenEvaluator(run: Experiment): void {
-  run.cast?.dropEvaluator()
-  run.cast?.ensureEvaluator()
+/** One that does not stand in cuts is made anew, and asked again what it has not answered. */
+export function reopen(run: Experiment, actor: ActorId): void {
+  run.counter?.absent(actor)
+  run.cast?.drop(actor)
+  run.cast?.ensure(actor)
+  if (actor !== EVALUATOR) return
   for (const message of run.asked.values())
     if (message.policy !== null) run.cast?.send(EVALUATOR, message)
+}
+
+/** The run is over, whatever is still open. */
+export async function dismiss(run: Experiment): Promise<void> {
+  run.counter?.close(new AgonError('run/over', 'the run is over'))
+  await run.cast?.dismiss(false, run.error ?? undefined)
 }
 
 /** Who is waited for in vain, the first of them. */

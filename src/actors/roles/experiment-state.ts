@@ -3,11 +3,12 @@ import type { ErrorRecord } from '../../core/errors.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
-import type { StatisticName } from '../../learners/contract.ts'
+import type { StatisticName, TaskBatch } from '../../learners/contract.ts'
 import { progressed, type RestartIntensity, restartIntensity } from '../kit/restart-intensity.ts'
 import type { Cast } from './cast.ts'
-import type { Measure, Traits } from './contract.ts'
+import type { Measure, OutcomesReport, Traits } from './contract.ts'
 import type { Cut, ExperimentEffects, ExperimentPlan, Spending } from './experiment-contract.ts'
+import type { ServiceCounter, Unanswered } from './experiment-services.ts'
 import { type Cost, NOTHING_SPENT } from './spending.ts'
 
 export interface ExperimentInput {
@@ -64,6 +65,13 @@ export interface Experiment {
   readonly secondsBefore: number
   /** Slots whose outcomes of this cycle have come. */
   reported: Set<SlotId>
+  /** Of this cycle, where graders will see them before the adversary does. */
+  readonly batches: Map<SlotId, TaskBatch>
+  readonly reports: Map<SlotId, OutcomesReport>
+  /** Null in a run without services. */
+  counter: ServiceCounter | null
+  /** To be told what goes wrong later. */
+  tell: (event: Unanswered) => void
   cycleStarted: number
   solvedRate: Map<string, number>
   intensity: RestartIntensity
@@ -107,6 +115,10 @@ export function openExperiment(input: ExperimentInput): Experiment {
     opened: effects.clock.now(),
     secondsBefore: cut?.spent.seconds ?? 0,
     reported: new Set(),
+    batches: new Map(),
+    reports: new Map(),
+    counter: null,
+    tell: () => {},
     cycleStarted: 0,
     solvedRate: new Map(),
     intensity: restartIntensity(plan.supervision.restarts, plan.supervision.windowMs),

@@ -4,9 +4,10 @@ import { type ActorId, actorId } from '../../core/ids.ts'
 import { beginsRow, exhaustion, restart } from '../kit/restart-intensity.ts'
 import type { CastEvent } from './cast.ts'
 import type { Cut, ExperimentResult } from './experiment-contract.ts'
-import { EVALUATOR, isDue, isRestartable, withLastCut } from './experiment-core.ts'
+import { isDue, isRestartable, withLastCut } from './experiment-core.ts'
 import { hear } from './experiment-hearing.ts'
 import * as phases from './experiment-phases.ts'
+import type { Unanswered } from './experiment-services.ts'
 import {
   type Experiment,
   type ExperimentInput,
@@ -14,13 +15,15 @@ import {
   openExperiment,
 } from './experiment-state.ts'
 import { budgetDone } from './spending.ts'
+import { memberOf } from './table/table.ts'
 
 /** In the states that let a cast go: what it said just before is of no use any more. */
-const deaf = { said: {}, lost: {}, silent: {} }
+const deaf = { said: {}, lost: {}, silent: {}, unanswered: {} }
 
 /** `begin` once after the actor has started: only a running actor may open others. */
 type ExperimentEvent =
   | CastEvent
+  | Unanswered
   | { readonly type: 'begin' }
   | { readonly type: 'stop' }
   /** Someone who is there does not answer. */
@@ -32,8 +35,8 @@ const patient = { answerDue: { actions: 'giveUpWaiting' } } as const
 /**
  * The root actor: owns lifecycle, budget, supervision and cuts. One pass from `cycling` to `deciding` is a cycle.
  *
- * Loss of a stateful actor takes all of them back to the last cut and raises the epoch; the evaluator is stateless and
- * is opened and asked again. Both count against the restart intensity; past it the first error ends the run.
+ * Loss of a stateful actor takes all of them back to the last cut and raises the epoch; a stateless one is opened and asked
+ * again. Both count against the restart intensity; past it the first error ends the run.
  * The context's record is mutable bookkeeping of this one actor: it never leaves it.
  */
 export const experimentMachine = setup({
@@ -46,9 +49,7 @@ export const experimentMachine = setup({
   actors: {
     writeCut: fromPromise<phases.WrittenCut, Experiment>(({ input }) => phases.writeCut(input)),
     goBack: fromPromise<Cut | null, Experiment>(({ input }) => phases.goBack(input)),
-    dismiss: fromPromise<void, Experiment>(async ({ input }) =>
-      input.cast?.dismiss(false, input.error ?? undefined),
-    ),
+    dismiss: fromPromise<void, Experiment>(({ input }) => phases.dismiss(input)),
   },
   guards: {
     readyToRestore: ({ context: { run } }) => run.awaited.size === 0 && run.cut !== null,
@@ -63,9 +64,12 @@ export const experimentMachine = setup({
       isDue(run.plan.cutEvery, run.before.cycles, run.spent.cycles),
     budgetSpent: ({ context: { run } }) => budgetDone(run.plan.budget, run.spent) >= 1,
     stopping: ({ context: { run } }) => run.stopping,
+    servicesAtWork: ({ context: { run } }) => (run.counter?.open ?? 0) > 0,
     mayRestart: ({ context: { run }, event }) => mayRestart(run, faultOf(event)),
-    evaluatorMayRestart: ({ context: { run }, event }) =>
-      event.type === 'lost' && event.actor === EVALUATOR && mayRestart(run, event.error),
+    mayReopen: ({ context: { run }, event }) =>
+      event.type === 'lost' &&
+      !memberOf(run.plan, event.actor).stateful &&
+      mayRestart(run, event.error),
   },
   actions: {
     openCast: ({ context: { run }, self }) => phases.openActors(run, (event) => self.send(event)),
@@ -73,7 +77,9 @@ export const experimentMachine = setup({
       if (event.type === 'said') hear(run, event.actor, event.message)
     },
     countRestart: ({ context: { run }, event }) => countRestart(run, event),
-    reopenEvaluator: ({ context: { run } }) => phases.reopenEvaluator(run),
+    reopen: ({ context: { run }, event }) => {
+      if (event.type === 'lost') phases.reopen(run, event.actor)
+    },
     keepError: ({ context: { run }, event }) => keepError(run, event),
     keepIncompatibility: ({ context: { run } }) => {
       run.error ??= phases.incompatibility(run)
@@ -129,7 +135,16 @@ export const experimentMachine = setup({
     },
     cycling: {
       entry: ({ context: { run } }) => phases.beginCycle(run),
-      after: patient,
+      always: 'underway',
+    },
+    underway: {
+      // While a service is at work its own deadline counts.
+      after: {
+        answerDue: [
+          { guard: 'servicesAtWork', target: 'underway', reenter: true },
+          { actions: 'giveUpWaiting' },
+        ],
+      },
       always: [
         { guard: 'hasError', target: 'failing' },
         { guard: 'nothingAwaited', target: 'counted' },
@@ -222,8 +237,8 @@ export const experimentMachine = setup({
     stop: { actions: 'requestStop' },
     lost: [
       {
-        guard: 'evaluatorMayRestart',
-        actions: ['countRestart', 'reopenEvaluator'],
+        guard: 'mayReopen',
+        actions: ['countRestart', 'reopen'],
       },
       { guard: 'mayRestart', target: '.goingBack', actions: 'countRestart' },
       { target: '.failing', actions: 'keepError' },
@@ -232,6 +247,8 @@ export const experimentMachine = setup({
       { guard: 'mayRestart', target: '.goingBack', actions: 'countRestart' },
       { target: '.failing', actions: 'keepError' },
     ],
+    // The kit has tried as often as it may.
+    unanswered: { target: '.failing', actions: 'keepError' },
     said: { actions: 'hear' },
   },
   output: ({ context: { run } }) => ({
@@ -249,7 +266,8 @@ export const experimentMachine = setup({
 
 function faultOf(event: { readonly type: string }): ErrorRecord {
   const told = event as ExperimentEvent
-  if (told.type === 'lost' || told.type === 'silent') return told.error
+  if (told.type === 'lost' || told.type === 'silent' || told.type === 'unanswered')
+    return told.error
   return toErrorRecord('error' in event ? event.error : event)
 }
 

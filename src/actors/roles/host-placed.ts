@@ -1,22 +1,18 @@
 import type { ErrorRecord } from '../../core/errors.ts'
-import { slotId } from '../../core/ids.ts'
 import { builtUrl } from '../../core/module.ts'
 import type { Timers } from '../../core/timers.ts'
-import { agon, type Endpoint } from '../../wire/index.ts'
+import type { agon, Endpoint } from '../../wire/index.ts'
 import type { Channel, Envelope } from '../transport/contract.ts'
 import { attach } from '../transport/grpc/attach.ts'
 import { workerChannel } from '../transport/worker.ts'
-import type { RoleSeed } from './contract.ts'
+import { rowOf } from './table/table.ts'
 import { actorCodec } from './wire/codec.ts'
 import { decodeSeed } from './wire/seed.ts'
 
 const ROLE_WORKER = builtUrl(import.meta.url, './role.worker.js')
 
-export const WIRE_ROLES: Readonly<Record<RoleSeed['role'], agon.v1.Role>> = {
-  student: agon.v1.Role.ROLE_STUDENT,
-  adversary: agon.v1.Role.ROLE_ADVERSARY,
-  evaluator: agon.v1.Role.ROLE_EVALUATOR,
-}
+/** One that Agon makes itself is believed. */
+const OWN = { attached: false, levelFault: () => null }
 
 export interface PlacedOptions {
   readonly endpoint: () => Endpoint
@@ -36,21 +32,18 @@ export async function hostPlaced(
 ): Promise<void> {
   const { ticket, actor, epoch } = placement
   const seed = decodeSeed(placement)
+  const row = rowOf(seed.role)
   const { channel: hub } = await attach({
     endpoint,
     timers,
     hello: {
-      role: WIRE_ROLES[seed.role],
+      role: row.wire,
       ticket,
       name,
       platform,
-      capabilities: { deterministic: true, snapshots: true, exportsPolicy: true },
+      capabilities: row.traits(seed),
     },
-    codec: () =>
-      actorCodec({
-        role: seed.role,
-        ...(seed.role === 'student' ? { slot: slotId(seed.slot) } : {}),
-      }),
+    codec: () => actorCodec({ role: seed.role, ...row.side(seed, OWN) }),
   })
   const thread = workerChannel(ROLE_WORKER, { seed, epoch }, actor)
   await new Promise<void>((resolve) => {

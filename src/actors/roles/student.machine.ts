@@ -2,7 +2,9 @@ import { assign, fromPromise, setup } from 'xstate'
 import type { SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { AttemptReport, LearnReport, Student, TaskBatch } from '../../learners/contract.ts'
+import type { Answer, Ask } from '../../services/contract.ts'
 import type { FromStudent, ToStudent } from './contract.ts'
+import { openDesk, type QuestionDesk } from './question-desk.ts'
 import { sayFailed } from './say-failed.ts'
 import { checkLearned, checkReport } from './student-core.ts'
 
@@ -14,11 +16,12 @@ export interface StudentInput {
   readonly slot: SlotId
   /** Trainable tasks to ask for each cycle. */
   readonly count: number
-  readonly create: () => Promise<Student>
+  readonly create: (ask: (service: string, request: Ask) => Promise<Answer>) => Promise<Student>
   readonly send: (message: FromStudent) => void
 }
 
 interface StudentState extends StudentInput {
+  readonly desk: QuestionDesk
   readonly student: Student | null
   readonly cycle: number
   /** The tasks of the cycle, once they are there. */
@@ -49,7 +52,7 @@ export const studentMachine = setup({
     unwanted: ({ context }) => context.unwanted,
   },
   actors: {
-    create: fromPromise(({ input }: { input: StudentInput }) => input.create()),
+    create: fromPromise(({ input }: { input: StudentState }) => input.create(input.desk.ask)),
     watch: fromPromise(({ input }: { input: Student }) => input.lost),
     attempt: fromPromise<AttemptReport, { student: Student; batch: TaskBatch }>(async ({ input }) =>
       checkReport(input.batch, await input.student.attempt(input.batch), input.student.offers),
@@ -66,7 +69,11 @@ export const studentMachine = setup({
   },
 }).createMachine({
   id: 'student',
-  context: ({ input }) => ({ ...input, student: null, cycle: 0, batch: null, unwanted: false }),
+  context: ({ input }) => ({
+    ...input,
+    desk: openDesk(input.send),
+    ...{ student: null, cycle: 0, batch: null, unwanted: false },
+  }),
   initial: 'creating',
   states: {
     creating: {
@@ -107,7 +114,10 @@ export const studentMachine = setup({
           on: {
             'cycle.begin': {
               target: 'requesting',
-              actions: assign({ cycle: ({ event }) => event.cycle }),
+              actions: [
+                assign({ cycle: ({ event }) => event.cycle }),
+                ({ context, event }) => context.desk.begin(event.cycle),
+              ],
             },
             restore: 'restoring',
             'snapshot.take': 'snapshotting',
@@ -206,10 +216,14 @@ export const studentMachine = setup({
           },
         },
       },
-      on: { close: 'closing' },
+      on: {
+        'service.answer': { actions: ({ context, event }) => context.desk.answered(event) },
+        close: 'closing',
+      },
     },
     failed: { always: 'closing' },
     closing: {
+      entry: ({ context }) => context.desk.end(),
       invoke: {
         src: 'close',
         input: ({ context }) => context.student,

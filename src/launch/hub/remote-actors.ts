@@ -1,10 +1,10 @@
 import { type ActorHub, openActorHub } from '../../actors/roles/actor-hub.ts'
-import type { RoleSeed } from '../../actors/roles/contract.ts'
 import type { ExperimentPlan } from '../../actors/roles/experiment-contract.ts'
-import { ADVERSARY, EVALUATOR, studentActor } from '../../actors/roles/experiment-core.ts'
+import { actorName } from '../../actors/roles/names.ts'
+import { castOf } from '../../actors/roles/table/table.ts'
 import type { ActorPresence } from '../../actors/transport/grpc/contract.ts'
 import { type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
-import { type ActorId, slotId } from '../../core/ids.ts'
+import type { ActorId } from '../../core/ids.ts'
 import { realTimers } from '../../core/timers.ts'
 import type { Environment, EnvironmentRef, LevelSpace } from '../../envs/contract.ts'
 import { loadEnvironment } from '../../envs/load-environment.ts'
@@ -72,8 +72,8 @@ export async function openRemoteActors(input: RemoteActorsInput): Promise<Remote
     timers: realTimers,
     run,
     version,
-    attachable: seedsOf(plan).filter(
-      ({ seed }) => placementOf(config.placement, seed) === 'attach',
+    attachable: castOf(plan).filter(
+      ({ actor }) => placementOf(config.placement, actorName(actor)) === 'attach',
     ),
     environment: handle(TRAINING),
     levelFault: (level) => levelFault(environments[TRAINING].levels, level),
@@ -105,13 +105,3 @@ function levelFault(levels: LevelSpace<unknown>, bytes: Uint8Array): ErrorRecord
 }
 
 const measurement = ({ environment: _, ...request }: EvaluationRequest) => request
-
-function seedsOf(
-  plan: ExperimentPlan,
-): readonly { readonly actor: ActorId; readonly seed: RoleSeed }[] {
-  return [
-    ...plan.students.map((seed) => ({ actor: studentActor(slotId(seed.slot)), seed })),
-    { actor: ADVERSARY, seed: plan.adversary },
-    { actor: EVALUATOR, seed: plan.evaluator },
-  ]
-}

@@ -1,5 +1,4 @@
 import { AgonError } from '../../core/errors.ts'
-import { slotId } from '../../core/ids.ts'
 import { nearest } from '../../core/nearest.ts'
 import type { SlurmConfig } from '../../run/config/slurm.schema.ts'
 import type { RunConfig } from '../../run/contract.ts'
@@ -39,12 +38,14 @@ export interface Allocation {
 export function placedActors({
   placement,
   students,
-}: Pick<RunConfig, 'placement' | 'students'>): ReadonlyMap<string, number> {
+  services = {},
+}: Pick<RunConfig, 'placement' | 'students' | 'services'>): ReadonlyMap<string, number> {
   const placed = new Map<string, number>()
   const actors = [
-    { role: 'adversary' as const },
-    ...Object.keys(students).map((slot) => ({ role: 'student' as const, slot: slotId(slot) })),
-    { role: 'evaluator' as const },
+    { role: 'adversary', place: null },
+    ...Object.keys(students).map((place) => ({ role: 'student', place })),
+    ...Object.keys(services).map((place) => ({ role: 'service', place })),
+    { role: 'evaluator', place: null },
   ]
   for (const actor of actors) {
     const label = labelOf(placementOf(placement, actor))
@@ -59,7 +60,7 @@ export function placedActors({
  * @throws AgonError `slurm/label` where an actor is placed at a label without resources
  */
 export function allocate(
-  config: Pick<RunConfig, 'placement' | 'students'>,
+  config: Pick<RunConfig, 'placement' | 'students' | 'services'>,
   slurm: SlurmConfig,
 ): Allocation {
   const components: { hosts: number; each: HostRequest }[] = []

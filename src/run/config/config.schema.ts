@@ -4,6 +4,7 @@ import type { Placement } from '../contract.ts'
 import { ANSWER_SECONDS } from './answer-seconds.ts'
 import { hub } from './hub.schema.ts'
 import { k8s } from './k8s.schema.ts'
+import { limits, serviceName } from './services.schema.ts'
 import { slurm } from './slurm.schema.ts'
 
 /**
@@ -157,6 +158,21 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .describe('Several students, slot name → student, instead of `student`.'),
+  services: z
+    .record(serviceName, part.extend({ limits: limits.prefault({}) }))
+    .refine((named) => Object.keys(named).length <= 64, { error: 'must name at most 64' })
+    .optional()
+    .describe(
+      'Whom the adversary and the students may ask, service name → its id, its options and its `limits`.',
+    ),
+  graders: z
+    .array(serviceName)
+    .max(64)
+    .refine((names) => new Set(names).size === names.length, { error: 'must name each once' })
+    .optional()
+    .describe(
+      'Services that turn artefacts into statistics before the adversary sees an outcome; nobody else may ask them.',
+    ),
   evaluation: evaluation.prefault({}).describe('Measurements on levels that no adversary sees.'),
   budget: budget.describe(
     'When the run is done, in exactly one unit, always at the end of a cycle; cycles, gradient updates and environment steps are counted all the same.',
@@ -187,6 +203,12 @@ export const configSchema = z.strictObject({
           "Where each student's actor runs, for all of them or as a mapping by slot; a learner of Agon has threads of its own either way.",
         ),
       evaluator: placement.default('local').describe("Where the evaluator's actor runs."),
+      services: z
+        .union([placement, z.record(serviceName, placement)])
+        .optional()
+        .describe(
+          "Where each service's actor runs, for all of them or as a mapping by name; the default is `local`.",
+        ),
     })
     .prefault({})
     .describe('Where the actors run; never changes a result.'),
@@ -229,11 +251,12 @@ export const configSchema = z.strictObject({
 /** What `run(config)` takes: the keys of a config file, with a plain id allowed for a part. */
 type PartInput = string | { readonly id: string; readonly [option: string]: unknown }
 type Keys = z.input<typeof configSchema>
-export type ConfigInput = Omit<Keys, 'env' | 'adversary' | 'student' | 'students'> & {
+export type ConfigInput = Omit<Keys, 'env' | 'adversary' | 'student' | 'students' | 'services'> & {
   readonly env: PartInput
   readonly adversary: PartInput
   readonly student?: PartInput
   readonly students?: Readonly<Record<string, PartInput>>
+  readonly services?: Readonly<Record<string, PartInput>>
 }
 
 /** The checked top level, before its parts are looked up. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
-import type { PartConfig, RunConfig } from '../contract.ts'
+import type { PartConfig, RunConfig, ServiceConfig } from '../contract.ts'
 import { nearPath, relativePath } from './near-path.ts'
 import { builtinParts, type PartKind } from './registry.ts'
 import { mapRemoteFiles } from './remote-part.ts'
@@ -12,7 +12,7 @@ import { mapRemoteFiles } from './remote-part.ts'
  * the whole may be moved
  */
 export function formatConfig(config: RunConfig, folder?: string): string {
-  const { env, adversary, students, ...rest } =
+  const { env, adversary, students, services, ...rest } =
     folder === undefined ? config : seenFrom(config, folder)
   const slots = Object.entries(students)
   const written = slots.map(([slot, part]) => [slot, formatPart('student', part)] as const)
@@ -24,9 +24,21 @@ export function formatConfig(config: RunConfig, folder?: string): string {
     env: formatPart('environment', env),
     adversary: formatPart('adversary', adversary),
     ...(only ? { student: written[0][1] } : { students: Object.fromEntries(written) }),
+    ...(services === undefined ? {} : { services: formatServices(services) }),
     ...last,
   }
   return stringify(plain, { aliasDuplicateObjects: false, lineWidth: 0 })
+}
+
+function formatServices(
+  services: Readonly<Record<string, WrittenPart & Pick<ServiceConfig, 'limits'>>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(services).map(([name, { limits, ...part }]) => [
+      name,
+      { ...formatPart('service', part), limits },
+    ]),
+  )
 }
 
 function formatPart(
@@ -42,7 +54,7 @@ interface WrittenPart extends Omit<PartConfig, 'module'> {
 }
 
 function seenFrom(config: RunConfig, folder: string) {
-  const { env, adversary, students, hub, evaluation } = config
+  const { env, adversary, students, services, hub, evaluation } = config
   const files = (options: Readonly<Record<string, unknown>>) =>
     env.id === 'remote' ? mapRemoteFiles(options, (path) => nearPath(folder, path)) : options
   const tls =
@@ -54,6 +66,16 @@ function seenFrom(config: RunConfig, folder: string) {
     students: Object.fromEntries(
       Object.entries(students).map(([slot, part]) => [slot, placed('student', part, folder)]),
     ),
+    ...(services === undefined
+      ? {}
+      : {
+          services: Object.fromEntries(
+            Object.entries(services).map(([name, { limits, ...part }]) => [
+              name,
+              { ...placed('service', part, folder), limits },
+            ]),
+          ),
+        }),
     evaluation:
       evaluation.env === undefined ? evaluation : { ...evaluation, env: files(evaluation.env) },
     hub: tls === undefined ? hub : { ...hub, tls: Object.fromEntries(tls) },

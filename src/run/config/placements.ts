@@ -11,6 +11,7 @@ export function placementProblems(
   placement: RunConfig['placement'],
   students: Readonly<Record<string, PartConfig>>,
   adversary: PartConfig,
+  services: Readonly<Record<string, Pick<PartConfig, 'id'>>>,
   place: Place,
 ): readonly ConfigProblem[] {
   const problems: ConfigProblem[] = []
@@ -26,14 +27,22 @@ export function placementProblems(
           `there is no slot '${slot}'; there are ${slots.join(', ')}`,
         )
   for (const [slot, { id }] of Object.entries(students))
-    if (
-      id === EXTERNAL &&
-      placementOf(placement, { role: 'student', slot: slot as never }) !== 'attach'
-    )
+    if (id === EXTERNAL && placementOf(placement, { role: 'student', place: slot }) !== 'attach')
       blame(
         ['placement', 'student'],
         `the student in slot '${slot}' is external: it must be attach`,
       )
+  const names = Object.keys(services)
+  if (typeof placement.services === 'object')
+    for (const name of Object.keys(placement.services))
+      if (!names.includes(name))
+        blame(
+          ['placement', 'services', name],
+          `there is no service '${name}'; there are ${names.join(', ') || 'none'}`,
+        )
+  for (const [name, { id }] of Object.entries(services))
+    if (id === EXTERNAL && placementOf(placement, { role: 'service', place: name }) !== 'attach')
+      blame(['placement', 'services'], `the service '${name}' is external: it must be attach`)
   if (adversary.id === EXTERNAL && placement.adversary !== 'attach')
     blame(['placement', 'adversary'], 'the adversary is external: it must be attach')
   return problems

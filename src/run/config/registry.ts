@@ -7,14 +7,16 @@ import { AgonError } from '../../core/errors.ts'
 import { builtUrl, loadModule, type ModuleUrl } from '../../core/module.ts'
 import type { EnvironmentDefinition } from '../../envs/contract.ts'
 import type { StudentDefinition } from '../../learners/contract.ts'
+import type { ServiceDefinition } from '../../services/contract.ts'
 import { isMapping } from './mapping.ts'
 import { hint } from './schema-problems.ts'
 
-/** The three kinds of part that a config names. */
+/** The kinds of part that a config names. */
 export interface Definitions {
   readonly environment: EnvironmentDefinition<unknown, unknown>
   readonly adversary: AdversaryDefinition<unknown>
   readonly student: StudentDefinition<unknown>
+  readonly service: ServiceDefinition<unknown>
 }
 export type PartKind = keyof Definitions
 
@@ -39,6 +41,9 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
   student: {
     ppo: built('../../learners/ppo/index.js'),
     external: built('../../learners/external.js'),
+  },
+  service: {
+    external: built('../../services/external.js'),
   },
 }
 
@@ -86,6 +91,7 @@ const FUNCTIONS: Readonly<Record<PartKind, readonly string[]>> = {
   environment: ['create'],
   adversary: ['tasksPerCycle', 'trainShare', 'create'],
   student: ['taskCount', 'envSteps', 'create'],
+  service: ['traits', 'create'],
 }
 
 /**

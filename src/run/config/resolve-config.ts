@@ -8,8 +8,10 @@ import { hubConfig } from './hub-config.ts'
 import { isMapping } from './mapping.ts'
 import { placementProblems } from './placements.ts'
 import { type ConfigPath, type ConfigProblem, configError, pathText, shown } from './problems.ts'
+import type { PartKind } from './registry.ts'
 import { expandRemote } from './remote-part.ts'
 import { atPath, type PartSource, resolvePart } from './resolve-parts.ts'
+import { resolveServices } from './resolve-services.ts'
 import { check, type Place } from './schema-problems.ts'
 import { suiteProblems } from './suites.ts'
 
@@ -68,8 +70,21 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
     problems.push(...environmentProblems(env, ['env'], measured === env ? evaluation : null, place))
   if (measured !== null && measured !== env)
     problems.push(...environmentProblems(measured, ['evaluation', 'env'], evaluation, place))
+  const asked =
+    top.value === undefined
+      ? null
+      : await resolveServices(top.value, plain.services, place, baseDir)
+  problems.push(...(asked?.problems ?? []))
   if (top.value !== undefined && adversary !== null)
-    problems.push(...placementProblems(top.value.placement, students, adversary.part, place))
+    problems.push(
+      ...placementProblems(
+        top.value.placement,
+        students,
+        adversary.part,
+        top.value.services ?? {},
+        place,
+      ),
+    )
   if (
     problems.length > 0 ||
     top.value === undefined ||
@@ -83,6 +98,7 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
     env: env.part,
     adversary: adversary.part,
     students,
+    ...asked?.parts,
     evaluation:
       measured === null || measured === env
         ? evaluation
@@ -93,13 +109,13 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
 /** `env: maze` is short for `env: { id: maze }`. */
 function expandIds(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const expand = (part: unknown): unknown => (typeof part === 'string' ? { id: part } : part)
-  const { students } = config
-  const slots = isMapping(students)
-    ? Object.fromEntries(Object.entries(students).map(([slot, part]) => [slot, expand(part)]))
-    : students
+  const each = (parts: unknown): unknown =>
+    isMapping(parts)
+      ? Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, expand(part)]))
+      : parts
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => {
-      if (key === 'students') return [key, slots]
+      if (key === 'students' || key === 'services') return [key, each(value)]
       return [key, ['env', 'adversary', 'student'].includes(key) ? expand(value) : value]
     }),
   )
@@ -136,7 +152,7 @@ const isPartSource = (written: unknown): written is PartSource =>
   (written.module === undefined || moduleSchema.safeParse(written.module).success)
 
 /** A part whose own shape is wrong has been reported by the top level already. */
-async function partAt<K extends 'environment' | 'adversary' | 'student'>(
+async function partAt<K extends Exclude<PartKind, 'service'>>(
   kind: K,
   written: unknown,
   path: ConfigPath,
@@ -206,7 +222,13 @@ function evaluationOf({ evaluation }: TopLevel): EvaluationConfig {
 /** Keys in the order in which they are written out. */
 function assemble(
   { name, seed, budget, cuts, workers, placement, supervision, slurm, k8s, tensorboard }: TopLevel,
-  { hub, ...parts }: Pick<RunConfig, 'env' | 'adversary' | 'students' | 'evaluation' | 'hub'>,
+  {
+    hub,
+    ...parts
+  }: Pick<
+    RunConfig,
+    'env' | 'adversary' | 'students' | 'services' | 'graders' | 'evaluation' | 'hub'
+  >,
 ): RunConfig {
   const unit = Object.fromEntries(
     Object.entries(budget).filter(([, value]) => value !== undefined),

@@ -26,6 +26,7 @@ export const resumeKeys: readonly string[] = [
   'placement.adversary',
   'placement.student',
   'placement.evaluator',
+  'placement.services',
   'supervision.restarts',
   'supervision.windowSeconds',
   'supervision.answerSeconds',

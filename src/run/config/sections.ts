@@ -16,6 +16,7 @@ const PREFIX: Readonly<Record<PartKind, string>> = {
   environment: 'env',
   adversary: 'adversary',
   student: 'student',
+  service: 'services.<name>',
 }
 
 /** The keys of every config file, whatever its parts are. */

@@ -1,8 +1,9 @@
 import { AgonError } from '../../../core/errors.ts'
 import { agon } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
-import { Breach, type MessageCodec, type RemoteRole } from '../../transport/grpc/contract.ts'
+import { Breach, type MessageCodec } from '../../transport/grpc/contract.ts'
 import type { FromRole, ToRole } from '../contract.ts'
+import { rowOf } from '../table/table.ts'
 import { openConversation } from './conversation.ts'
 import type { Conversation, Side } from './entry.ts'
 import { checkHeard, noteTold, UNASKED } from './hub-law.ts'
@@ -13,46 +14,23 @@ const { Kind } = agon.v1
 
 const BY_KIND = new Map(Object.values(ENTRIES).map((each) => [each.kind, each]))
 
-const STATE = [Kind.KIND_SNAPSHOT_TAKEN, Kind.KIND_RESTORED]
-/** What the hub may hear of an actor of each role. */
-const FROM: Readonly<Record<RemoteRole, ReadonlySet<agon.v1.Kind>>> = {
-  student: new Set([
-    ...[Kind.KIND_READY, Kind.KIND_FAILED, ...STATE, Kind.KIND_TASKS_REQUEST],
-    ...[Kind.KIND_OUTCOMES_REPORT, Kind.KIND_LEARNED, Kind.KIND_POLICY_EXPORTED],
-    Kind.KIND_MEASURED,
-  ]),
-  adversary: new Set([
-    ...[Kind.KIND_READY, Kind.KIND_FAILED, ...STATE],
-    ...[Kind.KIND_TASKS_PROPOSED, Kind.KIND_CYCLE_DONE],
-  ]),
-  evaluator: new Set([Kind.KIND_READY, Kind.KIND_FAILED, Kind.KIND_MEASURED]),
-}
-/** What an actor of each role may hear of the hub. */
-const TO: Readonly<Record<RemoteRole, ReadonlySet<agon.v1.Kind>>> = {
-  student: new Set([
-    ...[Kind.KIND_CYCLE_BEGIN, Kind.KIND_TASKS_ASSIGN, Kind.KIND_SNAPSHOT_TAKE],
-    ...[Kind.KIND_RESTORE, Kind.KIND_POLICY_EXPORT, Kind.KIND_MEASURE, Kind.KIND_CLOSE],
-  ]),
-  adversary: new Set([
-    ...[Kind.KIND_TASKS_REQUEST, Kind.KIND_OUTCOMES_REPORT, Kind.KIND_SNAPSHOT_TAKE],
-    ...[Kind.KIND_RESTORE, Kind.KIND_CLOSE],
-  ]),
-  evaluator: new Set([Kind.KIND_MEASURE, Kind.KIND_CLOSE]),
-}
+/** The kinds of those messages. */
+const kindsOf = (types: readonly (FromRole | ToRole)['type'][]): ReadonlySet<agon.v1.Kind> =>
+  new Set(types.map((type) => ENTRIES[type].kind))
 
 /** The hub's side of a conversation with an actor of that role. */
 export function hubCodec(side: Side, sealing: Sealing): MessageCodec<FromRole, ToRole> {
-  return codec(side, FROM, sealing)
+  return codec(side, kindsOf(rowOf(side.role).says), sealing)
 }
 
 /** The actor's side. */
 export function actorCodec(side: Side): MessageCodec<ToRole, FromRole> {
-  return codec(side, TO, null)
+  return codec(side, kindsOf(rowOf(side.role).hears), null)
 }
 
 function codec<In extends Message, Out extends Message>(
   side: Side,
-  heard: typeof FROM,
+  heard: ReadonlySet<agon.v1.Kind>,
   sealing: Sealing | null,
 ): MessageCodec<In, Out> {
   const { role } = side
@@ -70,12 +48,12 @@ function codec<In extends Message, Out extends Message>(
     },
     decode(kind, body) {
       const found = BY_KIND.get(kind)
-      if (found === undefined || !heard[role].has(kind))
+      if (found === undefined || !heard.has(kind))
         throw new AgonError(
           'wire/kind',
           found === undefined
             ? `${kind} is no kind of message`
-            : `a message of kind ${Kind[kind]} is not for this side of a conversation with ${role === 'student' ? 'a' : 'an'} ${role}`,
+            : `a message of kind ${Kind[kind]} is not for this side of a conversation with ${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`,
         )
       const message = readable(kind, () => found.decode(body, talk))
       if (!atHub) return message as In

@@ -1,4 +1,4 @@
-import { OWN_TRAITS } from '../contract.ts'
+import { OWN_TRAITS } from '../traits.ts'
 import type { Conversation, Side } from './entry.ts'
 import type { Sealing } from './measuring.ts'
 
@@ -9,6 +9,7 @@ export function openConversation(side: Side, sealing: Sealing | null): Conversat
     slot: side.slot ?? null,
     tasks: side.tasks ?? 0,
     slots: side.slots ?? [],
+    service: side.service ?? '',
     levelFault: side.levelFault ?? (() => null),
     probesSent: new Map(),
     probesKnown: new Map(),
@@ -23,5 +24,6 @@ export function openConversation(side: Side, sealing: Sealing | null): Conversat
     counts: new Map(),
     proposed: false,
     reported: new Set(),
+    questions: new Map(),
   }
 }

@@ -18,6 +18,8 @@ export interface Side {
   readonly tasks?: number
   /** Of an adversary: the slots that will ask it. */
   readonly slots?: readonly SlotId[]
+  /** Of a service: its name. */
+  readonly service?: string
   /** Why a level cannot be attempted; absent where what comes is believed. */
   readonly levelFault?: (level: Uint8Array) => ErrorRecord | null
 }
@@ -40,6 +42,8 @@ export interface Conversation extends Required<Omit<Side, 'slot'>> {
   proposed: boolean
   /** At the hub: slots whose outcomes were reported in this cycle. */
   readonly reported: Set<SlotId>
+  /** At the hub, of a service: how often each open question was asked. */
+  readonly questions: Map<string, number>
   readonly sealing: Sealing | null
   traits: Traits
   /** At the hub: the cycle that the actor was last told of; 0 before. */

@@ -42,6 +42,9 @@ export function noteTold(message: ToRole, talk: Conversation): void {
     case 'policy.export':
       talk.due.add('policy.exported')
       return
+    case 'service.ask':
+      talk.questions.set(message.key, (talk.questions.get(message.key) ?? 0) + 1)
+      return
   }
 }
 
@@ -62,6 +65,10 @@ export function checkHeard(message: FromRole, talk: Conversation): void {
       return
     case 'measured':
       talk.measures.delete(message.key)
+      return
+    case 'service.answer':
+    case 'service.failed':
+      answerQuestion(message.key, talk)
       return
     case 'tasks.request':
       if (talk.asked) throw unasked('asks for tasks twice', talk)
@@ -85,6 +92,14 @@ export function checkHeard(message: FromRole, talk: Conversation): void {
         throw unasked('is done before every slot has reported', talk)
       return
   }
+}
+
+/** One that was asked twice, after a deadline, may be answered twice. */
+function answerQuestion(key: string, talk: Conversation): void {
+  const times = talk.questions.get(key)
+  if (times === undefined) throw unasked(`answers '${key}', which nobody asked`, talk)
+  if (times > 1) talk.questions.set(key, times - 1)
+  else talk.questions.delete(key)
 }
 
 function takeDue(type: FromRole['type'], talk: Conversation): void {
@@ -113,7 +128,7 @@ function checkProposal(
 }
 
 function unasked(what: string, { cycle, role, slot }: Conversation): AgonError {
-  const who = role === 'student' ? `the student in slot '${slot}'` : `the ${role}`
+  const who = slot === null ? `the ${role}` : `the ${role} in slot '${slot}'`
   return new AgonError(UNASKED, `${who} ${what}, in cycle ${cycle}`, {
     remedy: 'say what the protocol asks for, once and in its turn',
   })

@@ -3,6 +3,7 @@ import { spelled } from '../../../learners/statistics.ts'
 import { agon, decodeError, encodeFault } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
 import type { FromRole, ToRole } from '../contract.ts'
+import { rowOf } from '../table/table.ts'
 import {
   decodeAnswer,
   decodeAsk,
@@ -22,7 +23,6 @@ import {
   encodePolicy,
   encodeSnapshot,
 } from './state.ts'
-import { readStatistics } from './statistics.ts'
 import { decodeBatch, decodeOutcome, encodeBatch, encodeOutcome } from './tasks.ts'
 
 const v1 = agon.v1
@@ -230,21 +230,12 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
     Kind.KIND_READY,
     v1.Ready,
     (message) => ({
-      offers: message.role === 'student' ? message.offers.map(spelled) : [],
-      needs: message.role === 'adversary' ? message.needs.map(spelled) : [],
+      offers: 'offers' in message ? message.offers.map(spelled) : [],
+      needs: 'needs' in message ? message.needs.map(spelled) : [],
     }),
-    ({ offers, needs }, { role, slot, traits }) => {
-      if (role === 'student')
-        return {
-          type: 'hello',
-          role,
-          slot: present(slot, 'slot'),
-          offers: readStatistics(offers, 'offers'),
-          traits,
-        }
-      if (role === 'adversary')
-        return { type: 'hello', role, needs: readStatistics(needs, 'needs'), traits }
-      return { type: 'hello', role, traits }
+    (ready, talk) => {
+      const { role, traits } = talk
+      return { type: 'hello', role, traits, ...rowOf(role).hello(ready, talk) } as Of<'hello'>
     },
   ),
   failed: entry<Of<'failed'>, agon.v1.Error.$Properties, agon.v1.Error>(

@@ -35,7 +35,8 @@ export class Breach extends AgonError {
   }
 }
 
-export type RemoteRole = 'student' | 'adversary' | 'evaluator'
+/** As the table of roles names it. */
+export type RemoteRole = string
 
 /** Who may take a place: an outsider of that role, or the actor that a node was told to make. */
 export type Claim =
@@ -46,13 +47,13 @@ export type Claim =
 export interface Expectation {
   readonly actor: ActorId
   readonly role: RemoteRole
-  /** Students only. */
+  /** Of a role with several places: a slot, a service. */
   readonly slot?: string
   readonly epoch: number
   readonly claim: Claim
   readonly codec: MessageCodec
   /** What the welcome says of the place. */
-  readonly place: Pick<agon.v1.Welcome.$Properties, 'student' | 'adversary' | 'evaluator'>
+  readonly place: Partial<agon.v1.Welcome.$Properties>
   /** Milliseconds until someone must have come. */
   readonly deadlineMs: number
 }

@@ -165,20 +165,20 @@ export function openPlaces(options: PlacesOptions): Reception {
   }
 }
 
-const ROLES: Readonly<Partial<Record<agon.v1.Role, RemoteRole>>> = {
-  [agon.v1.Role.ROLE_STUDENT]: 'student',
-  [agon.v1.Role.ROLE_ADVERSARY]: 'adversary',
-  [agon.v1.Role.ROLE_EVALUATOR]: 'evaluator',
+/** A role is called on the wire as it is everywhere: `ROLE_STUDENT` is `student`. */
+function roleOf({ role }: agon.v1.Hello): RemoteRole {
+  const name: string | undefined = agon.v1.Role[role]
+  if (name === undefined || role === agon.v1.Role.ROLE_UNSPECIFIED)
+    throw new AgonError('wire/hello', `${role} is no role`, {
+      remedy: `say hello as one of ${ROLES.map(spoken).join(', ')}`,
+    })
+  return spoken(name)
 }
 
-function roleOf({ role }: agon.v1.Hello): RemoteRole {
-  const named = ROLES[role]
-  if (named === undefined)
-    throw new AgonError('wire/hello', `${role} is no role`, {
-      remedy: 'say hello as a student, an adversary or an evaluator',
-    })
-  return named
-}
+const spoken = (name: string): RemoteRole => name.slice('ROLE_'.length).toLowerCase()
+const ROLES: readonly string[] = Object.keys(agon.v1.Role).filter(
+  (name) => name.startsWith('ROLE_') && name !== 'ROLE_UNSPECIFIED',
+)
 
 function noSuchPlace(
   { slot }: agon.v1.Hello,
@@ -189,6 +189,6 @@ function noSuchPlace(
   return new AgonError(
     'attach/slot',
     `this run waits for no ${role} from outside${slot === '' ? '' : ` in slot '${slot}'`}; ${open === '' ? 'all its actors are its own' : `it waits for ${open}`}`,
-    { remedy: `set placement.${role}: attach in the config` },
+    { remedy: `set the placement of the ${role} to attach in the config` },
   )
 }

@@ -1,0 +1,51 @@
+import type { AdversaryDefinition } from '../../../adversaries/contract.ts'
+import { loadExport } from '../../../core/module.ts'
+import { loadEnvironment } from '../../../envs/load-environment.ts'
+import { agon } from '../../../wire/index.ts'
+import { adversaryMachine } from '../adversary.machine.ts'
+import type { AdversarySeed } from '../contract.ts'
+import { OWN_TRAITS } from '../traits.ts'
+import { readStatistics } from '../wire/statistics.ts'
+import type { RoleRow } from './role-row.ts'
+
+export const adversary: RoleRow<AdversarySeed> = {
+  role: 'adversary',
+  wire: agon.v1.Role.ROLE_ADVERSARY,
+  place: () => null,
+  seeds: (plan) => [plan.adversary],
+  opened: 'first',
+  stateful: () => true,
+  cycles: true,
+  exports: false,
+  hears: [
+    ...(['tasks.request', 'outcomes.report', 'service.answer'] as const),
+    ...(['snapshot.take', 'restore', 'close'] as const),
+  ],
+  says: [
+    ...(['hello', 'failed', 'tasks.proposed', 'cycle.done'] as const),
+    ...(['service.ask', 'snapshot.taken', 'restored'] as const),
+  ],
+  traits: () => OWN_TRAITS,
+  machine: adversaryMachine,
+  input: (seed) => ({
+    slots: seed.slots,
+    seed: seed.seed,
+    create: async () => {
+      const definition = await loadExport<AdversaryDefinition<unknown>>(seed.module, 'adversary')
+      const { levels } = await loadEnvironment(seed.environment)
+      return definition.create(seed.options, { levels, slots: seed.slots, discount: seed.discount })
+    },
+  }),
+  body: () => null,
+  // Levels of an adversary that Agon makes itself come of its level space.
+  side: ({ slots }, { attached, levelFault }) => ({ slots, ...(attached ? { levelFault } : {}) }),
+  welcome: ({ slots, seed, discount }, environment) => ({
+    adversary: {
+      slots: [...slots],
+      seed,
+      environment,
+      ...(discount === undefined ? {} : { discount }),
+    },
+  }),
+  hello: ({ needs }) => ({ needs: readStatistics(needs, 'needs') }),
+}

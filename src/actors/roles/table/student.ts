@@ -1,0 +1,49 @@
+import { loadExport } from '../../../core/module.ts'
+import type { Student, StudentDefinition } from '../../../learners/contract.ts'
+import { agon } from '../../../wire/index.ts'
+import type { StudentSeed } from '../contract.ts'
+import { studentMachine } from '../student.machine.ts'
+import { OWN_TRAITS } from '../traits.ts'
+import { present } from '../wire/fields.ts'
+import { readStatistics } from '../wire/statistics.ts'
+import type { RoleRow } from './role-row.ts'
+
+export const student: RoleRow<StudentSeed> = {
+  role: 'student',
+  wire: agon.v1.Role.ROLE_STUDENT,
+  place: ({ slot }) => slot,
+  seeds: ({ students }) => students,
+  opened: 'first',
+  stateful: () => true,
+  cycles: true,
+  exports: true,
+  hears: [
+    ...(['cycle.begin', 'tasks.assign', 'snapshot.take', 'restore'] as const),
+    ...(['policy.export', 'measure', 'service.answer', 'close'] as const),
+  ],
+  says: [
+    ...(['hello', 'failed', 'tasks.request', 'outcomes.report', 'learned'] as const),
+    ...(['snapshot.taken', 'restored', 'policy.exported', 'measured', 'service.ask'] as const),
+  ],
+  traits: () => OWN_TRAITS,
+  machine: studentMachine,
+  input: (seed) => ({
+    slot: seed.slot,
+    count: seed.count,
+    create: async (
+      ask: NonNullable<Parameters<StudentDefinition<unknown>['create']>[1]['ask']>,
+    ) => {
+      const definition = await loadExport<StudentDefinition<unknown>>(seed.module, 'student')
+      return definition.create(seed.options, { ...seed, ask })
+    },
+  }),
+  body: ({ student: made }) => made as Student | null,
+  side: ({ slot, count }) => ({ slot, tasks: count }),
+  welcome: ({ slot, seed, count }, environment) => ({
+    student: { slot, seed, tasks: count, environment },
+  }),
+  hello: ({ offers }, { slot }) => ({
+    slot: present(slot, 'slot'),
+    offers: readStatistics(offers, 'offers'),
+  }),
+}
