@@ -1,11 +1,17 @@
 import { z } from 'zod'
-import { edited, generated, replayed } from './candidates.ts'
-import { curatedAdversary } from './curated-adversary.ts'
-import { ageByNewBatch, createCurator, proposeBlocks, replaysNow, serialsOf } from './curator.ts'
+import { ancestorOf } from './buffer/lineage.ts'
+import { edited, generated, replayed } from './curator/candidates.ts'
+import { curatedAdversary } from './curator/curated-adversary.ts'
+import {
+  ageByNewBatch,
+  createCurator,
+  proposeBlocks,
+  replaysNow,
+  serialsOf,
+} from './curator/curator.ts'
+import { levelsUnderReplay, selectParents } from './curator/edit-selection.ts'
+import { observeOutcomes } from './curator/observe-outcomes.ts'
 import { defineAdversary } from './define-adversary.ts'
-import { levelsUnderReplay, selectParents } from './edit-selection.ts'
-import { ancestorOf } from './lineage.ts'
-import { observeOutcomes } from './observe-outcomes.ts'
 import { bufferOptions, edgeOptions, editOptions, replayOptions, slotOptions } from './options.ts'
 import { bufferNotes } from './setting-notes.ts'
 

@@ -1,8 +1,8 @@
 import { AgonError } from '../core/errors.ts'
 import type { Snapshot } from '../core/snapshot.ts'
 import { tensor } from '../core/tensor.ts'
-import type { Candidate } from './candidates.ts'
-import { checkKind } from './curator-snapshot.ts'
+import type { Candidate } from './curator/candidates.ts'
+import { checkKind } from './curator/curator-snapshot.ts'
 
 /** What domain randomisation remembers: the last batch, to be shown. */
 export interface DrRecord {

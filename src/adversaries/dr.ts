@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { levelId, taskId } from '../core/ids.ts'
-import { type Candidate, generated } from './candidates.ts'
 import type { Adversary, AdversaryContext, Step } from './contract.ts'
+import { type Candidate, generated } from './curator/candidates.ts'
+import { groupCount, type SlotGroup, slotGroups } from './curator/groups.ts'
+import { featureMeans } from './curator/level-metrics.ts'
+import { taskBatches } from './curator/task-batches.ts'
 import { defineAdversary } from './define-adversary.ts'
 import { type DrRecord, type RecentLevel, restoreDr, snapshotDr } from './dr-record.ts'
-import { groupCount, type SlotGroup, slotGroups } from './groups.ts'
-import { featureMeans } from './level-metrics.ts'
 import { slotOptions } from './options.ts'
-import { taskBatches } from './task-batches.ts'
 
 /**
  * Domain randomisation (Tobin et al. 2017): new random levels every cycle, also after every episode inside it, and the

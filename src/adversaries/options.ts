@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { scoreIds } from './scores.ts'
+import { scoreIds } from './scores/scores.ts'
 
 /**
  * Options that several algorithms share, as plain records of zod fields: each algorithm spreads them into its own

@@ -1,9 +1,15 @@
 import { z } from 'zod'
-import { generated, replayed } from './candidates.ts'
-import { curatedAdversary } from './curated-adversary.ts'
-import { ageByNewBatch, createCurator, proposeBlocks, replaysNow, serialsOf } from './curator.ts'
+import { generated, replayed } from './curator/candidates.ts'
+import { curatedAdversary } from './curator/curated-adversary.ts'
+import {
+  ageByNewBatch,
+  createCurator,
+  proposeBlocks,
+  replaysNow,
+  serialsOf,
+} from './curator/curator.ts'
+import { observeOutcomes } from './curator/observe-outcomes.ts'
 import { defineAdversary } from './define-adversary.ts'
-import { observeOutcomes } from './observe-outcomes.ts'
 import { bufferOptions, edgeOptions, replayOptions, slotOptions } from './options.ts'
 import { bufferNotes } from './setting-notes.ts'
 

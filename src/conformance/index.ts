@@ -1,7 +1,8 @@
 /** Whether a third party speaks the protocol: `examineActor` for those who dial in, `examinePolicy` for servers of policies. */
 export { examineActor } from './actor/examine.ts'
-export type { ActorRole, Setting } from './actor/part.ts'
+export type { Setting } from './actor/part.ts'
 export { partOf } from './actor/parts.ts'
+export type { ActorRole } from './actor/played-part.ts'
 export type { Finding } from './contract.ts'
 export { examineEnvironment } from './examine-environment.ts'
 export { openDesk } from './hub/desk.ts'

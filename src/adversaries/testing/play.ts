@@ -1,7 +1,7 @@
 import { type SlotId, slotId } from '../../core/ids.ts'
 import type { LevelSpace } from '../../envs/contract.ts'
 import type { Adversary, AdversaryDefinition } from '../contract.ts'
-import type { CuratorRecord } from '../curator.ts'
+import type { CuratorRecord } from '../curator/curator.ts'
 import { type PlayedCycle, playCycle } from './fake-student.ts'
 import { integerLevels } from './integer-levels.ts'
 

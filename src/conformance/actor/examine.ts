@@ -24,7 +24,9 @@ const checksOf = (part: Part): readonly ActorCheck[] => [
  * Plays the hub of a small experiment for the actor that attaches, and says what it finds. After a failure the actor is told
  * to attach anew, so that each check stands for itself; one that never comes again ends the examination.
  */
-export async function* examineActor(options: StageOptions): AsyncGenerator<Finding, void, void> {
+export async function* examineActor(
+  options: StageOptions & { readonly part: Part },
+): AsyncGenerator<Finding, void, void> {
   const stage = new Stage(options)
   let gone = ''
   for (const check of checksOf(options.part)) {

@@ -1,7 +1,8 @@
 import { adversaryPart } from '../adversary/part.ts'
 import { evaluatorPart } from '../evaluator/part.ts'
 import { studentPart } from '../student/part.ts'
-import type { ActorRole, Part, Setting } from './part.ts'
+import type { Part, Setting } from './part.ts'
+import type { ActorRole } from './played-part.ts'
 
 const PARTS: Readonly<Record<ActorRole, (setting: Setting) => Part>> = {
   student: studentPart,

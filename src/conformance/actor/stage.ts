@@ -6,7 +6,7 @@ import { Conversation } from '../hub/conversation.ts'
 import type { Arrival, Desk } from '../hub/desk.ts'
 import type { FrameLedger } from '../hub/frame-law.ts'
 import { type Heard, kindName } from '../hub/saying.ts'
-import type { Part, Turns } from './part.ts'
+import type { PlayedPart, Turns } from './played-part.ts'
 
 const { Kind } = agon.v1
 const { REASON_AGAIN } = agon.v1.Goodbye.Reason
@@ -30,7 +30,7 @@ export class NoSession extends Mismatch {
 const PARTING_MS = 3000
 
 export interface StageOptions {
-  readonly part: Part
+  readonly part: PlayedPart
   readonly desk: Desk
   readonly ledger: FrameLedger
   readonly timers: Timers
@@ -87,7 +87,7 @@ export class Stage {
     this.turns = options.part.turns(0)
   }
 
-  get part(): Part {
+  get part(): PlayedPart {
     return this.options.part
   }
 

@@ -1,5 +1,6 @@
 import { agon } from '../../wire/index.ts'
-import type { Part, Setting, Turns } from '../actor/part.ts'
+import type { Part, Setting } from '../actor/part.ts'
+import type { Turns } from '../actor/played-part.ts'
 import { type Question, saying } from '../hub/saying.ts'
 import { adversaryCycleChecks } from './cycle-checks.ts'
 import { inventedReport } from './invented-report.ts'

@@ -1,6 +1,7 @@
 import { agon } from '../../wire/index.ts'
 import { measuring } from '../actor/measuring.ts'
-import type { Part, Setting, Turns } from '../actor/part.ts'
+import type { Part, Setting } from '../actor/part.ts'
+import type { Turns } from '../actor/played-part.ts'
 import { evaluatorChecks } from './measure-checks.ts'
 import { plainPolicy } from './plain-policy.ts'
 

@@ -4,7 +4,7 @@ import type { RunConfig } from '../../run/contract.ts'
 import { EXIT } from '../../run/exit-codes.ts'
 import { placedActors } from '../slurm/allocation.ts'
 import { AUTHORITY_FILES } from '../slurm/authority-files.ts'
-import type { Names } from './manifests.ts'
+import type { Names } from './names.ts'
 import { nodeName } from './node-name.ts'
 import { pods, resources, tlsVolume, token } from './pod-parts.ts'
 

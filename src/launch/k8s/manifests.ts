@@ -5,6 +5,7 @@ import type { K8sConfig } from '../../run/config/k8s.schema.ts'
 import type { RunConfig } from '../../run/contract.ts'
 import { shellWord } from '../slurm/shell.ts'
 import { jobSet } from './job-set.ts'
+import type { Names } from './names.ts'
 
 /**
  * A run as manifests for `kubectl apply`: the config, and a JobSet of the hub and its nodes. The secrets are named, never
@@ -35,16 +36,6 @@ export function manifests(config: RunConfig): string {
   ]
   const text = documents.map((document) => stringify(document, { lineWidth: 0 })).join('---\n')
   return `${heading(names, k8s, insecure)}${text}`
-}
-
-/** What the objects of a run are called. */
-export interface Names {
-  readonly jobSet: string
-  readonly config: string
-  readonly token: string
-  readonly tls: string
-  /** Host name of the hub's pod within the namespace. */
-  readonly hub: string
 }
 
 function namesOf(name: string, { name: given, tokenSecret, tlsSecret }: K8sConfig): Names {

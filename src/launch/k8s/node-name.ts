@@ -1,5 +1,5 @@
 import { AgonError } from '../../core/errors.ts'
-import type { Names } from './manifests.ts'
+import type { Names } from './names.ts'
 
 /** Of a pod's host name, which is also a DNS label. */
 const MOST_NAME = 63

@@ -1,6 +1,6 @@
 import { TOKEN_VARIABLE } from '../../wire/index.ts'
 import { AUTHORITY_FILES } from '../slurm/authority-files.ts'
-import type { Names } from './manifests.ts'
+import type { Names } from './names.ts'
 
 /**
  * How many pods a job has, and when one is replaced.

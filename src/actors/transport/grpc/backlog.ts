@@ -1,4 +1,4 @@
-import type { WireMessage } from './session.ts'
+import type { WireMessage } from './wire-message.ts'
 
 /** Messages until the other side has them: those still to be written on this stream, behind those that are. */
 export interface Backlog {

@@ -4,8 +4,9 @@ import { agon, decodeError, encodeError } from '../../../wire/index.ts'
 import { Breach } from './contract.ts'
 import type { FrameStream } from './frame-stream.ts'
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
-import { openSession, type Session, type SessionLimits, type WireMessage } from './session.ts'
+import { openSession, type Session, type SessionLimits } from './session.ts'
 import { watchStall } from './stall.ts'
+import type { WireMessage } from './wire-message.ts'
 
 const { Kind } = agon.v1
 

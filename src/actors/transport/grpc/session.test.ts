@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { agon } from '../../../wire/index.ts'
-import { CHUNK_BYTES, openSession, type Session, type WireMessage } from './session.ts'
+import { CHUNK_BYTES, openSession, type Session } from './session.ts'
+import type { WireMessage } from './wire-message.ts'
 
 const { Kind } = agon.v1
 const LIMITS = { maxMessage: 16 * 1024 * 1024, credit: 1000 }

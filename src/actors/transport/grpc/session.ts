@@ -2,19 +2,11 @@ import { AgonError } from '../../../core/errors.ts'
 import { agon } from '../../../wire/index.ts'
 import { openBacklog } from './backlog.ts'
 import type { Taking } from './stall.ts'
+import type { WireMessage } from './wire-message.ts'
 
 type Frame = agon.v1.Frame
 type FrameToSend = agon.v1.Frame.$Properties
 const { Kind } = agon.v1
-
-/** A role message, whole. */
-export interface WireMessage {
-  readonly sequence: number
-  readonly epoch: number
-  readonly kind: agon.v1.Kind
-  readonly correlation: string
-  readonly body: Uint8Array
-}
 
 export interface SessionLimits {
   /** The longest role message either way, in bytes. */

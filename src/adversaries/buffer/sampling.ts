@@ -1,4 +1,4 @@
-import type { RandomStream } from '../core/random.ts'
+import type { RandomStream } from '../../core/random.ts'
 import type { LevelBuffer } from './level-buffer.ts'
 import { writePriorities } from './priority.ts'
 import { advanceAges, mixStaleness } from './staleness.ts'

@@ -1,4 +1,4 @@
-import type { SlotId } from '../core/ids.ts'
+import type { SlotId } from '../../core/ids.ts'
 
 /** Slots that get equal levels, and so share a buffer. */
 export interface SlotGroup {

@@ -1,4 +1,4 @@
-import type { Metrics } from '../learners/contract.ts'
+import type { Metrics } from '../../learners/contract.ts'
 import type { LevelBuffer } from './level-buffer.ts'
 import { replayDistribution } from './sampling.ts'
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { EpisodeSummary } from '../learners/contract.ts'
-import { spelled } from '../learners/statistics.ts'
-import { type LevelRecord, scoreIds, scores } from './scores.ts'
+import type { EpisodeSummary } from '../../learners/contract.ts'
+import { spelled } from '../../learners/statistics.ts'
+import type { LevelRecord } from './score.ts'
+import { scoreIds, scores } from './scores.ts'
 
 const episode = (changes: Partial<EpisodeSummary>): EpisodeSummary => ({
   episode: 0,

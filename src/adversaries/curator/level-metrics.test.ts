@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LevelFeatures } from '../envs/contract.ts'
+import type { LevelFeatures } from '../../envs/contract.ts'
 import { featureMeans } from './level-metrics.ts'
 
 describe('feature means', () => {

@@ -1,8 +1,8 @@
-import type { RandomStream } from '../core/random.ts'
-import type { LevelFeatures, LevelSpace } from '../envs/contract.ts'
-import type { LevelBuffer, LevelEntry } from './level-buffer.ts'
-import { type Ancestor, ancestorOf } from './lineage.ts'
-import { sampleSlots } from './sampling.ts'
+import type { RandomStream } from '../../core/random.ts'
+import type { LevelFeatures, LevelSpace } from '../../envs/contract.ts'
+import type { LevelBuffer, LevelEntry } from '../buffer/level-buffer.ts'
+import { type Ancestor, ancestorOf } from '../buffer/lineage.ts'
+import { sampleSlots } from '../buffer/sampling.ts'
 
 /** A level on its way to the students and back. */
 export interface Candidate extends LevelEntry {

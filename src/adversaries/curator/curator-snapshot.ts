@@ -1,9 +1,9 @@
-import { AgonError } from '../core/errors.ts'
-import type { Json, Snapshot } from '../core/snapshot.ts'
-import type { NamedTensors } from '../core/tensor.ts'
-import { restoreBuffer, snapshotBuffer } from './buffer-snapshot.ts'
+import { AgonError } from '../../core/errors.ts'
+import type { Json, Snapshot } from '../../core/snapshot.ts'
+import type { NamedTensors } from '../../core/tensor.ts'
+import { restoreBuffer, snapshotBuffer } from '../buffer/buffer-snapshot.ts'
+import type { LevelBuffer } from '../buffer/level-buffer.ts'
 import type { Curator, CuratorRecord } from './curator.ts'
-import type { LevelBuffer } from './level-buffer.ts'
 
 const VERSION = 1
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { SlotId } from '../core/ids.ts'
-import { stream } from '../core/random.ts'
-import type { EpisodeSummary, Outcome, TaskBatch } from '../learners/contract.ts'
-import type { Adversary } from './contract.ts'
+import type { SlotId } from '../../core/ids.ts'
+import { stream } from '../../core/random.ts'
+import type { EpisodeSummary, Outcome, TaskBatch } from '../../learners/contract.ts'
+import { ancestorOf } from '../buffer/lineage.ts'
+import type { Adversary } from '../contract.ts'
+import { adversary as plr } from '../plr.ts'
+import { integerLevels } from '../testing/integer-levels.ts'
+import { AGENT, countsOf, make, PAIR } from '../testing/play.ts'
 import type { CuratorRecord } from './curator.ts'
-import { ancestorOf } from './lineage.ts'
-import { adversary as plr } from './plr.ts'
-import { integerLevels } from './testing/integer-levels.ts'
-import { AGENT, countsOf, make, PAIR } from './testing/play.ts'
 
 const episode = (value: number, finished = true): EpisodeSummary => ({
   episode: 0,

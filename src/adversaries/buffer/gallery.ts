@@ -1,5 +1,5 @@
-import { levelId } from '../core/ids.ts'
-import type { GalleryLevel, GalleryReason } from './contract.ts'
+import { levelId } from '../../core/ids.ts'
+import type { GalleryLevel, GalleryReason } from '../contract.ts'
 import type { LevelBuffer } from './level-buffer.ts'
 import { ancestorOf, ancestry } from './lineage.ts'
 

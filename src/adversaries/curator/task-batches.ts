@@ -1,8 +1,8 @@
-import { levelId, taskId } from '../core/ids.ts'
-import type { AutoReset } from '../envs/contract.ts'
-import type { Task, TaskBatch } from '../learners/contract.ts'
+import { levelId, taskId } from '../../core/ids.ts'
+import type { AutoReset } from '../../envs/contract.ts'
+import type { Task, TaskBatch } from '../../learners/contract.ts'
+import type { ProposeRequest } from '../contract.ts'
 import type { Candidate } from './candidates.ts'
-import type { ProposeRequest } from './contract.ts'
 import type { SlotGroup } from './groups.ts'
 
 export interface BatchStyle {

@@ -1,14 +1,14 @@
-import { AgonError } from '../core/errors.ts'
-import { type TaskId, taskId } from '../core/ids.ts'
-import type { EpisodeSummary, Metrics, Outcome } from '../learners/contract.ts'
-import { bufferMetrics } from './buffer-metrics.ts'
+import { AgonError } from '../../core/errors.ts'
+import { type TaskId, taskId } from '../../core/ids.ts'
+import type { EpisodeSummary, Metrics, Outcome } from '../../learners/contract.ts'
+import { bufferMetrics } from '../buffer/buffer-metrics.ts'
+import { type InsertionReport, type ScoredLevel, takeBatch } from '../buffer/insertion.ts'
+import type { LevelBuffer } from '../buffer/level-buffer.ts'
+import { release } from '../buffer/lineage.ts'
+import type { ObserveRequest, Step } from '../contract.ts'
 import { type Candidate, neededSerials } from './candidates.ts'
-import type { ObserveRequest, Step } from './contract.ts'
 import type { Curator, CuratorRecord, Pending } from './curator.ts'
-import { type InsertionReport, type ScoredLevel, takeBatch } from './insertion.ts'
-import type { LevelBuffer } from './level-buffer.ts'
 import { featureMeans } from './level-metrics.ts'
-import { release } from './lineage.ts'
 
 /** Scores what was proposed and takes it into the buffers. */
 export function observeOutcomes<L>(

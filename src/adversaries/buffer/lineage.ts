@@ -1,4 +1,4 @@
-import { AgonError } from '../core/errors.ts'
+import { AgonError } from '../../core/errors.ts'
 
 /** A level and where it came from. Generated levels have no parents and generation 0. */
 export interface Ancestor {

@@ -1,5 +1,5 @@
+import type { LevelBuffer } from '../buffer/level-buffer.ts'
 import type { CuratorRecord } from './curator.ts'
-import type { LevelBuffer } from './level-buffer.ts'
 
 export type SerialsByGroup = Readonly<Record<string, readonly number[]>>
 

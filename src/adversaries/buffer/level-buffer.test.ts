@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { utf8 } from '../core/bytes.ts'
-import { stream } from '../core/random.ts'
+import { utf8 } from '../../core/bytes.ts'
+import { stream } from '../../core/random.ts'
 import { type ScoredLevel, takeBatch } from './insertion.ts'
 import { createLevelBuffer, type LevelBuffer } from './level-buffer.ts'
 import { writePriorities } from './priority.ts'

@@ -1,6 +1,6 @@
-import { sha256 } from '../core/bytes.ts'
-import type { LevelFeatures } from '../envs/contract.ts'
-import type { Metrics } from '../learners/contract.ts'
+import { sha256 } from '../../core/bytes.ts'
+import type { LevelFeatures } from '../../envs/contract.ts'
+import type { Metrics } from '../../learners/contract.ts'
 
 /**
  * The mean of each level feature as `<prefix><feature>`, over the levels that have it. Levels with the feature `passable`

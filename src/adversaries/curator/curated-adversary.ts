@@ -1,7 +1,7 @@
-import type { Adversary, GalleryLevel, ObserveRequest, ProposeRequest, Step } from './contract.ts'
+import { bufferGallery } from '../buffer/gallery.ts'
+import type { Adversary, GalleryLevel, ObserveRequest, ProposeRequest, Step } from '../contract.ts'
 import { type Curator, type CuratorRecord, initialRecord } from './curator.ts'
 import { restoreRecord, snapshotRecord } from './curator-snapshot.ts'
-import { bufferGallery } from './gallery.ts'
 
 /** The two functions in which replaying algorithms differ. */
 export interface CuratedSteps {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { slotId } from '../core/ids.ts'
+import { slotId } from '../../core/ids.ts'
 import { groupCount, slotGroups } from './groups.ts'
 
 const slots = ['antagonist', 'extra', 'protagonist'].map(slotId)

@@ -1,5 +1,5 @@
-import type { EpisodeSummary } from '../learners/contract.ts'
-import type { LevelRecord, Score } from './scores.ts'
+import type { EpisodeSummary } from '../../learners/contract.ts'
+import type { LevelRecord, Score } from './score.ts'
 
 /**
  * Scores that compare students on the same level (PAIRED: Dennis et al. 2020; flexible PAIRED: dcd). A student without
