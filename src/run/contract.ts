@@ -126,7 +126,7 @@ export type Budget = { [U in keyof Spent]-?: Readonly<Record<U, number>> }[keyof
 
 export type Spent = Spending
 
-// ---- files of a run directory (design §8) ----
+// ---- files of a run directory (docs/run-directory.md) ----
 
 /**
  * `metrics.jsonl`, one row per cycle, exact. Flat: `cycle`, `gradient_updates`, `env_steps` (all cumulative, as are

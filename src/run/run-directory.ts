@@ -20,7 +20,7 @@ import { makeFolders } from './make-folders.ts'
 import { manifestSchema } from './run-files.schema.ts'
 import { runFolder } from './run-name.ts'
 
-/** A run on disk (design §8). One process at a time owns it, and looks before it writes whether it still does. */
+/** A run on disk, as docs/run-directory.md describes it. One process at a time owns it, and looks before it writes whether it still does. */
 export interface RunDirectory {
   readonly path: string
   readManifest(): RunManifest

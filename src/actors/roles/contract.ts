@@ -11,7 +11,7 @@ import type { Metrics, Outcome, StatisticName, TaskBatch } from '../../learners/
 import type { Answer, Ask, ServiceTraits } from '../../services/contract.ts'
 
 /**
- * What the actors of a run say to each other (design §3). The experiment stands between student and adversary, so that
+ * What the actors of a run say to each other. The experiment stands between student and adversary, so that
  * every message is journalled once and each side can be anywhere. All messages are plain, structured-clonable data.
  *
  * One cycle:
