@@ -34,6 +34,11 @@ export function checkEnvironment(made: Environment<unknown>): Environment<unknow
       'say above which return an episode solved its level, `solvedAbove: 0`; a function `solved` is not asked',
     )
   if (vector !== undefined) checkActionSpec(spec.actions, 'module/shape', 'spec.actions')
+  if ((made.probe === undefined) !== (made.probes === undefined))
+    throw shape(
+      `the environment '${spec.id}' has one of \`probe\` and \`probes\``,
+      'give both: the names of its probes and the function that makes one',
+    )
   checkNames(made)
   return made
 }

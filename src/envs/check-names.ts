@@ -38,7 +38,7 @@ const unfit = (what: string, name: unknown, fault: string): AgonError =>
  * The names that an environment gives, before a card, a metric or a file is called after them.
  * @throws AgonError `environment/name`
  */
-export function checkNames({ spec, suites }: Environment<unknown>): void {
+export function checkNames({ spec, suites, probes }: Environment<unknown>): void {
   const check = (what: string, name: unknown, fault = nameFault(name)): void => {
     if (fault !== null) throw unfit(what, name, fault)
   }
@@ -47,6 +47,7 @@ export function checkNames({ spec, suites }: Environment<unknown>): void {
   for (const name of Object.keys(spec.observations ?? {})) check('observation', name)
   for (const name of Object.keys(spec.seats ?? {})) check('seat', name)
   for (const name of spec.actions?.names ?? []) check('action', name)
+  for (const name of probes ?? []) check('probe', name)
   for (const id of suites ?? []) {
     check('suite', id)
     if (id.includes('+')) check('suite', id, 'holds a +, which joins two suites')

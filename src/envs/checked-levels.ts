@@ -20,6 +20,8 @@ export function withCheckedLevels<L>(environment: Environment<L>): Environment<L
     suite: (id) => checkedSuite(environment.suite(id), checked),
     ...(environment.vector === undefined ? {} : { vector: environment.vector.bind(environment) }),
     ...(returnRange === undefined ? {} : { returnRange }),
+    ...(environment.probes === undefined ? {} : { probes: environment.probes }),
+    ...(environment.probe === undefined ? {} : { probe: environment.probe.bind(environment) }),
     ...(environment.machineFault === undefined
       ? {}
       : { machineFault: () => environment.machineFault?.() ?? null }),

@@ -142,6 +142,33 @@ export interface VectorEnv<L> {
   close?(): void
 }
 
+/**
+ * One probe over the slots of a rollout: shadow environments that see what the student's see and the same actions. It
+ * has no randomness of its own, and one slot never moves another. Rows as in {@link VectorEnv}; arrays are lent for the
+ * length of a call.
+ */
+export interface Prober {
+  /** An episode begins in every slot; `observations` are its first ones, `[rows, …spec.shape]`. */
+  begin(observations: Readonly<Record<string, TypedArray>>): void
+  /** Writes `train`, uint8 `[rows]`: 1 where the step that comes next may be learned from, else 0. */
+  mask(train: Uint8Array): void
+  /**
+   * The student's environments took `actions`, as {@link VectorEnv.step} does, and wrote `after`. Where a flag is set the
+   * episode has ended, and the observation is the first of the next.
+   */
+  step(actions: ActionArray, after: StepBuffers): void
+  /**
+   * Named finite numbers of an episode of `row`: of the one that ended in the last `step`, else of the one under way, up
+   * to now.
+   */
+  extras(row: number): Readonly<Record<string, number>>
+  /** As {@link VectorEnv.close}. */
+  close?(): void
+}
+
+/** A probe with its levels, for as many slots as a shard of a rollout has. */
+export type ProbeFactory = (slots: number) => Prober
+
 /** A named list of sealed evaluation tasks. */
 export interface SuiteEntry<L> {
   /** Unique in its suite: `SixteenRooms`. */
@@ -180,6 +207,13 @@ export interface Environment<L> {
   readonly solvedAbove: number
   /** The bounds of one episode's return, for normalising; used by charts. */
   readonly returnRange?: readonly [number, number]
+  /** The probes by name: `overlap`. Absent or empty where there are none. */
+  readonly probes?: readonly string[]
+  /**
+   * A pure function over shadow environments in `levels`, which may be none.
+   * @throws AgonError `probe/unknown` with the nearest name
+   */
+  probe?(name: string, levels: readonly L[]): ProbeFactory
   /**
    * Why the machine it is asked on cannot step it, such as for want of a device, or null: asked before a run makes
    * anything. Absent where any machine will do.

@@ -15,6 +15,8 @@ export type {
   LevelSpace,
   MultiDiscreteActions,
   Mutation,
+  ProbeFactory,
+  Prober,
   StepBuffers,
   SteppableEnvironment,
   Suite,
@@ -24,6 +26,8 @@ export type {
 } from './contract.ts'
 export { defineEnvironment } from './define-environment.ts'
 export { loadEnvironment } from './load-environment.ts'
+export { type OverlapRule, overlapProbe } from './overlap-probe.ts'
+export { probeOf } from './probe-of.ts'
 export { allocateStepBuffers } from './step-buffers.ts'
 export { hasSteps, specWithoutSteps, steppable } from './steppable.ts'
 export { unknownSuite } from './unknown-suite.ts'

@@ -1,6 +1,8 @@
 import type { TensorSpec } from '../../core/tensor.ts'
 import type { EnvironmentSpec, SteppableEnvironment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
+import { type OverlapRule, overlapProbe } from '../overlap-probe.ts'
+import { unknownProbe } from '../probe-of.ts'
 import { drawLevel } from './draw.ts'
 import { imageShape } from './image.ts'
 import { MAX_SIDE, type MazeLevel } from './level.ts'
@@ -31,9 +33,15 @@ function mazeSpec(options: MazeOptions): EnvironmentSpec {
   }
 }
 
+/** Probes: a step trains once the student has seen what none of the levels shows. */
+const OVERLAPS: Readonly<Record<string, OverlapRule>> = {
+  overlap: 'history',
+  'overlap-by-step': 'step',
+}
+
 export function createMaze(options: MazeOptions): SteppableEnvironment<MazeLevel> {
   const rules = { ...options, layout: PROFILES[options.profile].image }
-  return {
+  const made: SteppableEnvironment<MazeLevel> = {
     spec: mazeSpec(options),
     levels: mazeLevelSpace(options),
     vector: (vectorOptions) => new MazeVectorEnv(rules, vectorOptions),
@@ -41,11 +49,17 @@ export function createMaze(options: MazeOptions): SteppableEnvironment<MazeLevel
     suite: (id) => mazeSuite(id, options),
     solvedAbove: 0,
     returnRange: [0, 1],
+    probes: Object.keys(OVERLAPS),
+    probe(name, levels) {
+      if (!Object.hasOwn(OVERLAPS, name)) throw unknownProbe('maze', name, Object.keys(OVERLAPS))
+      return overlapProbe(made, levels, OVERLAPS[name])
+    },
     drawState(state) {
       const { level, cell, direction } = decodeState(state)
       return drawLevel(level, { cell, direction, view: options.view })
     },
   }
+  return made
 }
 
 /** Partially observed mazes as in minimax, JaxUED and dcd. */

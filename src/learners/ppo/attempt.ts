@@ -7,12 +7,6 @@ import type { PpoThread } from './ppo-jobs.ts'
 
 /** Refuses what this student cannot do, by name, before anything is played. */
 export function checkBatch(batch: TaskBatch): void {
-  const [probe] = batch.probes
-  if (probe !== undefined)
-    throw new AgonError('learner/probe', `the ppo student runs no probes ('${probe.name}')`, {
-      place: batch.slot,
-      remedy: 'use an adversary without probes',
-    })
   if (batch.autoReset === 'none')
     throw new AgonError(
       'learner/auto-reset',
@@ -84,7 +78,7 @@ export function attemptReport(
   return {
     outcomes,
     envSteps: batch.tasks.length * steps,
-    metrics: episodeMetrics(outcomes),
+    metrics: { ...episodeMetrics(outcomes), ...(batch.probes.length > 0 ? probed(outcomes) : {}) },
     timings: {
       attempt_ms: wallMs,
       attempt_thread_ms: sum('totalMs'),
@@ -92,6 +86,14 @@ export function attemptReport(
       env_ms: sum('envMs'),
     },
   }
+}
+
+/** The share of steps that the probes let through. */
+function probed(outcomes: readonly Outcome[]): Metrics {
+  const episodes = outcomes.flatMap((outcome) => outcome.episodes)
+  const steps = episodes.reduce((sum, { length }) => sum + length, 0)
+  const trained = episodes.reduce((sum, { trainedSteps }) => sum + (trainedSteps ?? 0), 0)
+  return { trained_share: trained / steps }
 }
 
 function episodeMetrics(outcomes: readonly Outcome[]): Metrics {

@@ -35,8 +35,17 @@ export function learningRateAt(options: PpoOptions, updates: number): number {
   return anneal === 'none' ? learningRate : learningRate * Math.max(0, 1 - updates / annealUpdates)
 }
 
+/** Whether a step of these columns may train: under probes there may be none. */
+export function anyTrains(of: Trajectory, columns: readonly number[]): boolean {
+  return columns.some((column) => {
+    for (let t = 0; t < of.steps; t++)
+      if (of.weights.data[t * of.capacity + column] > 0) return true
+    return false
+  })
+}
+
 /**
- * All epochs over one rollout. `counters.steps` moves with every optimiser step.
+ * All epochs over one rollout, in which {@link anyTrains} some step. `counters.steps` moves with every optimiser step.
  * @throws AgonError `learner/not-finite`, before the step that it names changes a parameter
  */
 export async function learnBatch(of: LearnContext, counters: Counters): Promise<LearnTotals> {
@@ -48,6 +57,8 @@ export async function learnBatch(of: LearnContext, counters: Counters): Promise<
   for (let epoch = 0; epoch < epochs; epoch++) {
     const random = stream(of.seed, `student/${of.slot}`, of.cycle, 'minibatches', epoch)
     for (const part of dealMinibatches(columns, minibatches, random)) {
+      // Entropy is not masked, and alone it is nothing to learn from.
+      if (!anyTrains(trajectory, part)) continue
       counters.steps++
       const normal = whole ?? momentsOf(of, part, 'population')
       done.push(await optimiserStep(of, part, normal, { learningRate, step: counters.steps }))

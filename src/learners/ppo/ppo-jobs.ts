@@ -1,4 +1,5 @@
 import type { EnvironmentRef, EnvironmentSpec } from '../../envs/contract.ts'
+import type { Probe } from '../contract.ts'
 import type { RolloutJob, RolloutReport } from '../rollout/rollout-job.ts'
 import type { Trajectory } from '../rollout/trajectory.ts'
 import type { AdamJob, AdamReport, GradientReport, SharedModel } from '../trainer/contract.ts'
@@ -30,6 +31,10 @@ export interface PpoThread {
   /** Fills the parameters from the student's initial streams. */
   initialise(): Promise<void>
   attach(trajectory: Trajectory): Promise<void>
+  /**
+   * What rollouts are played under from now on. @throws AgonError `probe/unknown`, `level/corrupt`
+   */
+  probe(probes: readonly Probe[]): Promise<void>
   rollout(job: RolloutJob): Promise<RolloutReport>
   gradient(job: GradientJob): Promise<GradientReport>
   /** @throws AgonError `learner/not-finite`; the parameters are then left as they were */

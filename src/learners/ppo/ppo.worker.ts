@@ -1,10 +1,12 @@
 import { AgonError } from '../../core/errors.ts'
 import type { Environment } from '../../envs/contract.ts'
 import { loadEnvironment } from '../../envs/load-environment.ts'
+import { probeOf } from '../../envs/probe-of.ts'
 import { exposeWorker } from '../../inference/worker-expose.ts'
 import { groupMultipliers, initialiseLayout, type Network } from '../nets/index.ts'
 import { type Acting, createActing } from '../rollout/acting.ts'
 import { playShard } from '../rollout/play-shard.ts'
+import type { NamedProbe } from '../rollout/probing.ts'
 import type { RolloutJob, RolloutReport } from '../rollout/rollout-job.ts'
 import { type ShardViews, shardViews } from '../rollout/shard-views.ts'
 import type { Trajectory } from '../rollout/trajectory.ts'
@@ -32,6 +34,7 @@ interface Opened {
 let opened: Opened | null = null
 let trajectory: Trajectory | null = null
 let views = new Map<string, ShardViews>()
+let probes: readonly NamedProbe[] = []
 
 const need = <T>(value: T | null, what: string): T => {
   if (value === null) throw new AgonError('learner/order', `the learner thread has no ${what} yet`)
@@ -47,7 +50,7 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
   views.set(key, shard)
   const session = await acting.session(job.parametersVersion)
   const busy = session.busyMs
-  const envMs = await playShard(
+  const { envMs, extras } = await playShard(
     {
       environment,
       session,
@@ -55,11 +58,12 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
       buffers: acting.buffers(job.range.to - job.range.from),
       seed: setup.seed,
       slot: setup.slot,
+      probes,
     },
     job,
   )
   const actMs = session.busyMs - busy
-  const episodes = finishShard(played, setup, environment, job)
+  const episodes = finishShard(played, setup, environment, job, extras)
   return { episodes, actMs, envMs, totalMs: elapsedMs() - start }
 }
 
@@ -85,6 +89,10 @@ const api: PpoThread = {
   async attach(shared) {
     trajectory = shared
     views = new Map()
+  },
+  async probe(named) {
+    const { environment } = need(opened, 'setup')
+    probes = named.map(({ name, levels }) => ({ name, make: probeOf(environment, name, levels) }))
   },
   rollout,
   gradient(job) {

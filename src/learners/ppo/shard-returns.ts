@@ -2,14 +2,16 @@ import type { Environment } from '../../envs/contract.ts'
 import type { EpisodeSummary } from '../contract.ts'
 import { estimateAdvantages } from '../returns/gae.ts'
 import { summariseTask } from '../returns/summaries.ts'
+import type { EpisodeExtras } from '../rollout/probing.ts'
 import type { RolloutJob } from '../rollout/rollout-job.ts'
 import type { Trajectory } from '../rollout/trajectory.ts'
 import { firstNonFinite, notFinite } from '../trainer/not-finite.ts'
 import type { PpoSetup } from './ppo-jobs.ts'
 
 /**
- * What follows the play of a shard: checks its numbers, writes weights, advantages and targets, and sums up the
- * episodes of each column.
+ * What follows the play of a shard: checks its numbers, writes advantages and targets, and weights where no probe has,
+ * and sums up the episodes of each column.
+ * @param extras of the probes that it was played under
  * @throws AgonError `learner/not-finite` naming rewards, values or log_prob
  */
 export function finishShard(
@@ -17,6 +19,7 @@ export function finishShard(
   setup: PpoSetup,
   environment: Environment<unknown>,
   job: RolloutJob,
+  extras?: EpisodeExtras,
 ): EpisodeSummary[][] {
   const { from, to } = job.range
   checkNumbers(of, job)
@@ -30,7 +33,7 @@ export function finishShard(
   const { discount, gaeLambda, bootstrap } = setup.options.ppo
   const rule = { discount, lambda: gaeLambda, bootstrap }
   estimateAdvantages(returns, rule, from, to, of.advantages.data, of.targets.data)
-  for (let t = 0; t < of.steps; t++)
+  for (let t = 0; t < of.steps && extras === undefined; t++)
     of.weights.data.fill(1, t * of.capacity + from, t * of.capacity + to)
   for (const { data, shape } of Object.values(of.state)) {
     const width = shape.slice(1).reduce((product, size) => product * size, 1)
@@ -43,6 +46,9 @@ export function finishShard(
     rule,
     studentVersion: job.studentVersion,
     solvedAbove: environment.solvedAbove,
+    ...(extras === undefined
+      ? {}
+      : { extras: (column: number, episode: number) => extras[column - from][episode] }),
   }
   const { agents, seats } = setup.spec
   return job.tasks.map((_, i) => summariseTask(context, seats, from + i * agents))

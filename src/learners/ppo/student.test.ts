@@ -245,13 +245,9 @@ describe('what stops the PPO student', () => {
     })
   })
 
-  it('refuses probes, foreign seats, ended episodes, unknown groups, and learning first', async () => {
+  it('refuses foreign seats, ended episodes, unknown groups, and learning first', async () => {
     const one = await anyStudent()
     const plain = batch(await corridor(), 0, 2)
-    const probe = { name: 'overlap', digest: '0', levels: [] }
-    await expect(one.attempt({ ...plain, probes: [probe] })).rejects.toMatchObject({
-      code: 'learner/probe',
-    })
     await expect(one.attempt({ ...plain, autoReset: 'none' })).rejects.toMatchObject({
       code: 'learner/auto-reset',
     })

@@ -5,6 +5,7 @@ import type { PolicyFile } from '../../inference/contract.ts'
 import type {
   AttemptReport,
   LearnReport,
+  Probe,
   StatisticName,
   Student,
   StudentContext,
@@ -24,7 +25,7 @@ import {
 } from '../trainer/model-snapshot.ts'
 import { allocateModel } from '../trainer/shared-model.ts'
 import { attemptReport, checkBatch, playBatch, trainedColumns } from './attempt.ts'
-import { learnBatch } from './learn.ts'
+import { anyTrains, learnBatch } from './learn.ts'
 import type { PpoOptions } from './options.ts'
 import { loadPolicy, policyCard } from './policy-file.ts'
 import type { PpoSetup, PpoThread } from './ppo-jobs.ts'
@@ -78,6 +79,8 @@ class ThreadedStudent implements PpoStudent {
   readonly #crew: LearnerThreads<PpoThread>
   #trajectory: Trajectory | null = null
   #attempted: TaskBatch | null = null
+  /** What the threads play under. */
+  #probes: readonly Probe[] = []
   #counters: Counters = { updates: 0, steps: 0 }
   #parametersVersion = 0
 
@@ -104,6 +107,7 @@ class ThreadedStudent implements PpoStudent {
     this.#attempted = null
     const { agents } = this.#context.spec
     const { steps } = await this.#trajectoryFor(batch.tasks.length * agents)
+    await this.#playUnder(batch.probes)
     const reports = await playBatch(this.#crew, batch, agents, this.#options.shards, {
       parametersVersion: this.#parametersVersion,
       studentVersion: this.#counters.updates,
@@ -118,7 +122,8 @@ class ThreadedStudent implements PpoStudent {
     if (batch === null || this.#trajectory === null)
       throw new AgonError('learner/order', 'there is no attempt to learn from')
     const columns = trainedColumns(batch, this.#context.spec.agents)
-    if (columns.length === 0) return { gradientUpdates: 0, metrics: {}, timings: {} }
+    if (!anyTrains(this.#trajectory, columns))
+      return { gradientUpdates: 0, metrics: {}, timings: {} }
     // Each attempt is learned from once: its log-probabilities belong to the parameters that played it.
     this.#attempted = null
     this.#parametersVersion++
@@ -168,6 +173,15 @@ class ThreadedStudent implements PpoStudent {
 
   async close(): Promise<void> {
     await this.#crew.close()
+  }
+
+  /** Levels cross to the threads once per change. */
+  async #playUnder(probes: readonly Probe[]): Promise<void> {
+    const same = (probe: Probe, i: number): boolean =>
+      probe.name === this.#probes[i].name && probe.digest === this.#probes[i].digest
+    if (probes.length === this.#probes.length && probes.every(same)) return
+    await this.#crew.everyone((thread) => thread.call('probe', probes))
+    this.#probes = probes
   }
 
   /** The trajectory, made again when a batch needs more columns than any before. */

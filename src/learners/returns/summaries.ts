@@ -11,6 +11,8 @@ export interface SummaryContext extends ReturnsView {
   readonly rule: GaeRule
   readonly studentVersion: number
   readonly solvedAbove: number
+  /** What probes say of an episode of a column; absent where there are none. */
+  extras?(column: number, episode: number): Readonly<Record<string, number>>
 }
 
 interface Sums {
@@ -89,7 +91,17 @@ function meanSummary(agents: readonly EpisodeSummary[], of: SummaryContext): Epi
     ]),
   ) as Record<StatisticName, number>
   const solved = first.finished && statistics.return > of.solvedAbove
-  return { ...first, ...statistics, solved }
+  return { ...first, ...statistics, solved, extras: meanExtras(agents) }
+}
+
+/** Probes say the same names of every agent of an environment. */
+function meanExtras(agents: readonly EpisodeSummary[]): EpisodeSummary['extras'] {
+  return Object.fromEntries(
+    Object.keys(agents[0].extras).map((name) => [
+      name,
+      agents.reduce((sum, { extras }) => sum + extras[name], 0) / agents.length,
+    ]),
+  )
 }
 
 /**
@@ -115,7 +127,7 @@ export function summariseColumn(
       solved: finished && sums.return > of.solvedAbove,
       ...statistics,
       studentVersion: of.studentVersion,
-      extras: {},
+      extras: of.extras?.(column, episodes.length) ?? {},
     })
     sums = emptySums()
   }

@@ -5,6 +5,7 @@ import { steppable } from '../../envs/steppable.ts'
 import type { Session } from '../../inference/session-contract.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { ActBuffers } from './act-buffers.ts'
+import { type EpisodeExtras, type NamedProbe, type Probing, startProbing } from './probing.ts'
 import type { RolloutJob } from './rollout-job.ts'
 import type { ShardViews } from './shard-views.ts'
 
@@ -16,20 +17,34 @@ export interface RolloutContext {
   readonly buffers: ActBuffers
   readonly seed: number
   readonly slot: string
+  /** Of the batch; none where every step may train. */
+  readonly probes: readonly NamedProbe[]
+}
+
+export interface PlayedShard {
+  /** Milliseconds spent in the environment and in probes. */
+  readonly envMs: number
+  /** Only under probes. */
+  readonly extras?: EpisodeExtras
 }
 
 /**
  * Plays one shard to the end of the trajectory and writes its columns up to the value after the last step. Carries
- * start at zero and are zeroed where an episode ends. Returns the milliseconds spent in the environment.
+ * start at zero and are zeroed where an episode ends. Weights are written under probes alone.
  */
-export async function playShard(of: RolloutContext, job: RolloutJob): Promise<number> {
+export async function playShard(of: RolloutContext, job: RolloutJob): Promise<PlayedShard> {
   const noise = drawNoise(of, job)
   const before = elapsedMs()
   const env = startEpisodes(of, job)
+  const rows = job.range.to - job.range.from
+  const probing = of.probes.length === 0 ? null : startProbing(of.probes, env.slots, rows)
+  probing?.begin(of.views.steps[0].observations)
   const startMs = elapsedMs() - before
   try {
-    return startMs + (await playSteps(of, job, env, noise))
+    const envMs = startMs + (await playSteps(of, job, env, noise, probing))
+    return probing === null ? { envMs } : { envMs, extras: probing.extras() }
   } finally {
+    probing?.close()
     env.close?.()
   }
 }
@@ -39,6 +54,7 @@ async function playSteps(
   { range }: RolloutJob,
   env: VectorEnv<unknown>,
   noise: Float32Array,
+  probing: Probing | null,
 ): Promise<number> {
   const columns = range.to - range.from
   const { actions } = environment.spec
@@ -56,7 +72,9 @@ async function playSteps(
     view.logProb.set(buffers.logProb)
     view.values.set(buffers.value)
     const before = elapsedMs()
+    probing?.mask(view.weights)
     env.step(buffers.bounded, view.buffers)
+    probing?.step(buffers.bounded, view.buffers)
     envMs += elapsedMs() - before
     for (let row = 0; row < columns; row++) {
       view.dones[row] = view.buffers.terminated[row] | view.buffers.truncated[row]

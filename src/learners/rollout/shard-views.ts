@@ -11,6 +11,8 @@ export interface StepView {
   readonly logProb: Float32Array
   readonly values: Float32Array
   readonly dones: Uint8Array
+  /** 1 where the step may train. */
+  readonly weights: Float32Array
   /** What the environment's step writes: this step's reward and flags, the next observation. */
   readonly buffers: StepBuffers
 }
@@ -39,6 +41,7 @@ export function shardViews(of: Trajectory, range: Range): ShardViews {
     logProb: row(of.logProb, t),
     values: row(of.values, t),
     dones: row(of.dones, t),
+    weights: row(of.weights, t),
     buffers: {
       observations: observations[t + 1],
       rewards: row(of.rewards, t),
