@@ -9,6 +9,7 @@ export const COMMANDS: Catalogue = {
   import: async () => servedCommand((await import('./commands/import/import.ts')).importCommand),
   serve: async () => servedCommand((await import('./commands/serve/serve.ts')).serveCommand),
   env: async () => servedCommand((await import('./commands/env/env.ts')).envCommand),
+  sweep: async () => servedCommand((await import('./commands/sweep/sweep.ts')).sweepCommand),
   report: async () => servedCommand((await import('./commands/report/report.ts')).reportCommand),
   play: async () => servedCommand((await import('./commands/play/play.ts')).playCommand),
   replay: async () => servedCommand((await import('./commands/replay/replay.ts')).replayCommand),

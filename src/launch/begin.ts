@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { relative, sep } from 'node:path'
 import type { Cut, ExperimentPlan, ExperimentResult } from '../actors/roles/experiment-contract.ts'
 import { actorName } from '../actors/roles/names.ts'
@@ -27,6 +28,7 @@ import { platformDifferences, readPlatform } from '../run/platform.ts'
 import type { RunDirectory } from '../run/run-directory.ts'
 import { RunError } from '../run/run-error.ts'
 import { writeReport } from '../views/report/index.ts'
+import { coreNotes } from './core-notes.ts'
 import { admission } from './hub/admission.ts'
 import { childNodes } from './hub/child-nodes.ts'
 import { HUB_FILES } from './hub/hub-files.ts'
@@ -122,6 +124,7 @@ export function begin(given: Beginning): RunHandle {
   const spent = cut?.spent ?? NOTHING_SPENT
   let stop = (): void => {}
   const { file, warnings } = hub.publish(() => stop())
+  const notes = coreNotes(config, availableParallelism())
   onProgress({
     kind: 'started',
     dir: directory.path,
@@ -129,6 +132,7 @@ export function begin(given: Beginning): RunHandle {
     spent,
     budget: config.budget,
     hub: { address: hub.address, file },
+    ...(notes.length === 0 ? {} : { notes }),
   })
   if (given.evaluation?.choice !== undefined)
     onProgress({ kind: 'warning', warning: chosenDevice(given.evaluation) })

@@ -272,6 +272,8 @@ export type ProgressEvent =
       readonly budget: Budget
       /** Where others reach the run, and the file that tells them. */
       readonly hub?: { readonly address: string; readonly file: string }
+      /** What to know of the cores of this machine, a sentence each. */
+      readonly notes?: readonly string[]
     }
   | {
       readonly kind: 'cycle'

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +12,8 @@ const CLI = join(ROOT, 'dist/cli/agon.js')
 const RECIPE = join(ROOT, 'recipes/maze-dr.yaml')
 const WARM_UP = 1
 const CYCLES = 6
+/** A part of the batch for each, from two on: what docs/many-cores.md cites. */
+const WORKERS = [1, 2, 4, 8, 16].filter((count) => count <= Math.max(2, availableParallelism()))
 
 interface Told {
   readonly kind: string
@@ -79,12 +81,18 @@ export async function benchRun(): Promise<BenchRow[]> {
       },
     ]
     let peak: number | null = null
-    for (const workers of [1, 2]) {
+    for (const workers of WORKERS) {
       const events = await agonRun(
         join(root, `workers-${workers}`),
-        [...quick, `workers=${workers}`, `budget.cycles=${WARM_UP + CYCLES}`],
+        [
+          ...quick,
+          `workers=${workers}`,
+          `student.shards=${Math.max(2, workers)}`,
+          `budget.cycles=${WARM_UP + CYCLES}`,
+        ],
         (event, child) => {
-          if (event.kind === 'evaluation' && child.pid !== undefined) peak = peakMemory(child.pid)
+          if (workers === 2 && event.kind === 'evaluation' && child.pid !== undefined)
+            peak = peakMemory(child.pid)
         },
       )
       const cycles = events.filter((event) => event.kind === 'cycle').slice(WARM_UP)

@@ -8,7 +8,7 @@ import { progressed, type RestartIntensity, restartIntensity } from '../kit/rest
 import type { Cast } from './cast.ts'
 import type { Measure, OutcomesReport, Traits } from './contract.ts'
 import type { Cut, ExperimentEffects, ExperimentPlan, Spending } from './experiment-contract.ts'
-import type { ServiceCounter, Unanswered } from './experiment-services.ts'
+import type { ServiceCounter, Unanswered } from './service-counter.ts'
 import { type Cost, NOTHING_SPENT } from './spending.ts'
 
 export interface ExperimentInput {

@@ -7,13 +7,13 @@ import type { Cut, ExperimentResult } from './experiment-contract.ts'
 import { isDue, isRestartable, withLastCut } from './experiment-core.ts'
 import { hear } from './experiment-hearing.ts'
 import * as phases from './experiment-phases.ts'
-import type { Unanswered } from './experiment-services.ts'
 import {
   type Experiment,
   type ExperimentInput,
   type Loss,
   openExperiment,
 } from './experiment-state.ts'
+import type { Unanswered } from './service-counter.ts'
 import { budgetDone } from './spending.ts'
 import { memberOf } from './table/table.ts'
 

@@ -11,7 +11,8 @@ export function eventText(
     case 'started': {
       const from = event.from === 0 ? '' : `, going on from cycle ${event.from}`
       const hub = event.hub === undefined ? '' : `, listening at ${event.hub.address}`
-      return `run ${event.dir}${from}${hub}`
+      const notes = (event.notes ?? []).map((note) => `; ${note}`).join('')
+      return `run ${event.dir}${from}${hub}${notes}`
     }
     case 'evaluation': {
       const when = { baseline: 'untrained', during: `cycle ${event.cycle}`, final: 'trained' }

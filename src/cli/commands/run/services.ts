@@ -58,8 +58,11 @@ export const runServices = (clock: Clock): RunServices => ({
     const facts = await loadEstimateFacts(config)
     const flopsPerSecond = await matmulRate(clock)
     const { settingNotes } = await import('../../../launch/setting-notes.ts')
-    const plan = estimate(config, { ...facts, flopsPerSecond, cores: availableParallelism() })
-    return { ...plan, notes: [...plan.notes, ...(await settingNotes(config))] }
+    const { coreNotes } = await import('../../../launch/core-notes.ts')
+    const cores = availableParallelism()
+    const plan = estimate(config, { ...facts, flopsPerSecond, cores })
+    const notes = [...(await settingNotes(config)), ...coreNotes(config, cores)]
+    return { ...plan, notes: [...plan.notes, ...notes] }
   },
   freeDisk: async (path) => (await import('../../../run/free-disk.ts')).freeDisk(path),
   async checkLaunch(config, options) {

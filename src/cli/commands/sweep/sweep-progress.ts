@@ -1,0 +1,45 @@
+import type { Clock } from '../../../core/clock.ts'
+import type { SweepEvent } from '../../../launch/sweep/sweep.ts'
+import { formatShare } from '../../../views/text/quantities.ts'
+import { SEPARATOR, statusLine } from '../../terminal/status-line.ts'
+import type { Terminal } from '../../terminal/terminal.ts'
+
+/** On a screen, often enough to look alive; elsewhere, seldom enough to keep a log readable. */
+const SCREEN_MS = 100
+const PLAIN_MS = 5_000
+
+/** Shows a sweep: a line for each run that begins or ends, and in between how far those are that go on. */
+export function sweepProgress(count: number, terminal: Terminal, clock: Clock) {
+  const status = statusLine(terminal)
+  const interval = terminal.interactive ? SCREEN_MS : PLAIN_MS
+  const going = new Map<number, number>()
+  let ended = 0
+  let last = clock.now()
+  const show = (): void => {
+    const now = clock.now()
+    if (now - last < interval) return
+    last = now
+    const parts = [...going].map(([seed, done]) => `seed ${seed} ${formatShare(done)}`)
+    const all = [`${ended} of ${count} done`, ...parts]
+    if (terminal.interactive) status.update(all)
+    else status.note(all.join(SEPARATOR))
+  }
+  return {
+    on(event: SweepEvent): void {
+      if (event.kind === 'progress') {
+        going.set(event.seed, event.done)
+        show()
+        return
+      }
+      if (event.kind === 'begun') {
+        going.set(event.seed, 0)
+        status.note(`seed ${event.seed} begins in ${event.dir}`)
+        return
+      }
+      going.delete(event.seed)
+      ended += 1
+      if (event.status !== 'left') status.note(`seed ${event.seed} ${event.status}`)
+      if (ended === count) status.clear()
+    },
+  }
+}

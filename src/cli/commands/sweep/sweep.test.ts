@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import type { Sweep, SweptEnd } from '../../../launch/sweep/sweep.ts'
+import type { RunConfig } from '../../../run/contract.ts'
+import { EXIT } from '../../../run/exit-codes.ts'
+import { fake, fakeCommandLine } from '../../testing/fake-context.ts'
+import { parseSeeds } from './seeds.ts'
+import type { SweepOrder, SweepServices } from './services.ts'
+import { sweepCommand } from './sweep.ts'
+
+const FINISHED: SweptEnd = { status: 'finished', error: null }
+
+/** A sweep whose runs end as given, seed 1 first; the others finish. */
+function commandLine(ends: readonly SweptEnd[] = [], cores = 8) {
+  const orders: SweepOrder[] = []
+  const compared: (readonly string[])[] = []
+  const services: SweepServices = {
+    loadConfig: async () => ({ name: 'toy' }) as RunConfig,
+    cores: async () => ({ cores, threads: 2 }),
+    async sweep(order) {
+      orders.push(order)
+      const result = order.runs.map((run, index) => ({ ...run, ...(ends[index] ?? FINISHED) }))
+      for (const run of result) {
+        order.onEvent({ kind: 'begun', seed: run.seed, dir: run.dir })
+        order.onEvent({ kind: 'progress', seed: run.seed, done: 0.5 })
+        order.onEvent({ kind: 'ended', ...run })
+      }
+      return { result: Promise.resolve(result), stop: () => {} }
+    },
+    async compare(dirs) {
+      compared.push(dirs)
+      return { lines: ['the table'], json: { groups: [] } }
+    },
+  }
+  return { line: fakeCommandLine([fake(sweepCommand, services)]), orders, compared, services }
+}
+
+describe('agon sweep', () => {
+  it('runs five seeds in a folder of their own, as many at a time as there are cores for', async () => {
+    const { line, orders, compared } = commandLine()
+    expect(await line.agon('sweep', 'toy.yaml', '--set', 'budget.cycles=3')).toBe(EXIT.ok)
+    const [{ config, set, runs, jobs }] = orders
+    expect({ config, set, jobs }).toEqual({ config: 'toy.yaml', set: ['budget.cycles=3'], jobs: 4 })
+    expect(runs.map(({ dir }) => dir)).toEqual(
+      [1, 2, 3, 4, 5].map((n) => `runs/toy-sweep/seed-${n}`),
+    )
+    expect(compared).toEqual([runs.map(({ dir }) => dir)])
+    expect(line.terminal.stdout()).toBe('the table\n')
+    const told = line.terminal.stderr().split('\n')
+    expect(told[0]).toBe('5 seeds of toy in runs/toy-sweep, 4 at a time, 2 threads each on 8 cores')
+    expect(told.slice(1, 3)).toEqual(['seed 1 begins in runs/toy-sweep/seed-1', 'seed 1 finished'])
+  })
+
+  it('takes seeds, jobs, workers and a folder', async () => {
+    const { line, orders } = commandLine()
+    const argv = ['--seeds', '7,3..4', '--jobs', '2', '--workers', '1', '--out', 'there', '--json']
+    expect(await line.agon('sweep', 'toy.yaml', ...argv)).toBe(EXIT.ok)
+    const [{ set, runs, jobs }] = orders
+    expect({ set, jobs }).toEqual({ set: ['workers=1'], jobs: 2 })
+    expect(runs.map(({ dir }) => dir)).toEqual(['there/seed-3', 'there/seed-4', 'there/seed-7'])
+    const events = line.json()
+    expect(events[0]).toMatchObject({ kind: 'sweep', event: 'planned', seeds: [3, 4, 7], jobs: 2 })
+    expect(events[1]).toMatchObject({ kind: 'sweep', event: 'begun', seed: 3 })
+    expect(events.at(-1)).toEqual({ kind: 'comparison', groups: [] })
+  })
+
+  it('tells of a run that failed and compares the others', async () => {
+    const error = { code: 'run/exists', message: 'it is not empty' }
+    const { line, compared } = commandLine([{ status: 'failed', error }])
+    expect(await line.agon('sweep', 'toy.yaml', '--seeds', '1..2')).toBe(EXIT.failed)
+    expect(line.terminal.stderr()).toContain('seed 1 failed: it is not empty [run/exists]')
+    expect(compared).toEqual([['runs/toy-sweep/seed-2']])
+  })
+
+  it('stops every run at Ctrl-C, again at the second, and ends as stopped', async () => {
+    let stops = 0
+    let end = (_: SweptEnd): void => {}
+    const ended = new Promise<SweptEnd>((resolve) => {
+      end = resolve
+    })
+    const { services } = commandLine()
+    const sweep: Sweep = {
+      result: ended.then((how) => [{ seed: 1, dir: 'd', ...how }]),
+      stop: () => {
+        stops += 1
+      },
+    }
+    const line = fakeCommandLine([fake(sweepCommand, { ...services, sweep: async () => sweep })])
+    const code = line.agon('sweep', 'toy.yaml')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    line.pressCtrlC()
+    line.clock.advance(1_000)
+    line.pressCtrlC()
+    expect(stops).toBe(2)
+    end({ status: 'stopped', error: null })
+    expect(await code).toBe(EXIT.interrupted)
+    expect(line.listening()).toBe(0)
+  })
+
+  it('refuses what it cannot run', async () => {
+    const { line, orders } = commandLine()
+    for (const argv of [['-'], ['toy.yaml', '--seeds', '5..1'], ['toy.yaml', '--seeds', 'few']])
+      expect(await line.agon('sweep', ...argv)).toBe(EXIT.usage)
+    expect(orders).toEqual([])
+  })
+})
+
+describe('seeds', () => {
+  it.each([
+    ['1..3', [1, 2, 3]],
+    ['9, 4,4', [4, 9]],
+    ['0', [0]],
+    ['2..4,3,10', [2, 3, 4, 10]],
+  ])('%s', (text, seeds) => {
+    expect(parseSeeds(text)).toEqual(seeds)
+  })
+
+  it.each(['', '1..', '-1', '1.5', '1..2000', '4294967296', 'a'])('%j are none', (text) => {
+    expect(parseSeeds(text)).toBeNull()
+  })
+})
