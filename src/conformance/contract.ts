@@ -10,16 +10,3 @@ export interface Finding {
   /** Why it was skipped: what the third party says it cannot do, or which failure stood in the way. */
   readonly reason: string
 }
-
-/** A finding that has nothing to tell but its verdict. */
-export const plainFinding = (name: string, verdict: 'ok' | 'skipped', reason = ''): Finding => ({
-  name,
-  verdict,
-  sent: '',
-  expected: '',
-  received: '',
-  reason,
-})
-
-/** A check has nothing to look at: the third party does not offer it, or an earlier check failed. */
-export class NotReached extends Error {}

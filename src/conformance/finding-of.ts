@@ -1,6 +1,8 @@
 import { formatError, toErrorRecord } from '../core/errors.ts'
 import { Mismatch } from '../envs/remote/conformance/check.ts'
-import { type Finding, NotReached, plainFinding } from './contract.ts'
+import type { Finding } from './contract.ts'
+import { NotReached } from './not-reached.ts'
+import { plainFinding } from './plain-finding.ts'
 
 /** What a check found that did not come to its end. */
 export function findingOf(name: string, error: unknown): Finding {

@@ -2,13 +2,13 @@ import { AgonError } from '../core/errors.ts'
 import { elementCount, type TypedArray, typedArray } from '../core/tensor.ts'
 import type { FootballLevel } from '../envs/football/level.ts'
 import { MOST_PLAYERS } from '../envs/football/level-space/defect.ts'
-import {
-  ENCODINGS,
-  type Encoding,
-  type GameBatch,
-  type GameStepBuffers,
-  type NativeFootball,
+import type {
+  Encoding,
+  GameBatch,
+  GameStepBuffers,
+  NativeFootball,
 } from '../envs/football/native/contract.ts'
+import { ENCODINGS } from '../envs/football/native/encodings.ts'
 import { RAW_ROW_WIDTH } from '../envs/football/observe/raw-row.ts'
 import type { GameResult, MatchParts, MatchRequest, Seat } from './contract.ts'
 import type { Crew } from './crews/contract.ts'

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import { stream } from '../../src/core/index.ts'
-import {
-  ENCODINGS,
-  type Encoding,
-  type GameBatch,
-  type GameStepBuffers,
-  type NativeFootball,
+import type {
+  Encoding,
+  GameBatch,
+  GameStepBuffers,
+  NativeFootball,
 } from '../../src/envs/football/native/contract.ts'
+import { ENCODINGS } from '../../src/envs/football/native/encodings.ts'
 import { nativeFootball } from '../../src/envs/football/native/native-football.ts'
 
 /**

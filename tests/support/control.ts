@@ -71,7 +71,7 @@ export function tinyConfig(folder: string, name: string, lines: readonly string[
   const path = join(folder, `${name}.yaml`)
   const parts = [
     'env: {id: maze, height: 5, width: 5, nWalls: 6, maxSteps: 40}',
-    'adversary: plr',
+    ...(lines.some((line) => line.startsWith('adversary:')) ? [] : ['adversary: plr']),
     'student: {id: ppo, rollout: {envs: 4, steps: 16}, network: {hidden: 16}, ppo: {epochs: 1}}',
     'evaluation: {suite: random:2, every: 0}',
     'workers: 1',

@@ -133,6 +133,35 @@ describe('an adversary that asks', () => {
   })
 })
 
+describe('a student that asks', () => {
+  it('hears what it asked, once over losses, and two may ask under one key', async () => {
+    const shape = {
+      ...{ slots: ['left', 'right'], student: { asks: 'judge' }, services: { judge: {} } },
+      ...{ adversary: { questions: 1 }, cycles: 4 },
+    }
+    const quiet = await trial(shape)
+    expect(quiet.result.status).toBe('finished')
+    const own = asked.filter((key: string) => key.includes('/student/'))
+    expect(own.sort()).toEqual(
+      [1, 2, 3, 4].flatMap((cycle) =>
+        ['left', 'right'].map((slot) => `judge ${cycle}/student/${slot}/attempt`),
+      ),
+    )
+    let struck = false
+    const stormy = await trial({
+      ...shape,
+      onCycle: (cycle, kill) => {
+        if (cycle === 4 || struck) return
+        struck = true
+        setImmediate(() => kill(actorId('student/left')))
+      },
+    })
+    expect(stormy.restarts).toEqual(['student/left'])
+    const read = (rows: Map<number, string>) => [...rows.values()].map((row) => JSON.parse(row))
+    expect(read(stormy.rows)).toEqual(read(quiet.rows))
+  })
+})
+
 describe('graders', () => {
   it('add to the outcomes what they say openly; what they seal is in metrics and journal alone', async () => {
     const { result, rows, journal } = await trial({

@@ -12,6 +12,9 @@ import type { Experiment } from './experiment-state.ts'
 import { actorName, serviceActor } from './names.ts'
 import type { ServiceCounter, Unanswered } from './service-counter.ts'
 
+/** Characters, as of every name. */
+const LONGEST_KEY = 200
+
 /** Who grades asks as the experiment. */
 const EXPERIMENT = actorId('experiment')
 
@@ -98,6 +101,14 @@ export function openCounter(run: Experiment): ServiceCounter {
       throw new AgonError('service/key', `${asker} asks '${request.key}' twice in cycle ${cycle}`, {
         remedy: 'give each question of a cycle a key of its own',
       })
+    if (!(request.key.length >= 1 && request.key.length <= LONGEST_KEY))
+      throw new AgonError(
+        'service/key',
+        `${asker} asks under a key of ${request.key.length} characters`,
+        {
+          remedy: `give each question a key of 1 to ${LONGEST_KEY} characters`,
+        },
+      )
     keys.add(key)
     const { replies } = effects.asking!
     const { payload, attachments } = request

@@ -1,6 +1,6 @@
 import { PROTOCOL_VERSION } from '../../actors/transport/grpc/versions.ts'
 import { must } from '../../envs/remote/conformance/check.ts'
-import { NotReached } from '../contract.ts'
+import { NotReached } from '../not-reached.ts'
 import type { ActorCheck } from './part.ts'
 import { SPEAKS_FIRST } from './stage.ts'
 

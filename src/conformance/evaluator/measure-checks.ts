@@ -4,7 +4,7 @@ import type { PolicyFile } from '../../inference/contract.ts'
 import { agon } from '../../wire/index.ts'
 import { checkMeasured, measuring } from '../actor/measuring.ts'
 import type { ActorCheck, Setting } from '../actor/part.ts'
-import { NotReached } from '../contract.ts'
+import { NotReached } from '../not-reached.ts'
 
 export function evaluatorChecks(setting: Setting, policy: PolicyFile): readonly ActorCheck[] {
   const digest = sha256(policy.onnx)

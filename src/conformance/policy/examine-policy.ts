@@ -1,6 +1,7 @@
 import type { Connection } from '../../wire/index.ts'
-import { type Finding, plainFinding } from '../contract.ts'
+import type { Finding } from '../contract.ts'
 import { findingOf } from '../finding-of.ts'
+import { plainFinding } from '../plain-finding.ts'
 import { policyServerChecks } from './checks.ts'
 import { describeModel, type Model } from './model.ts'
 

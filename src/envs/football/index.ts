@@ -15,7 +15,7 @@ export type {
   GameStepBuffers,
   NativeFootball,
 } from './native/contract.ts'
-export { ENCODINGS } from './native/contract.ts'
+export { ENCODINGS } from './native/encodings.ts'
 export { nativeFootball } from './native/native-football.ts'
 export { RAW_ROW, RAW_ROW_WIDTH } from './observe/raw-row.ts'
 export { type FootballOptions, footballOptions } from './options.ts'

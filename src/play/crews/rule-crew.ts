@@ -1,6 +1,6 @@
 import { type RandomStream, stream } from '../../core/random.ts'
 import { elementCount, typedArray } from '../../core/tensor.ts'
-import { ENCODINGS } from '../../envs/football/native/contract.ts'
+import { ENCODINGS } from '../../envs/football/native/encodings.ts'
 import type { OutsidePlayer } from '../contract.ts'
 import type { Crew } from './contract.ts'
 

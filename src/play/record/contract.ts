@@ -1,18 +1,16 @@
 /** Kinds of moments that people look for in a game. */
-export const EVENT_KINDS = [
-  'goal',
-  'shot',
-  'kick-off',
-  'goal kick',
-  'free kick',
-  'corner',
-  'throw-in',
-  'penalty',
-  'yellow card',
-  'red card',
-  'possession',
-] as const
-export type EventKind = (typeof EVENT_KINDS)[number]
+export type EventKind =
+  | 'goal'
+  | 'shot'
+  | 'kick-off'
+  | 'goal kick'
+  | 'free kick'
+  | 'corner'
+  | 'throw-in'
+  | 'penalty'
+  | 'yellow card'
+  | 'red card'
+  | 'possession'
 
 export interface ReplayEvent {
   /** The first row that shows it. */
@@ -55,22 +53,23 @@ export interface Replay {
   readonly columns: Readonly<Record<ReplayColumn, string>>
 }
 
-/**
- * Per column: element type, elements a row (`p` players), and what one unit is. Velocities are in m/s, y down.
- * Cards: 1 yellow, 2 sent off. Owner: −1 or a player.
- */
-export const REPLAY_COLUMNS = {
-  ball: { type: 'int16', width: () => 3, unit: 'x, y 2^-14 of a field unit; z 1/512 m' },
-  owner: { type: 'int8', width: () => 1, unit: 'player, -1 nobody' },
-  mode: { type: 'uint8', width: () => 1, unit: 'game mode 0 … 6' },
-  score: { type: 'uint8', width: () => 2, unit: 'goals left, right' },
-  stepsLeft: { type: 'uint16', width: () => 1, unit: 'steps' },
-  place: { type: 'int16', width: (p: number) => 2 * p, unit: 'x, y 2^-14 of a field unit' },
-  velocity: { type: 'int8', width: (p: number) => 2 * p, unit: 'x, y 0.1 m/s' },
-  tired: { type: 'uint8', width: (p: number) => p, unit: '1/255' },
-  cards: { type: 'uint8', width: (p: number) => p, unit: 'bits: 1 yellow, 2 sent off' },
-  sticky: { type: 'uint16', width: (p: number) => p, unit: 'bits: 8 directions, sprint, dribble' },
-  action: { type: 'int8', width: (p: number) => p, unit: 'v2 id, 19 built-in AI, -1 unknown' },
-} as const
+/** Columns of a replay; their formats are in `REPLAY_COLUMNS`. */
+export type ReplayColumn =
+  | 'ball'
+  | 'owner'
+  | 'mode'
+  | 'score'
+  | 'stepsLeft'
+  | 'place'
+  | 'velocity'
+  | 'tired'
+  | 'cards'
+  | 'sticky'
+  | 'action'
 
-export type ReplayColumn = keyof typeof REPLAY_COLUMNS
+/** Of one column: element type, elements a row (`p` players), and what one unit is. */
+export interface ReplayColumnFormat {
+  readonly type: 'int16' | 'int8' | 'uint8' | 'uint16'
+  readonly width: (players: number) => number
+  readonly unit: string
+}

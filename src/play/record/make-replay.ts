@@ -1,9 +1,10 @@
 import { METRES_X, METRES_Y } from '../../envs/football/metres.ts'
 import { RAW_ROW, RAW_ROW_WIDTH } from '../../envs/football/observe/raw-row.ts'
-import { REPLAY_COLUMNS, type Replay, type ReplayAbout, type ReplayColumn } from './contract.ts'
+import type { Replay, ReplayAbout, ReplayColumn } from './contract.ts'
 import { gameEvents } from './game-events.ts'
 import { gameRows } from './game-row.ts'
 import { type GameRecording, PLAYERS, TEAM_PLAYERS } from './recording.ts'
+import { REPLAY_COLUMNS } from './replay-columns.ts'
 
 const ARRAYS = { int8: Int8Array, uint8: Uint8Array, int16: Int16Array, uint16: Uint16Array }
 type SmallArray = Int8Array | Uint8Array | Int16Array | Uint16Array

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { EVENT_KINDS, REPLAY_COLUMNS, type Replay } from './contract.ts'
+import type { Replay } from './contract.ts'
+import { EVENT_KINDS } from './event-kinds.ts'
+import { REPLAY_COLUMNS } from './replay-columns.ts'
 
 const team = z.strictObject({
   name: z.string().max(200),

@@ -1,5 +1,6 @@
 import { actionNames, BUILTIN_AI } from '../../envs/football/actions.ts'
-import { REPLAY_COLUMNS, type Replay, type ReplayAbout } from '../../play/record/contract.ts'
+import type { Replay, ReplayAbout } from '../../play/record/contract.ts'
+import { REPLAY_COLUMNS } from '../../play/record/replay-columns.ts'
 import { html, type Markup, raw } from '../report/html.ts'
 import { pageDocument } from '../report/page-document.ts'
 import { dataScript } from './page/data-script.ts'

@@ -6,6 +6,3 @@ export interface StoredGames {
   /** How many there are, with those left out. */
   readonly found: number
 }
-
-/** More games of one folder than this make a page too long to choose from. */
-export const MOST_GAMES = 24

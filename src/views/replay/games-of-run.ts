@@ -9,7 +9,8 @@ import { loadConfig, loadDefinition } from '../../run/config/index.ts'
 import { readRunFile } from '../../run/read-run-file.ts'
 import { evaluationSchema } from '../../run/run-files.schema.ts'
 import type { Recording } from '../report/replay-episode.ts'
-import { MOST_GAMES, type StoredGames } from './contract.ts'
+import type { StoredGames } from './contract.ts'
+import { MOST_GAMES } from './most-games.ts'
 import { recordEpisode } from './record-episode.ts'
 
 /**

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { AgonError } from '../../core/errors.ts'
 import type { Replay } from '../../play/record/contract.ts'
 import { readGameFile } from '../../play/record/read-game-file.ts'
-import { MOST_GAMES, type StoredGames } from './contract.ts'
+import type { StoredGames } from './contract.ts'
+import { MOST_GAMES } from './most-games.ts'
 
 /**
  * What is stored at `path`: the game of a file, the recorded episodes of a run, or the games that `agon play --record` wrote.

@@ -5,6 +5,8 @@ import { amount, bytes, json, named, positive, present, text } from './fields.ts
 
 /** Questions to services and their answers as the wire has them. */
 
+/** Characters of a key with cycle and asker before it. */
+const LONGEST_KEY = 300
 /** Attachments of one message. */
 const MOST_ATTACHMENTS = 1000
 
@@ -42,7 +44,7 @@ export function decodeAsk(wire: agon.v1.ServiceAsk): ServiceAsk {
     type: 'service.ask',
     cycle: positive(wire.cycle, 'service_ask.cycle'),
     service: text(wire.service, 'service_ask.service'),
-    key: text(wire.key, 'service_ask.key'),
+    key: text(wire.key, 'service_ask.key', LONGEST_KEY),
     ...decodeContent(wire, 'service_ask'),
   }
 }
@@ -56,7 +58,7 @@ export function encodeAnswer(message: ServiceAnswer): agon.v1.ServiceAnswer.$Pro
 export function decodeAnswer(wire: agon.v1.ServiceAnswer): ServiceAnswer {
   return {
     type: 'service.answer',
-    key: text(wire.key, 'service_answer.key'),
+    key: text(wire.key, 'service_answer.key', LONGEST_KEY),
     ...decodeContent(wire, 'service_answer'),
     ...(wire.cost == null ? {} : { cost: decodeCost(wire.cost) }),
   }
@@ -81,7 +83,7 @@ export function encodeFailed({
 export function decodeFailed({ key, error, retry }: agon.v1.ServiceFailed): ServiceFailed {
   return {
     type: 'service.failed',
-    key: text(key, 'service_failed.key'),
+    key: text(key, 'service_failed.key', LONGEST_KEY),
     error: decodeError(present(error, 'service_failed.error')),
     retry,
   }

@@ -4,6 +4,7 @@ import { tensor } from '../../../core/tensor.ts'
 import type { PolicyFile } from '../../../inference/contract.ts'
 import type { TaskBatch } from '../../../learners/contract.ts'
 import { agon } from '../../../wire/index.ts'
+import type { WireBody } from '../../transport/grpc/contract.ts'
 import type { FromRole, ToRole } from '../contract.ts'
 import { actorCodec, hubCodec } from './codec.ts'
 import type { Sealing } from './measuring.ts'
@@ -51,6 +52,17 @@ const batch: TaskBatch = {
     },
   ],
 }
+const attachments = { raw: Uint8Array.of(0, 255) }
+const ask = {
+  type: 'service.ask' as const,
+  ...{ cycle: 3, service: 'judge', key: '3/adversary/a', payload: { values: [1, null, 'x'] } },
+  attachments,
+}
+const answer = {
+  type: 'service.answer' as const,
+  ...{ key: '3/adversary/a', payload: 0.1 + 0.2, attachments, cost: { tokens: 3, money: 0.5 } },
+}
+
 const summary = {
   episode: 0,
   seat: 'agent',
@@ -147,6 +159,45 @@ describe('the codec', () => {
       hub.encode(report)
     }
     expect(hub.decode(kind, body)).toEqual(message)
+  })
+
+  it.each([
+    ['student', { role: 'student', slot }],
+    ['adversary', { role: 'adversary', slots: [slot] }],
+  ] as const)(
+    'a question of the %s goes to the service and its answer comes back, as they were sent',
+    (_, side) => {
+      const asker = { hub: hubCodec(side, sealing), actor: actorCodec(side) }
+      const service = { role: 'service', service: 'judge' }
+      const asked = { hub: hubCodec(service, sealing), actor: actorCodec(service) }
+      asker.hub.encode({ type: 'cycle.begin', cycle: 3 })
+      const pass = (from: { encode: never }, to: { decode: never }, message: object): unknown => {
+        const { kind, body, correlation } = (from.encode as (m: object) => WireBody)(message)
+        expect(correlation).toBe('3/adversary/a')
+        return (to.decode as (kind: number, body: Uint8Array) => unknown)(kind, body)
+      }
+      expect(pass(asker.actor as never, asker.hub as never, ask)).toEqual(ask)
+      expect(pass(asked.hub as never, asked.actor as never, ask)).toEqual(ask)
+      expect(pass(asked.actor as never, asked.hub as never, answer)).toEqual(answer)
+      expect(pass(asker.hub as never, asker.actor as never, answer)).toEqual(answer)
+      pass(asked.hub as never, asked.actor as never, ask)
+      const failed = {
+        type: 'service.failed',
+        ...{ key: ask.key, error: { code: 'model/busy', message: 'later' }, retry: true },
+      }
+      expect(pass(asked.actor as never, asked.hub as never, failed)).toEqual(failed)
+      expect(() => pass(asked.actor as never, asked.hub as never, failed)).toThrow(/nobody asked/)
+    },
+  )
+
+  it('refuses a cost below nothing', () => {
+    const { kind, body } = actorCodec({ role: 'service' }).encode({
+      ...answer,
+      cost: { tokens: -1 },
+    })
+    const hub = hubCodec({ role: 'service' }, sealing)
+    hub.encode(ask)
+    expect(() => hub.decode(kind, body)).toThrow(/at least 0/)
   })
 
   it('sends the levels of a probe once in a conversation', () => {

@@ -12,8 +12,8 @@ const nonsense = (message: string, remedy?: string): AgonError =>
   new AgonError('wire/body', message, remedy === undefined ? {} : { remedy })
 
 /** A name: short, and without a character that a terminal obeys. @throws AgonError `wire/body` */
-export function text(value: string | null | undefined, field: string): string {
-  const name = document(value, field, LONGEST_NAME)
+export function text(value: string | null | undefined, field: string, most = LONGEST_NAME): string {
+  const name = document(value, field, most)
   if (/\p{Cc}/u.test(name))
     throw nonsense(`${field} has a control character`, 'use printable characters')
   return name

@@ -1,4 +1,3 @@
-import { AgonError } from '../../../core/errors.ts'
 import type { ActorId } from '../../../core/ids.ts'
 import type { agon } from '../../../wire/index.ts'
 import type { Channel, Message } from '../contract.ts'
@@ -18,21 +17,11 @@ export interface MessageCodec<In extends Message = Message, Out extends Message 
   encode(message: Out): WireBody
   /**
    * @throws AgonError `wire/kind` for a kind that this side never hears, `wire/body` for a body that makes no sense;
-   * {@link Breach} for one that breaks the contract
+   * `Breach` for one that breaks the contract
    */
   decode(kind: agon.v1.Kind, body: Uint8Array): In
   /** The other side has said hello: what it can do decides what it may be told. */
   meet(hello: agon.v1.Hello): void
-}
-
-/**
- * What an actor says breaks the contract of its work: it would say the same again, and so would another in its place. Every other
- * fault of a message loses the actor alone.
- */
-export class Breach extends AgonError {
-  constructor({ code, message, remedy, place, fields }: AgonError) {
-    super(code, message, { remedy, place, fields })
-  }
 }
 
 /** As the table of roles names it. */

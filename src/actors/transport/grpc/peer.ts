@@ -1,7 +1,7 @@
 import { AgonError, type ErrorRecord, toErrorRecord } from '../../../core/errors.ts'
 import type { Timers } from '../../../core/timers.ts'
 import { agon, decodeError, encodeError } from '../../../wire/index.ts'
-import { Breach } from './contract.ts'
+import { Breach } from './breach.ts'
 import type { FrameStream } from './frame-stream.ts'
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
 import { openSession, type Session, type SessionLimits } from './session.ts'

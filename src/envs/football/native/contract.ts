@@ -1,19 +1,20 @@
 import type { TypedArray } from '../../../core/tensor.ts'
 import type { FootballLevel } from '../level.ts'
 
-/** What an agent sees, one row each. Widths and dtypes are in {@link ENCODINGS}. */
-export type Encoding = keyof typeof ENCODINGS
+/** What an agent sees, one row each. Widths and dtypes are in `ENCODINGS`. */
+export type Encoding =
+  | 'raw'
+  | 'simple115v2'
+  | 'simple115'
+  | 'spatial'
+  | 'tizero'
+  | 'tizero-mask'
+  | 'grf-marl'
 
-/** Rows as the native encoders write them; `tizero`, `tizero-mask` and `grf-marl` fit eleven a side only. */
-export const ENCODINGS = {
-  raw: { dtype: 'float64', shape: [205] },
-  simple115v2: { dtype: 'float32', shape: [115] },
-  simple115: { dtype: 'float32', shape: [115] },
-  spatial: { dtype: 'uint8', shape: [72, 96, 4] },
-  tizero: { dtype: 'float32', shape: [330] },
-  'tizero-mask': { dtype: 'float32', shape: [20] },
-  'grf-marl': { dtype: 'float32', shape: [217] },
-} as const
+export interface EncodedRow {
+  readonly dtype: 'float64' | 'float32' | 'uint8'
+  readonly shape: readonly number[]
+}
 
 /** Where a step writes. Agents are counted left first; `[games, agents]` row after row. */
 export interface GameStepBuffers {

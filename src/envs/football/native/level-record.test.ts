@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ENCODINGS } from './contract.ts'
+import { ENCODINGS } from './encodings.ts'
 import { decodeLevel, encodeLevel, LEVEL_NUMBERS } from './level-record.ts'
 import { nativeHere } from './testing/native-here.ts'
 

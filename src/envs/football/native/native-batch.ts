@@ -2,13 +2,8 @@ import { AgonError } from '../../../core/errors.ts'
 import type { TypedArray } from '../../../core/tensor.ts'
 import type { FootballLevel } from '../level.ts'
 import type { Addon, AddonGames } from './addon.ts'
-import {
-  ENCODINGS,
-  type Encoding,
-  type GameBatch,
-  type GameBatchOptions,
-  type GameStepBuffers,
-} from './contract.ts'
+import type { Encoding, GameBatch, GameBatchOptions, GameStepBuffers } from './contract.ts'
+import { ENCODINGS } from './encodings.ts'
 import { encodeLevel, LEVEL_NUMBERS } from './level-record.ts'
 import { named, nativeError } from './native-error.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ENCODINGS, type Encoding } from './contract.ts'
+import type { Encoding } from './contract.ts'
+import { ENCODINGS } from './encodings.ts'
 import { stepBuffers } from './testing/full-game.ts'
 import { nativeHere } from './testing/native-here.ts'
 import { opened } from './testing/opened.ts'

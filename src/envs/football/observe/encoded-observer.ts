@@ -1,5 +1,6 @@
 import { elementCount, type TypedArray, typedArray } from '../../../core/tensor.ts'
-import { ENCODINGS, type Encoding, type GameBatch } from '../native/contract.ts'
+import type { Encoding, GameBatch } from '../native/contract.ts'
+import { ENCODINGS } from '../native/encodings.ts'
 import type { Observer, Outputs } from './observer.ts'
 
 /** Rows as the native encoders write them, by the name of the observation. */

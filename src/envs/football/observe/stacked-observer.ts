@@ -1,5 +1,6 @@
 import { elementCount, type TypedArray, typedArray } from '../../../core/tensor.ts'
-import { ENCODINGS, type Encoding, type GameBatch } from '../native/contract.ts'
+import type { Encoding, GameBatch } from '../native/contract.ts'
+import { ENCODINGS } from '../native/encodings.ts'
 import { BEGAN, type Observer, type Outputs, STANDS } from './observer.ts'
 
 export const STACKED_FRAMES = 4
