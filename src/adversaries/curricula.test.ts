@@ -63,8 +63,8 @@ describe('gradients', () => {
       record = result.record
       if (record.toEdit === null) continue
       seen++
-      const { scores, slotOfSerial } = record.archives.all
-      const score = (serial: number) => sign * scores[slotOfSerial.get(serial) ?? -1]
+      const { scores, entryOfSerial } = record.archives.all
+      const score = (serial: number) => sign * scores[entryOfSerial.get(serial) ?? -1]
       const played = result.batches[0].tasks.map(({ lineage }) => Number(lineage.level?.slice(1)))
       const chosen = record.toEdit.all
       expect(chosen.map(score)).toEqual(
@@ -118,9 +118,9 @@ describe('gradients', () => {
 describe('lineage', () => {
   it('outlives the parents, and nothing else is kept', () => {
     const { record } = play(make(accel, SMALL), 300)
-    const { lineage, serials, size, slotOfSerial } = record.archives.all
+    const { lineage, serials, size, entryOfSerial } = record.archives.all
     expect(Math.max(...record.archives.all.generations)).toBeGreaterThan(3)
-    expect([...lineage.keys()].some((serial) => !slotOfSerial.has(serial))).toBe(true)
+    expect([...lineage.keys()].some((serial) => !entryOfSerial.has(serial))).toBe(true)
     const reachable = new Set<number>()
     const open = [...serials.subarray(0, size)]
     for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -12,7 +12,7 @@ export type { Ancestor, Lineage } from './buffer/lineage.ts'
 export { ancestry } from './buffer/lineage.ts'
 export type { BufferRules, EdgeRules, Priority, Profile } from './buffer/rules.ts'
 export { EDGE_RULES, resolveRules } from './buffer/rules.ts'
-export { decidesReplay, isWarm, replayDistribution, sampleSlots } from './buffer/sampling.ts'
+export { decidesReplay, isWarm, replayDistribution, sampleEntries } from './buffer/sampling.ts'
 export { advanceAges } from './buffer/staleness.ts'
 export { builtinAdversaries } from './builtin.ts'
 export type {

@@ -14,11 +14,11 @@ export function bufferMetrics(buffer: LevelBuffer): Metrics {
   let score = 0
   let age = 0
   let generation = 0
-  for (let slot = 0; slot < size; slot++) {
-    sum += scores[slot]
-    score += weights[slot] * scores[slot]
-    age += weights[slot] * ages[slot]
-    generation += weights[slot] * generations[slot]
+  for (let entry = 0; entry < size; entry++) {
+    sum += scores[entry]
+    score += weights[entry] * scores[entry]
+    age += weights[entry] * ages[entry]
+    generation += weights[entry] * generations[entry]
   }
   return {
     ...fill,

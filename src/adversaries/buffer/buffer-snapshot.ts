@@ -69,14 +69,14 @@ export function restoreBuffer<L>(
   if (!even || length > rules.capacity) throw corrupt(prefix, 'its columns differ in length')
   for (const ancestor of ancestors.values())
     rememberWithParents(buffer.lineage, ancestors, ancestor)
-  for (let slot = 0; slot < length; slot++) {
-    const ancestor = ancestors.get(serials[slot])
-    if (ancestor === undefined) throw corrupt(prefix, `it has no level L${serials[slot]}`)
-    if (buffer.slotOfSerial.has(ancestor.serial))
+  for (let entry = 0; entry < length; entry++) {
+    const ancestor = ancestors.get(serials[entry])
+    if (ancestor === undefined) throw corrupt(prefix, `it has no level L${serials[entry]}`)
+    if (buffer.entryOfSerial.has(ancestor.serial))
       throw corrupt(prefix, `it holds level L${ancestor.serial} twice`)
-    const entry = { ...ancestor, key: keyOf(space, ancestor, prefix) }
-    occupy(buffer, slot, entry, scores[slot], maxReturns[slot])
-    buffer.ages[slot] = ages[slot]
+    const placed = { ...ancestor, key: keyOf(space, ancestor, prefix) }
+    occupy(buffer, entry, placed, scores[entry], maxReturns[entry])
+    buffer.ages[entry] = ages[entry]
   }
   if ([...buffer.lineage.values()].some(({ holds }) => holds === 0))
     throw corrupt(prefix, 'it remembers a level that no stored one descends from')

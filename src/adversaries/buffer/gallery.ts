@@ -10,13 +10,17 @@ import { ancestorOf, ancestry } from './lineage.ts'
 export function bufferGallery(buffer: LevelBuffer, limit: number): readonly GalleryLevel[] {
   const byScore = Array.from(buffer.order.subarray(0, buffer.size))
   const mostEdited = byScore
-    .filter((slot) => buffer.generations[slot] > 0)
+    .filter((entry) => buffer.generations[entry] > 0)
     .sort((a, b) => buffer.generations[b] - buffer.generations[a])
   const shown = new Set<number>()
-  const pick = (reason: GalleryReason, slots: readonly number[], count: number): GalleryLevel[] => {
-    const fresh = slots.filter((slot) => !shown.has(slot)).slice(0, count)
-    for (const slot of fresh) shown.add(slot)
-    return fresh.map((slot) => galleryLevel(buffer, slot, reason))
+  const pick = (
+    reason: GalleryReason,
+    entries: readonly number[],
+    count: number,
+  ): GalleryLevel[] => {
+    const fresh = entries.filter((entry) => !shown.has(entry)).slice(0, count)
+    for (const entry of fresh) shown.add(entry)
+    return fresh.map((entry) => galleryLevel(buffer, entry, reason))
   }
   const edited = Math.min(Math.floor(limit / 3), mostEdited.length)
   const best = Math.ceil((limit - edited) / 2)
@@ -26,12 +30,12 @@ export function bufferGallery(buffer: LevelBuffer, limit: number): readonly Gall
   return [...high, ...low, ...edits]
 }
 
-function galleryLevel(buffer: LevelBuffer, slot: number, reason: GalleryReason): GalleryLevel {
-  const { serial, generation, level } = ancestorOf(buffer.lineage, buffer.serials[slot])
+function galleryLevel(buffer: LevelBuffer, entry: number, reason: GalleryReason): GalleryLevel {
+  const { serial, generation, level } = ancestorOf(buffer.lineage, buffer.serials[entry])
   return {
     reason,
     level,
-    score: buffer.scores[slot],
+    score: buffer.scores[entry],
     id: levelId(serial),
     ancestry: ancestry(buffer.lineage, serial).map((ancestor) => ({
       id: levelId(ancestor.serial),

@@ -27,31 +27,31 @@ type Verdict = keyof InsertionReport
  * Takes a batch of attempted levels into the buffer, in order, with P formed anew for each:
  *
  * - A level that the buffer holds is updated: score overwritten, best return kept, age as `duplicateAge` says.
- * - Any other goes to the first empty slot, else to argmin P (the lowest slot of equals) if the insert rule lets it.
- * - A level that the buffer held when the batch began but whose slot an earlier one took must win that slot back
+ * - Any other goes to the first empty entry, else to argmin P (the lowest entry of equals) if the insert rule lets it.
+ * - A level that the buffer held when the batch began but whose entry an earlier one took must win that entry back
  *   by score (minimax).
  * - Under `batchDuplicates: drop` only the first of equal levels in a batch is scored (minimax); of later ones only the
  *   running best return counts, which is one over all visits. Under `update` they meet what the earlier ones left behind.
  */
 export function takeBatch(buffer: LevelBuffer, batch: readonly ScoredLevel[]): InsertionReport {
   const report = { inserted: 0, updated: 0, rejected: 0, unscored: 0 }
-  const homes = batch.map((level) => homeSlot(buffer, level))
+  const homes = batch.map((level) => homeEntry(buffer, level))
   const repeats = laterDuplicates(buffer, batch)
   batch.forEach((level, i) => {
-    const slot = repeats[i] ? NOWHERE : slotFor(buffer, level, homes[i])
-    // As in JaxUED: the slot is chosen by the ages before the level, which then counts as a draw, taken or not.
+    const entry = repeats[i] ? NOWHERE : entryFor(buffer, level, homes[i])
+    // As in JaxUED: the entry is chosen by the ages before the level, which then counts as a draw, taken or not.
     if (!level.replayed && buffer.rules.newLevelAging === 'insert') advanceAges(buffer, 1)
     if (repeats[i]) keepBestReturn(buffer, level)
-    report[repeats[i] ? 'rejected' : takeLevel(buffer, level, slot)]++
+    report[repeats[i] ? 'rejected' : takeLevel(buffer, level, entry)]++
   })
   return report
 }
 
 /** Slot that the level had when the batch began, or −1. */
-function homeSlot(buffer: LevelBuffer, level: ScoredLevel): number {
-  if (level.replayed) return buffer.slotOfSerial.get(level.serial) ?? -1
+function homeEntry(buffer: LevelBuffer, level: ScoredLevel): number {
+  if (level.replayed) return buffer.entryOfSerial.get(level.serial) ?? -1
   const byKey = buffer.rules.unique && buffer.rules.batchDuplicates === 'drop'
-  return byKey ? (buffer.slotOfKey.get(level.key) ?? -1) : -1
+  return byKey ? (buffer.entryOfKey.get(level.key) ?? -1) : -1
 }
 
 function laterDuplicates(buffer: LevelBuffer, batch: readonly ScoredLevel[]): readonly boolean[] {
@@ -67,51 +67,52 @@ function laterDuplicates(buffer: LevelBuffer, batch: readonly ScoredLevel[]): re
 const NOWHERE = -1
 
 /** Where the level is, must be won back, or would be inserted. */
-function slotFor(buffer: LevelBuffer, level: ScoredLevel, home: number): number {
+function entryFor(buffer: LevelBuffer, level: ScoredLevel, home: number): number {
   if (!Number.isFinite(level.score)) return NOWHERE
-  const held = heldSlot(buffer, level)
+  const held = heldEntry(buffer, level)
   if (held !== undefined) return held
-  return home >= 0 ? home : insertionSlot(buffer)
+  return home >= 0 ? home : insertionEntry(buffer)
 }
 
-const heldSlot = ({ rules, slotOfKey, slotOfSerial }: LevelBuffer, level: ScoredLevel) =>
-  rules.unique ? slotOfKey.get(level.key) : slotOfSerial.get(level.serial)
+const heldEntry = ({ rules, entryOfKey, entryOfSerial }: LevelBuffer, level: ScoredLevel) =>
+  rules.unique ? entryOfKey.get(level.key) : entryOfSerial.get(level.serial)
 
-function takeLevel(buffer: LevelBuffer, level: ScoredLevel, slot: number): Verdict {
-  if (slot === NOWHERE) return 'unscored'
-  if (heldSlot(buffer, level) !== undefined) {
-    update(buffer, slot, level)
+function takeLevel(buffer: LevelBuffer, level: ScoredLevel, entry: number): Verdict {
+  if (entry === NOWHERE) return 'unscored'
+  if (heldEntry(buffer, level) !== undefined) {
+    update(buffer, entry, level)
     return 'updated'
   }
-  if (slot < buffer.size && !beats(buffer, level.score, slot)) return 'rejected'
-  if (slot === buffer.size || buffer.rules.insertedAge === 'zero') buffer.ages[slot] = 0
-  occupy(buffer, slot, level, level.score, level.maxReturn)
+  if (entry < buffer.size && !beats(buffer, level.score, entry)) return 'rejected'
+  if (entry === buffer.size || buffer.rules.insertedAge === 'zero') buffer.ages[entry] = 0
+  occupy(buffer, entry, level, level.score, level.maxReturn)
   return 'inserted'
 }
 
-function update(buffer: LevelBuffer, slot: number, level: ScoredLevel): void {
-  rescore(buffer, slot, level.score)
-  buffer.maxReturns[slot] =
+function update(buffer: LevelBuffer, entry: number, level: ScoredLevel): void {
+  rescore(buffer, entry, level.score)
+  buffer.maxReturns[entry] =
     buffer.rules.maxReturns === 'last'
       ? level.maxReturn
-      : Math.max(buffer.maxReturns[slot], level.maxReturn)
-  if (!level.replayed && buffer.rules.duplicateAge === 'zero') buffer.ages[slot] = 0
+      : Math.max(buffer.maxReturns[entry], level.maxReturn)
+  if (!level.replayed && buffer.rules.duplicateAge === 'zero') buffer.ages[entry] = 0
 }
 
 function keepBestReturn(buffer: LevelBuffer, { key, maxReturn }: ScoredLevel): void {
-  const slot = buffer.slotOfKey.get(key)
-  if (slot !== undefined && buffer.rules.maxReturns === 'running')
-    buffer.maxReturns[slot] = Math.max(buffer.maxReturns[slot], maxReturn)
+  const entry = buffer.entryOfKey.get(key)
+  if (entry !== undefined && buffer.rules.maxReturns === 'running')
+    buffer.maxReturns[entry] = Math.max(buffer.maxReturns[entry], maxReturn)
 }
 
-function beats({ scores, rules }: LevelBuffer, score: number, slot: number): boolean {
-  return rules.insertRule === '>=' ? score >= scores[slot] : score > scores[slot]
+function beats({ scores, rules }: LevelBuffer, score: number, entry: number): boolean {
+  return rules.insertRule === '>=' ? score >= scores[entry] : score > scores[entry]
 }
 
-function insertionSlot(buffer: LevelBuffer): number {
+function insertionEntry(buffer: LevelBuffer): number {
   if (buffer.size < buffer.rules.capacity) return buffer.size
   const weights = replayDistribution(buffer)
   let lowest = 0
-  for (let slot = 1; slot < buffer.size; slot++) if (weights[slot] < weights[lowest]) lowest = slot
+  for (let entry = 1; entry < buffer.size; entry++)
+    if (weights[entry] < weights[lowest]) lowest = entry
   return lowest
 }

@@ -6,10 +6,10 @@ import { type ScoredLevel, takeBatch } from './insertion.ts'
 import { createLevelBuffer, type LevelBuffer } from './level-buffer.ts'
 import { hold, release } from './lineage.ts'
 import { type BufferRules, EDGE_RULES } from './rules.ts'
-import { replayDistribution, sampleSlots } from './sampling.ts'
+import { replayDistribution, sampleEntries } from './sampling.ts'
 
 /** The buffer written again from its definition, with objects and nothing kept between steps. */
-interface NaiveSlot {
+interface NaiveEntry {
   key: string
   serial: number
   score: number
@@ -17,48 +17,50 @@ interface NaiveSlot {
   maxReturn: number
 }
 
-function naiveDistribution(slots: readonly NaiveSlot[], rules: BufferRules): number[] {
+function naiveDistribution(entries: readonly NaiveEntry[], rules: BufferRules): number[] {
   const rankOf = (i: number) =>
     1 +
-    slots.filter((o, j) => o.score > slots[i].score || (o.score === slots[i].score && j < i)).length
+    entries.filter((o, j) => o.score > entries[i].score || (o.score === entries[i].score && j < i))
+      .length
   const priority = (i: number): number => {
     if (rules.priority === 'rank') return (1 / rankOf(i)) ** (1 / rules.temperature)
     if (rules.priority === 'proportional')
-      return Math.max(0, slots[i].score) ** (1 / rules.temperature)
-    return rankOf(i) <= rules.topK ? Math.exp(slots[i].score) : 0
+      return Math.max(0, entries[i].score) ** (1 / rules.temperature)
+    return rankOf(i) <= rules.topK ? Math.exp(entries[i].score) : 0
   }
-  const raw = slots.map((_, i) => priority(i))
+  const raw = entries.map((_, i) => priority(i))
   const total = raw.reduce((a, b) => a + b, 0)
-  const w = raw.map((value) => (total > 0 ? value / total : 1 / slots.length))
-  const ageSum = slots.reduce((sum, { age }) => sum + age, 0)
-  const fallback = (i: number) => (rules.zeroAges === 'scores' ? w[i] : 1 / slots.length)
+  const w = raw.map((value) => (total > 0 ? value / total : 1 / entries.length))
+  const ageSum = entries.reduce((sum, { age }) => sum + age, 0)
+  const fallback = (i: number) => (rules.zeroAges === 'scores' ? w[i] : 1 / entries.length)
   const k = rules.stalenessCoefficient
-  return slots.map(({ age }, i) => (1 - k) * w[i] + k * (ageSum > 0 ? age / ageSum : fallback(i)))
+  return entries.map(({ age }, i) => (1 - k) * w[i] + k * (ageSum > 0 ? age / ageSum : fallback(i)))
 }
 
-function naiveTake(slots: NaiveSlot[], rules: BufferRules, batch: readonly ScoredLevel[]): void {
+function naiveTake(entries: NaiveEntry[], rules: BufferRules, batch: readonly ScoredLevel[]): void {
   const drop = rules.unique && rules.batchDuplicates === 'drop'
-  const same = (level: ScoredLevel) => (slot: NaiveSlot) =>
-    rules.unique ? slot.key === level.key : slot.serial === level.serial
+  const same = (level: ScoredLevel) => (entry: NaiveEntry) =>
+    rules.unique ? entry.key === level.key : entry.serial === level.serial
   const homes = batch.map((level) =>
     level.replayed
-      ? slots.findIndex(({ serial }) => serial === level.serial)
+      ? entries.findIndex(({ serial }) => serial === level.serial)
       : drop
-        ? slots.findIndex(({ key }) => key === level.key)
+        ? entries.findIndex(({ key }) => key === level.key)
         : -1,
   )
   batch.forEach((level, i) => {
     // By the ages of before: the order is that of the recorded sequences (recorded-buffers.test.ts).
-    const p = naiveDistribution(slots, rules)
-    if (!level.replayed && rules.newLevelAging === 'insert') for (const slot of slots) slot.age++
+    const p = naiveDistribution(entries, rules)
+    if (!level.replayed && rules.newLevelAging === 'insert')
+      for (const entry of entries) entry.age++
     if (drop && batch.slice(0, i).some(({ key }) => key === level.key)) {
-      const stored = slots.find(({ key }) => key === level.key)
+      const stored = entries.find(({ key }) => key === level.key)
       if (stored !== undefined && rules.maxReturns === 'running')
         stored.maxReturn = Math.max(stored.maxReturn, level.maxReturn)
       return
     }
     if (!Number.isFinite(level.score)) return
-    const held = slots.find(same(level))
+    const held = entries.find(same(level))
     if (held !== undefined) {
       held.score = level.score
       held.maxReturn =
@@ -68,25 +70,25 @@ function naiveTake(slots: NaiveSlot[], rules: BufferRules, batch: readonly Score
     }
     const { key, serial, score, maxReturn } = level
     const taken = { key, serial, score, maxReturn, age: 0 }
-    if (homes[i] < 0 && slots.length < rules.capacity) {
-      slots.push(taken)
+    if (homes[i] < 0 && entries.length < rules.capacity) {
+      entries.push(taken)
       return
     }
     const at = homes[i] >= 0 ? homes[i] : p.indexOf(Math.min(...p))
-    const wins = rules.insertRule === '>=' ? score >= slots[at].score : score > slots[at].score
+    const wins = rules.insertRule === '>=' ? score >= entries[at].score : score > entries[at].score
     if (!wins) return
-    if (rules.insertedAge === 'inherit') taken.age = slots[at].age
-    slots[at] = taken
+    if (rules.insertedAge === 'inherit') taken.age = entries[at].age
+    entries[at] = taken
   })
 }
 
 function naiveSample(
-  slots: readonly NaiveSlot[],
+  entries: readonly NaiveEntry[],
   rules: BufferRules,
   us: readonly number[],
 ): number[] {
   return us.map((u) => {
-    const p = naiveDistribution(slots, rules)
+    const p = naiveDistribution(entries, rules)
     let reached = 0
     const total = p.reduce((a, b) => a + b, 0)
     let drawn = p.findIndex((value) => {
@@ -94,8 +96,8 @@ function naiveSample(
       return value > 0 && u * total < reached
     })
     if (drawn < 0) drawn = p.findLastIndex((value) => value > 0)
-    for (const slot of slots) slot.age++
-    slots[drawn].age = 0
+    for (const entry of entries) entry.age++
+    entries[drawn].age = 0
     return drawn
   })
 }
@@ -103,16 +105,16 @@ function naiveSample(
 function checkInvariants(buffer: LevelBuffer): void {
   const { size, rules, scores, order, rankOf, serials, keys, lineage } = buffer
   expect(size).toBeLessThanOrEqual(rules.capacity)
-  const slots = Array.from({ length: size }, (_, slot) => slot)
-  const sorted = slots.toSorted((a, b) => scores[b] - scores[a] || a - b)
+  const entries = Array.from({ length: size }, (_, entry) => entry)
+  const sorted = entries.toSorted((a, b) => scores[b] - scores[a] || a - b)
   expect([...order.subarray(0, size)]).toEqual(sorted)
-  expect(sorted.every((slot, rank) => rankOf[slot] === rank)).toBe(true)
+  expect(sorted.every((entry, rank) => rankOf[entry] === rank)).toBe(true)
   expect(scores.subarray(size).every((score) => score === Number.NEGATIVE_INFINITY)).toBe(true)
-  expect(slots.map((slot) => buffer.slotOfSerial.get(serials[slot]))).toEqual(slots)
+  expect(entries.map((entry) => buffer.entryOfSerial.get(serials[entry]))).toEqual(entries)
   if (rules.unique) expect(new Set(keys).size).toBe(size)
   // Nothing is remembered but stored levels and their ancestors.
   const reachable = new Set<number>()
-  const open = slots.map((slot) => serials[slot])
+  const open = entries.map((entry) => serials[entry])
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (reachable.has(next)) continue
     reachable.add(next)
@@ -143,7 +145,7 @@ const arbitraryRules: fc.Arbitrary<BufferRules> = fc.record({
   maxReturns: fc.constantFrom('running', 'last'),
 })
 
-/** One level of a batch: replayed where `from` falls on a filled slot and `kind` says so, else new or an edit. */
+/** One level of a batch: replayed where `from` falls on a filled entry and `kind` says so, else new or an edit. */
 const arbitraryLevel = fc.record({
   kind: fc.constantFrom('new', 'replay', 'edit'),
   from: fc.nat(5),
@@ -157,16 +159,16 @@ describe('the level buffer, against a naive one', () => {
     fc.assert(
       fc.property(arbitraryRules, batches, fc.nat(), (rules, rounds, seed) => {
         const buffer = createLevelBuffer(rules)
-        const naive: NaiveSlot[] = []
+        const naive: NaiveEntry[] = []
         let serial = 0
         rounds.forEach((round, cycle) => {
           const batch = round.map(({ kind, from, key, score }): ScoredLevel => {
-            const slot = from % Math.max(1, buffer.size)
+            const entry = from % Math.max(1, buffer.size)
             const known = kind !== 'new' && buffer.size > 0
-            const stored = known ? buffer.lineage.get(buffer.serials[slot]) : undefined
+            const stored = known ? buffer.lineage.get(buffer.serials[entry]) : undefined
             const replayed = kind === 'replay' && stored !== undefined
             const parents = stored === undefined ? [] : [stored.serial]
-            const name = replayed ? buffer.keys[slot] : String(key)
+            const name = replayed ? buffer.keys[entry] : String(key)
             return {
               serial: replayed ? stored.serial : serial++,
               key: name,
@@ -188,14 +190,14 @@ describe('the level buffer, against a naive one', () => {
           if (buffer.size > 0) {
             const us = stream(seed, cycle)
             const draws = Array.from({ length: 3 }, () => us.uniform())
-            const drawn = sampleSlots(buffer, 3, stream(seed, cycle))
+            const drawn = sampleEntries(buffer, 3, stream(seed, cycle))
             expect([...drawn]).toEqual(naiveSample(naive, rules, draws))
           }
-          const state = naive.map(({ key, serial: id, score, age, maxReturn }, slot) => ({
-            same: buffer.keys[slot] === key && buffer.serials[slot] === id,
-            score: buffer.scores[slot] === score,
-            age: buffer.ages[slot] === age,
-            maxReturn: buffer.maxReturns[slot] === maxReturn,
+          const state = naive.map(({ key, serial: id, score, age, maxReturn }, entry) => ({
+            same: buffer.keys[entry] === key && buffer.serials[entry] === id,
+            score: buffer.scores[entry] === score,
+            age: buffer.ages[entry] === age,
+            maxReturn: buffer.maxReturns[entry] === maxReturn,
           }))
           expect(buffer.size).toBe(naive.length)
           expect(state.every((s) => s.same && s.score && s.age && s.maxReturn)).toBe(true)

@@ -5,7 +5,7 @@ import { type ScoredLevel, takeBatch } from './insertion.ts'
 import { createLevelBuffer, type LevelBuffer } from './level-buffer.ts'
 import { writePriorities } from './priority.ts'
 import { type BufferRules, EDGE_RULES } from './rules.ts'
-import { decidesReplay, replayDistribution, sampleSlots } from './sampling.ts'
+import { decidesReplay, replayDistribution, sampleEntries } from './sampling.ts'
 
 const rules = (changes: Partial<BufferRules> = {}): BufferRules => ({
   ...EDGE_RULES.minimax,
@@ -43,9 +43,9 @@ function filled(scores: readonly number[], ages: readonly number[], changes = {}
   return buffer
 }
 
-const replay = (buffer: LevelBuffer, slot: number, score: number, maxReturn = score) => ({
-  ...fresh(buffer.keys[slot], score, maxReturn),
-  serial: buffer.serials[slot],
+const replay = (buffer: LevelBuffer, entry: number, score: number, maxReturn = score) => ({
+  ...fresh(buffer.keys[entry], score, maxReturn),
+  serial: buffer.serials[entry],
   replayed: true,
 })
 
@@ -93,11 +93,11 @@ describe('replay distribution', () => {
 describe('sampling', () => {
   it('ages every level at each draw and forms P anew', () => {
     const buffer = filled([3, 1, 2], [0, 0, 0], { stalenessCoefficient: 1 })
-    const first = sampleSlots(buffer, 1, stream(3))[0]
-    expect([...buffer.ages]).toEqual([0, 1, 2].map((slot) => (slot === first ? 0 : 1)).concat(0))
+    const first = sampleEntries(buffer, 1, stream(3))[0]
+    expect([...buffer.ages]).toEqual([0, 1, 2].map((entry) => (entry === first ? 0 : 1)).concat(0))
     // With κ = 1 a level that was just drawn has no chance, and of two the staler is favoured.
-    const drawn = [...sampleSlots(buffer, 200, stream(4))]
-    expect([first, ...drawn].every((slot, i, all) => slot !== all[i - 1])).toBe(true)
+    const drawn = [...sampleEntries(buffer, 200, stream(4))]
+    expect([first, ...drawn].every((entry, i, all) => entry !== all[i - 1])).toBe(true)
   })
   it('draws with the probabilities of P', () => {
     const counts = [0, 0, 0]
@@ -106,7 +106,7 @@ describe('sampling', () => {
     const buffer = filled([3, 1, 2], [0, 4, 2])
     for (let i = 0; i < draws; i++) {
       buffer.ages.set([0, 4, 2])
-      counts[sampleSlots(buffer, 1, random)[0]]++
+      counts[sampleEntries(buffer, 1, random)[0]]++
     }
     const expected = [0.51429, 0.25714, 0.22857]
     const chiSquare = counts.reduce(
@@ -119,7 +119,7 @@ describe('sampling', () => {
   it('lets the best ranks dominate', () => {
     const buffer = filled([8, 7, 6, 5, 4, 3, 2, 1], [], { capacity: 8, temperature: 0.3 })
     const counts = new Array(8).fill(0)
-    for (const slot of sampleSlots(buffer, 5000, stream(6))) counts[slot]++
+    for (const entry of sampleEntries(buffer, 5000, stream(6))) counts[entry]++
     expect(counts[0]).toBeGreaterThan(counts[1])
     expect(counts[0]).toBeGreaterThan(5000 * 0.5)
     expect(Math.min(...counts)).toBeGreaterThan(5000 * 0.01)
@@ -148,7 +148,7 @@ describe('taking a batch', () => {
   it('fills empty slots first, then the least likely slot', () => {
     const buffer = full()
     const report = takeBatch(buffer, [fresh('x', 2.5), fresh('y', 0.5)])
-    // P is lowest at d (score 1); x takes its slot, then c has the lowest score and y does not beat it.
+    // P is lowest at d (score 1); x takes its entry, then c has the lowest score and y does not beat it.
     expect(report).toEqual({ inserted: 1, updated: 0, rejected: 1, unscored: 0 })
     expect(buffer.keys).toEqual(['a', 'b', 'c', 'x'])
     expect([...buffer.order]).toEqual([0, 1, 3, 2])
@@ -230,7 +230,7 @@ describe('taking a batch', () => {
   it('ages stored levels by insertions where the rules say so', () => {
     const buffer = full({ newLevelAging: 'insert', insertRule: '>' })
     takeBatch(buffer, [fresh('x', 0.5), fresh('y', 5)])
-    // x is refused but counts; y takes the slot of d with age zero.
+    // x is refused but counts; y takes the entry of d with age zero.
     expect([...buffer.ages]).toEqual([2, 2, 2, 0])
   })
   it('chooses the slot to lose by the ages before the new level', () => {

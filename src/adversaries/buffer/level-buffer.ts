@@ -2,31 +2,31 @@ import { hold, type Lineage, release, remember } from './lineage.ts'
 import type { BufferRules } from './rules.ts'
 
 /**
- * The archive of the PLR family: a plain record. All arrays are `[capacity]` and owned by the record; slots
- * 0 … size−1 are filled, in the order in which they were first taken, and an empty slot has score −∞.
+ * The archive of the PLR family: a plain record. All arrays are `[capacity]` and owned by the record; entries
+ * 0 … size−1 are filled, in the order in which they were first taken, and an empty entry has score −∞.
  * The functions of `sampling.ts` and `insertion.ts` change it in place.
  */
 export interface LevelBuffer {
   readonly rules: BufferRules
   size: number
   readonly scores: Float64Array
-  /** Level draws since the slot's level was last sampled. */
+  /** Level draws since the entry's level was last sampled. */
   readonly ages: Int32Array
   /** Highest return ever seen on the level (undiscounted); −∞ before any. */
   readonly maxReturns: Float64Array
   /** Edits between the level and its generated ancestor. */
   readonly generations: Int32Array
-  /** Number of the slot's LevelId; −1 in an empty slot. */
+  /** Number of the entry's LevelId; −1 in an empty entry. */
   readonly serials: Int32Array
-  /** `LevelSpace.key` of each filled slot. */
+  /** `LevelSpace.key` of each filled entry. */
   readonly keys: string[]
-  readonly slotOfSerial: Map<number, number>
-  /** First slot of each key; complete only while `rules.unique`. */
-  readonly slotOfKey: Map<string, number>
+  readonly entryOfSerial: Map<number, number>
+  /** First entry of each key; complete only while `rules.unique`. */
+  readonly entryOfKey: Map<string, number>
   readonly lineage: Lineage
-  /** Filled slots by score, best first; ties go to the lower slot, so the order depends on the scores alone. */
+  /** Filled entries by score, best first; ties go to the lower entry, so the order depends on the scores alone. */
   readonly order: Int32Array
-  /** Position of each filled slot in `order`. */
+  /** Position of each filled entry in `order`. */
   readonly rankOf: Int32Array
   /** (1/rank)^(1/β), best rank first, and its running sums. */
   readonly rankWeights: Float64Array
@@ -62,8 +62,8 @@ export function createLevelBuffer(rules: BufferRules): LevelBuffer {
     generations: new Int32Array(capacity),
     serials: new Int32Array(capacity).fill(-1),
     keys: [],
-    slotOfSerial: new Map(),
-    slotOfKey: new Map(),
+    entryOfSerial: new Map(),
+    entryOfKey: new Map(),
     lineage: new Map(),
     order: new Int32Array(capacity),
     rankOf: new Int32Array(capacity),
@@ -74,57 +74,57 @@ export function createLevelBuffer(rules: BufferRules): LevelBuffer {
 }
 
 /**
- * Puts a level into `slot`, which is the next empty one or loses what it holds. The age is the caller's business.
+ * Puts a level into `entry`, which is the next empty one or loses what it holds. The age is the caller's business.
  */
 export function occupy(
   buffer: LevelBuffer,
-  slot: number,
-  entry: LevelEntry,
+  entry: number,
+  placed: LevelEntry,
   score: number,
   maxReturn: number,
 ): void {
   // The new level is held before the old one goes: the old one may be its ancestor.
-  remember(buffer.lineage, entry)
-  hold(buffer.lineage, entry.serial)
-  if (slot === buffer.size) {
-    buffer.order[slot] = slot
-    buffer.rankOf[slot] = slot
+  remember(buffer.lineage, placed)
+  hold(buffer.lineage, placed.serial)
+  if (entry === buffer.size) {
+    buffer.order[entry] = entry
+    buffer.rankOf[entry] = entry
     buffer.size++
-  } else vacate(buffer, slot)
-  buffer.serials[slot] = entry.serial
-  buffer.generations[slot] = entry.generation
-  buffer.maxReturns[slot] = maxReturn
-  buffer.keys[slot] = entry.key
-  buffer.slotOfSerial.set(entry.serial, slot)
-  buffer.slotOfKey.set(entry.key, slot)
-  rescore(buffer, slot, score)
+  } else vacate(buffer, entry)
+  buffer.serials[entry] = placed.serial
+  buffer.generations[entry] = placed.generation
+  buffer.maxReturns[entry] = maxReturn
+  buffer.keys[entry] = placed.key
+  buffer.entryOfSerial.set(placed.serial, entry)
+  buffer.entryOfKey.set(placed.key, entry)
+  rescore(buffer, entry, score)
 }
 
-function vacate(buffer: LevelBuffer, slot: number): void {
-  const serial = buffer.serials[slot]
-  const key = buffer.keys[slot]
-  buffer.slotOfSerial.delete(serial)
-  if (buffer.slotOfKey.get(key) === slot) buffer.slotOfKey.delete(key)
+function vacate(buffer: LevelBuffer, entry: number): void {
+  const serial = buffer.serials[entry]
+  const key = buffer.keys[entry]
+  buffer.entryOfSerial.delete(serial)
+  if (buffer.entryOfKey.get(key) === entry) buffer.entryOfKey.delete(key)
   release(buffer.lineage, serial)
 }
 
-/** Sets a filled slot's score and moves it to its place in the order. */
-export function rescore(buffer: LevelBuffer, slot: number, score: number): void {
+/** Sets a filled entry's score and moves it to its place in the order. */
+export function rescore(buffer: LevelBuffer, entry: number, score: number): void {
   const { scores, order, rankOf, size } = buffer
-  scores[slot] = score
-  let at = rankOf[slot]
-  while (at > 0 && precedes(scores, slot, order[at - 1])) {
+  scores[entry] = score
+  let at = rankOf[entry]
+  while (at > 0 && precedes(scores, entry, order[at - 1])) {
     order[at] = order[at - 1]
     rankOf[order[at]] = at
     at--
   }
-  while (at < size - 1 && precedes(scores, order[at + 1], slot)) {
+  while (at < size - 1 && precedes(scores, order[at + 1], entry)) {
     order[at] = order[at + 1]
     rankOf[order[at]] = at
     at++
   }
-  order[at] = slot
-  rankOf[slot] = at
+  order[at] = entry
+  rankOf[entry] = at
 }
 
 function precedes(scores: Float64Array, a: number, b: number): boolean {

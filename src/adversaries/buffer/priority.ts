@@ -1,10 +1,10 @@
 import type { LevelBuffer } from './level-buffer.ts'
 
 /**
- * Writes the score distribution w over the filled slots into `buffer.weights` (spec: Jiang et al. 2021, "Prioritized
+ * Writes the score distribution w over the filled entries into `buffer.weights` (spec: Jiang et al. 2021, "Prioritized
  * Level Replay", eq. 1–2). Sums to 1 up to rounding.
  *
- * - `rank`: w ∝ (1/rank)^(1/β), rank 1 the highest score, equal scores ranked by slot.
+ * - `rank`: w ∝ (1/rank)^(1/β), rank 1 the highest score, equal scores ranked by entry.
  * - `proportional`: w ∝ max(score, 0)^(1/β); uniform where no score is positive.
  * - `top-k`: softmax of the scores of the k best, no temperature (JaxUED).
  */
@@ -34,12 +34,12 @@ function writeProportional({ size, scores, order, rules, weights }: LevelBuffer)
     return
   }
   let total = 0
-  for (let slot = 0; slot < size; slot++) {
+  for (let entry = 0; entry < size; entry++) {
     // Relative to the best score, so that no power overflows.
-    weights[slot] = (Math.max(scores[slot], 0) / best) ** (1 / rules.temperature)
-    total += weights[slot]
+    weights[entry] = (Math.max(scores[entry], 0) / best) ** (1 / rules.temperature)
+    total += weights[entry]
   }
-  for (let slot = 0; slot < size; slot++) weights[slot] /= total
+  for (let entry = 0; entry < size; entry++) weights[entry] /= total
 }
 
 function writeTopK({ size, scores, order, rules, weights }: LevelBuffer): void {

@@ -6,7 +6,7 @@ import { ageByNewBatch } from '../curator/curator.ts'
 import { type ScoredLevel, takeBatch } from './insertion.ts'
 import { createLevelBuffer, type LevelBuffer } from './level-buffer.ts'
 import { type BufferRules, EDGE_RULES } from './rules.ts'
-import { replayDistribution, sampleSlots } from './sampling.ts'
+import { replayDistribution, sampleEntries } from './sampling.ts'
 
 // What the level buffers of JaxUED (5 sequences) and minimax (5) did with random batches, recorded as they ran.
 
@@ -73,7 +73,7 @@ function play(buffer: LevelBuffer, operation: Operation): void {
     return
   }
   expect(slots.map((slot) => buffer.keys[slot])).toEqual(levels.map(String))
-  sampleSlots(buffer, slots.length, drawing(buffer, slots))
+  sampleEntries(buffer, slots.length, drawing(buffer, slots))
   expect([...buffer.ages.subarray(0, buffer.size)]).toEqual(operation.drawnAges)
   const drawn = slots.map((slot) => buffer.serials[slot])
   takeBatch(

@@ -4,7 +4,7 @@ import { writePriorities } from './priority.ts'
 import { advanceAges, mixStaleness } from './staleness.ts'
 
 /**
- * The replay distribution P over slots 0 … size−1. The result is `buffer.weights`: valid until the next call on
+ * The replay distribution P over entries 0 … size−1. The result is `buffer.weights`: valid until the next call on
  * the buffer; later entries mean nothing.
  */
 export function replayDistribution(buffer: LevelBuffer): Float64Array {
@@ -29,35 +29,39 @@ export function decidesReplay(buffer: LevelBuffer, replayProbability: number, u:
 }
 
 /**
- * Draws `count` slots in sequence, with replacement. After every draw all ages go up by one, the drawn one to zero, and
+ * Draws `count` entries in sequence, with replacement. After every draw all ages go up by one, the drawn one to zero, and
  * P is formed anew. The buffer must not be empty.
  */
-export function sampleSlots(buffer: LevelBuffer, count: number, stream: RandomStream): Int32Array {
+export function sampleEntries(
+  buffer: LevelBuffer,
+  count: number,
+  stream: RandomStream,
+): Int32Array {
   const drawn = new Int32Array(count)
   writePriorities(buffer)
   // Scores stay as they are during the draws: only the staleness part of P is formed anew.
   const priorities = buffer.weights.slice(0, buffer.size)
   for (let i = 0; i < count; i++) {
     mixStaleness(buffer, priorities, buffer.weights)
-    drawn[i] = drawSlot(buffer, stream.uniform())
+    drawn[i] = drawEntry(buffer, stream.uniform())
     advanceAges(buffer, 1)
     buffer.ages[drawn[i]] = 0
   }
   return drawn
 }
 
-/** The slot in which `u` falls under the weights; never one of weight zero. */
-function drawSlot({ weights, size }: LevelBuffer, u: number): number {
+/** The entry in which `u` falls under the weights; never one of weight zero. */
+function drawEntry({ weights, size }: LevelBuffer, u: number): number {
   let total = 0
-  for (let slot = 0; slot < size; slot++) total += weights[slot]
+  for (let entry = 0; entry < size; entry++) total += weights[entry]
   const target = u * total
   let reached = 0
   let last = 0
-  for (let slot = 0; slot < size; slot++) {
-    if (!(weights[slot] > 0)) continue
-    reached += weights[slot]
-    if (target < reached) return slot
-    last = slot
+  for (let entry = 0; entry < size; entry++) {
+    if (!(weights[entry] > 0)) continue
+    reached += weights[entry]
+    if (target < reached) return entry
+    last = entry
   }
   // Rounding left the target at the very end of the sum.
   return last

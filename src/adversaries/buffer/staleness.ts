@@ -2,7 +2,7 @@ import type { LevelBuffer } from './level-buffer.ts'
 
 /**
  * P = (1−κ)·w + κ·c with c ∝ age (temperature 1), written over `out`; `priorities` holds w and may be `out`.
- * Where every age is zero, c is w (minimax) or uniform over the filled slots (JaxUED, dcd).
+ * Where every age is zero, c is w (minimax) or uniform over the filled entries (JaxUED, dcd).
  */
 export function mixStaleness(
   buffer: LevelBuffer,
@@ -12,18 +12,18 @@ export function mixStaleness(
   const { size, ages, rules } = buffer
   const kappa = rules.stalenessCoefficient
   let total = 0
-  for (let slot = 0; slot < size; slot++) total += ages[slot]
+  for (let entry = 0; entry < size; entry++) total += ages[entry]
   if (total > 0) {
     const share = kappa / total
-    for (let slot = 0; slot < size; slot++)
-      out[slot] = (1 - kappa) * priorities[slot] + share * ages[slot]
+    for (let entry = 0; entry < size; entry++)
+      out[entry] = (1 - kappa) * priorities[entry] + share * ages[entry]
   } else if (rules.zeroAges === 'uniform') {
-    for (let slot = 0; slot < size; slot++)
-      out[slot] = (1 - kappa) * priorities[slot] + kappa / size
+    for (let entry = 0; entry < size; entry++)
+      out[entry] = (1 - kappa) * priorities[entry] + kappa / size
   } else if (out !== priorities) out.set(priorities.subarray(0, size))
 }
 
 /** `draws` level draws went by without touching the buffer's levels. */
 export function advanceAges({ ages, size }: LevelBuffer, draws: number): void {
-  for (let slot = 0; slot < size; slot++) ages[slot] += draws
+  for (let entry = 0; entry < size; entry++) ages[entry] += draws
 }

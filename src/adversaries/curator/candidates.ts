@@ -2,7 +2,7 @@ import type { RandomStream } from '../../core/random.ts'
 import type { LevelFeatures, LevelSpace } from '../../envs/contract.ts'
 import type { LevelBuffer, LevelEntry } from '../buffer/level-buffer.ts'
 import { type Ancestor, ancestorOf } from '../buffer/lineage.ts'
-import { sampleSlots } from '../buffer/sampling.ts'
+import { sampleEntries } from '../buffer/sampling.ts'
 
 /** A level on its way to the students and back. */
 export interface Candidate extends LevelEntry {
@@ -45,7 +45,7 @@ export function replayed<L>(
   train: boolean,
   stream: RandomStream,
 ): Candidate[] {
-  return Array.from(sampleSlots(buffer, count, stream), (slot) => {
+  return Array.from(sampleEntries(buffer, count, stream), (slot) => {
     const stored = ancestorOf(buffer.lineage, buffer.serials[slot])
     return {
       ...described(space, space.decode(stored.level)),

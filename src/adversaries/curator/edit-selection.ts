@@ -39,5 +39,5 @@ export function selectParents(
 
 /** A replayed level is still in the buffer right after its cycle: replay cycles only update. */
 function scoreIn(buffer: LevelBuffer): (serial: number) => number {
-  return (serial) => buffer.scores[buffer.slotOfSerial.get(serial) ?? 0]
+  return (serial) => buffer.scores[buffer.entryOfSerial.get(serial) ?? 0]
 }

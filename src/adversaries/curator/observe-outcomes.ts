@@ -85,9 +85,9 @@ function finishedEpisodes(outcomes: readonly Outcome[] | undefined): readonly Ep
 /** The best return that the buffer has of the candidate's level. */
 function storedReturn(buffer: LevelBuffer, candidate: Candidate): number {
   const slot = candidate.replayed
-    ? buffer.slotOfSerial.get(candidate.serial)
+    ? buffer.entryOfSerial.get(candidate.serial)
     : buffer.rules.unique
-      ? buffer.slotOfKey.get(candidate.key)
+      ? buffer.entryOfKey.get(candidate.key)
       : undefined
   return slot === undefined ? Number.NEGATIVE_INFINITY : buffer.maxReturns[slot]
 }
