@@ -1,5 +1,6 @@
 """Attach students, adversaries, evaluators and environments in Python to a run of Agon."""
 
+from .action_space import ActionSpace
 from .adversary import Adversary, AdversaryPlace, attach_adversary, make_batch
 from .environment import Environment, EnvironmentSpec, Space, Step, VectorEnvironment
 from .errors import AgonError
@@ -33,6 +34,7 @@ from .tensors import Array
 
 __all__ = [
     "STATISTICS",
+    "ActionSpace",
     "Adversary",
     "AdversaryPlace",
     "AgonError",

@@ -12,7 +12,7 @@ import grpc  # type: ignore[import]
 import numpy as np
 from numpy.typing import NDArray
 
-from .actions import encode_actions
+from .action_space import ActionSpace
 from .channel import Connection
 from .codec import AUTO_RESET
 from .errors import AgonError, from_rpc, from_wire
@@ -40,7 +40,9 @@ class EnvironmentSpec:
     profile: str
     observations: Mapping[str, Space]
     actions: int
-    """Actions are 0 … actions−1, int32."""
+    """Where there is one choice: actions are 0 … actions−1, int32. 0 for other action spaces."""
+    action_space: ActionSpace
+    """What actions are, whichever kind they have."""
     action_names: Sequence[str]
     agents: int
     """Rows of one slot: row = slot × agents + agent."""
@@ -148,9 +150,9 @@ class VectorEnvironment:
         return decode_named(reply.observations)
 
     def step(self, actions: NDArray[Any], next_levels: Mapping[int, bytes] | None = None) -> Step:
-        """One step of every row; `actions` are whole numbers `[rows]` of any integer type.
+        """One step of every row; `actions` are `[rows, …spec.action_space.shape]`, of any integer type where they are choices.
 
-        Anything else raises `AgonError` `environment/actions`: nothing is rounded, wrapped or spread.
+        Anything else raises `AgonError` `environment/actions`: nothing is rounded, wrapped, clipped or spread.
         Under `next-level`, `next_levels` supplies what follows in some slots; others draw from their own stream.
         """
         self.send(actions, next_levels)
@@ -160,7 +162,7 @@ class VectorEnvironment:
         """Asks for a step without waiting; `receive` gives the answers in order."""
         supplied = next_levels or {}
         act = wire.Act(
-            actions=encode_actions(actions, self.rows, self.spec.actions, self._name),
+            actions=self.spec.action_space.encode(actions, self.rows, self._name),
             next_slots=[_slot(slot) for slot in supplied],
             next_levels=[octets(level, f"next_levels[{slot}]", "level/invalid") for slot, level in supplied.items()],
         )
@@ -228,6 +230,7 @@ def _read_spec(description: wire.EnvironmentDescription) -> EnvironmentSpec:
         profile=description.profile,
         observations={name: space(name) for name in sorted(description.observations)},
         actions=description.actions.count,
+        action_space=ActionSpace.of(description.actions),
         action_names=tuple(description.actions.names),
         agents=description.agents or 1,
         seats={seat.name: tuple(seat.agents) for seat in description.seats},

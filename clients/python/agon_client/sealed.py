@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Mapping, Sequence
+from typing import Any, Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,11 @@ from .randomness import generator
 from .records import SealedEpisode, SealedResult
 from .tensors import Array
 
-Act = Callable[[Mapping[str, Array], NDArray[np.float64]], NDArray[np.int32]]
-"""Observations `[rows, …shape]` and one uniform number per row `[rows]` → actions `[rows]`."""
+Act = Callable[[Mapping[str, Array], NDArray[np.float64]], NDArray[Any]]
+"""Observations `[rows, …shape]` and uniform numbers `[rows]`, or `[rows, n]` for actions of n numbers → actions like them.
+
+Real numbers outside their bounds are clipped.
+"""
 
 
 def play_sealed(
@@ -38,7 +41,7 @@ def play_sealed(
 
 
 def _play_group(environment: Environment, group: Sequence[SealedEpisode], act: Act) -> list[SealedResult]:
-    agents = environment.spec.agents
+    agents, space = environment.spec.agents, environment.spec.action_space
     returns = np.zeros((len(group), agents))
     lengths = np.zeros(len(group), dtype=int)
     live = np.ones(len(group), dtype=bool)
@@ -46,8 +49,8 @@ def _play_group(environment: Environment, group: Sequence[SealedEpisode], act: A
         observations: Mapping[str, Array] = vector.reset([one.level for one in group])
         draws = [generator(one.seed, "act") for one in group]
         while live.any():
-            uniform = np.stack([draw.random(agents) for draw in draws]).reshape(-1)
-            step = vector.step(act(observations, uniform))
+            uniform = np.stack([draw.random((agents, *space.shape)) for draw in draws]).reshape(-1, *space.shape)
+            step = vector.step(space.clip(act(observations, uniform)))
             observations = step.observations
             returns[live] += step.rewards.reshape(-1, agents)[live]
             lengths[live] += 1

@@ -15,7 +15,7 @@ import numpy as np
 
 import agon_client as agon
 from agon_client.hosting import GymLevel
-from agon_client.stand_ins import Beacon, BeaconVector, Box, Discrete, Meeting, beacon_levels
+from agon_client.stand_ins import Beacon, BeaconVector, Box, Dict, Discrete, Meeting, beacon_levels
 
 
 class Served(unittest.TestCase):
@@ -193,12 +193,12 @@ class Single(Served):
         self.assertTrue(raised.exception.message.endswith("RuntimeError: out of order"))
 
     def test_spaces_that_do_not_travel_are_refused_by_name(self) -> None:
-        class Continuous(Beacon):
+        class Grouped(Beacon):
             def __init__(self) -> None:
                 super().__init__()
-                self.action_space: Any = Box(0, 1, (2,))
+                self.action_space: Any = Dict({"gas": Box(0, 1, (2,))})
 
-        self.assertEqual(self.code_of(lambda: self.serve(Continuous)), "environment/space")
+        self.assertEqual(self.code_of(lambda: self.serve(Grouped)), "environment/space")
 
 
 class Vectorised(Served):

@@ -96,7 +96,7 @@ class HostedVector(Protocol):
 
     def reset(self, slots: Sequence[int], levels: Sequence[Any]) -> None: ...
 
-    def step(self, actions: NDArray[np.int32]) -> Sequence[int]:
+    def step(self, actions: NDArray[Any]) -> Sequence[int]:
         """The slots whose next level began."""
 
     def max_steps(self, slot: int) -> int: ...

@@ -40,7 +40,7 @@ def level_text(level: Any) -> str:
 
 
 def begun(answer: Any) -> Any:
-    """The observation of what `reset` gave. Raises `AgonError` `environment/observation`."""
+    """The observation of what `reset` gave, which has an info behind it. Raises `AgonError` `environment/observation`."""
     if not isinstance(answer, tuple) or len(answer) != 2 or not isinstance(answer[1], Mapping):
         raise AgonError(
             "environment/observation",

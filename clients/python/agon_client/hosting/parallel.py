@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import reduce
 from typing import Any, Callable, Mapping, Sequence
 
-import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import AgonError
@@ -14,7 +13,8 @@ from .contract import HostedVector, Rows, StreamKey, VectorRequest
 from .faults import begun, ended, rewarded, stepped
 from .gym_level import GymLevel
 from .slots import SlotVector
-from .spaces import ObservationLayout, action_spec
+from .acting import ActionLayout, action_layout
+from .spaces import ObservationLayout
 
 
 class HostedParallel:
@@ -29,8 +29,11 @@ class HostedParallel:
     ) -> None:
         probe = make()
         names = list(probe.possible_agents)
-        layouts = [ObservationLayout.of_space(probe.observation_space(name)) for name in names]
-        actions = [action_spec(probe.action_space(name)) for name in names]
+        actions = [action_layout(probe.action_space(name)) for name in names]
+        layouts = [
+            ObservationLayout.of_space(probe.observation_space(name), acting.space.choices)
+            for name, acting in zip(names, actions, strict=True)
+        ]
         odd = next((i for i in range(len(names)) if layouts[i].leaves != layouts[0].leaves or actions[i] != actions[0]), None)
         if odd is not None:
             raise AgonError(
@@ -39,7 +42,8 @@ class HostedParallel:
                 "wrap the environment so that all agents see and do the same kinds of things",
             )
         self.layout = reduce(ObservationLayout.joined, layouts)
-        self.actions, self._first_action = actions[0]
+        self._acting = actions[0]
+        self.actions = self._acting.spec
         self.agents = len(names)
         self.seats: Mapping[str, Sequence[int]] = {
             seat: tuple(names.index(name) for name in members) for seat, members in (seats or {"agent": names}).items()
@@ -51,7 +55,7 @@ class HostedParallel:
 
     def vector(self, request: VectorRequest) -> HostedVector:
         def game() -> _Game:
-            return _Game(self._make(), self._names, self.layout, self._first_action)
+            return _Game(self._make(), self._names, self.layout, self._acting)
 
         return SlotVector(request, self.layout, self.agents, lambda level: self.step_limit, game)
 
@@ -60,14 +64,14 @@ class HostedParallel:
 
 
 class _Game:
-    def __init__(self, env: Any, names: Sequence[str], layout: ObservationLayout, first_action: int) -> None:
+    def __init__(self, env: Any, names: Sequence[str], layout: ObservationLayout, acting: ActionLayout) -> None:
         self._env = env
         self._names = names
         self._layout = layout
-        self._first_action = first_action
+        self._acting = acting
         # How each agent that left did so: (terminated, truncated).
         self._left: dict[str, tuple[bool, bool]] = {}
-        self._acting: list[tuple[int, str]] = []
+        self._playing: list[tuple[int, str]] = []
         self._stepped: Any = None
 
     def begin(self, level: GymLevel, stream: StreamKey, rows: Rows, first: int) -> None:
@@ -75,20 +79,20 @@ class _Game:
         self._left = {}
         self._observe(observations, [*getattr(self._env, "agents", self._names)], rows, first)
 
-    def ask(self, actions: NDArray[np.int32]) -> None:
-        self._acting = [(i, name) for i, name in enumerate(self._names) if name not in self._left]
-        self._stepped = self._env.step({name: int(actions[i]) + self._first_action for i, name in self._acting})
+    def ask(self, actions: NDArray[Any]) -> None:
+        self._playing = [(i, name) for i, name in enumerate(self._names) if name not in self._left]
+        self._stepped = self._env.step({name: self._acting.value(actions[i]) for i, name in self._playing})
 
     def answer(self, rows: Rows, first: int) -> bool:
         observations, rewards, over, cut = stepped(self._stepped)
-        acting = [name for _, name in self._acting]
+        acting = [name for _, name in self._playing]
         for given, what in ((rewards, "rewards"), (over, "terminated"), (cut, "truncated")):
             _check_agents(given, what, acting, self._names, "environment/step")
         ends = {
             name: (ended(over[name], f"terminated of '{name}'"), ended(cut[name], f"truncated of '{name}'")) for name in acting
         }
         self._observe(observations, [name for name in acting if not any(ends[name])], rows, first)
-        for i, name in self._acting:
+        for i, name in self._playing:
             rows.rewards[first + i] = rewarded(rewards[name], f"the reward of '{name}'")
             terminated, truncated = ends[name]
             if terminated or truncated:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any, Callable, Mapping, Sequence
 
+from ..action_space import ActionSpace
 from ..errors import AgonError
 from ..gen import environments_pb2 as wire
 from .contract import Hosted, LevelSpace, is_parallel, is_vector
@@ -28,6 +29,7 @@ def serve_environment(
     return_range: tuple[float, float] | None = None,
     seats: Mapping[str, Sequence[str]] | None = None,
     action_names: Sequence[str] = (),
+    info_mask: bool = False,
     options: Mapping[str, Any] | None = None,
     address: str = "127.0.0.1:0",
     rendezvous: str | Path | None = None,
@@ -44,12 +46,13 @@ def serve_environment(
     `make()` gives a Gymnasium environment or a PettingZoo parallel one; `make(n)` a Gymnasium vector environment of n
     with autoreset disabled. `step_limit` truncates episodes (default: the environment's own, else 1 000). An episode
     solved its level when its return is above `solved_above`. `threads` bounds the vector environments open at a time.
+    With `info_mask` the observation `mask` says which choices are allowed: `info["action_mask"]` of a single environment.
 
     Every call needs the token: the one given, or a fresh one in a file of mode 0600 beside `rendezvous`. Beyond loopback
     it needs a certificate and key (PEM files), or `insecure=True` where the network is trusted.
     Raises `AgonError` `environment/*`, `wire/insecure`, `wire/listen`.
     """
-    hosted = _host(make, step_limit, seats)
+    hosted = _host(make, step_limit, seats, info_mask)
     description = _describe(hosted, id, profile, action_names, options)
     if solved_above is not None:
         description.solved_above = solved_above
@@ -59,9 +62,12 @@ def serve_environment(
     return serve_hosted(hosted, levels, description, listener)
 
 
-def _host(make: Callable[..., Any], step_limit: int | None, seats: Mapping[str, Sequence[str]] | None) -> Hosted:
+def _host(
+    make: Callable[..., Any], step_limit: int | None, seats: Mapping[str, Sequence[str]] | None, info_mask: bool
+) -> Hosted:
     needed = [p for p in inspect.signature(make).parameters.values() if p.default is p.empty and p.kind <= p.POSITIONAL_OR_KEYWORD]
     if needed:
+        _check_unmasked(info_mask, "a vector environment")
         return HostedVectorised(make, step_limit)
     probe = make()
     parallel, vector = is_parallel(probe), is_vector(probe)
@@ -69,20 +75,27 @@ def _host(make: Callable[..., Any], step_limit: int | None, seats: Mapping[str, 
     if vector:
         raise AgonError("environment/vector", "a vector environment has a fixed number of slots", "give `make(n)` instead of `make()`")
     if parallel:
+        _check_unmasked(info_mask, "a parallel environment")
         return HostedParallel(make, step_limit, seats)
-    return HostedSingle(make, step_limit)
+    return HostedSingle(make, step_limit, info_mask)
+
+
+def _check_unmasked(info_mask: bool, what: str) -> None:
+    if info_mask:
+        raise AgonError("environment/space", f"{what} gives no mask of its info", "give the mask as `action_mask` of a Dict observation")
 
 
 def _describe(
     hosted: Hosted, id: str, profile: str, action_names: Sequence[str], options: Mapping[str, Any] | None
 ) -> wire.EnvironmentDescription:
-    if action_names and len(action_names) != hosted.actions.count:
-        raise AgonError("environment/actions", f"{len(action_names)} names for {hosted.actions.count} actions")
+    space = ActionSpace.of(hosted.actions)
+    if action_names and len(action_names) != space.names:
+        raise AgonError("environment/actions", f"{len(action_names)} names for {space.names} actions")
     return wire.EnvironmentDescription(
         id=id,
         profile=profile,
         observations={name: leaf.spec() for name, leaf in hosted.layout.leaves.items()},
-        actions=wire.ActionSpec(count=hosted.actions.count, names=action_names),
+        actions=space.spec(action_names),
         agents=hosted.agents,
         seats=[wire.Seat(name=name, agents=members) for name, members in hosted.seats.items()],
         options_json=json.dumps(dict(options or {}), sort_keys=True),

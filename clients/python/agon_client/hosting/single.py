@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Callable, Mapping, Sequence
 
-import numpy as np
 from numpy.typing import NDArray
 
 from ..exact import octets
@@ -12,7 +11,8 @@ from .contract import HostedVector, Rows, StreamKey, VectorRequest
 from .faults import begun, ended, rewarded, stepped
 from .gym_level import GymLevel
 from .slots import SlotVector
-from .spaces import ObservationLayout, action_spec
+from .acting import ActionLayout, action_layout
+from .spaces import MASK, ObservationLayout, mask_of
 
 
 class HostedSingle:
@@ -20,10 +20,14 @@ class HostedSingle:
 
     agents = 1
 
-    def __init__(self, make: Callable[[], Any], step_limit: int | None) -> None:
+    def __init__(self, make: Callable[[], Any], step_limit: int | None, info_mask: bool = False) -> None:
         probe = make()
-        self.layout = ObservationLayout.of_space(probe.observation_space)
-        self.actions, self._first_action = action_spec(probe.action_space)
+        self._acting = action_layout(probe.action_space)
+        choices = self._acting.space.choices
+        layout = ObservationLayout.of_space(probe.observation_space, choices)
+        self.layout = layout.with_mask(choices) if info_mask else layout
+        self._info_mask = info_mask
+        self.actions = self._acting.spec
         self.seats: Mapping[str, Sequence[int]] = {"agent": (0,)}
         self.step_limit = step_limit or _own_limit(probe)
         self._make = make
@@ -31,7 +35,7 @@ class HostedSingle:
 
     def vector(self, request: VectorRequest) -> HostedVector:
         def game() -> _Game:
-            return _Game(self._make(), self.layout, self._first_action)
+            return _Game(self._make(), self.layout, self._acting, self._info_mask)
 
         return SlotVector(request, self.layout, 1, lambda level: self.step_limit, game)
 
@@ -40,22 +44,26 @@ class HostedSingle:
 
 
 class _Game:
-    def __init__(self, env: Any, layout: ObservationLayout, first_action: int) -> None:
+    def __init__(self, env: Any, layout: ObservationLayout, acting: ActionLayout, info_mask: bool) -> None:
         self._env = env
         self._layout = layout
-        self._first_action = first_action
+        self._acting = acting
+        self._info_mask = info_mask
         self._stepped: Any = None
 
     def begin(self, level: GymLevel, stream: StreamKey, rows: Rows, first: int) -> None:
-        self._observe(begun(self._env.reset(**level.reset_arguments())), rows, first)
+        answer = self._env.reset(**level.reset_arguments())
+        self._observe(begun(answer), rows, first)
+        self._mask(answer[1], rows, first)
 
-    def ask(self, actions: NDArray[np.int32]) -> None:
-        self._stepped = self._env.step(int(actions[0]) + self._first_action)
+    def ask(self, actions: NDArray[Any]) -> None:
+        self._stepped = self._env.step(self._acting.value(actions[0]))
 
     def answer(self, rows: Rows, first: int) -> bool:
         observation, reward, over, cut = stepped(self._stepped)
         terminated, truncated = ended(over, "terminated"), ended(cut, "truncated")
         self._observe(observation, rows, first)
+        self._mask(self._stepped[4], rows, first)
         rows.rewards[first] = rewarded(reward)
         rows.terminated[first] = terminated
         # Both at once is an end by the environment's own rules.
@@ -74,6 +82,10 @@ class _Game:
 
     def close(self) -> None:
         self._env.close()
+
+    def _mask(self, info: Mapping[str, Any], rows: Rows, first: int) -> None:
+        if self._info_mask:
+            rows.observations[MASK][first] = mask_of(info, self._layout.leaves[MASK])
 
     def _observe(self, observation: Any, rows: Rows, first: int) -> None:
         self._layout.write(observation, rows.observations, first)

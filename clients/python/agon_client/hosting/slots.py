@@ -19,7 +19,7 @@ class Game(Protocol):
     def begin(self, level: Any, stream: StreamKey, rows: Rows, first: int) -> None:
         """`stream` names the randomness of this episode."""
 
-    def ask(self, actions: NDArray[np.int32]) -> None:
+    def ask(self, actions: NDArray[Any]) -> None:
         """Begins a step. All slots are asked before the first has to answer, so that they may work side by side."""
 
     def answer(self, rows: Rows, first: int) -> bool:
@@ -60,7 +60,7 @@ class SlotVector:
             self._begin(slot, level)
         self._check_observations("reset")
 
-    def step(self, actions: NDArray[np.int32]) -> Sequence[int]:
+    def step(self, actions: NDArray[Any]) -> Sequence[int]:
         if None in self._now:
             raise AgonError("environment/not-reset", f"slot {self._now.index(None)} was never reset", "reset every slot first")
         live = [slot for slot in range(len(self._games)) if not self._ended[slot]]

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from ..errors import AgonError
 from ..exact import shown
-from ..gen import environments_pb2 as envs
 from ..tensors import Array
 from .leaf import Leaf, misfit
 
@@ -18,6 +17,8 @@ from .leaf import Leaf, misfit
 _WIDER = {"int8": "int32", "int16": "int32", "uint16": "int32", "uint32": "int64", "float16": "float32"}
 ONLY = "observation"
 """Name of an observation that is not a dictionary."""
+MASK = "mask"
+"""Name of the observation that says which choices are allowed."""
 
 Path = tuple[Any, ...]
 """Keys and places from the outermost space to an inner one."""
@@ -39,12 +40,15 @@ class ObservationLayout:
         self, leaves: Mapping[str, Leaf], paths: Mapping[str, Path] | None = None, branches: tuple[_Branch, ...] = ()
     ) -> None:
         self.leaves: Mapping[str, Leaf] = dict(sorted(leaves.items()))
-        self._paths = paths or {name: (name,) for name in leaves}
+        self._paths = {name: (name,) for name in leaves} if paths is None else paths
         self._branches = branches
 
     @classmethod
-    def of_space(cls, space: Any) -> ObservationLayout:
-        """A `Dict` by its keys and a `Tuple` by its places (nested ones joined with a dot); else `observation`."""
+    def of_space(cls, space: Any, choices: int = 0) -> ObservationLayout:
+        """A `Dict` by its keys and a `Tuple` by its places (nested ones joined with a dot); else `observation`.
+
+        With `choices`, an `action_mask` (or `mask`) with a number for each choice is the observation `mask`, float32.
+        """
         leaves: dict[str, Leaf] = {}
         paths: dict[str, Path] = {}
         for path, leaf_space in _walk(space, ()):
@@ -56,7 +60,18 @@ class ObservationLayout:
                     "give keys that are not empty, and differ once those of nested spaces are joined with dots",
                 )
             leaves[name], paths[name] = _leaf(name, leaf_space), path
+        for name in (MASK, "action_mask"):
+            if choices and name in leaves and leaves[name].shape == (choices,) and (name == MASK or MASK not in leaves):
+                del leaves[name]
+                leaves[MASK], paths[MASK] = mask_leaf(choices), paths.pop(name)
         return cls(leaves, paths, tuple(_branches(space, ())))
+
+    def with_mask(self, choices: int) -> ObservationLayout:
+        """This layout and the observation `mask`, which whoever plays writes. Raises `AgonError` `environment/space`."""
+        if not choices or MASK in self.leaves:
+            why = "there is an observation of that name" if choices else "its actions are real numbers"
+            raise AgonError("environment/space", f"it can have no mask of its actions: {why}", "serve it without `info_mask`")
+        return ObservationLayout({**self.leaves, MASK: mask_leaf(choices)}, self._paths, self._branches)
 
     def joined(self, other: ObservationLayout) -> ObservationLayout:
         """This layout, with the bounds of equal ones of another agent taken in."""
@@ -96,8 +111,8 @@ class ObservationLayout:
     def _fitted(self, observation: Any, rows: tuple[int, ...]) -> Iterator[tuple[str, Array]]:
         for branch in self._branches:
             _check_branch(_at(observation, branch.path), branch)
-        for name, leaf in self.leaves.items():
-            yield name, leaf.fitted(name, _at(observation, self._paths[name]), rows)
+        for name, path in sorted(self._paths.items()):
+            yield name, self.leaves[name].fitted(name, _at(observation, path), rows)
 
 
 def _at(observation: Any, path: Path) -> Any:
@@ -166,6 +181,19 @@ def _leaf(name: str, space: Any) -> Leaf:
     )
 
 
+def mask_leaf(choices: int) -> Leaf:
+    whole = np.dtype("float32")
+    return Leaf(whole, (choices,), 0.0, 1.0, (np.zeros(choices, whole), np.ones(choices, whole)))
+
+
+def mask_of(info: Mapping[str, Any], leaf: Leaf) -> Array:
+    """`info["action_mask"]`, parts of several components joined. Raises `AgonError` `environment/observation`."""
+    if "action_mask" not in info:
+        raise misfit(MASK, f"a float32 {leaf.shape}", "not there", 'give `info["action_mask"]` with every reset and step')
+    given = info["action_mask"]
+    return leaf.fitted(MASK, np.concatenate([np.ravel(part) for part in given]) if isinstance(given, tuple) else given)
+
+
 def _box(space: Any) -> Leaf:
     dtype = np.dtype(_WIDER.get(np.dtype(space.dtype).name, np.dtype(space.dtype)))
     least, most = float(np.min(space.low)), float(np.max(space.high))
@@ -184,14 +212,3 @@ def _takes_all(dtype: np.dtype[Any], space: Any) -> bool:
         return True
     limits = np.iinfo(dtype) if dtype.kind in "iu" else None
     return limits is not None and bool(np.max(space.low) <= limits.min and np.min(space.high) >= limits.max)
-
-
-def action_spec(space: Any) -> tuple[envs.ActionSpec, int]:
-    """Discrete actions, and the number that action 0 stands for. Raises `AgonError` `environment/space`."""
-    if not hasattr(space, "n") or getattr(space, "shape", None):
-        raise AgonError(
-            "environment/space",
-            f"its actions are a {type(space).__name__}",
-            "policies act in Discrete spaces: wrap the environment so that it has one",
-        )
-    return envs.ActionSpec(count=int(space.n)), int(getattr(space, "start", 0))

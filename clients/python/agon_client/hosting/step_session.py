@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Callable, Sequence
 
-import numpy as np
-
+from ..action_space import ActionSpace
 from ..codec import AUTO_RESET_NAMES
 from ..errors import AgonError
 from ..gen import environments_pb2 as wire
@@ -26,6 +25,7 @@ def stream_key(stream: wire.Stream) -> StreamKey:
 class StepSession:
     def __init__(self, hosted: Hosted, levels: LevelSpace, check_name: Callable[[str], None], max_slots: int) -> None:
         self._hosted = hosted
+        self._space = ActionSpace.of(hosted.actions)
         self._levels = levels
         self._check_name = check_name
         self._max_slots = max_slots
@@ -96,11 +96,8 @@ class StepSession:
         return self._began(vector, slots)
 
     def _act(self, vector: HostedVector, request: wire.Act) -> wire.StepReply:
-        rows, count = vector.rows, self._hosted.actions.count
-        whole = len(request.actions) == 4 * len(rows.rewards)
-        actions = np.frombuffer(request.actions, "<i4") if whole else np.zeros(0, "<i4")
-        if not whole or (actions < 0).any() or (actions >= count).any():
-            raise AgonError("environment/actions", f"actions are {len(rows.rewards)} numbers of 0 … {count - 1}, int32")
+        rows = vector.rows
+        actions = self._space.decode(request.actions, len(rows.rewards))
         slots, levels = self._checked_slots(request.next_slots), self._decoded(request.next_levels)
         if len(slots) != len(levels):
             raise AgonError("environment/slots", f"{len(slots)} slots and {len(levels)} next levels")

@@ -13,7 +13,8 @@ from ..tensors import Array
 from .contract import HostedVector, Rows, VectorRequest
 from .faults import begun, fault_of, level_text, stepped
 from .gym_level import GymLevel
-from .spaces import ObservationLayout, action_spec
+from .acting import ActionLayout, action_layout
+from .spaces import ObservationLayout
 
 
 class HostedVectorised:
@@ -34,8 +35,9 @@ class HostedVectorised:
                 f"this vector environment resets itself ({name})",
                 'make_vec(id, n, vectorization_mode="sync", vector_kwargs={"autoreset_mode": AutoresetMode.DISABLED})',
             )
-        self.layout = ObservationLayout.of_space(probe.single_observation_space)
-        self.actions, self._first_action = action_spec(probe.single_action_space)
+        self._acting = action_layout(probe.single_action_space)
+        self.layout = ObservationLayout.of_space(probe.single_observation_space, self._acting.space.choices)
+        self.actions = self._acting.spec
         self.seats: Mapping[str, Sequence[int]] = {"agent": (0,)}
         self.step_limit = step_limit or int(getattr(getattr(probe, "spec", None), "max_episode_steps", None) or 1000)
         self._make = make
@@ -46,7 +48,7 @@ class HostedVectorised:
             env = self._make(request.slots)
         except BaseException as error:
             raise fault_of(error, f"making an environment of {request.slots} slots")
-        return _Vector(env, request, self.layout, self._first_action, self.step_limit)
+        return _Vector(env, request, self.layout, self._acting, self.step_limit)
 
     def close(self) -> None:
         pass
@@ -54,14 +56,14 @@ class HostedVectorised:
 
 class _Vector:
     def __init__(
-        self, env: Any, request: VectorRequest, layout: ObservationLayout, first_action: int, limit: int
+        self, env: Any, request: VectorRequest, layout: ObservationLayout, acting: ActionLayout, limit: int
     ) -> None:
         self.rows = Rows.allocate(layout, request.slots)
         self._env = env
         self._request = request
         self.sources = request.sources
         self._layout = layout
-        self._first_action = first_action
+        self._acting = acting
         self._limit = limit
         self._now: list[Any] = [None] * request.slots
         self._steps = np.zeros(request.slots, int)
@@ -73,13 +75,13 @@ class _Vector:
         self._ended[list(slots)] = False
         self._begin(list(slots), self.rows.observations)
 
-    def step(self, actions: NDArray[np.int32]) -> Sequence[int]:
+    def step(self, actions: NDArray[Any]) -> Sequence[int]:
         if None in self._now:
             raise AgonError("environment/not-reset", f"slot {self._now.index(None)} was never reset", "reset every slot first")
         live = ~self._ended
         self._steps += 1
         try:
-            observation, reward, over, stopped = stepped(self._env.step(actions + self._first_action))
+            observation, reward, over, stopped = stepped(self._env.step(self._acting.values(actions)))
             ended = _flags(over, "terminated", self._request.slots)
             cut = (_flags(stopped, "truncated", self._request.slots) | (self._steps >= self._limit)) & ~ended
             seen = self._seen(observation, live)

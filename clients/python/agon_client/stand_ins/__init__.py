@@ -2,6 +2,6 @@
 
 from .beacon import Beacon, BeaconVector, beacon_levels
 from .meeting import Meeting
-from .spaces import Box, Dict, Discrete
+from .spaces import Box, Dict, Discrete, MultiBinary, MultiDiscrete
 
-__all__ = ["Beacon", "BeaconVector", "Box", "Dict", "Discrete", "Meeting", "beacon_levels"]
+__all__ = ["Beacon", "BeaconVector", "Box", "Dict", "Discrete", "Meeting", "MultiBinary", "MultiDiscrete", "beacon_levels"]

@@ -8,7 +8,7 @@ import numpy as np
 
 
 class Box:
-    def __init__(self, low: float, high: float, shape: tuple[int, ...], dtype: Any = np.float32) -> None:
+    def __init__(self, low: Any, high: Any, shape: tuple[int, ...], dtype: Any = np.float32) -> None:
         self.shape = shape
         self.dtype = np.dtype(dtype)
         self.low = np.full(shape, low, self.dtype)
@@ -22,6 +22,21 @@ class Discrete:
         self.n = n
         self.start = start
         self.dtype = np.dtype(np.int64)
+
+
+class MultiDiscrete:
+    def __init__(self, nvec: Any, start: Any = 0) -> None:
+        self.nvec = np.array(nvec)
+        self.shape = self.nvec.shape
+        self.start = np.broadcast_to(start, self.shape)
+        self.dtype = np.dtype(np.int64)
+
+
+class MultiBinary:
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.shape = (n,)
+        self.dtype = np.dtype(np.int8)
 
 
 class Dict:

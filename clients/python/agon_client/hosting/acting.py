@@ -1,0 +1,91 @@
+"""Action spaces of Gymnasium as Agon has them, and actions back in the form that an environment takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..action_space import ActionSpace
+from ..errors import AgonError
+from ..gen import environments_pb2 as envs
+
+_MOST_CHOICES = 1_000_000
+
+
+@dataclass(frozen=True)
+class ActionLayout:
+    """One row of actions, and what an environment gets for it."""
+
+    space: ActionSpace
+    shape: tuple[int, ...]
+    """Of what the environment gets; () for one choice."""
+    dtype: np.dtype[Any]
+    first: tuple[int, ...]
+    """What choice 0 of each component stands for; empty for real numbers."""
+
+    @property
+    def spec(self) -> envs.ActionSpec:
+        return self.space.spec()
+
+    def value(self, row: NDArray[Any]) -> Any:
+        """`[…space.shape]` → an int, or an array `[…shape]` of the environment's own type."""
+        if self.space.kind == "discrete":
+            return int(row) + self.first[0]
+        return self.values(row[None])[0]
+
+    def values(self, rows: NDArray[Any]) -> NDArray[Any]:
+        """The same for a batch: `[rows, …space.shape]` → `[rows, …shape]`."""
+        if self.space.kind == "discrete":
+            given: NDArray[Any] = rows + self.first[0]
+            return given
+        if self.space.kind == "multi-discrete":
+            given = rows + np.array(self.first)
+        else:
+            # A bound of double precision may lie just inside the float32 that stands for it.
+            given = np.clip(rows.astype(self.dtype), np.array(self.space.low), np.array(self.space.high))
+        return given.astype(self.dtype).reshape(-1, *self.shape)
+
+
+def action_layout(space: Any) -> ActionLayout:
+    """`Discrete`, `MultiDiscrete`, `MultiBinary` and `Box`, by their surface. Raises `AgonError` `environment/space`."""
+    shape = tuple(getattr(space, "shape", None) or ())
+    dtype = np.dtype(getattr(space, "dtype", None) or np.int64)
+    if hasattr(space, "nvec"):
+        counts = np.asarray(space.nvec, np.int64)
+        start = np.broadcast_to(np.asarray(getattr(space, "start", 0), np.int64), counts.shape)
+        return _several(counts, start, shape, dtype)
+    if hasattr(space, "n") and shape:
+        counts = np.full(shape, 2)
+        return _several(counts, np.zeros(shape, np.int64), shape, dtype)
+    if hasattr(space, "n"):
+        return ActionLayout(ActionSpace("discrete", (int(space.n),)), (), dtype, (int(getattr(space, "start", 0)),))
+    if hasattr(space, "low") and hasattr(space, "high"):
+        return _box(space, shape, dtype)
+    raise AgonError(
+        "environment/space",
+        f"its actions are a {type(space).__name__}",
+        "policies act in Discrete, MultiDiscrete, MultiBinary and Box spaces: wrap the environment so that it has one",
+    )
+
+
+def _several(counts: NDArray[Any], start: NDArray[Any], shape: tuple[int, ...], dtype: np.dtype[Any]) -> ActionLayout:
+    space = ActionSpace("multi-discrete", tuple(int(count) for count in counts.flat))
+    return ActionLayout(space, shape, dtype, tuple(int(first) for first in start.flat))
+
+
+def _box(space: Any, shape: tuple[int, ...], dtype: np.dtype[Any]) -> ActionLayout:
+    low, high = (np.broadcast_to(np.asarray(bound), shape).reshape(-1) for bound in (space.low, space.high))
+    if dtype.kind == "f":
+        reals = ActionSpace("box", low=tuple(float(one) for one in low), high=tuple(float(one) for one in high))
+        return ActionLayout(reals, shape, dtype, ())
+    counts = high.astype(np.int64) - low.astype(np.int64) + 1
+    if counts.max() > _MOST_CHOICES:
+        raise AgonError(
+            "environment/space",
+            f"its actions are a Box of {dtype} with {counts.max()} whole numbers",
+            f"give it bounds at most {_MOST_CHOICES} apart, or a Box of float32",
+        )
+    return _several(counts, low.astype(np.int64), shape, dtype)

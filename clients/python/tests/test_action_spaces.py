@@ -1,0 +1,154 @@
+"""Every kind of action space, over a real connection: what the environment gets, refusals, masks."""
+
+from __future__ import annotations
+
+import tempfile
+import unittest
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import agon_client as agon
+from agon_client.hosting import GymLevel
+from agon_client.hosting.acting import action_layout
+from agon_client.stand_ins import Box, Dict, Discrete, MultiBinary, MultiDiscrete
+
+
+class Echo:
+    """Shows the action that it got, as numbers; masks say that only choice 1 of each component is allowed."""
+
+    metadata: dict[str, Any] = {}
+
+    def __init__(self, space: Any, width: int, masks: str = "") -> None:
+        self.action_space = space
+        self._width, self._masks = width, masks
+        choices = action_layout(space).space.choices
+        seen = Box(-100, 100, (width,))
+        self.observation_space: Any = Dict({"got": seen, "action_mask": Box(0, 1, (choices,), np.int8)}) if masks == "space" else seen
+        self._mask = np.zeros(choices, np.int8)
+        counts = action_layout(space).space.counts
+        for i in range(len(counts)):
+            self._mask[sum(counts[:i]) + 1] = 1
+
+    @property
+    def unwrapped(self) -> Echo:
+        return self
+
+    def reset(self, *, seed: int | None = None, options: Any = None) -> Any:
+        return self._look(np.zeros(self._width)), self._info()
+
+    def step(self, action: Any) -> Any:
+        assert isinstance(action, int) or action.dtype == self.action_space.dtype, action
+        assert np.shape(action) == tuple(self.action_space.shape), action
+        return self._look(np.ravel(action)), 0.0, False, False, self._info()
+
+    def close(self) -> None: ...
+
+    def _look(self, got: Any) -> Any:
+        seen = np.asarray(got, np.float32)
+        return {"got": seen, "action_mask": self._mask} if self._masks == "space" else seen
+
+    def _info(self) -> dict[str, Any]:
+        return {"action_mask": self._mask} if self._masks == "info" else {}
+
+
+class ActionSpaces(unittest.TestCase):
+    def serve(self, space: Any, width: int, masks: str = "", **options: Any) -> agon.Environment:
+        folder = Path(tempfile.mkdtemp())
+        server = agon.serve_environment(lambda: Echo(space, width, masks), id="echo", rendezvous=folder / "env.json", **options)
+        self.addCleanup(server.close)
+        environment = agon.Environment.connect(folder / "env.json")
+        self.addCleanup(environment.close)
+        return environment
+
+    def got(self, environment: agon.Environment, actions: Any) -> Any:
+        with environment.vector(len(actions), "none") as vector:
+            vector.reset([GymLevel(0).encode()] * len(actions))
+            return vector.step(np.array(actions)).observations["observation"].tolist()
+
+    def refused(self, environment: agon.Environment, actions: Any) -> str:
+        with self.assertRaises(agon.AgonError) as raised:
+            self.got(environment, actions)
+        self.assertEqual(raised.exception.code, "environment/actions")
+        return raised.exception.message
+
+    def test_one_choice_counted_from_its_start(self) -> None:
+        environment = self.serve(Discrete(3, start=-1), 1)
+        self.assertEqual((environment.spec.actions, environment.spec.action_space.shape), (3, ()))
+        self.assertEqual(self.got(environment, [0, 2]), [[-1], [1]])
+
+    def test_several_choices(self) -> None:
+        environment = self.serve(MultiDiscrete([3, 2], start=[5, 0]), 2, action_names=["gear", "horn"])
+        space = environment.spec.action_space
+        self.assertEqual((environment.spec.actions, space.counts, space.choices), (0, (3, 2), 5))
+        self.assertEqual(list(environment.spec.action_names), ["gear", "horn"])
+        self.assertEqual(self.got(environment, [[0, 1], [2, 0]]), [[5, 1], [7, 0]])
+        self.assertIn("that of row 1", self.refused(environment, [[0, 1], [2, 2]]))
+        self.assertIn("shape (2,)", self.refused(environment, [0, 1]))
+
+    def test_switches(self) -> None:
+        environment = self.serve(MultiBinary(3), 3)
+        self.assertEqual(environment.spec.action_space.counts, (2, 2, 2))
+        self.assertEqual(self.got(environment, [[0, 1, 1]]), [[0, 1, 1]])
+
+    def test_real_numbers_within_their_bounds(self) -> None:
+        for dtype in (np.float32, np.float64):
+            environment = self.serve(Box(np.array([-1, -np.inf]), np.array([0.1, 5]), (2,), dtype), 2)
+            space = environment.spec.action_space
+            self.assertEqual((space.kind, space.low[1], environment.spec.actions), ("box", -np.inf, 0))
+            self.assertEqual(self.got(environment, [[-0.5, -90]]), [[-0.5, -90]])
+            # The bound itself, which single precision puts just above 0.1.
+            self.assertEqual(self.got(environment, space.clip([[7, 7]])), [[np.float32(0.1), 5]])
+            self.assertIn("clip", self.refusal_remedy(environment, [[7, 7]]))
+            self.assertIn("nan", self.refused(environment, [[np.nan, 0]]))
+
+    def refusal_remedy(self, environment: agon.Environment, actions: Any) -> str:
+        with self.assertRaises(agon.AgonError) as raised:
+            self.got(environment, actions)
+        return raised.exception.remedy
+
+    def test_whole_numbers_of_a_box_are_choices(self) -> None:
+        environment = self.serve(Box(-2, 2, (2,), np.int8), 2)
+        self.assertEqual(environment.spec.action_space.counts, (5, 5))
+        self.assertEqual(self.got(environment, [[0, 4]]), [[-2, 2]])
+        with self.assertRaises(agon.AgonError) as raised:
+            self.serve(Box(-(2**30), 2**30, (1,), np.int32), 1)
+        self.assertEqual(raised.exception.code, "environment/space")
+
+    def test_masks_of_the_space_and_of_the_info_are_the_observation_mask(self) -> None:
+        for masks, options in (("space", {}), ("info", {"info_mask": True})):
+            environment = self.serve(MultiDiscrete([3, 2]), 2, masks, **options)
+            mask = environment.spec.observations["mask"]
+            self.assertEqual((mask.dtype, mask.shape, mask.low, mask.high), (np.float32, (5,), 0, 1))
+            self.assertNotIn("action_mask", environment.spec.observations)
+            with environment.vector(1, "none") as vector:
+                first = vector.reset([GymLevel(0).encode()])
+                step = vector.step(np.array([[1, 1]]))
+            for seen in (first, step.observations):
+                self.assertEqual(seen["mask"].tolist(), [[0, 1, 0, 0, 1]])
+
+    def test_a_mask_that_is_promised_and_missing_is_the_fault_of_the_environment(self) -> None:
+        environment = self.serve(MultiDiscrete([3, 2]), 2, info_mask=True)
+        with self.assertRaises(agon.AgonError) as raised:
+            self.got(environment, [[0, 0]])
+        self.assertEqual(raised.exception.code, "environment/observation")
+        with self.assertRaises(agon.AgonError) as raised:
+            self.serve(Box(0, 1, (1,)), 1, info_mask=True)
+        self.assertEqual(raised.exception.code, "environment/space")
+
+    def test_sealed_episodes_are_played_with_numbers_for_each_component(self) -> None:
+        environment = self.serve(Box(-1, 1, (2,)), 2, step_limit=3)
+        shapes = []
+
+        def act(seen: Any, uniform: Any) -> Any:
+            shapes.append(uniform.shape)
+            return 4 * uniform
+
+        sealed = agon.SealedEpisode("a", GymLevel(0).encode(), 7)
+        results = agon.play_sealed(environment, [sealed, sealed], act)
+        self.assertEqual((shapes, [one.length for one in results]), ([(2, 2)] * 3, [3, 3]))
+
+
+if __name__ == "__main__":
+    unittest.main()
