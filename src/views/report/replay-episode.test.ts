@@ -41,6 +41,36 @@ describe('replayEpisode', () => {
     expect(other?.faithful).toBe(false)
   })
 
+  it('plays several numbers a step, and tells them by their names or by themselves', () => {
+    const seen: number[][] = []
+    const arm = (names?: readonly string[]): Environment<number> => {
+      const { spec, ...rest } = walk()
+      const actions = { kind: 'box', shape: [2], low: [-1, -1], high: [1, 1], names } as const
+      const vector: Environment<number>['vector'] = (options) => {
+        const inner = walk().vector(options)
+        const step: typeof inner.step = (row, out) => {
+          seen.push([...row])
+          inner.step(Int32Array.of(row[0] > 0 ? 1 : 0), out)
+        }
+        return { ...inner, step }
+      }
+      return { ...rest, spec: { ...spec, actions }, vector }
+    }
+    const two = { ...recording, actions: [0.25, -1, -0.5, 1 / 3, 1, 0] }
+    const replay = replayEpisode(arm(['gas', 'wheel']), two, played)
+    expect(replay).toMatchObject({
+      actions: ['gas 0.25, wheel -1', 'gas -0.5, wheel 0.3333', 'gas 1, wheel 0'],
+      returns: [0, 0, 0, 1],
+      faithful: true,
+    })
+    expect(seen).toEqual([
+      [0.25, -1],
+      [-0.5, Math.fround(1 / 3)],
+      [1, 0],
+    ])
+    expect(replayEpisode(arm(), two, played)?.actions[0]).toBe('(0.25, -1)')
+  })
+
   it('gives nothing where the environment draws no states', () => {
     expect(replayEpisode(walk({ draws: false }), recording, played)).toBeNull()
   })

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { stream } from '../../../core/random.ts'
 import { dial, listen } from '../../../wire/index.ts'
 import type { Environment, StepBuffers, VectorEnv } from '../../contract.ts'
+import { environment as pads } from '../../fixtures/pads.ts'
 import { phrases } from '../../fixtures/phrases.ts'
 import { createMaze, type MazeLevel, mazeOptions } from '../../maze/index.ts'
 import { allocateStepBuffers } from '../../step-buffers.ts'
@@ -49,6 +50,12 @@ describe('environmentConformance', () => {
     expect(failures(results)).toEqual([])
     expect(results.length).toBeGreaterThan(25)
     expect(new Set(results.map(({ name }) => name)).size).toBe(results.length)
+  })
+
+  it('finds nothing wrong with several choices at once', async () => {
+    const results = await examined(pads.create({}))
+    expect(failures(results)).toEqual([])
+    expect(results.length).toBeGreaterThan(25)
   })
 
   it('examines one without steps by its levels, and that it opens no stream', async () => {

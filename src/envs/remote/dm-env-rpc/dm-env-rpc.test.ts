@@ -1,13 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { stream } from '../../../core/random.ts'
+import type { TensorSpec } from '../../../core/tensor.ts'
 import { type Connection, DM_ENV_RPC, dial, dmEnvRpc, listen } from '../../../wire/index.ts'
 import type { Environment } from '../../contract.ts'
+import { environment as pads } from '../../fixtures/pads.ts'
 import { phrases } from '../../fixtures/phrases.ts'
 import { createMaze, type MazeLevel, mazeOptions } from '../../maze/index.ts'
 import { allocateStepBuffers } from '../../step-buffers.ts'
 import { orderedAsks } from '../ordered-asks.ts'
 import { dmEnvRpcBackend } from './backend.ts'
+import { dialledSpecs } from './dialled-specs.ts'
 import { dmEnvRpcService } from './service.ts'
+import { encodeDmSpec } from './tensors.ts'
 
 const maze = createMaze(mazeOptions.parse({ height: 4, width: 4, nWalls: 4, maxSteps: 9 }))
 const { levels } = maze
@@ -236,6 +240,39 @@ describe('the dialling side', () => {
       vector.ask({ reset: { slots: [0], levels: [Uint8Array.of(1, 2)] } }),
     ).rejects.toMatchObject({ code: 'level/corrupt' })
     vector.close()
+  })
+
+  it('plays several choices and real numbers', async () => {
+    const backend = dmEnvRpcBackend(await connect(1, pads.create({}) as Environment<unknown>))
+    // One bound for all numbers of a tensor: the widest.
+    expect(await backend.call('describe', {})).toMatchObject({ actions: { counts: [3, 3] } })
+    const vector = await backend.open({ slots: 1, autoReset: 1 }, 1)
+    const act = (...row: number[]) =>
+      vector.ask({ act: { actions: new Uint8Array(Int32Array.from(row).buffer) } })
+    await vector.ask({ reset: { slots: [0], levels: [Uint8Array.of(2, 1)] } })
+    const { rewards } = await act(2, 1)
+    expect(new Float32Array(Uint8Array.from(rewards ?? []).buffer)[0]).toBeCloseTo(1 / 3, 6)
+    await expect(act(0, 2)).rejects.toMatchObject({
+      code: 'environment/actions',
+      message: expect.stringContaining('action 2 as component 1'),
+    })
+    vector.close()
+
+    const reward = encodeDmSpec('reward', { dtype: 'float32', shape: [] })
+    const dialled = (spec: TensorSpec) =>
+      dialledSpecs({ actions: { 3: encodeDmSpec('move', spec) }, observations: { 1: reward } })
+    const { action, description } = dialled({ dtype: 'float32', shape: [2], low: -1, high: 1 })
+    expect(action).toMatchObject({ id: 3, space: { kind: 'box', low: [-1, -1], high: [1, 1] } })
+    expect(description.actions).toMatchObject({ box: { low: [-1, -1], high: [1, 1] } })
+    expect(dialled({ dtype: 'float64', shape: [] }).action.space).toMatchObject({
+      low: [Number.NEGATIVE_INFINITY],
+      high: [Number.POSITIVE_INFINITY],
+    })
+    expect(dialled({ dtype: 'int64', shape: [1], low: 5, high: 7 }).action).toMatchObject({
+      first: 5,
+      space: { kind: 'discrete', count: 3 },
+    })
+    expect(() => dialled({ dtype: 'int32', shape: [2] })).toThrow(/neither bounded integers/)
   })
 
   it('takes seeds for levels', async () => {
