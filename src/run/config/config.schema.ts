@@ -14,6 +14,9 @@ import { slurm } from './slurm.schema.ts'
 
 const count = (low = 1, high = 1_000_000_000): z.ZodInt => z.int().min(low).max(high)
 
+/** Threads; `auto` is settled by the machine when the config is read. */
+const workers = z.union([count(1, 256), z.literal('auto')])
+
 const UINT32 = 4_294_967_295
 const seed = z.int().min(0).max(UINT32)
 
@@ -82,7 +85,11 @@ const evaluation = z.strictObject({
   seed: seed
     .default(0)
     .describe('Seed of the evaluation alone: which held-out levels, and the sampled actions.'),
-  workers: count(1, 256).default(1).describe('Threads that measure; never changes a result.'),
+  workers: workers
+    .default(1)
+    .describe(
+      'Threads that measure, or `auto`: the cores that learning leaves; never changes a result.',
+    ),
   device: (
     z.string().regex(DEVICE_PATTERN, { error: `must be ${DEVICE_FORM}` }) as z.ZodType<
       Device,
@@ -186,9 +193,11 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('Snapshots of every stateful actor.'),
-  workers: count(1, 256)
+  workers: workers
     .default(2)
-    .describe("Threads that share one student's work; never changes a bit of the result."),
+    .describe(
+      "Threads that share one student's work, or `auto`: one for each of its shards where there are cores; never changes a bit of the result.",
+    ),
   placement: z
     .strictObject({
       adversary: placement

@@ -96,6 +96,15 @@ describe('loadConfig', () => {
   })
 })
 
+it('auto workers are numbers of this machine once read, and what is written has them', async () => {
+  const config = await parseConfig(utf8(BASE), FILE, {
+    set: ['workers=auto', 'evaluation.workers=auto'],
+  })
+  expect(config.workers).toBeGreaterThanOrEqual(1)
+  expect(config.evaluation.workers).toBeGreaterThanOrEqual(1)
+  expect(formatConfig(config)).toContain(`\nworkers: ${config.workers}\n`)
+})
+
 describe('a bad config', () => {
   it('names line, column and nearest key of an unknown key, at any depth', async () => {
     const text = BASE.replace(
@@ -145,7 +154,7 @@ describe('a bad config', () => {
     ['seed: 1.5', 'seed', 'must be a whole number, not 1.5'],
     ['seed: ~', 'seed', 'must be a number, not ~'],
     ['name: ../../etc', 'name', 'must be letters'],
-    ['workers: many', 'workers', "must be a number, not 'many'"],
+    ['workers: many', 'workers', "must be a number or auto, not 'many'"],
     ['cuts: [1, 2]', 'cuts', 'must be a mapping, not a list of 2'],
     ['seed: 9007199254740993', 'seed', 'must be at most 4294967295, not 9007199254740993'],
     ['seed: 0xFFFFFFFFFF', 'seed', 'must be at most 4294967295, not 0xFFFFFFFFFF'],

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { type SlotId, slotId } from '../../core/ids.ts'
 import { checkEnvironment } from '../../envs/check-environment.ts'
 import { checkGenerator } from '../../envs/check-generator.ts'
@@ -13,6 +14,7 @@ import { expandRemote } from './remote-part.ts'
 import { atPath, type PartSource, resolvePart } from './resolve-parts.ts'
 import { resolveServices } from './resolve-services.ts'
 import { check, type Place } from './schema-problems.ts'
+import { settleWorkers } from './settle-workers.ts'
 import { suiteProblems } from './suites.ts'
 
 export interface ResolveOptions {
@@ -24,6 +26,8 @@ export interface ResolveOptions {
   readonly place?: Place
   /** Default of `name`. */
   readonly name?: string
+  /** Of the machine, for `workers: auto`; by default this one's. */
+  readonly cores?: number
 }
 
 /**
@@ -32,7 +36,7 @@ export interface ResolveOptions {
  * @throws AgonError `config/invalid` with every problem in `fields.problems`
  */
 export async function resolveConfig(config: unknown, options: ResolveOptions): Promise<RunConfig> {
-  const { baseDir, source = 'config', name } = options
+  const { baseDir, source = 'config', name, cores = availableParallelism() } = options
   const place: Place = options.place ?? ((path) => (path.length === 0 ? source : pathText(path)))
   if (!isMapping(config)) {
     const found = config === null || config === undefined ? 'is empty' : 'is not a mapping'
@@ -60,7 +64,12 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
     const student = await partAt('student', written, path, place, baseDir, problems)
     if (student !== null) students[slotId(slot)] = student.part
   }
-  const evaluation = top.value === undefined ? null : evaluationOf(top.value)
+  const threads = settleWorkers(
+    { workers: top.value?.workers ?? 1, evaluation: top.value?.evaluation.workers ?? 1 },
+    students,
+    cores,
+  )
+  const evaluation = top.value === undefined ? null : evaluationOf(top.value, threads.evaluation)
   const overrides = top.value?.evaluation.env
   const measured =
     overrides === undefined || env === null || !isPartSource(plain.env)
@@ -93,17 +102,20 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
     evaluation === null
   )
     throw configError(problems, source)
-  return assemble(top.value, {
-    hub: hubConfig(top.value.hub, baseDir),
-    env: env.part,
-    adversary: adversary.part,
-    students,
-    ...asked?.parts,
-    evaluation:
-      measured === null || measured === env
-        ? evaluation
-        : { ...evaluation, env: measured.part.options },
-  })
+  return assemble(
+    { ...top.value, workers: threads.workers },
+    {
+      hub: hubConfig(top.value.hub, baseDir),
+      env: env.part,
+      adversary: adversary.part,
+      students,
+      ...asked?.parts,
+      evaluation:
+        measured === null || measured === env
+          ? evaluation
+          : { ...evaluation, env: measured.part.options },
+    },
+  )
 }
 
 /** `env: maze` is short for `env: { id: maze }`. */
@@ -213,15 +225,26 @@ function environmentProblems(
   return evaluation === null ? [] : suiteProblems(evaluation, environment, place)
 }
 
-function evaluationOf({ evaluation }: TopLevel): EvaluationConfig {
-  const { suite = 'random:100', episodes, every, final, seed, workers, device } = evaluation
+function evaluationOf({ evaluation }: TopLevel, workers: number): EvaluationConfig {
+  const { suite = 'random:100', episodes, every, final, seed, device } = evaluation
   const last = { suite: final.suite ?? suite, episodes: final.episodes ?? episodes }
   return { suite, episodes, every, final: last, seed, workers, device }
 }
 
 /** Keys in the order in which they are written out. */
 function assemble(
-  { name, seed, budget, cuts, workers, placement, supervision, slurm, k8s, tensorboard }: TopLevel,
+  {
+    name,
+    seed,
+    budget,
+    cuts,
+    workers,
+    placement,
+    supervision,
+    slurm,
+    k8s,
+    tensorboard,
+  }: TopLevel & { readonly workers: number },
   {
     hub,
     ...parts

@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os'
 import type { RunConfig, Spent } from '../contract.ts'
 import { configSchema } from './config.schema.ts'
 import { hubConfig } from './hub-config.ts'
 import { applyOverride, type Override, readOverrides } from './overrides.ts'
 import { type ConfigProblem, configError, pathText } from './problems.ts'
 import { check, hint, type Place } from './schema-problems.ts'
+import { settleWorkers } from './settle-workers.ts'
 
 /**
  * What may change when a run goes on: how long it lasts, how it is kept and where it runs. Everything else would make
@@ -92,16 +94,21 @@ export function applyResumeChanges(
   const { value, problems } = check(configSchema, changed, place)
   if (value === undefined) throw configError(problems, 'resume')
   if (overrides.some(({ path }) => path[0] === 'budget')) checkBudget(value.budget, spent, place)
+  const threads = settleWorkers(
+    { workers: value.workers, evaluation: value.evaluation.workers },
+    config.students,
+    availableParallelism(),
+  )
   return {
     ...config,
     budget: Object.fromEntries(
       Object.entries(value.budget).filter(([, n]) => n !== undefined),
     ) as unknown as RunConfig['budget'],
     cuts: value.cuts,
-    workers: value.workers,
+    workers: threads.workers,
     evaluation: {
       ...evaluation,
-      workers: value.evaluation.workers,
+      workers: threads.evaluation,
       device: value.evaluation.device,
     },
     placement: value.placement,
