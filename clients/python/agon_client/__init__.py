@@ -1,9 +1,10 @@
-"""Attach students, adversaries, evaluators and environments in Python to a run of Agon."""
+"""Attach students, adversaries, evaluators, services and environments in Python to a run of Agon."""
 
 from .action_space import ActionSpace
 from .adversary import Adversary, AdversaryPlace, attach_adversary, make_batch
+from .asking import Services
 from .environment import Environment, EnvironmentSpec, Space, Step, VectorEnvironment
-from .errors import AgonError
+from .errors import AgonError, Retry
 from .evaluator import Evaluator, attach_evaluator
 from .hosting import EnvironmentServer, GymLevels, serve_environment
 from .levels import LevelDescription, Levels, Mutation
@@ -11,8 +12,10 @@ from .program import as_program, say, told_to_end
 from .randomness import generator
 from .records import (
     STATISTICS,
+    Answer,
     AttemptReport,
     AutoReset,
+    Cost,
     Episode,
     GalleryLevel,
     LearnReport,
@@ -21,6 +24,7 @@ from .records import (
     PolicyFile,
     Probe,
     Proposal,
+    Question,
     SealedEpisode,
     SealedResult,
     Snapshot,
@@ -28,6 +32,7 @@ from .records import (
     TaskBatch,
 )
 from .sealed import play_sealed
+from .service import Service, ServicePlace, attach_service
 from .student import Student, StudentPlace, attach_student
 from .target import Target
 from .tensors import Array
@@ -38,9 +43,11 @@ __all__ = [
     "Adversary",
     "AdversaryPlace",
     "AgonError",
+    "Answer",
     "Array",
     "AttemptReport",
     "AutoReset",
+    "Cost",
     "Environment",
     "EnvironmentServer",
     "EnvironmentSpec",
@@ -57,8 +64,13 @@ __all__ = [
     "PolicyFile",
     "Probe",
     "Proposal",
+    "Question",
+    "Retry",
     "SealedEpisode",
     "SealedResult",
+    "Service",
+    "ServicePlace",
+    "Services",
     "Snapshot",
     "Space",
     "Step",
@@ -71,6 +83,7 @@ __all__ = [
     "as_program",
     "attach_adversary",
     "attach_evaluator",
+    "attach_service",
     "attach_student",
     "generator",
     "make_batch",

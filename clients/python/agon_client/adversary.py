@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Iterable, Mapping, Protocol, Sequence
 
 from . import codec
+from .asking import Services
 from .attach import Attachment, environment_of, hello, ready, unexpected
 from .environment import EnvironmentSpec
 from .errors import AgonError
@@ -33,6 +34,8 @@ class AdversaryPlace:
     """γ that all students share; None where they differ or have none."""
     run: str
     experiment: str
+    services: Services
+    """Of the run; they answer within `propose` and `observe`."""
 
 
 class Adversary(Protocol):
@@ -114,6 +117,7 @@ class _Conversation:
         place = welcome.adversary
         environment = environment_of(link, place.environment)
         self._link = link
+        self._services = Services(link)
         self._adversary: Any = adversary
         self._place = AdversaryPlace(
             tuple(place.slots),
@@ -123,6 +127,7 @@ class _Conversation:
             place.discount if place.HasField("discount") else None,
             welcome.run,
             welcome.experiment,
+            self._services,
         )
         self._counts: dict[str, int] = {}
         self._outcomes: dict[tuple[str, str, int], Outcome] = {}
@@ -134,7 +139,7 @@ class _Conversation:
         self._adversary.open(self._place)
         ready(self._link, needs=codec.statistic_names(self._adversary.needs))
         while True:
-            message = self._link.take()
+            message = self._services.take()
             if message.kind == wire.KIND_CLOSE:
                 return
             self._answer(message)
@@ -164,6 +169,7 @@ class _Conversation:
         counts = {slot: self._counts[slot] for slot in self._place.slots}
         self._counts = {}
         self._link.doing = f"propose of cycle {request.cycle}"
+        self._services.cycle = request.cycle
         proposal = self._adversary.propose(request.cycle, counts)
         if not isinstance(proposal, Proposal):
             proposal = Proposal(_batches(proposal))

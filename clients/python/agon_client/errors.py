@@ -45,6 +45,13 @@ class AgonError(Exception):
         return f"{visible(self.code)}: {message}{visible(place + remedy)}"
 
 
+class Retry(AgonError):
+    """Raised by a service: there is no answer now, and another try may have one. The run asks again after a pause."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__("service/busy", message, remedy, fields={"retry": True})
+
+
 def to_wire(error: BaseException) -> wire.Error:
     """An error as the message that carries it whole. Foreign exceptions become `python/<class>`."""
     if not isinstance(error, AgonError):

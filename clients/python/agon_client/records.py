@@ -163,6 +163,37 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What is asked of a service of the run."""
+
+    service: str
+    """As the config names it."""
+    key: str
+    """Distinct among what this actor asks in a cycle, and the same whenever the cycle is done again: an answer that the run
+    has kept under it is not asked for again."""
+    payload: Any = None
+    """Any JSON value."""
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What an answer cost beside one call, for the caps of the run. None: nothing."""
+
+    tokens: int | None = None
+    money: float | None = None
+    """In the unit of the caps."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    payload: Any = None
+    """Any JSON value."""
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    cost: Cost | None = None
+
+
+@dataclass(frozen=True)
 class GalleryLevel:
     """A level of an adversary's archive that is worth showing to people."""
 

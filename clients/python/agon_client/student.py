@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Iterable, Protocol, Sequence
 
 from . import codec
+from .asking import Services
 from .attach import Attachment, environment_of, hello, ready, unexpected
 from .environment import Environment
 from .errors import AgonError
@@ -28,6 +29,8 @@ class StudentPlace:
     environment: Environment
     run: str
     experiment: str
+    services: Services
+    """Of the run; they answer within `attempt` and `learn`."""
 
 
 class Student(Protocol):
@@ -89,6 +92,7 @@ class _Conversation:
     def __init__(self, link: Link, welcome: wire.Welcome, student: Student) -> None:
         place = welcome.student
         self._link = link
+        self._services = Services(link)
         self._student: Any = student
         self._place = StudentPlace(
             place.slot,
@@ -97,6 +101,7 @@ class _Conversation:
             environment_of(link, place.environment),
             welcome.run,
             welcome.experiment,
+            self._services,
         )
         # A probe's levels come once in a session.
         self._probes: dict[str, Sequence[bytes]] = {}
@@ -106,7 +111,7 @@ class _Conversation:
         self._student.open(self._place)
         ready(self._link, offers=codec.statistic_names(self._student.offers))
         while True:
-            message = self._link.take()
+            message = self._services.take()
             if message.kind == wire.KIND_CLOSE:
                 return
             self._answer(message)
@@ -137,6 +142,7 @@ class _Conversation:
 
     def _attempt(self, batch: TaskBatch) -> None:
         self._link.doing = f"attempt of cycle {batch.cycle}"
+        self._services.cycle = batch.cycle
         report = self._student.attempt(batch)
         if not isinstance(report, AttemptReport):
             outcomes = _outcomes(report)

@@ -128,6 +128,9 @@ class FakeHub:
             welcome.adversary.CopyFrom(
                 wire.AdversaryPlace(slots=["a", "b"], seed=7, environment=self.environment(), discount=0.9)
             )
+        elif role == wire.ROLE_SERVICE:
+            welcome.actor = "service/judge"
+            welcome.service.CopyFrom(wire.ServicePlace(name="judge", seed=7, environment=self.environment()))
         else:
             welcome.evaluator.CopyFrom(wire.EvaluatorPlace())
         return welcome
