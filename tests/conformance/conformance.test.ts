@@ -23,9 +23,14 @@ const failuresOf = (finished: Finished) =>
   checksOf(finished).filter(({ verdict }) => verdict === 'failed')
 
 /** Examines an actor that the command starts. */
-const examined = (role: string, command: readonly string[], env = process.env): Promise<Finished> =>
+const examined = (
+  role: string,
+  command: readonly string[],
+  env = process.env,
+  more: readonly string[] = [],
+): Promise<Finished> =>
   agon(
-    ['conformance', '127.0.0.1:0', '--role', role, '--patience', '20', '--', ...command],
+    ['conformance', '127.0.0.1:0', '--role', role, '--patience', '20', ...more, '--', ...command],
     () => {},
     env,
   )
@@ -85,6 +90,17 @@ describe.skipIf(python === null)('the examples in Python (python3 with grpcio)',
   it.concurrent('an evaluator that plays at random speaks the protocol', async () => {
     const command = [String(python), join(CLIENT, 'tests/random_evaluator.py'), '{hub}']
     expectPassed(await examined('evaluator', command, env), 23)
+  })
+
+  it.concurrent('a service speaks the protocol', async () => {
+    const command = [String(python), join(CLIENT, 'examples/scorer.py'), '{hub}']
+    const finished = await examined('service', command, env, ['--payload', '{"levels":[">G"]}'])
+    expectPassed(finished, 26)
+  })
+
+  it.concurrent('a service with a state speaks the protocol', async () => {
+    const command = [String(python), join(CLIENT, 'tests/counting_service.py'), '{hub}']
+    expectPassed(await examined('service', command, env), 28)
   })
 
   it.skipIf(!pythonHas('onnxruntime')).concurrent(

@@ -23,4 +23,6 @@ export interface Setting {
   readonly handle: agon.v1.Environment.$Properties
   /** The same as plain data, for evaluators of Agon. */
   readonly ref: EnvironmentRef
+  /** What a service is asked, as JSON. */
+  readonly payload: string
 }

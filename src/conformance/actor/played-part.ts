@@ -1,7 +1,7 @@
 import type { agon } from '../../wire/index.ts'
 import type { Question } from '../hub/saying.ts'
 
-export type ActorRole = 'student' | 'adversary' | 'evaluator'
+export type ActorRole = 'student' | 'adversary' | 'evaluator' | 'service'
 
 /** What an actor of one role is asked, without end: the cycles of a small experiment, or its measurements. */
 export interface Turns {
@@ -19,7 +19,7 @@ export interface PlayedPart {
   readonly wireRole: agon.v1.Role
   /** Name of the actor in the welcome. */
   readonly actor: string
-  readonly place: Pick<agon.v1.Welcome.$Properties, 'student' | 'adversary' | 'evaluator'>
+  readonly place: Pick<agon.v1.Welcome.$Properties, ActorRole>
   /** Begins after `cycle` cycles. */
   turns(cycle: number): Turns
   /** Kinds that the hub must never send to this role. */

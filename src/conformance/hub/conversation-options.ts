@@ -7,7 +7,10 @@ export interface ConversationOptions {
   readonly session: string
   readonly epoch: number
   readonly actor: string
-  readonly place: Pick<agon.v1.Welcome.$Properties, 'student' | 'adversary' | 'evaluator'>
+  readonly place: Pick<
+    agon.v1.Welcome.$Properties,
+    'student' | 'adversary' | 'evaluator' | 'service'
+  >
   /** Bytes under way, either way, beyond what was consumed. */
   readonly credit: number
   /** Whether more is granted as messages are taken; else only by `grant`. */

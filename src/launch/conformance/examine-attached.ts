@@ -22,6 +22,8 @@ export interface AttachedRequest {
   readonly address: string
   /** Id or module of the environment that the third party works in; default a small maze. */
   readonly env?: string
+  /** What a service is asked, as JSON. */
+  readonly payload: string
   /** A token to ask for; by default a new one beside the rendezvous file. */
   readonly tokenFile?: string
   /** Milliseconds until someone must have attached. */
@@ -75,7 +77,12 @@ export async function* examineAttached(
     request.command.length === 0 ? null : startsThirdParty(request.command, rendezvous, onWord)
   try {
     yield* examineActor({
-      part: partOf(role, { environment, handle, ref: { module, options } }),
+      part: partOf(role, {
+        environment,
+        handle,
+        ref: { module, options },
+        payload: request.payload,
+      }),
       desk,
       ledger: createFrameLedger(),
       timers: realTimers,

@@ -53,6 +53,15 @@ describe('agon conformance', () => {
     expect(await agon('conformance', 'x.json', '--role', 'environment')).toBe(code)
   })
 
+  it('hands on what a service is asked, and refuses what is no JSON', async () => {
+    const { agon, asked, terminal } = commandLine([OK])
+    const args = ['conformance', ':0', '--role', 'service', '--payload']
+    expect(await agon(...args, '{"level":"#"}')).toBe(0)
+    expect(asked[0].payload).toBe('{"level":"#"}')
+    expect(await agon(...args, '{')).toBe(2)
+    expect(terminal.stderr()).toContain('--payload is no JSON')
+  })
+
   it('hands on the command that starts an actor, and the model of an address', async () => {
     const { agon, asked } = commandLine([OK])
     await agon(
@@ -78,7 +87,10 @@ describe('agon conformance', () => {
   })
 
   it.each([
-    [['127.0.0.1:0'], /--role is one of student, adversary, evaluator, environment, policy/],
+    [
+      ['127.0.0.1:0'],
+      /--role is one of student, adversary, evaluator, service, environment, policy/,
+    ],
     [['127.0.0.1:1', '--role', 'judge'], /not 'judge'/],
     [['127.0.0.1:1', '--role', 'policy'], /--model is missing/],
   ])('refuses %s', async (args, words) => {

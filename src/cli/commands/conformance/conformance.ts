@@ -36,6 +36,10 @@ const spec: CommandSpec = {
         'actors: id or module of the environment to work in, default a maze of 7 × 7; environment: its name at the server',
     },
     model: { value: 'NAME', about: 'policy: the model to ask' },
+    payload: {
+      value: 'JSON',
+      about: 'service: a question that it understands; default null',
+    },
     attach: {
       value: 'SECONDS',
       about: `how long to wait for an actor to attach; default ${ATTACH_SECONDS}`,
@@ -52,6 +56,7 @@ const spec: CommandSpec = {
   ],
   examples: [
     'agon conformance 127.0.0.1:0 --role student -- python3 my_student.py {hub}',
+    'agon conformance 127.0.0.1:0 --role service --payload \'{"level":"#"}\' -- python3 my_judge.py {hub}',
     'agon conformance maze.json --role environment',
     'agon conformance 127.0.0.1:8001 --role policy --model small --json',
   ],
@@ -97,6 +102,7 @@ function requestOf(args: Arguments, { terminal }: CommandContext) {
     command,
     ...(env === undefined ? {} : { env }),
     model: model ?? '',
+    payload: payloadOf(args),
     ...(files.tokenFile === undefined ? {} : { tokenFile: files.tokenFile }),
     dialling: { ...files, env: process.env },
     attachMs: 1000 * (args.integer('attach', 1, 86_400) ?? ATTACH_SECONDS),
@@ -106,6 +112,17 @@ function requestOf(args: Arguments, { terminal }: CommandContext) {
     ),
     onWord: (line: string) => terminal.err(line),
   }
+}
+
+/** @throws AgonError `usage/value` */
+function payloadOf(args: Arguments): string {
+  const given = args.text('payload') ?? 'null'
+  try {
+    JSON.parse(given)
+  } catch (error) {
+    throw usage(spec, 'usage/value', `--payload is no JSON: ${(error as Error).message}`)
+  }
+  return given
 }
 
 /** `kserve://host:port/model`, as `agon serve` prints it, or an address alone. */
