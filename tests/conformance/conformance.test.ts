@@ -35,6 +35,9 @@ const examined = (
     env,
   )
 
+/** What the example service in TypeScript understands. */
+const VARIETY = ['--payload', '{"texts":["#.#"]}']
+
 /** Starts something that listens, and gives the first line that it writes. */
 async function served(...command: readonly string[]): Promise<string> {
   const [program, ...args] = command
@@ -60,6 +63,11 @@ describe('the examples in TypeScript', () => {
   ])('a %s speaks the protocol', async (role, checks) => {
     const command = [process.execPath, join(BUILT, `examples/attach/${role}.js`), '{hub}']
     expectPassed(await examined(role, command), checks)
+  })
+
+  it.concurrent('a service speaks the protocol', async () => {
+    const command = [process.execPath, join(BUILT, 'examples/attach/service.js'), '{hub}']
+    expectPassed(await examined('service', command, process.env, VARIETY), 26)
   })
 
   it.concurrent('an environment is served as the contract says', async () => {
@@ -149,9 +157,11 @@ describe('a broken third party', () => {
       /MEASURED/,
     ],
     ['adversary', 'adversary-of-another-slot', /^cycle: gives one batch to each slot/, /middle/],
+    ['service', 'service-of-another-key', /^asking: questions that come at once/, /nobody/],
   ])('%s %s fails one check, and says what came', async (role, name, check, words) => {
     const command = [process.execPath, join(BUILT, `tests/conformance/broken/${name}.js`), '{hub}']
-    expectOneFailure(await examined(role, command), check, words)
+    const payload = role === 'service' ? VARIETY : []
+    expectOneFailure(await examined(role, command, process.env, payload), check, words)
   })
 
   it.concurrent.each([
