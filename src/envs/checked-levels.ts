@@ -1,5 +1,7 @@
 import { AgonError } from '../core/errors.ts'
+import type { RandomStream } from '../core/random.ts'
 import type { Environment, LevelSpace, Suite } from './contract.ts'
+import { unknownOperator } from './operators.ts'
 
 /**
  * The environment with every level that it makes itself looked at once, where it is made: its generator, its edits and
@@ -20,6 +22,12 @@ export function withCheckedLevels<L>(environment: Environment<L>): Environment<L
     suite: (id) => checkedSuite(environment.suite(id), checked),
     ...(environment.vector === undefined ? {} : { vector: environment.vector.bind(environment) }),
     ...(returnRange === undefined ? {} : { returnRange }),
+    ...(environment.resample === undefined
+      ? {}
+      : {
+          resample: (level: L, stream: RandomStream) =>
+            checked(environment.resample?.(level, stream) ?? level, 'resample'),
+        }),
     ...(environment.probes === undefined ? {} : { probes: environment.probes }),
     ...(environment.probe === undefined ? {} : { probe: environment.probe.bind(environment) }),
     ...(environment.machineFault === undefined
@@ -36,8 +44,10 @@ type Checked<L> = (level: L, maker: string) => L
 function checkedSpace<L>(space: LevelSpace<L>, checked: Checked<L>): LevelSpace<L> {
   return {
     sample: (stream) => checked(space.sample(stream), 'sample'),
-    mutate(level, stream) {
-      const mutation = space.mutate(level, stream)
+    ...(space.operators === undefined ? {} : { operators: space.operators }),
+    mutate(level, stream, operator) {
+      checkOperator(space, operator)
+      const mutation = space.mutate(level, stream, operator)
       checked(mutation.level, `mutate (operator '${mutation.operator}')`)
       return mutation
     },
@@ -51,7 +61,42 @@ function checkedSpace<L>(space: LevelSpace<L>, checked: Checked<L>): LevelSpace<
     ...(space.parseFile === undefined
       ? {}
       : { parseFile: (text) => space.parseFile?.(text) ?? [] }),
+    ...checkedVariations(space, checked),
     ...(space.draw === undefined ? {} : { draw: (level) => space.draw?.(level) ?? '' }),
+  }
+}
+
+/** Spaces with one operator alone may well take no third argument. */
+function checkOperator<L>({ operators }: LevelSpace<L>, asked: string | undefined): void {
+  if (asked !== undefined && !(operators ?? []).includes(asked))
+    throw unknownOperator(asked, operators ?? [])
+}
+
+function checkedVariations<L>(
+  space: LevelSpace<L>,
+  checked: Checked<L>,
+): Pick<LevelSpace<L>, 'crossover' | 'genome'> {
+  const { genome } = space
+  return {
+    ...(space.crossover === undefined
+      ? {}
+      : {
+          crossover(a: L, b: L, stream: RandomStream) {
+            const child = (space.crossover as NonNullable<typeof space.crossover>)(a, b, stream)
+            checked(child.level, `crossover (operator '${child.operator}')`)
+            return child
+          },
+        }),
+    ...(genome === undefined
+      ? {}
+      : {
+          genome: {
+            bounds: genome.bounds,
+            toVector: (level: L) => genome.toVector(level),
+            fromVector: (vector: ArrayLike<number>) =>
+              checked(genome.fromVector(vector), 'genome.fromVector'),
+          },
+        }),
   }
 }
 

@@ -16,6 +16,30 @@ import type { TensorSpec, TypedArray } from '../core/tensor.ts'
 /** Named numbers that describe a level: archive descriptors, metrics, complexity. Absent is not zero. */
 export type LevelFeatures = Readonly<Record<string, number>>
 
+/** A box of real numbers that levels are points of, for searches over vectors. */
+export interface Genome<L> {
+  readonly bounds: GenomeBounds
+  /** Where the level lies, inside the bounds. @throws AgonError `level/genome` for a level that is no point of this box */
+  toVector(level: L): Float64Array
+  /**
+   * The level at a point. Each number is clipped to its bounds, then rounded where whole numbers stand; what the genome
+   * does not name is as the environment's options have it. Every point gives a level that can be attempted, and the point
+   * of that level gives it again.
+   * @throws AgonError `level/genome` for another length, or for what is no number
+   */
+  fromVector(vector: ArrayLike<number>): L
+}
+
+/** One number for each name; all arrays are as long as `names`. */
+export interface GenomeBounds {
+  readonly names: readonly string[]
+  readonly low: readonly number[]
+  /** Not below `low`. */
+  readonly high: readonly number[]
+  /** True where only whole numbers stand, halves rounded upwards; absent: nowhere. */
+  readonly integer?: readonly boolean[]
+}
+
 export interface Mutation<L> {
   readonly level: L
   /** Name of the operator that made it, for the lineage: `edit`, `crossover`, `translate`. */
@@ -26,8 +50,20 @@ export interface Mutation<L> {
 export interface LevelSpace<L> {
   /** A level of the generator that the environment's options name. */
   sample(stream: RandomStream): L
-  /** A changed copy of `level`: the environment's own edit operator with its own number of edits. */
-  mutate(level: L, stream: RandomStream): Mutation<L>
+  /** The names that `mutate` takes; absent where there is but the space's own operator. */
+  readonly operators?: readonly string[]
+  /**
+   * A changed copy of `level`: by the operator named, or by the space's own with its own number of edits.
+   * @throws AgonError `level/operator` with the nearest
+   */
+  mutate(level: L, stream: RandomStream, operator?: string): Mutation<L>
+  /**
+   * A level between two others, neither of which is changed. Absent where levels do not cross.
+   * @throws AgonError `level/crossover` for two that have no child
+   */
+  crossover?(a: L, b: L, stream: RandomStream): Mutation<L>
+  /** Absent where levels are no points of a box. */
+  readonly genome?: Genome<L>
   /** Equal keys ⇔ the same level to a buffer that keeps no duplicates. Which fields count is a profile's choice. */
   key(level: L): string
   /** Canonical bytes: equal levels (every field) give equal bytes; `decode(encode(l))` is `l`. */
@@ -207,6 +243,12 @@ export interface Environment<L> {
   readonly solvedAbove: number
   /** The bounds of one episode's return, for normalising; used by charts. */
   readonly returnRange?: readonly [number, number]
+  /**
+   * The level with its hidden parameters drawn again from their prior, given all that the student may see of it: the
+   * first observations of both are the same, and so is every one that does not depend on what is hidden (SAMPLR). Absent
+   * where nothing is hidden.
+   */
+  resample?(level: L, stream: RandomStream): L
   /** The probes by name: `overlap`. Absent or empty where there are none. */
   readonly probes?: readonly string[]
   /**

@@ -10,6 +10,8 @@ export type {
   EnvironmentDefinition,
   EnvironmentRef,
   EnvironmentSpec,
+  Genome,
+  GenomeBounds,
   LevelFeatures,
   LevelSource,
   LevelSpace,
@@ -25,7 +27,9 @@ export type {
   VectorOptions,
 } from './contract.ts'
 export { defineEnvironment } from './define-environment.ts'
+export { boundedPoint } from './genome.ts'
 export { loadEnvironment } from './load-environment.ts'
+export { chosenOperator, unknownOperator } from './operators.ts'
 export { type OverlapRule, overlapProbe } from './overlap-probe.ts'
 export { probeOf } from './probe-of.ts'
 export { allocateStepBuffers } from './step-buffers.ts'

@@ -1,4 +1,4 @@
-import { actionWidth } from '../core/action-space.ts'
+import { allocateActions } from '../core/action-space.ts'
 import type { TypedArray } from '../core/tensor.ts'
 import type {
   ActionArray,
@@ -118,8 +118,7 @@ class Shadows<L> {
     this.overlaps = new Uint8Array(agents)
     this.#vector = slots === 0 ? null : environment.vector({ slots, autoReset: 'none' })
     this.#out = allocateStepBuffers(environment.spec, slots)
-    const numbers = slots * agents * actionWidth(actions)
-    this.#actions = actions.kind === 'box' ? new Float32Array(numbers) : new Int32Array(numbers)
+    this.#actions = allocateActions(actions, slots * agents)
     this.#all = levels.map((_, level) => level)
     this.#alive = new Uint8Array(slots * agents)
   }

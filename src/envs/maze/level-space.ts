@@ -1,8 +1,10 @@
 import type { RandomStream } from '../../core/random.ts'
 import type { LevelFeatures, LevelSpace, Mutation } from '../contract.ts'
+import { chosenOperator } from '../operators.ts'
 import { decodeLevel, encodeLevel } from './codec.ts'
 import { drawLevel } from './draw.ts'
-import { editLevel } from './edit/edit.ts'
+import { crossLevels } from './edit/crossover.ts'
+import { applyOperator, MAZE_OPERATORS } from './edit/operators.ts'
 import { generateLevel } from './generate/generate.ts'
 import { findMisfit } from './image.ts'
 import { findDefect, type MazeLevel } from './level.ts'
@@ -16,9 +18,14 @@ export function mazeLevelSpace(options: MazeOptions): LevelSpace<MazeLevel> {
   const profile = PROFILES[options.profile]
   return {
     sample: (stream: RandomStream): MazeLevel => generateLevel(options, stream),
-    mutate: (level, stream): Mutation<MazeLevel> => ({
-      level: editLevel(level, options.editor, options.edits, stream),
-      operator: 'edit',
+    operators: MAZE_OPERATORS,
+    mutate(level, stream, asked): Mutation<MazeLevel> {
+      const operator = chosenOperator(asked, MAZE_OPERATORS)
+      return { level: applyOperator(level, operator, options, stream), operator }
+    },
+    crossover: (a, b, stream): Mutation<MazeLevel> => ({
+      level: crossLevels(a, b, stream),
+      operator: 'crossover',
     }),
     key: (level) =>
       Buffer.from(

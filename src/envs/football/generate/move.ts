@@ -18,24 +18,21 @@ const TRIES = 16
 /**
  * Gaussian noise on the places of outfield players and ball, one after the other. What would leave the box stops at its
  * edge (what starts beyond it, at its own place), and whom no draw gives room stays where he is: a playable level stays playable.
+ * @param which of them may be moved at all
  */
 export function moveLevel(
   level: FootballLevel,
   options: MoveOptions,
   stream: RandomStream,
+  which: (what: Movable) => boolean = () => true,
 ): FootballLevel {
   let moved = level
-  for (const what of chosen(level, options.moves, stream))
+  for (const what of chosen(movablesOf(level).filter(which), options.moves, stream))
     moved = moveOne(moved, what, options, stream)
   return moved
 }
 
-function chosen(
-  level: FootballLevel,
-  moves: number | null,
-  stream: RandomStream,
-): readonly Movable[] {
-  const all = [...movablesOf(level)]
+function chosen(all: Movable[], moves: number | null, stream: RandomStream): readonly Movable[] {
   return moves === null || moves >= all.length ? all : stream.shuffle(all).slice(0, moves)
 }
 

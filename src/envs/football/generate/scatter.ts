@@ -31,8 +31,8 @@ export function scatterLevel(
   return scattered
 }
 
-/** Nobody whose place is still to be drawn is in the way of another. */
-function parked(level: FootballLevel): FootballLevel {
+/** Nobody whose place is still to be found is in the way of another. */
+export function parked(level: FootballLevel): FootballLevel {
   const away = <P extends { x: number; y: number }>(team: readonly P[]): P[] =>
     team.map((player, i) => (i === 0 ? player : { ...player, x: 1000 * i, y: 1000 }))
   return { ...level, left: away(level.left), right: away(level.right) }
