@@ -1,7 +1,7 @@
 import { AgonError } from '../core/errors.ts'
 import type { RandomStream } from '../core/random.ts'
 import type { Environment, LevelSpace, Suite } from './contract.ts'
-import { unknownOperator } from './operators.ts'
+import { checkOperator } from './operators.ts'
 
 /**
  * The environment with every level that it makes itself looked at once, where it is made: its generator, its edits and
@@ -64,12 +64,6 @@ function checkedSpace<L>(space: LevelSpace<L>, checked: Checked<L>): LevelSpace<
     ...checkedVariations(space, checked),
     ...(space.draw === undefined ? {} : { draw: (level) => space.draw?.(level) ?? '' }),
   }
-}
-
-/** Spaces with one operator alone may well take no third argument. */
-function checkOperator<L>({ operators }: LevelSpace<L>, asked: string | undefined): void {
-  if (asked !== undefined && !(operators ?? []).includes(asked))
-    throw unknownOperator(asked, operators ?? [])
 }
 
 function checkedVariations<L>(

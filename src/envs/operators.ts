@@ -1,5 +1,6 @@
 import { AgonError } from '../core/errors.ts'
 import { nearest, suggestion } from '../core/nearest.ts'
+import type { LevelSpace } from './contract.ts'
 
 /**
  * The operator that `mutate` was asked for, or the space's own.
@@ -14,6 +15,17 @@ export function chosenOperator<K extends string>(
   const found = known.find((name) => name === asked)
   if (found === undefined) throw unknownOperator(asked, known)
   return found
+}
+
+/**
+ * Before a space is asked: one with its own operator alone may well look at no name.
+ * @throws AgonError `level/operator`
+ */
+export function checkOperator<L>(
+  { operators = [] }: Pick<LevelSpace<L>, 'operators'>,
+  asked: string | undefined,
+): void {
+  if (asked !== undefined && !operators.includes(asked)) throw unknownOperator(asked, operators)
 }
 
 /** The error of `mutate` for an operator that the level space does not have. */

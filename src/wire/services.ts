@@ -49,6 +49,25 @@ export const ENVIRONMENTS = {
       v1.ParseLevelsRequest,
       v1.Levels,
     ),
+    crossLevels: method(
+      '/agon.v1.Environments/CrossLevels',
+      'unary',
+      v1.CrossLevelsRequest,
+      v1.Levels,
+    ),
+    toGenome: method('/agon.v1.Environments/ToGenome', 'unary', v1.ToGenomeRequest, v1.Points),
+    fromGenome: method(
+      '/agon.v1.Environments/FromGenome',
+      'unary',
+      v1.FromGenomeRequest,
+      v1.Levels,
+    ),
+    resampleLevels: method(
+      '/agon.v1.Environments/ResampleLevels',
+      'unary',
+      v1.ResampleLevelsRequest,
+      v1.Levels,
+    ),
     drawStates: method(
       '/agon.v1.Environments/DrawStates',
       'unary',

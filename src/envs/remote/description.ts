@@ -2,8 +2,9 @@ import { actionSpecFault } from '../../core/action-space.ts'
 import { AgonError } from '../../core/errors.ts'
 import { BYTES_PER_ELEMENT, elementCount, type TensorSpec } from '../../core/tensor.ts'
 import { type agon, decodeSpec, encodeSpec, MAX_MESSAGE_BYTES } from '../../wire/index.ts'
-import type { Environment, EnvironmentSpec } from '../contract.ts'
+import type { Environment, EnvironmentSpec, GenomeBounds } from '../contract.ts'
 import { hasSteps, specWithoutSteps } from '../steppable.ts'
+import { decodeGenome, encodeGenome } from './genome-bounds.ts'
 import { isPlainName, LONGEST_NAME, quoted } from './plain-name.ts'
 
 /** An environment as far as it is data. */
@@ -17,6 +18,10 @@ export interface EnvironmentDescription {
   readonly drawsLevels: boolean
   readonly drawsStates: boolean
   readonly parsesFiles: boolean
+  readonly operators: readonly string[]
+  readonly crossesLevels: boolean
+  readonly resamplesLevels: boolean
+  readonly genome?: GenomeBounds
 }
 
 export interface DescribedSuite {
@@ -50,6 +55,10 @@ export function encodeDescription(
     drawsLevels: levels.draw !== undefined,
     drawsStates: environment.drawState !== undefined,
     parsesFiles: levels.parseFile !== undefined,
+    operators: [...(levels.operators ?? [])],
+    crossesLevels: levels.crossover !== undefined,
+    resamplesLevels: environment.resample !== undefined,
+    ...(levels.genome === undefined ? {} : { genome: encodeGenome(levels.genome.bounds) }),
   }
 }
 
@@ -62,6 +71,7 @@ const MOST = {
   seats: 1000,
   suites: 10_000,
   entries: 1_000_000,
+  operators: 1000,
 } as const
 
 type Refuse = (what: string) => AgonError
@@ -93,6 +103,10 @@ export function decodeDescription(
     drawsLevels: message.drawsLevels ?? false,
     drawsStates: message.drawsStates ?? false,
     parsesFiles: message.parsesFiles ?? false,
+    operators: decodeOperators(message.operators ?? [], refuse),
+    crossesLevels: message.crossesLevels ?? false,
+    resamplesLevels: message.resamplesLevels ?? false,
+    ...(message.genome == null ? {} : { genome: decodeGenome(message.genome, refuse) }),
   }
 }
 
@@ -119,6 +133,14 @@ function checkName(what: string, name: string, refuse: Refuse): string {
   throw refuse(
     `has ${what} that is no name: ${quoted(name)}; names have 1 to ${LONGEST_NAME} printable characters`,
   )
+}
+
+function decodeOperators(given: readonly string[], refuse: Refuse): readonly string[] {
+  if (given.length > MOST.operators)
+    throw refuse(`has ${given.length} operators, at most ${MOST.operators}`)
+  for (const name of given) checkName('an operator', name, refuse)
+  if (new Set(given).size !== given.length) throw refuse('has an operator twice')
+  return given
 }
 
 /** From 1 to `most`. */

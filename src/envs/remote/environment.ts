@@ -1,10 +1,13 @@
 import type { Clock } from '../../core/clock.ts'
+import type { RandomStream } from '../../core/random.ts'
 import type { Environment, VectorOptions } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
 import { hasSteps } from '../steppable.ts'
 import { wrong } from './client/answer-law.ts'
+import type { RemoteLevel } from './client/level-answers.ts'
 import { type RemoteOptions, remoteOptions } from './client/options.ts'
-import { type RemoteLevel, remoteLevels, remoteSuite } from './client/remote-levels.ts'
+import { remoteLevels, remoteSuite } from './client/remote-levels.ts'
+import { resampled } from './client/remote-variations.ts'
 import { RemoteVectorEnv } from './client/remote-vector.ts'
 import { RemoteWorld } from './client/remote-world.ts'
 
@@ -26,7 +29,7 @@ function worldOf(options: RemoteOptions): RemoteWorld {
 /** @throws AgonError `wire/*` where nothing is served there, or why it refuses */
 export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
   const world = worldOf(options)
-  const { spec, suites, solvedAbove, returnRange, drawsStates } = world.description
+  const { spec, suites, solvedAbove, returnRange, drawsStates, resamplesLevels } = world.description
   return {
     spec,
     levels: remoteLevels(world),
@@ -35,6 +38,9 @@ export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
     solvedAbove,
     ...(hasSteps(spec)
       ? { vector: (asked: VectorOptions<RemoteLevel>) => new RemoteVectorEnv(world, asked) }
+      : {}),
+    ...(resamplesLevels
+      ? { resample: (level: RemoteLevel, random: RandomStream) => resampled(world, level, random) }
       : {}),
     ...(returnRange === undefined ? {} : { returnRange }),
     ...(drawsStates

@@ -1,8 +1,8 @@
 import '../../core/require-node.ts'
 
+export type { RemoteLevel } from './client/level-answers.ts'
 /** Environments over the wire: `environmentsService` serves them, `createRemote` uses one as if it were here. */
 export { type RemoteOptions, remoteOptions } from './client/options.ts'
-export type { RemoteLevel } from './client/remote-levels.ts'
 export {
   type CheckResult,
   type ConformanceOptions,

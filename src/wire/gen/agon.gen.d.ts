@@ -438,6 +438,18 @@ export namespace agon {
             /** EnvironmentDescription parsesFiles. */
             parsesFiles: boolean;
 
+            /** EnvironmentDescription operators. */
+            operators: string[];
+
+            /** EnvironmentDescription crossesLevels. */
+            crossesLevels: boolean;
+
+            /** EnvironmentDescription resamplesLevels. */
+            resamplesLevels: boolean;
+
+            /** EnvironmentDescription genome. */
+            genome: agon.v1.Genome;
+
             /**
              * Encodes the specified EnvironmentDescription message. Does not implicitly {@link agon.v1.EnvironmentDescription.verify|verify} messages.
              * @param message EnvironmentDescription message or plain object to encode
@@ -504,12 +516,99 @@ export namespace agon {
                 /** EnvironmentDescription parsesFiles */
                 parsesFiles?: boolean;
 
+                /** EnvironmentDescription operators */
+                operators?: string[];
+
+                /** EnvironmentDescription crossesLevels */
+                crossesLevels?: boolean;
+
+                /** EnvironmentDescription resamplesLevels */
+                resamplesLevels?: boolean;
+
+                /** EnvironmentDescription genome */
+                genome?: agon.v1.Genome.$Properties;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an EnvironmentDescription. */
             type $Shape = agon.v1.EnvironmentDescription.$Properties;
+        }
+
+        /**
+         * Properties of a Genome.
+         * @deprecated Use agon.v1.Genome.$Properties instead.
+         */
+        interface IGenome extends agon.v1.Genome.$Properties {
+        }
+
+        /** Represents a Genome. */
+        class Genome {
+
+            /**
+             * Constructs a new Genome.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.Genome.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Genome names. */
+            names: string[];
+
+            /** Genome low. */
+            low: number[];
+
+            /** Genome high. */
+            high: number[];
+
+            /** Genome integer. */
+            integer: boolean[];
+
+            /**
+             * Encodes the specified Genome message. Does not implicitly {@link agon.v1.Genome.verify|verify} messages.
+             * @param message Genome message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.Genome.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Genome message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.Genome & agon.v1.Genome.$Shape} Genome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.Genome & agon.v1.Genome.$Shape;
+        }
+
+        namespace Genome {
+
+            /** Properties of a Genome. */
+            interface $Properties {
+
+                /** Genome names */
+                names?: string[];
+
+                /** Genome low */
+                low?: number[];
+
+                /** Genome high */
+                high?: number[];
+
+                /** Genome integer */
+                integer?: boolean[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Genome. */
+            type $Shape = agon.v1.Genome.$Properties;
         }
 
         /**
@@ -1585,6 +1684,9 @@ export namespace agon {
             /** MutateLevelsRequest stream. */
             stream: agon.v1.Stream;
 
+            /** MutateLevelsRequest operator. */
+            operator: string;
+
             /**
              * Encodes the specified MutateLevelsRequest message. Does not implicitly {@link agon.v1.MutateLevelsRequest.verify|verify} messages.
              * @param message MutateLevelsRequest message or plain object to encode
@@ -1618,12 +1720,399 @@ export namespace agon {
                 /** MutateLevelsRequest stream */
                 stream?: agon.v1.Stream.$Properties;
 
+                /** MutateLevelsRequest operator */
+                operator?: string;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a MutateLevelsRequest. */
             type $Shape = agon.v1.MutateLevelsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a CrossLevelsRequest.
+         * @deprecated Use agon.v1.CrossLevelsRequest.$Properties instead.
+         */
+        interface ICrossLevelsRequest extends agon.v1.CrossLevelsRequest.$Properties {
+        }
+
+        /** Represents a CrossLevelsRequest. */
+        class CrossLevelsRequest {
+
+            /**
+             * Constructs a new CrossLevelsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.CrossLevelsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CrossLevelsRequest environment. */
+            environment: string;
+
+            /** CrossLevelsRequest first. */
+            first: Uint8Array[];
+
+            /** CrossLevelsRequest second. */
+            second: Uint8Array[];
+
+            /** CrossLevelsRequest stream. */
+            stream: agon.v1.Stream;
+
+            /**
+             * Encodes the specified CrossLevelsRequest message. Does not implicitly {@link agon.v1.CrossLevelsRequest.verify|verify} messages.
+             * @param message CrossLevelsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.CrossLevelsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CrossLevelsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.CrossLevelsRequest & agon.v1.CrossLevelsRequest.$Shape} CrossLevelsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.CrossLevelsRequest & agon.v1.CrossLevelsRequest.$Shape;
+        }
+
+        namespace CrossLevelsRequest {
+
+            /** Properties of a CrossLevelsRequest. */
+            interface $Properties {
+
+                /** CrossLevelsRequest environment */
+                environment?: string;
+
+                /** CrossLevelsRequest first */
+                first?: Uint8Array[];
+
+                /** CrossLevelsRequest second */
+                second?: Uint8Array[];
+
+                /** CrossLevelsRequest stream */
+                stream?: agon.v1.Stream.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CrossLevelsRequest. */
+            type $Shape = agon.v1.CrossLevelsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ToGenomeRequest.
+         * @deprecated Use agon.v1.ToGenomeRequest.$Properties instead.
+         */
+        interface IToGenomeRequest extends agon.v1.ToGenomeRequest.$Properties {
+        }
+
+        /** Represents a ToGenomeRequest. */
+        class ToGenomeRequest {
+
+            /**
+             * Constructs a new ToGenomeRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.ToGenomeRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ToGenomeRequest environment. */
+            environment: string;
+
+            /** ToGenomeRequest levels. */
+            levels: Uint8Array[];
+
+            /**
+             * Encodes the specified ToGenomeRequest message. Does not implicitly {@link agon.v1.ToGenomeRequest.verify|verify} messages.
+             * @param message ToGenomeRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.ToGenomeRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ToGenomeRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.ToGenomeRequest & agon.v1.ToGenomeRequest.$Shape} ToGenomeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.ToGenomeRequest & agon.v1.ToGenomeRequest.$Shape;
+        }
+
+        namespace ToGenomeRequest {
+
+            /** Properties of a ToGenomeRequest. */
+            interface $Properties {
+
+                /** ToGenomeRequest environment */
+                environment?: string;
+
+                /** ToGenomeRequest levels */
+                levels?: Uint8Array[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ToGenomeRequest. */
+            type $Shape = agon.v1.ToGenomeRequest.$Properties;
+        }
+
+        /**
+         * Properties of a FromGenomeRequest.
+         * @deprecated Use agon.v1.FromGenomeRequest.$Properties instead.
+         */
+        interface IFromGenomeRequest extends agon.v1.FromGenomeRequest.$Properties {
+        }
+
+        /** Represents a FromGenomeRequest. */
+        class FromGenomeRequest {
+
+            /**
+             * Constructs a new FromGenomeRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.FromGenomeRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FromGenomeRequest environment. */
+            environment: string;
+
+            /** FromGenomeRequest points. */
+            points: agon.v1.Point[];
+
+            /**
+             * Encodes the specified FromGenomeRequest message. Does not implicitly {@link agon.v1.FromGenomeRequest.verify|verify} messages.
+             * @param message FromGenomeRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.FromGenomeRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FromGenomeRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.FromGenomeRequest & agon.v1.FromGenomeRequest.$Shape} FromGenomeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.FromGenomeRequest & agon.v1.FromGenomeRequest.$Shape;
+        }
+
+        namespace FromGenomeRequest {
+
+            /** Properties of a FromGenomeRequest. */
+            interface $Properties {
+
+                /** FromGenomeRequest environment */
+                environment?: string;
+
+                /** FromGenomeRequest points */
+                points?: agon.v1.Point.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FromGenomeRequest. */
+            type $Shape = agon.v1.FromGenomeRequest.$Properties;
+        }
+
+        /**
+         * Properties of a Points.
+         * @deprecated Use agon.v1.Points.$Properties instead.
+         */
+        interface IPoints extends agon.v1.Points.$Properties {
+        }
+
+        /** Represents a Points. */
+        class Points {
+
+            /**
+             * Constructs a new Points.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.Points.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Points points. */
+            points: agon.v1.Point[];
+
+            /**
+             * Encodes the specified Points message. Does not implicitly {@link agon.v1.Points.verify|verify} messages.
+             * @param message Points message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.Points.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Points message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.Points & agon.v1.Points.$Shape} Points
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.Points & agon.v1.Points.$Shape;
+        }
+
+        namespace Points {
+
+            /** Properties of a Points. */
+            interface $Properties {
+
+                /** Points points */
+                points?: agon.v1.Point.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Points. */
+            type $Shape = agon.v1.Points.$Properties;
+        }
+
+        /**
+         * Properties of a Point.
+         * @deprecated Use agon.v1.Point.$Properties instead.
+         */
+        interface IPoint extends agon.v1.Point.$Properties {
+        }
+
+        /** Represents a Point. */
+        class Point {
+
+            /**
+             * Constructs a new Point.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.Point.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Point values. */
+            values: number[];
+
+            /**
+             * Encodes the specified Point message. Does not implicitly {@link agon.v1.Point.verify|verify} messages.
+             * @param message Point message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.Point.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Point message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.Point & agon.v1.Point.$Shape} Point
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.Point & agon.v1.Point.$Shape;
+        }
+
+        namespace Point {
+
+            /** Properties of a Point. */
+            interface $Properties {
+
+                /** Point values */
+                values?: number[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Point. */
+            type $Shape = agon.v1.Point.$Properties;
+        }
+
+        /**
+         * Properties of a ResampleLevelsRequest.
+         * @deprecated Use agon.v1.ResampleLevelsRequest.$Properties instead.
+         */
+        interface IResampleLevelsRequest extends agon.v1.ResampleLevelsRequest.$Properties {
+        }
+
+        /** Represents a ResampleLevelsRequest. */
+        class ResampleLevelsRequest {
+
+            /**
+             * Constructs a new ResampleLevelsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.ResampleLevelsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ResampleLevelsRequest environment. */
+            environment: string;
+
+            /** ResampleLevelsRequest levels. */
+            levels: Uint8Array[];
+
+            /** ResampleLevelsRequest stream. */
+            stream: agon.v1.Stream;
+
+            /**
+             * Encodes the specified ResampleLevelsRequest message. Does not implicitly {@link agon.v1.ResampleLevelsRequest.verify|verify} messages.
+             * @param message ResampleLevelsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.ResampleLevelsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ResampleLevelsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.ResampleLevelsRequest & agon.v1.ResampleLevelsRequest.$Shape} ResampleLevelsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.ResampleLevelsRequest & agon.v1.ResampleLevelsRequest.$Shape;
+        }
+
+        namespace ResampleLevelsRequest {
+
+            /** Properties of a ResampleLevelsRequest. */
+            interface $Properties {
+
+                /** ResampleLevelsRequest environment */
+                environment?: string;
+
+                /** ResampleLevelsRequest levels */
+                levels?: Uint8Array[];
+
+                /** ResampleLevelsRequest stream */
+                stream?: agon.v1.Stream.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ResampleLevelsRequest. */
+            type $Shape = agon.v1.ResampleLevelsRequest.$Properties;
         }
 
         /**

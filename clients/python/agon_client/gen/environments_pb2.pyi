@@ -43,6 +43,18 @@ class ActionSpec(_message.Message):
     names: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, count: _Optional[int] = ..., names: _Optional[_Iterable[str]] = ..., counts: _Optional[_Iterable[int]] = ..., box: _Optional[_Union[ActionBox, _Mapping]] = ...) -> None: ...
 
+class CrossLevelsRequest(_message.Message):
+    __slots__ = ["environment", "first", "second", "stream"]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    SECOND_FIELD_NUMBER: _ClassVar[int]
+    STREAM_FIELD_NUMBER: _ClassVar[int]
+    environment: str
+    first: _containers.RepeatedScalarFieldContainer[bytes]
+    second: _containers.RepeatedScalarFieldContainer[bytes]
+    stream: Stream
+    def __init__(self, environment: _Optional[str] = ..., first: _Optional[_Iterable[bytes]] = ..., second: _Optional[_Iterable[bytes]] = ..., stream: _Optional[_Union[Stream, _Mapping]] = ...) -> None: ...
+
 class DescribeLevelsRequest(_message.Message):
     __slots__ = ["environment", "levels", "pictures"]
     ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
@@ -68,7 +80,7 @@ class DrawStatesRequest(_message.Message):
     def __init__(self, environment: _Optional[str] = ..., states: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class EnvironmentDescription(_message.Message):
-    __slots__ = ["actions", "agents", "draws_levels", "draws_states", "id", "observations", "options_json", "parses_files", "profile", "return_high", "return_low", "seats", "solved_above", "suites"]
+    __slots__ = ["actions", "agents", "crosses_levels", "draws_levels", "draws_states", "genome", "id", "observations", "operators", "options_json", "parses_files", "profile", "resamples_levels", "return_high", "return_low", "seats", "solved_above", "suites"]
     class ObservationsEntry(_message.Message):
         __slots__ = ["key", "value"]
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -78,13 +90,17 @@ class EnvironmentDescription(_message.Message):
         def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[_tensors_pb2.TensorSpec, _Mapping]] = ...) -> None: ...
     ACTIONS_FIELD_NUMBER: _ClassVar[int]
     AGENTS_FIELD_NUMBER: _ClassVar[int]
+    CROSSES_LEVELS_FIELD_NUMBER: _ClassVar[int]
     DRAWS_LEVELS_FIELD_NUMBER: _ClassVar[int]
     DRAWS_STATES_FIELD_NUMBER: _ClassVar[int]
+    GENOME_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
+    OPERATORS_FIELD_NUMBER: _ClassVar[int]
     OPTIONS_JSON_FIELD_NUMBER: _ClassVar[int]
     PARSES_FILES_FIELD_NUMBER: _ClassVar[int]
     PROFILE_FIELD_NUMBER: _ClassVar[int]
+    RESAMPLES_LEVELS_FIELD_NUMBER: _ClassVar[int]
     RETURN_HIGH_FIELD_NUMBER: _ClassVar[int]
     RETURN_LOW_FIELD_NUMBER: _ClassVar[int]
     SEATS_FIELD_NUMBER: _ClassVar[int]
@@ -92,19 +108,43 @@ class EnvironmentDescription(_message.Message):
     SUITES_FIELD_NUMBER: _ClassVar[int]
     actions: ActionSpec
     agents: int
+    crosses_levels: bool
     draws_levels: bool
     draws_states: bool
+    genome: Genome
     id: str
     observations: _containers.MessageMap[str, _tensors_pb2.TensorSpec]
+    operators: _containers.RepeatedScalarFieldContainer[str]
     options_json: str
     parses_files: bool
     profile: str
+    resamples_levels: bool
     return_high: float
     return_low: float
     seats: _containers.RepeatedCompositeFieldContainer[Seat]
     solved_above: float
     suites: _containers.RepeatedCompositeFieldContainer[Suite]
-    def __init__(self, id: _Optional[str] = ..., profile: _Optional[str] = ..., observations: _Optional[_Mapping[str, _tensors_pb2.TensorSpec]] = ..., actions: _Optional[_Union[ActionSpec, _Mapping]] = ..., agents: _Optional[int] = ..., seats: _Optional[_Iterable[_Union[Seat, _Mapping]]] = ..., return_low: _Optional[float] = ..., return_high: _Optional[float] = ..., solved_above: _Optional[float] = ..., suites: _Optional[_Iterable[_Union[Suite, _Mapping]]] = ..., options_json: _Optional[str] = ..., draws_levels: bool = ..., draws_states: bool = ..., parses_files: bool = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., profile: _Optional[str] = ..., observations: _Optional[_Mapping[str, _tensors_pb2.TensorSpec]] = ..., actions: _Optional[_Union[ActionSpec, _Mapping]] = ..., agents: _Optional[int] = ..., seats: _Optional[_Iterable[_Union[Seat, _Mapping]]] = ..., return_low: _Optional[float] = ..., return_high: _Optional[float] = ..., solved_above: _Optional[float] = ..., suites: _Optional[_Iterable[_Union[Suite, _Mapping]]] = ..., options_json: _Optional[str] = ..., draws_levels: bool = ..., draws_states: bool = ..., parses_files: bool = ..., operators: _Optional[_Iterable[str]] = ..., crosses_levels: bool = ..., resamples_levels: bool = ..., genome: _Optional[_Union[Genome, _Mapping]] = ...) -> None: ...
+
+class FromGenomeRequest(_message.Message):
+    __slots__ = ["environment", "points"]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    POINTS_FIELD_NUMBER: _ClassVar[int]
+    environment: str
+    points: _containers.RepeatedCompositeFieldContainer[Point]
+    def __init__(self, environment: _Optional[str] = ..., points: _Optional[_Iterable[_Union[Point, _Mapping]]] = ...) -> None: ...
+
+class Genome(_message.Message):
+    __slots__ = ["high", "integer", "low", "names"]
+    HIGH_FIELD_NUMBER: _ClassVar[int]
+    INTEGER_FIELD_NUMBER: _ClassVar[int]
+    LOW_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
+    high: _containers.RepeatedScalarFieldContainer[float]
+    integer: _containers.RepeatedScalarFieldContainer[bool]
+    low: _containers.RepeatedScalarFieldContainer[float]
+    names: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, names: _Optional[_Iterable[str]] = ..., low: _Optional[_Iterable[float]] = ..., high: _Optional[_Iterable[float]] = ..., integer: _Optional[_Iterable[bool]] = ...) -> None: ...
 
 class LevelDescription(_message.Message):
     __slots__ = ["features", "key", "obstacle", "picture", "text"]
@@ -154,14 +194,16 @@ class Load(_message.Message):
     def __init__(self, slot: _Optional[int] = ..., state: _Optional[bytes] = ...) -> None: ...
 
 class MutateLevelsRequest(_message.Message):
-    __slots__ = ["environment", "levels", "stream"]
+    __slots__ = ["environment", "levels", "operator", "stream"]
     ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
     LEVELS_FIELD_NUMBER: _ClassVar[int]
+    OPERATOR_FIELD_NUMBER: _ClassVar[int]
     STREAM_FIELD_NUMBER: _ClassVar[int]
     environment: str
     levels: _containers.RepeatedScalarFieldContainer[bytes]
+    operator: str
     stream: Stream
-    def __init__(self, environment: _Optional[str] = ..., levels: _Optional[_Iterable[bytes]] = ..., stream: _Optional[_Union[Stream, _Mapping]] = ...) -> None: ...
+    def __init__(self, environment: _Optional[str] = ..., levels: _Optional[_Iterable[bytes]] = ..., stream: _Optional[_Union[Stream, _Mapping]] = ..., operator: _Optional[str] = ...) -> None: ...
 
 class Open(_message.Message):
     __slots__ = ["auto_reset", "environment", "seed", "slots", "streams"]
@@ -190,6 +232,28 @@ class Pictures(_message.Message):
     PICTURES_FIELD_NUMBER: _ClassVar[int]
     pictures: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, pictures: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Point(_message.Message):
+    __slots__ = ["values"]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    values: _containers.RepeatedScalarFieldContainer[float]
+    def __init__(self, values: _Optional[_Iterable[float]] = ...) -> None: ...
+
+class Points(_message.Message):
+    __slots__ = ["points"]
+    POINTS_FIELD_NUMBER: _ClassVar[int]
+    points: _containers.RepeatedCompositeFieldContainer[Point]
+    def __init__(self, points: _Optional[_Iterable[_Union[Point, _Mapping]]] = ...) -> None: ...
+
+class ResampleLevelsRequest(_message.Message):
+    __slots__ = ["environment", "levels", "stream"]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    LEVELS_FIELD_NUMBER: _ClassVar[int]
+    STREAM_FIELD_NUMBER: _ClassVar[int]
+    environment: str
+    levels: _containers.RepeatedScalarFieldContainer[bytes]
+    stream: Stream
+    def __init__(self, environment: _Optional[str] = ..., levels: _Optional[_Iterable[bytes]] = ..., stream: _Optional[_Union[Stream, _Mapping]] = ...) -> None: ...
 
 class Reset(_message.Message):
     __slots__ = ["levels", "next_levels", "slots", "streams"]
@@ -294,6 +358,14 @@ class SuiteEntry(_message.Message):
     episode: int
     suite: str
     def __init__(self, suite: _Optional[str] = ..., entry: _Optional[str] = ..., episode: _Optional[int] = ...) -> None: ...
+
+class ToGenomeRequest(_message.Message):
+    __slots__ = ["environment", "levels"]
+    ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    LEVELS_FIELD_NUMBER: _ClassVar[int]
+    environment: str
+    levels: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, environment: _Optional[str] = ..., levels: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class AutoReset(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = []

@@ -34,6 +34,13 @@ export interface LevelCalls {
     agon.v1.LevelDescriptions.$Properties
   >
   readonly parseLevels: Call<agon.v1.ParseLevelsRequest.$Properties, agon.v1.Levels.$Properties>
+  readonly crossLevels: Call<agon.v1.CrossLevelsRequest.$Properties, agon.v1.Levels.$Properties>
+  readonly toGenome: Call<agon.v1.ToGenomeRequest.$Properties, agon.v1.Points.$Properties>
+  readonly fromGenome: Call<agon.v1.FromGenomeRequest.$Properties, agon.v1.Levels.$Properties>
+  readonly resampleLevels: Call<
+    agon.v1.ResampleLevelsRequest.$Properties,
+    agon.v1.Levels.$Properties
+  >
   readonly drawStates: Call<agon.v1.DrawStatesRequest.$Properties, agon.v1.Pictures.$Properties>
 }
 

@@ -1,34 +1,17 @@
 import { AgonError } from '../../../core/errors.ts'
 import type { RandomStream } from '../../../core/random.ts'
 import type { agon } from '../../../wire/index.ts'
-import type { LevelFeatures, LevelSpace, Mutation, Suite } from '../../contract.ts'
+import type { LevelSpace, Mutation, Suite } from '../../contract.ts'
+import { unknownOperator } from '../../operators.ts'
 import { unknownSuite } from '../../unknown-suite.ts'
-import { isPrintable, LONGEST_NAME, quoted } from '../plain-name.ts'
-import { isState } from '../stream-state.ts'
 import { wrong } from './answer-law.ts'
+import { type Described, moveOn, one, printable, RemoteLevel } from './level-answers.ts'
+import { remoteVariations } from './remote-variations.ts'
 import type { RemoteWorld } from './remote-world.ts'
-
-/** A level of an environment that lives elsewhere: its canonical bytes, and what the server said of it. */
-export class RemoteLevel {
-  readonly bytes: Uint8Array
-  described: Described | null = null
-
-  constructor(bytes: Uint8Array) {
-    // Bytes of an answer are a window on all of it.
-    this.bytes = new Uint8Array(bytes)
-  }
-}
-
-interface Described {
-  readonly obstacle: string
-  readonly key: string
-  readonly text: string
-  readonly features: LevelFeatures
-}
 
 /** The level space of a remote environment. A level is read where it is used: `decode` itself asks nobody. */
 export function remoteLevels(world: RemoteWorld): LevelSpace<RemoteLevel> {
-  const { drawsLevels, parsesFiles } = world.description
+  const { drawsLevels, parsesFiles, operators } = world.description
   const describe = (level: RemoteLevel): Described => {
     level.described ??= world.call('describeLevels', { levels: [level.bytes] }, ({ levels }) =>
       described(one('describeLevels', levels)),
@@ -42,15 +25,23 @@ export function remoteLevels(world: RemoteWorld): LevelSpace<RemoteLevel> {
   }
   return {
     sample: (stream) => drawLevel(world, stream),
-    mutate(level, stream): Mutation<RemoteLevel> {
-      const request = { levels: [level.bytes], stream: { state: [...stream.save()] } }
+    ...(operators.length === 0 ? {} : { operators }),
+    mutate(level, stream, operator): Mutation<RemoteLevel> {
+      if (operator !== undefined && !operators.includes(operator))
+        throw unknownOperator(operator, operators)
+      const request = {
+        levels: [level.bytes],
+        stream: { state: [...stream.save()] },
+        ...(operator === undefined ? {} : { operator }),
+      }
       return world.call('mutateLevels', request, (answer) => {
         const changed = new RemoteLevel(one('mutateLevels', answer.levels))
         moveOn('mutateLevels', stream, answer)
-        const [operator = 'mutate'] = answer.operators ?? []
-        return { level: changed, operator: printable('mutateLevels', 'an operator', operator) }
+        const [name = 'mutate'] = answer.operators ?? []
+        return { level: changed, operator: printable('mutateLevels', 'an operator', name) }
       })
     },
+    ...remoteVariations(world),
     key: (level) => wellFormed(level).key,
     encode: (level) => level.bytes,
     decode: (bytes) => new RemoteLevel(bytes),
@@ -84,18 +75,6 @@ function drawLevel(
     moveOn('sampleLevels', stream, answer)
     return level
   })
-}
-
-/** The caller's stream goes on behind what was drawn from its copy; by one number where the server does not say how far. */
-function moveOn(
-  call: string,
-  stream: RandomStream,
-  { streamState }: agon.v1.Levels.$Properties,
-): void {
-  const state = streamState ?? []
-  if (state.length === 0) stream.uint32()
-  else if (isState(state)) stream.moveTo(state)
-  else throw wrong(call, 'the state of a stream, or none', `[${state.slice(0, 8)}]`)
 }
 
 function parseFile(world: RemoteWorld, text: string) {
@@ -140,17 +119,6 @@ function described(of: agon.v1.LevelDescription.$Properties): Described {
     }),
   )
   return { obstacle, key, text: of.text ?? '', features }
-}
-
-/** What goes into tables and lineages. */
-function printable(call: string, what: string, name: string): string {
-  if (isPrintable(name)) return name
-  throw wrong(call, `${what} of printable characters, at most ${LONGEST_NAME}`, quoted(name))
-}
-
-function one<T>(call: string, list: readonly T[] | null | undefined): T {
-  if (list?.length === 1) return list[0]
-  throw wrong(call, 'one level', `${list?.length ?? 0}`)
 }
 
 /** @throws AgonError `suite/unknown` */

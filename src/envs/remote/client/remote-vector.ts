@@ -11,7 +11,7 @@ import type {
 import { checkVectorOptions, notReset } from '../../vector-checks.ts'
 import { AUTO_RESET } from '../auto-reset.ts'
 import { type ObservationLaw, observationLaws, observed, stepLimit, wrong } from './answer-law.ts'
-import type { RemoteLevel } from './remote-levels.ts'
+import type { RemoteLevel } from './level-answers.ts'
 import type { RemoteWorld } from './remote-world.ts'
 import { type SharedStep, sharedStep } from './shared-step.ts'
 import type { SyncConnection } from './sync-connection.ts'

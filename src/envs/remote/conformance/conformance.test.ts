@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { stream } from '../../../core/random.ts'
 import { dial, listen } from '../../../wire/index.ts'
 import type { Environment, StepBuffers, VectorEnv } from '../../contract.ts'
+import { hiddenPrize } from '../../fixtures/hidden-prize.ts'
 import { environment as pads } from '../../fixtures/pads.ts'
 import { phrases } from '../../fixtures/phrases.ts'
 import { createMaze, type MazeLevel, mazeOptions } from '../../maze/index.ts'
@@ -9,6 +10,7 @@ import { allocateStepBuffers } from '../../step-buffers.ts'
 import { environmentsService } from '../server/service.ts'
 import { type CheckResult, environmentConformance } from './index.ts'
 
+const prizes = hiddenPrize.levels.genome as NonNullable<typeof hiddenPrize.levels.genome>
 const maze = createMaze(mazeOptions.parse({ height: 4, width: 5, nWalls: 6, maxSteps: 12 }))
 /** The start of some level, whatever has happened since. */
 const STATE = (() => {
@@ -56,6 +58,41 @@ describe('environmentConformance', () => {
     const results = await examined(pads.create({}))
     expect(failures(results)).toEqual([])
     expect(results.length).toBeGreaterThan(25)
+  })
+
+  it('finds nothing wrong with one that hides something and whose levels are points', async () => {
+    expect(failures(await examined(hiddenPrize))).toEqual([])
+  })
+
+  it.each<[string, Partial<typeof hiddenPrize>, RegExp]>([
+    [
+      'draws again what is seen',
+      { resample: (_, random) => hiddenPrize.levels.sample(random) },
+      /^resample: /,
+    ],
+    [
+      'has points that are other levels',
+      {
+        levels: {
+          ...hiddenPrize.levels,
+          genome: { ...prizes, toVector: () => Float64Array.of(2, 0) },
+        },
+      },
+      /^genome: /,
+    ],
+    [
+      'takes any operator',
+      {
+        levels: {
+          ...hiddenPrize.levels,
+          operators: ['move-prize', 'other'],
+        },
+      },
+      /^operators: /,
+    ],
+  ])('names what is wrong with one that %s', async (_, changes, wrong) => {
+    const failed = failures(await examined({ ...hiddenPrize, ...changes }))
+    expect(failed.map(({ name }) => name)).toEqual([expect.stringMatching(wrong)])
   })
 
   it('examines one without steps by its levels, and that it opens no stream', async () => {

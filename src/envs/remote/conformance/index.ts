@@ -7,10 +7,11 @@ import { levelChecks } from './level-checks.ts'
 import { stepChecks } from './step-checks.ts'
 import { streamChecks, withoutStepsChecks } from './stream-checks.ts'
 import { Subject } from './subject.ts'
+import { variationChecks } from './variation-checks.ts'
 
 export type { CheckResult } from './check.ts'
 
-const OF_LEVELS: readonly Check[] = [...descriptionChecks, ...levelChecks]
+const OF_LEVELS: readonly Check[] = [...descriptionChecks, ...levelChecks, ...variationChecks]
 const OF_STEPS: readonly Check[] = [...streamChecks, ...stepChecks, ...episodeChecks]
 
 export interface ConformanceOptions {

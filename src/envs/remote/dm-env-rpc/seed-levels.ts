@@ -52,9 +52,15 @@ export const seedLevels: Calls = {
     levels: (levels ?? []).map((level) => ({ obstacle: '', key: hex(level), text: textOf(level) })),
   }),
   parseLevels: ({ text }) => ({ levels: [parsed((text ?? '').trim())], names: ['level-1'] }),
-  drawStates() {
-    throw new AgonError('environment/unsupported', 'dm_env_rpc draws no states')
-  },
+  crossLevels: () => unsupported('crosses no levels'),
+  toGenome: () => unsupported('has levels that are no points'),
+  fromGenome: () => unsupported('has levels that are no points'),
+  resampleLevels: () => unsupported('draws nothing again'),
+  drawStates: () => unsupported('draws no states'),
+}
+
+function unsupported(what: string): never {
+  throw new AgonError('environment/unsupported', `dm_env_rpc ${what}`)
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')

@@ -3,6 +3,7 @@ import type { RandomStream } from '../../../core/random.ts'
 import { textBlocks } from '../../../core/text-blocks.ts'
 import type { agon } from '../../../wire/index.ts'
 import type { Environment } from '../../contract.ts'
+import { checkOperator } from '../../operators.ts'
 import { decodeStream } from '../stream-state.ts'
 
 /** The answers about levels, one pure function a method. */
@@ -42,11 +43,13 @@ export function mutateLevels(
 ): agon.v1.Levels.$Properties {
   const given = request.levels ?? []
   checkCount(given.length)
+  const operator = request.operator || undefined
+  checkOperator(levels, operator)
   const random = decodeStream(request.stream)
   // All are read before the first is changed: a wrong one changes nothing.
   const changed = given
     .map((bytes) => levels.decode(bytes))
-    .map((level) => levels.mutate(level, random))
+    .map((level) => levels.mutate(level, random, operator))
   return {
     levels: changed.map(({ level }) => levels.encode(level)),
     operators: changed.map(({ operator }) => operator),
@@ -55,7 +58,7 @@ export function mutateLevels(
 }
 
 /** Only who gave a state can go on from one. */
-function streamState(
+export function streamState(
   given: agon.v1.Stream.$Properties | null | undefined,
   random: RandomStream,
 ): Pick<agon.v1.Levels.$Properties, 'streamState'> {
@@ -114,7 +117,7 @@ export function drawStates(
   return { pictures: states.map((state) => draw(state)) }
 }
 
-function checkCount(count: number): number {
+export function checkCount(count: number): number {
   if (count <= MOST) return count
   throw new AgonError('environment/count', `${count} levels in one request, at most ${MOST}`)
 }

@@ -12,6 +12,7 @@ import {
 import { findEnvironment, type Served } from './served.ts'
 import { SlotBudget } from './slot-budget.ts'
 import { StepSession } from './step-session.ts'
+import { crossLevels, fromGenome, resampleLevels, toGenome } from './variation-calls.ts'
 
 export interface ServiceOptions {
   /** Which environment an empty name means; by default the only one. */
@@ -50,6 +51,10 @@ export function environmentsService(
     mutateLevels: async (request) => mutateLevels(world(request.environment), request),
     describeLevels: async (request) => describeLevels(world(request.environment), request),
     parseLevels: async (request) => parseLevels(world(request.environment), request),
+    crossLevels: async (request) => crossLevels(world(request.environment), request),
+    toGenome: async (request) => toGenome(world(request.environment), request),
+    fromGenome: async (request) => fromGenome(world(request.environment), request),
+    resampleLevels: async (request) => resampleLevels(world(request.environment), request),
     drawStates: async (request) => drawStates(world(request.environment), request),
     step(stream) {
       const session = new StepSession(world, budget)
