@@ -35,6 +35,17 @@ class Space:
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """The box that levels are points of, a number for each name."""
+
+    names: Sequence[str]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    integer: Sequence[bool]
+    """Where only whole numbers stand; empty: nowhere."""
+
+
+@dataclass(frozen=True)
 class EnvironmentSpec:
     id: str
     profile: str
@@ -53,6 +64,11 @@ class EnvironmentSpec:
     suites: Mapping[str, Sequence[str]]
     """Entries of the built-in suites of sealed levels, by suite."""
     options: Mapping[str, Any]
+    operators: Sequence[str] = ()
+    """Names that `levels.mutate` takes."""
+    crosses: bool = False
+    resamples: bool = False
+    genome: Bounds | None = None
 
     def solved(self, episode_return: float) -> bool:
         return self.solved_above is not None and episode_return > self.solved_above
@@ -238,4 +254,13 @@ def _read_spec(description: wire.EnvironmentDescription) -> EnvironmentSpec:
         return_range=(description.return_low, description.return_high) if bounded else None,
         suites={suite.id: tuple(suite.entries) for suite in description.suites},
         options=json.loads(description.options_json) if description.options_json else {},
+        operators=tuple(description.operators),
+        crosses=description.crosses_levels,
+        resamples=description.resamples_levels,
+        genome=_bounds(description.genome) if description.HasField("genome") else None,
     )
+
+
+def _bounds(genome: wire.Genome) -> Bounds:
+    low, high = np.array(genome.low), np.array(genome.high)
+    return Bounds(tuple(genome.names), low, high, tuple(genome.integer))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Mapping, Sequence
 
 import grpc  # type: ignore[import]
+import numpy as np
+from numpy.typing import NDArray
 
 from .channel import Connection
 from .errors import from_rpc
@@ -44,6 +46,10 @@ def _plain(levels: Sequence[bytes]) -> list[bytes]:
     return [octets(level, f"levels[{i}]", "level/invalid") for i, level in enumerate(levels)]
 
 
+def _mutations(answer: wire.Levels) -> list[Mutation]:
+    return [Mutation(level, operator) for level, operator in zip(answer.levels, answer.operators, strict=True)]
+
+
 class Levels:
     """Sample, mutate, describe and parse levels. Every call raises `AgonError` as the contract says."""
 
@@ -68,13 +74,40 @@ class Levels:
         )
         return list(self._call("SampleLevels", request).levels)
 
-    def mutate(self, levels: Sequence[bytes], seed: int, *path: str | int) -> list[Mutation]:
-        """A changed copy of each level, with the operator that made it."""
+    def mutate(self, levels: Sequence[bytes], seed: int, *path: str | int, operator: str = "") -> list[Mutation]:
+        """A changed copy of each level, with the operator that made it: the one named, or the space's own.
+
+        Raises `AgonError` `level/operator` for a name that is not among the environment's `spec.operators`.
+        """
         request = wire.MutateLevelsRequest(
+            environment=self._environment, levels=_plain(levels), stream=stream_of(seed, *path), operator=operator
+        )
+        return _mutations(self._call("MutateLevels", request))
+
+    def cross(self, first: Sequence[bytes], second: Sequence[bytes], seed: int, *path: str | int) -> list[Mutation]:
+        """A child of each pair. Raises `AgonError` `environment/unsupported` where `spec.crosses` is false."""
+        request = wire.CrossLevelsRequest(
+            environment=self._environment, first=_plain(first), second=_plain(second), stream=stream_of(seed, *path)
+        )
+        return _mutations(self._call("CrossLevels", request))
+
+    def to_genome(self, levels: Sequence[bytes]) -> NDArray[np.float64]:
+        """`[levels, numbers]`, each inside the bounds of `spec.genome`."""
+        request = wire.ToGenomeRequest(environment=self._environment, levels=_plain(levels))
+        return np.array([point.values for point in self._call("ToGenome", request).points], np.float64)
+
+    def from_genome(self, points: NDArray[np.float64] | Sequence[Sequence[float]]) -> list[bytes]:
+        """The level at each point `[points, numbers]`, clipped to the bounds and rounded where whole numbers stand."""
+        made = [wire.Point(values=[float(value) for value in point]) for point in points]
+        request = wire.FromGenomeRequest(environment=self._environment, points=made)
+        return list(self._call("FromGenome", request).levels)
+
+    def resample(self, levels: Sequence[bytes], seed: int, *path: str | int) -> list[bytes]:
+        """Each level with its hidden parameters drawn again, where `spec.resamples`."""
+        request = wire.ResampleLevelsRequest(
             environment=self._environment, levels=_plain(levels), stream=stream_of(seed, *path)
         )
-        answer = self._call("MutateLevels", request)
-        return [Mutation(level, operator) for level, operator in zip(answer.levels, answer.operators, strict=True)]
+        return list(self._call("ResampleLevels", request).levels)
 
     def describe(self, levels: Sequence[bytes], pictures: bool = False) -> list[LevelDescription]:
         request = wire.DescribeLevelsRequest(environment=self._environment, levels=_plain(levels), pictures=pictures)

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 import agon_client as agon
-from agon_client.hosting import GymLevel
 from agon_client.stand_ins import Beacon, BeaconVector, Box, Dict, Discrete, Meeting, beacon_levels
+from agon_client.hosting import GymLevel, Variations
 
 
 class Served(unittest.TestCase):
@@ -199,6 +199,51 @@ class Single(Served):
                 self.action_space: Any = Dict({"gas": Box(0, 1, (2,))})
 
         self.assertEqual(self.code_of(lambda: self.serve(Grouped)), "environment/space")
+
+
+class Varied(Served):
+    def test_operators_change_levels_under_their_names(self) -> None:
+        environment = self.serve()
+        self.assertEqual((environment.spec.operators, environment.spec.crosses), (("grow", "shrink"), True))
+        grown = environment.levels.mutate([level(3, 4), level(5, 9)], 1, operator="grow")
+        self.assertEqual([(one.level, one.operator) for one in grown], [(level(3, 5), "grow"), (level(5, 9), "grow")])
+        self.assertEqual(self.code_of(lambda: environment.levels.mutate([level(3)], 1, operator="gorw")), "level/operator")
+
+    def test_levels_cross_in_pairs(self) -> None:
+        levels = self.serve().levels
+        self.assertEqual([one.level for one in levels.cross([level(3, 4)], [level(5, 9)], 1)], [level(3, 9)])
+        self.assertEqual(self.code_of(lambda: levels.cross([level(3)], [], 1)), "environment/count")
+
+    def test_points_are_clipped_and_rounded_halves_upwards(self) -> None:
+        environment = self.serve()
+        bounds = environment.spec.genome
+        assert bounds is not None
+        self.assertEqual((bounds.names, list(bounds.low), list(bounds.high), bounds.integer), (("size",), [2], [9], (True,)))
+        self.assertEqual(environment.levels.from_genome([[-7], [3.5], [99]]), [level(0, size) for size in (2, 4, 9)])
+        np.testing.assert_array_equal(environment.levels.to_genome([level(0, 4), level(8, 9)]), [[4], [9]])
+        self.assertEqual(self.code_of(lambda: environment.levels.from_genome([[1, 2]])), "level/genome")
+        self.assertEqual(self.code_of(lambda: environment.levels.from_genome([[float("nan")]])), "level/genome")
+
+    def test_what_a_space_has_not_is_unsupported(self) -> None:
+        environment = self.serve(levels=agon.GymLevels())
+        spec, levels = environment.spec, environment.levels
+        self.assertEqual((spec.operators, spec.crosses, spec.resamples, spec.genome), ((), False, False, None))
+        for call in (
+            lambda: levels.cross([level(1)], [level(2)], 1),
+            lambda: levels.to_genome([level(1)]),
+            lambda: levels.from_genome([[1]]),
+            lambda: levels.resample([level(1)], 1),
+        ):
+            self.assertEqual(self.code_of(call), "environment/unsupported")
+
+    def test_hidden_parameters_are_drawn_again(self) -> None:
+        hidden = Variations(resample=lambda level, random: GymLevel(level.seed, {**level.options, "luck": int(random.integers(9))}))
+        environment = self.serve(levels=agon.GymLevels(variations=hidden))
+        self.assertTrue(environment.spec.resamples)
+        first, again = (environment.levels.resample([level(3)] * 8, 1, "hidden") for _ in range(2))
+        self.assertEqual(first, again)
+        self.assertGreater(len({GymLevel.decode(one).options["luck"] for one in first}), 2)
+        self.assertEqual({GymLevel.decode(one).seed for one in first}, {3})
 
 
 class Vectorised(Served):

@@ -4,5 +4,16 @@ from .contract import Suite
 from .gym_level import GymLevel, GymLevels
 from .listener import EnvironmentServer, Listener, serve_hosted
 from .server import serve_environment
+from .variations import Genome, Variations
 
-__all__ = ["EnvironmentServer", "GymLevel", "GymLevels", "Listener", "Suite", "serve_environment", "serve_hosted"]
+__all__ = [
+    "EnvironmentServer",
+    "Genome",
+    "GymLevel",
+    "GymLevels",
+    "Listener",
+    "Suite",
+    "Variations",
+    "serve_environment",
+    "serve_hosted",
+]

@@ -15,6 +15,7 @@ import numpy as np
 from ..errors import AgonError
 from ..exact import refused, text, whole
 from .contract import Suite
+from .variations import Variations
 
 _SEEDS = 2**32
 Options = Mapping[str, Any]
@@ -81,6 +82,8 @@ class GymLevels:
     """A self-contained `<svg>` element."""
     suites: Mapping[str, Suite] = field(default_factory=dict)
     """Sealed tasks for evaluations, by id."""
+    variations: Variations = Variations()
+    """Operators by name, crossover, genome and resampling, where the levels have them."""
     seeds: int = _SEEDS
     """Seeds are drawn from 0 … seeds−1; 1 where the options alone are the level."""
 

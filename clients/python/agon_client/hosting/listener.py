@@ -18,6 +18,7 @@ from ..gen import environments_pb2 as wire
 from ..target import write_private, write_rendezvous
 from .contract import Hosted, LevelSpace
 from .service import EnvironmentService
+from .variations import variations_of
 
 
 _CANCELLED_S = 2.0
@@ -79,6 +80,7 @@ def serve_hosted(
 ) -> EnvironmentServer:
     """Serves it, and returns at once. Raises `AgonError` `wire/insecure`, `wire/listen`."""
     description.draws_levels = levels.picture is not None
+    variations_of(levels).announce(description)
     for id, suite in levels.suites.items():
         description.suites.add(id=id, about=suite.about, entries=suite.entries)
     token = listener.token or secrets.token_urlsafe(32)

@@ -12,6 +12,7 @@ from ..randomness import generator
 from .contract import Hosted, Level, LevelSpace
 from .faults import EnvironmentFault, fault_of
 from .step_session import StepSession, stream_key
+from .variations import Genome, variations_of
 
 _MOST_LEVELS = 10_000
 
@@ -24,6 +25,7 @@ class EnvironmentService:
     ) -> None:
         self._hosted = hosted
         self._levels = levels
+        self._variations = variations_of(levels)
         self._description = description
         self._max_slots = max_slots
 
@@ -46,7 +48,11 @@ class EnvironmentService:
             _check_count(len(request.levels))
             random = generator(*stream_key(request.stream))
             parents = [self._levels.decode(level) for level in request.levels]
-            made = [self._levels.mutate(level, random) for level in parents]
+            if request.operator:
+                change = self._variations.operator(request.operator)
+                made = [(change(level, random), request.operator) for level in parents]
+            else:
+                made = [self._levels.mutate(level, random) for level in parents]
             return wire.Levels(levels=[level.encode() for level, _ in made], operators=[name for _, name in made])
 
         return self._answer(context, request, answer)
@@ -64,6 +70,56 @@ class EnvironmentService:
             return wire.Levels(levels=[level.encode() for _, level in found], names=[name for name, _ in found])
 
         return self._answer(context, request, answer)
+
+    def cross_levels(self, request: wire.CrossLevelsRequest, context: Any) -> Any:
+        def answer() -> wire.Levels:
+            cross = self._variations.crossover
+            if cross is None:
+                raise _unsupported("crosses no levels")
+            _check_count(len(request.first))
+            if len(request.first) != len(request.second):
+                raise AgonError("environment/count", f"{len(request.first)} and {len(request.second)} levels to cross")
+            random = generator(*stream_key(request.stream))
+            parents = [[self._levels.decode(level) for level in side] for side in (request.first, request.second)]
+            made = [cross(a, b, random).encode() for a, b in zip(*parents, strict=True)]
+            return wire.Levels(levels=made, operators=["crossover"] * len(made))
+
+        return self._answer(context, request, answer)
+
+    def to_genome(self, request: wire.ToGenomeRequest, context: Any) -> Any:
+        def answer() -> wire.Points:
+            genome = self._genome()
+            _check_count(len(request.levels))
+            levels = [self._levels.decode(level) for level in request.levels]
+            return wire.Points(points=[wire.Point(values=genome.bounded(genome.to_vector(level))) for level in levels])
+
+        return self._answer(context, request, answer)
+
+    def from_genome(self, request: wire.FromGenomeRequest, context: Any) -> Any:
+        def answer() -> wire.Levels:
+            genome = self._genome()
+            _check_count(len(request.points))
+            points = [genome.bounded(point.values) for point in request.points]
+            return wire.Levels(levels=[genome.from_vector(point).encode() for point in points])
+
+        return self._answer(context, request, answer)
+
+    def resample_levels(self, request: wire.ResampleLevelsRequest, context: Any) -> Any:
+        def answer() -> wire.Levels:
+            resample = self._variations.resample
+            if resample is None:
+                raise _unsupported("hides nothing that could be drawn again")
+            _check_count(len(request.levels))
+            random = generator(*stream_key(request.stream))
+            levels = [self._levels.decode(level) for level in request.levels]
+            return wire.Levels(levels=[resample(level, random).encode() for level in levels])
+
+        return self._answer(context, request, answer)
+
+    def _genome(self) -> Genome:
+        if self._variations.genome is None:
+            raise _unsupported("has levels that are no points")
+        return self._variations.genome
 
     def draw_states(self, request: wire.DrawStatesRequest, context: Any) -> Any:
         def answer() -> wire.Pictures:
@@ -132,6 +188,10 @@ class EnvironmentService:
         print(f"environment '{name}', {fault.fields['call']}:\n{report}", end="", file=sys.stderr, flush=True)
         fields = {**fault.fields, "environment": name}
         return AgonError(fault.code, f"environment '{name}': {fault.message}", fault.remedy, place=fault.place, fields=fields)
+
+
+def _unsupported(what: str) -> AgonError:
+    return AgonError("environment/unsupported", f"this environment {what}")
 
 
 def _there_are(names: Iterable[str]) -> str:

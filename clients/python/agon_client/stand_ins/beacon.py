@@ -7,7 +7,8 @@ from typing import Any, Mapping, Sequence
 
 import numpy as np
 
-from ..hosting.gym_level import GymLevels
+from ..hosting.gym_level import GymLevel, GymLevels
+from ..hosting.variations import Genome, Variations
 from .spaces import Box, Dict, Discrete
 
 _MOVES = ((0, -1), (1, 0), (0, 1), (-1, 0))
@@ -68,6 +69,10 @@ class Beacon:
         return {"way": way.astype(np.float32), "size": self._size}
 
 
+def _resized(level: GymLevel, by: int) -> GymLevel:
+    return GymLevel(level.seed, {"size": int(np.clip(level.options.get("size", 5) + by, 2, LARGEST))})
+
+
 def beacon_levels() -> GymLevels:
     """Sizes from 2 to 9; edits change the size by one."""
     return GymLevels(
@@ -75,6 +80,18 @@ def beacon_levels() -> GymLevels:
         mutate_options=lambda options, random: {
             "size": int(np.clip(options.get("size", 5) + random.choice((-1, 1)), 2, LARGEST))
         },
+        variations=Variations(
+            operators={"grow": lambda level, random: _resized(level, 1), "shrink": lambda level, random: _resized(level, -1)},
+            crossover=lambda a, b, random: GymLevel(a.seed, b.options),
+            genome=Genome(
+                names=("size",),
+                low=(2,),
+                high=(LARGEST,),
+                integer=(True,),
+                to_vector=lambda level: (level.options.get("size", 5),),
+                from_vector=lambda point: GymLevel(0, {"size": int(point[0])}),
+            ),
+        ),
         obstacle=lambda level: "" if 2 <= level.options.get("size", 5) <= LARGEST else f"size is not 2 … {LARGEST}",
     )
 
