@@ -40,6 +40,10 @@ const environments = implement(ENVIRONMENTS, {
   mutateLevels: async () => ({}),
   describeLevels: async () => ({}),
   parseLevels: async () => ({}),
+  crossLevels: async () => ({}),
+  toGenome: async () => ({}),
+  fromGenome: async () => ({}),
+  resampleLevels: async () => ({}),
   drawStates: async () => ({}),
   step(stream) {
     stream.on('data', (request) => {

@@ -50,6 +50,10 @@ function lying(to: Connection) {
     mutateLevels: level('mutateLevels'),
     describeLevels: level('describeLevels'),
     parseLevels: level('parseLevels'),
+    crossLevels: (request) => to.unary(methods.crossLevels, { ...request, environment: '' }),
+    toGenome: (request) => to.unary(methods.toGenome, { ...request, environment: '' }),
+    fromGenome: (request) => to.unary(methods.fromGenome, { ...request, environment: '' }),
+    resampleLevels: (request) => to.unary(methods.resampleLevels, { ...request, environment: '' }),
     drawStates: (request) => to.unary(methods.drawStates, { ...request, environment: '' }),
     step(caller) {
       const server = to.bidi(methods.step)

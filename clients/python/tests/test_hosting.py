@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 import agon_client as agon
-from agon_client.stand_ins import Beacon, BeaconVector, Box, Dict, Discrete, Meeting, beacon_levels
 from agon_client.hosting import GymLevel, Variations
+from agon_client.stand_ins import Beacon, BeaconVector, Box, Dict, Discrete, Meeting, beacon_levels
 
 
 class Served(unittest.TestCase):

@@ -97,6 +97,10 @@ function environmentRelay(up: Connection) {
     mutateLevels: (request) => up.unary(methods.mutateLevels, request),
     describeLevels: (request) => up.unary(methods.describeLevels, request),
     parseLevels: (request) => up.unary(methods.parseLevels, request),
+    crossLevels: (request) => up.unary(methods.crossLevels, request),
+    toGenome: (request) => up.unary(methods.toGenome, request),
+    fromGenome: (request) => up.unary(methods.fromGenome, request),
+    resampleLevels: (request) => up.unary(methods.resampleLevels, request),
     drawStates: (request) => up.unary(methods.drawStates, request),
     step(actor) {
       const hub = up.bidi(methods.step)
