@@ -146,6 +146,19 @@ describe('a run with services', () => {
   })
 })
 
+it('runs the shipped example, whose adversary asks a scorer in TypeScript', async () => {
+  const out = join(root, 'example')
+  const path = fileURLToPath(new URL('../../examples/services/experiment.yaml', import.meta.url))
+  const short = ['budget={cycles: 2}', 'evaluation.suite=random:2'].flatMap((set) => ['--set', set])
+  const { code, stderr } = await agon(['run', path, '--out', out, ...short])
+  expect(code, stderr).toBe(0)
+  const [, last] = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trim().split('\n')
+  const row = JSON.parse(last)
+  expect(row).toMatchObject({ 'service/scorer/calls': 2, 'service/scorer/tokens': 64 })
+  // The best of four times as many levels as there are tasks: mazes with a way to the goal.
+  expect(row['adversary/score']).toBeGreaterThan(3)
+})
+
 it('ends for a service that the adversary asks and the config does not name, with the nearest name', async () => {
   const asking = `adversary: { id: ${fixture('asking')}, service: jugde }`
   const ended = await agon(['run', config(asking, services('')), '--out', join(root, 'unknown')])

@@ -106,6 +106,8 @@ export interface Trial {
   readonly cuts: Cut[]
   readonly result: ExperimentResult
   readonly opened: ActorId[]
+  /** Every message to each actor, in order. */
+  readonly told: ReadonlyMap<ActorId, readonly unknown[]>
   /** Causes of going back, as the journal has them. */
   readonly restarts: ActorId[]
 }
@@ -151,6 +153,7 @@ export async function trial(options: TrialOptions = {}): Promise<Trial> {
   const restarts: ActorId[] = []
   let writing = false
   const opened: ActorId[] = []
+  const told = new Map<ActorId, unknown[]>()
   const initial = new Map<string, PolicyFile>()
   const lines = new Map<ActorId, (error: unknown) => void>()
   const slots = (options.slots ?? ['agent']).map(slotId)
@@ -207,6 +210,13 @@ export async function trial(options: TrialOptions = {}): Promise<Trial> {
       const host = seed.role === 'evaluator' ? hostFakeEvaluator : null
       const { channel, fail } = host === null ? hostInProcess(seed, epoch) : host(epoch)
       opened.push(actor)
+      const heard = told.get(actor) ?? []
+      told.set(actor, heard)
+      const { post } = channel
+      channel.post = (envelope) => {
+        heard.push(envelope.body)
+        post.call(channel, envelope)
+      }
       lines.set(actor, fail)
       if (actor === 'evaluator') setImmediate(() => options.onProgress?.(kill, running))
       return channel
@@ -246,5 +256,5 @@ export async function trial(options: TrialOptions = {}): Promise<Trial> {
   }
   running = startExperiment({ plan, effects, cut: options.from?.cuts.at(-1) ?? null, epoch: 1 })
   options.onStart?.(kill, running)
-  return { rows, stored, journal, cuts, opened, restarts, result: await running.result }
+  return { rows, stored, journal, cuts, opened, told, restarts, result: await running.result }
 }

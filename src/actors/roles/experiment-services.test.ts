@@ -164,7 +164,7 @@ describe('a student that asks', () => {
 
 describe('graders', () => {
   it('add to the outcomes what they say openly; what they seal is in metrics and journal alone', async () => {
-    const { result, rows, journal } = await trial({
+    const { result, rows, journal, told } = await trial({
       ...{ slots: ['left', 'right'], services: { judge: {}, jury: { secret: true } } },
       ...{ graders: ['jury'], cycles: 2 },
     })
@@ -175,7 +175,10 @@ describe('graders', () => {
     ])
     expect(observed.length).toBeGreaterThan(0)
     for (const extras of observed) expect(extras.graded).toBeGreaterThan(0)
-    expect(JSON.stringify(observed)).not.toContain('hidden_truth')
+    // Whatever was sent to anyone but the grader itself.
+    for (const [actor, messages] of told)
+      expect(JSON.stringify(messages), actor).not.toContain('hidden_truth')
+    expect(JSON.stringify(told.get(ADVERSARY))).toContain('graded')
     const { metrics } = JSON.parse(rows.get(2) as string)
     expect(metrics['sealed/jury/hidden_truth']).toBe(41.5)
     expect(journal.filter(({ kind }) => kind === 'sealed')).toHaveLength(2)

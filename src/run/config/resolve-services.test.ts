@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { utf8 } from '../../core/bytes.ts'
 import type { AgonError } from '../../core/errors.ts'
+import { configSha256 } from '../program.ts'
 import { formatConfig } from './format-config.ts'
 import { parseConfig } from './load-config.ts'
+import { applyResumeChanges } from './resume-changes.ts'
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../../tests/fixtures/services/${name}.mjs`, import.meta.url))
@@ -31,6 +33,20 @@ describe('services in a config', () => {
     })
     const again = await parseConfig(utf8(formatConfig(config)), 'config.yaml')
     expect(again).toEqual(config)
+  })
+
+  it('may be asked more at resume, and are the same otherwise', async () => {
+    const config = await read(`services: { ${JUDGE} }`)
+    const spent = { cycles: 1, gradientUpdates: 1, envSteps: 1 }
+    const again = applyResumeChanges(config, ['services.judge.limits.calls=20'], spent)
+    expect(again.services?.judge.limits.calls).toBe(20)
+    expect(configSha256(again)).toBe(configSha256(config))
+    expect(() => applyResumeChanges(config, ['services.judge.ms=7'], spent)).toThrow(
+      /may not change/,
+    )
+    expect(() => applyResumeChanges(config, ['services.juge.limits.calls=7'], spent)).toThrow(
+      /juge/,
+    )
   })
 
   it('leave nothing behind where there are none', async () => {

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os'
 import type { RunConfig, Spent } from '../contract.ts'
-import { configSchema } from './config.schema.ts'
+import { configSchema, type TopLevel } from './config.schema.ts'
 import { hubConfig } from './hub-config.ts'
 import { applyOverride, type Override, readOverrides } from './overrides.ts'
 import { type ConfigProblem, configError, pathText } from './problems.ts'
 import { check, hint, type Place } from './schema-problems.ts'
+import { askLimits } from './services.schema.ts'
 import { settleWorkers } from './settle-workers.ts'
 
 /**
@@ -68,7 +69,8 @@ export function applyResumeChanges(
   const overrides = readOverrides(set, 'resume')
   const fixed = overrides.flatMap(refuse)
   if (fixed.length > 0) throw configError(fixed, 'resume', 'config/fixed')
-  const { budget, cuts, workers, placement, supervision, hub, tensorboard, evaluation } = config
+  const { budget, cuts, workers, placement, supervision, hub, tensorboard, evaluation, services } =
+    config
   const { final, ...during } = evaluation
   const part = { id: 'unchanged' }
   const changeable = {
@@ -82,6 +84,7 @@ export function applyResumeChanges(
     hub,
     tensorboard,
     evaluation: { ...during, final },
+    ...(services === undefined ? {} : { services: limitsOf(services) }),
   }
   const changed = overrides.reduce<unknown>(applyOverride, changeable)
   const place = (path: readonly (string | number)[]): string => {
@@ -115,13 +118,32 @@ export function applyResumeChanges(
     supervision: value.supervision,
     hub: hubConfig(value.hub, baseDir),
     tensorboard: value.tensorboard,
+    ...(services === undefined ? {} : { services: withLimits(services, value.services ?? {}) }),
   }
 }
 
+type Services = NonNullable<RunConfig['services']>
+
+const limitsOf = (services: Services): unknown =>
+  Object.fromEntries(
+    Object.entries(services).map(([name, { limits }]) => [name, { id: 'unchanged', limits }]),
+  )
+
+const withLimits = (services: Services, changed: NonNullable<TopLevel['services']>): Services =>
+  Object.fromEntries(
+    Object.entries(services).map(([name, service]) => [
+      name,
+      { ...service, limits: askLimits(changed[name].limits) },
+    ]),
+  )
+
+/** How much a service may be asked does not decide what it answers. */
+const LIMIT = /^services\.[^.]+\.limits\.[^.]+$/
+
 function refuse({ text, path }: Override): ConfigProblem[] {
   const key = pathText(path)
-  if (resumeKeys.includes(key)) return []
-  const message = `may not change at resume; what may: ${resumeKeys.join(', ')}`
+  if (resumeKeys.includes(key) || LIMIT.test(key)) return []
+  const message = `may not change at resume; what may: ${resumeKeys.join(', ')}, services.<name>.limits`
   return [{ place: `--set ${text}`, path: key, message, ...hint(key, resumeKeys) }]
 }
 
