@@ -133,6 +133,16 @@ describe.skipIf(python === null)('the examples in Python (python3 with grpcio)',
     )
     expectPassed(await agon(['conformance', rendezvous, '--role', 'environment']), 25)
   })
+
+  it.concurrent.each(['box', 'several'])(
+    'an environment with other actions is served as the contract says: %s',
+    async (kind) => {
+      const rendezvous = join(folder, `${kind}.json`)
+      const program = join(CLIENT, 'tests/steered_beacon.py')
+      await served('env', `PYTHONPATH=${CLIENT}`, String(python), program, kind, rendezvous)
+      expectPassed(await agon(['conformance', rendezvous, '--role', 'environment']), 25)
+    },
+  )
 })
 
 describe('a broken third party', () => {

@@ -98,6 +98,14 @@ class ActionSpace:
         low, high = self._bounds()
         return np.clip(array.astype(np.float32), low, high)
 
+    def likeliest(self, parameters: NDArray[Any]) -> NDArray[Any]:
+        """The action of every row that a policy's output `logits` `[rows, p]` makes likeliest; real numbers are not clipped."""
+        if self.kind == "box":
+            return np.asarray(parameters[:, : self.width], np.float32)
+        parts = np.split(parameters, np.cumsum(self.counts)[:-1], axis=1)
+        chosen: NDArray[Any] = np.stack([part.argmax(axis=1) for part in parts], axis=1).astype(np.int32)
+        return chosen.reshape(-1, *self.shape)
+
     def _bounds(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         return np.array(self.low, np.float32), np.array(self.high, np.float32)
 

@@ -27,14 +27,15 @@ class GreedyEvaluator:
     def measure(
         self, policy: agon.PolicyFile, environment: agon.Environment, episodes: Sequence[agon.SealedEpisode]
     ) -> list[agon.SealedResult]:
-        player = OnnxPlayer(policy)
+        player = OnnxPlayer(policy, environment.spec.action_space)
         return agon.play_sealed(environment, episodes, player.act, begin=player.begin)
 
 
 class OnnxPlayer:
     """A policy file at work: its card names the memory `x` that comes out as `x_out` and is zeros at first."""
 
-    def __init__(self, policy: agon.PolicyFile) -> None:
+    def __init__(self, policy: agon.PolicyFile, actions: agon.ActionSpace) -> None:
+        self.actions = actions
         self.session = onnxruntime.InferenceSession(policy.onnx, providers=["CPUExecutionProvider"])
         self.outputs = [one.name for one in self.session.get_outputs()]
         self.shapes = {name: spec["shape"] for name, spec in policy.card.get("state", {}).items()}
@@ -50,8 +51,7 @@ class OnnxPlayer:
         given = self.session.run(None, {name: value for name, value in feeds.items() if name in wanted})
         named = dict(zip(self.outputs, given, strict=True))
         self.memory = {name: named[f"{name}_out"] for name in self.memory}
-        actions: agon.Array = named["logits"].argmax(axis=-1).astype(np.int32)
-        return actions
+        return self.actions.likeliest(named["logits"])
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ class Features:
 
     def __init__(self, spec: agon.EnvironmentSpec, memory: int = 3) -> None:
         self._spaces = {name: space for name, space in spec.observations.items() if name != "direction"}
+        if spec.action_space.kind != "discrete":
+            raise agon.AgonError("environment/actions", f"the example students choose one of several actions, not {spec.action_space.describe()}")
         self._actions = spec.actions
         self._frame = sum(_width(space) for space in self._spaces.values()) + spec.actions
         self.width = self._frame * memory

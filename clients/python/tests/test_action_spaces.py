@@ -137,6 +137,14 @@ class ActionSpaces(unittest.TestCase):
             self.serve(Box(0, 1, (1,)), 1, info_mask=True)
         self.assertEqual(raised.exception.code, "environment/space")
 
+    def test_the_likeliest_action_follows_from_the_parameters_of_a_policy(self) -> None:
+        logits = np.array([[0, 2, 1, 0, 1], [3, 0, 0, 1, 0]], np.float32)
+        several = agon.ActionSpace("multi-discrete", (3, 2))
+        self.assertEqual(several.likeliest(logits).tolist(), [[1, 1], [0, 0]])
+        self.assertEqual(agon.ActionSpace("discrete", (5,)).likeliest(logits).tolist(), [1, 0])
+        box = agon.ActionSpace("box", low=(-1.0, 0.0), high=(1.0, 1.0))
+        self.assertEqual(box.clip(box.likeliest(logits[:, :4])).tolist(), [[0, 1], [1, 0]])
+
     def test_sealed_episodes_are_played_with_numbers_for_each_component(self) -> None:
         environment = self.serve(Box(-1, 1, (2,)), 2, step_limit=3)
         shapes = []
