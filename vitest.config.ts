@@ -10,7 +10,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
-        test: { name: 'unit', include: ['src/**/*.test.ts'], pool: 'threads', testTimeout: 30_000 },
+        test: { name: 'unit', include: ['src/**/*.test.ts'], pool: 'threads', testTimeout: 60_000 },
       },
       {
         test: {

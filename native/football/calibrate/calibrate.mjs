@@ -60,7 +60,7 @@ function agreementBar(game, policy) {
   return agreementStarts(game.floats).length === 0 ? { verdict: 'too short' } : undefined
 }
 
-/** Reported without a tolerance: the specification has none yet. */
+/** Reported without a tolerance: none is known yet. */
 async function* agreementRows(games, asked, say) {
   const watched = games.filter(({ head }) => head.left === 'tizero' || head.right === 'tizero')
   if (watched.length === 0) return

@@ -47,7 +47,7 @@ inline void replay(const Trace& trace, const Trial& trial, std::size_t from, Mea
 
 }  // namespace carried
 
-/// Straight runs by the specification's tolerances; it has none for turns, those are our own.
+/// Straight runs by the tolerances of the table in calibration.md; those for turns are our own bounds.
 inline void runs_with_ball(const std::string& folder, Table& table) {
   Trace trace;
   if (!Trace::read(folder, "ballrun", trace)) return;

@@ -1,7 +1,7 @@
 // Rows of whole games: the rule of tier 3, recorded against simulated figures.
 
 const RARE = ['corners', 'throw-ins', 'penalties', 'yellow cards', 'red cards']
-/** Figures that are reported only in `--json`: they say more about the games, but no row of §11 asks for them. */
+/** Figures that are reported only in `--json`: they say more about the games, but no row of the table asks for them. */
 const DETAIL = /(kicks|corners|throw-ins|penalties) steps$|^share \d|^keeper|^centre/
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length

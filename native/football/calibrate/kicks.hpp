@@ -39,7 +39,7 @@ inline void passes(const std::string& folder, Table& table) {
 
 namespace detail {
 
-/// Where §13 compares goals by distance, the bands of distances.
+/// Where goals are compared by distance, the bands of distances.
 inline std::string band_of(double distance) {
   return distance < 10.5 ? "6-9 m" : distance < 18 ? "12-16 m" : distance < 22.5 ? "20 m" : "25-30 m";
 }

@@ -17,7 +17,7 @@ struct TableRow {
   double measured = 0, reference = 0, tolerance = 0;
   std::string unit;
   Bound bound = Bound::kDifference;
-  bool ours = false;  // the tolerance is our own, the specification has none
+  bool ours = false;  // the tolerance is our own bound
 
   bool holds() const {
     if (bound == Bound::kDifference) return std::fabs(measured - reference) <= tolerance;

@@ -11,7 +11,7 @@ using namespace agon::football;
 
 namespace {
 
-/// At eleven a side, every column of every recorded observation by the index table of the specification.
+/// At eleven a side, every column of every recorded observation by the definition of its columns.
 void check_recorded() {
   const std::vector<RawObservation> raw = fixtures::observations();
   std::vector<float> rows(raw.size() * kSimple115Width, NAN);

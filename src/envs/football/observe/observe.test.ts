@@ -19,7 +19,7 @@ const row = (of: Play, name: string, index: number): readonly number[] => {
   return of.numbers(name).slice(index * size, (index + 1) * size)
 }
 
-/** simple115v2 and the mini-map by the specification, from raw fields. */
+/** simple115v2 and the mini-map by their definition, from raw fields. */
 function simple115v2(raw: Play, index: number): number[] {
   const field = (name: string): readonly number[] => row(raw, name, index)
   const padded = (values: readonly number[]): number[] => [
@@ -157,7 +157,7 @@ describe.skipIf(nativeHere() === null)('observations', () => {
   })
 
   it.each(['5_vs_5', '11_vs_11_stochastic', 'academy_corner'])(
-    'as 115 numbers and as a mini-map are what the specification makes of the raw fields: %s',
+    'as 115 numbers and as a mini-map are what their definition makes of the raw fields: %s',
     (scenario) => {
       const [raw, floats] = both({ ...TWO, scenario }, {}, { representation: 'simple115v2' })
       const [, maps] = both({ ...TWO, scenario }, {}, { representation: 'extracted' })

@@ -70,7 +70,7 @@ export function decodeDmTensor(
   return { dtype, shape, data }
 }
 
-/** No shape at all is left to the specification; one element fills any shape, and one negative size follows from the others. */
+/** No shape at all is left to the spec of the tensor; one element fills any shape, and one negative size follows from the others. */
 function fits(given: readonly number[], wanted: readonly number[], elements: number): boolean {
   if (given.length === 0) return true
   if (elements === 1 && given.every((size) => size === 1 || size < 0)) return true
