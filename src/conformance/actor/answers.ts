@@ -1,5 +1,5 @@
 import { agon } from '../../wire/index.ts'
-import type { Heard } from '../hub/saying.ts'
+import type { Heard } from '../scripted-hub/saying.ts'
 
 const { Kind } = agon.v1
 

@@ -1,6 +1,6 @@
 import { must } from '../../envs/remote/conformance/check.ts'
 import { agon } from '../../wire/index.ts'
-import { kindName, saying, told } from '../hub/saying.ts'
+import { kindName, saying, told } from '../scripted-hub/saying.ts'
 import type { ActorCheck } from './part.ts'
 import { foreignSnapshot } from './state-checks.ts'
 

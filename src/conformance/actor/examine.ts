@@ -1,7 +1,7 @@
 import type { Finding } from '../contract.ts'
 import { findingOf } from '../finding-of.ts'
-import { FRAME_LAWS, type FrameLaw, type FrameLedger } from '../hub/frame-law.ts'
 import { plainFinding } from '../plain-finding.ts'
+import { FRAME_LAWS, type FrameLaw, type FrameLedger } from '../scripted-hub/frame-law.ts'
 import { endingChecks } from './ending-checks.ts'
 import { heartbeatChecks } from './heartbeat-checks.ts'
 import { helloChecks } from './hello-checks.ts'

@@ -1,5 +1,5 @@
 import { must } from '../../envs/remote/conformance/check.ts'
-import type { Conversation } from '../hub/conversation.ts'
+import type { Conversation } from '../scripted-hub/conversation.ts'
 import type { ActorCheck } from './part.ts'
 import type { Stage } from './stage.ts'
 

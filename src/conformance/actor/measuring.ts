@@ -4,7 +4,7 @@ import { Mismatch, must } from '../../envs/remote/conformance/check.ts'
 import { type SealedEpisode, sealedEpisodes } from '../../evaluation/sealed.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import { agon } from '../../wire/index.ts'
-import { type Question, saying } from '../hub/saying.ts'
+import { type Question, saying } from '../scripted-hub/saying.ts'
 import type { Setting } from './part.ts'
 
 const { Kind } = agon.v1

@@ -1,5 +1,5 @@
 import type { agon } from '../../wire/index.ts'
-import type { Question } from '../hub/saying.ts'
+import type { Question } from '../scripted-hub/saying.ts'
 
 export type ActorRole = 'student' | 'adversary' | 'evaluator' | 'service'
 

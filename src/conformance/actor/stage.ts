@@ -1,11 +1,11 @@
 import type { Timers } from '../../core/timers.ts'
 import { Mismatch } from '../../envs/remote/conformance/check.ts'
 import { agon, encodeError } from '../../wire/index.ts'
-import { Conversation } from '../hub/conversation.ts'
-import type { Arrival, Desk } from '../hub/desk.ts'
-import type { FrameLedger } from '../hub/frame-law.ts'
-import { type Heard, kindName } from '../hub/saying.ts'
 import { NotReached } from '../not-reached.ts'
+import { Conversation } from '../scripted-hub/conversation.ts'
+import type { Arrival, Desk } from '../scripted-hub/desk.ts'
+import type { FrameLedger } from '../scripted-hub/frame-law.ts'
+import { type Heard, kindName } from '../scripted-hub/saying.ts'
 import type { PlayedPart, Turns } from './played-part.ts'
 
 const { Kind } = agon.v1

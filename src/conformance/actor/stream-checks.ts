@@ -1,5 +1,5 @@
 import { must } from '../../envs/remote/conformance/check.ts'
-import { kindName, textOf } from '../hub/saying.ts'
+import { kindName, textOf } from '../scripted-hub/saying.ts'
 import type { ActorCheck } from './part.ts'
 
 /** How long nothing has to come where nothing may come. */

@@ -1,6 +1,6 @@
 import { CHUNK_BYTES } from '../../actors/transport/grpc/session.ts'
 import { Mismatch, must } from '../../envs/remote/conformance/check.ts'
-import { textOf } from '../hub/saying.ts'
+import { textOf } from '../scripted-hub/saying.ts'
 import type { ActorCheck } from './part.ts'
 
 const QUIET_MS = 700

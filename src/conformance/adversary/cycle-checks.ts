@@ -4,8 +4,8 @@ import { agon } from '../../wire/index.ts'
 import { notFinite } from '../actor/answers.ts'
 import type { ActorCheck, Setting } from '../actor/part.ts'
 import type { Facts } from '../actor/stage.ts'
-import { type Heard, textOf } from '../hub/saying.ts'
 import { NotReached } from '../not-reached.ts'
+import { type Heard, textOf } from '../scripted-hub/saying.ts'
 import { COUNTS } from './slots.ts'
 
 const { Kind } = agon.v1

@@ -1,7 +1,7 @@
 import { agon } from '../../wire/index.ts'
 import type { Part, Setting } from '../actor/part.ts'
 import type { Turns } from '../actor/played-part.ts'
-import { type Question, saying } from '../hub/saying.ts'
+import { type Question, saying } from '../scripted-hub/saying.ts'
 import { adversaryCycleChecks } from './cycle-checks.ts'
 import { inventedReport } from './invented-report.ts'
 import { COUNTS } from './slots.ts'

@@ -2,9 +2,9 @@ import { Mismatch, must, show } from '../../envs/remote/conformance/check.ts'
 import { agon } from '../../wire/index.ts'
 import type { ActorCheck } from '../actor/part.ts'
 import type { Stage } from '../actor/stage.ts'
-import type { Conversation } from '../hub/conversation.ts'
-import { type Heard, kindName, told } from '../hub/saying.ts'
 import { NotReached } from '../not-reached.ts'
+import type { Conversation } from '../scripted-hub/conversation.ts'
+import { type Heard, kindName, told } from '../scripted-hub/saying.ts'
 import { type AnswerKind, asking, askSaying, checkReply, contentOf } from './asking.ts'
 
 const { Kind } = agon.v1

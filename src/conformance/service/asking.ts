@@ -1,6 +1,6 @@
 import { Mismatch, must } from '../../envs/remote/conformance/check.ts'
 import { agon } from '../../wire/index.ts'
-import { type Heard, kindName, type Question, type Saying, saying } from '../hub/saying.ts'
+import { type Heard, kindName, type Question, type Saying, saying } from '../scripted-hub/saying.ts'
 
 const { Kind } = agon.v1
 /** As the hub judges an answer on its way in. */

@@ -4,8 +4,8 @@ import { notFinite } from '../actor/answers.ts'
 import { jsonName } from '../actor/hello-checks.ts'
 import type { ActorCheck, Setting } from '../actor/part.ts'
 import type { Facts } from '../actor/stage.ts'
-import { type Heard, saying } from '../hub/saying.ts'
 import { NotReached } from '../not-reached.ts'
+import { type Heard, saying } from '../scripted-hub/saying.ts'
 import { batchOf } from './batch.ts'
 
 const { Kind } = agon.v1

@@ -1,7 +1,7 @@
 import { agon } from '../../wire/index.ts'
 import type { Part, Setting } from '../actor/part.ts'
 import type { Turns } from '../actor/played-part.ts'
-import { saying } from '../hub/saying.ts'
+import { saying } from '../scripted-hub/saying.ts'
 import { batchOf, SLOT, TASKS } from './batch.ts'
 import { cycleChecks } from './cycle-checks.ts'
 import { policyChecks } from './policy-checks.ts'

@@ -15,8 +15,8 @@ import { checkSetting } from '../../inference/policy-fit.ts'
 import { agon } from '../../wire/index.ts'
 import { checkMeasured, measuring } from '../actor/measuring.ts'
 import type { ActorCheck, Setting } from '../actor/part.ts'
-import { saying } from '../hub/saying.ts'
 import { NotReached } from '../not-reached.ts'
+import { saying } from '../scripted-hub/saying.ts'
 
 const { Kind } = agon.v1
 const ROWS = 3
