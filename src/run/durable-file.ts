@@ -15,6 +15,16 @@ export function writeSynced(path: string, content: Uint8Array | string): void {
   }
 }
 
+/** Forces what was appended to a file to the disk. */
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
 /** Makes a rename or a new name in `directory` survive a power cut; a no-op where directories cannot be opened. */
 export function syncDirectory(directory: string): void {
   if (process.platform === 'win32') return

@@ -16,7 +16,7 @@ import type { ActorLedger } from './actor-states.ts'
 import type { MetricsRow, ProgressEvent, RunConfig, RunManifest, TimingsRow } from './contract.ts'
 import { policyName } from './cuts/cut-files.ts'
 import type { CutStore } from './cuts/cut-store.ts'
-import { replaceFile } from './durable-file.ts'
+import { replaceFile, syncFile } from './durable-file.ts'
 import { type EvaluationStore, openEvaluationStore } from './evaluation-store.ts'
 import { fileSha256 } from './file-sha256.ts'
 import { keepPolicy, readKeptPolicy } from './kept-policy.ts'
@@ -53,7 +53,11 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
             replies: openReplyStore({
               path: directory.path,
               check: directory.check,
-              journal: (record) => directory.journal(record),
+              journal(record) {
+                directory.journal(record)
+                // What was paid for is not lost with the power either.
+                syncFile(directory.file('journal.jsonl'))
+              },
               warn: (warning) => onProgress({ kind: 'warning', warning }),
             }),
           },
