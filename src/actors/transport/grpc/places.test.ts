@@ -66,3 +66,17 @@ it('refuses those who still wait when the run is over', () => {
   expect(waiting.map((one) => one.refusal())).toEqual(['run/over', 'run/over'])
   expect(come().refusal()).toBe('run/over')
 })
+
+it('lets one in who comes back as another process, also where the run opens the place at once', () => {
+  const { reception, come } = openReception()
+  const lost: string[] = []
+  reception.expect({ actor, ...STUDENT_AWAITED }).onLost(({ message }) => {
+    lost.push(message)
+    reception.expect({ actor, ...STUDENT_AWAITED })
+  })
+  const first = come()
+  expect(first.welcomed()).toBe(true)
+  first.leave()
+  expect(come().welcomed()).toBe(true)
+  expect(lost).toEqual(['student/agent came back as another process'])
+})

@@ -107,17 +107,16 @@ export function openPlaces(options: PlacesOptions): Reception {
       return
     }
     const abandoned = open.find(({ connected }) => !connected)
-    if (abandoned !== undefined)
-      abandoned.lose({
-        code: 'actor/lost',
-        message: `${abandoned.expectation.actor} came back as another process`,
-      })
-    // Until the run opens the place again.
-    else if (open.length > 0)
+    if (abandoned === undefined && open.length > 0)
       throw new AgonError('attach/occupied', `the place of ${open[0].expectation.actor} is taken`, {
         remedy: 'end the actor that has it; a hung one is given up after some missed heartbeats',
       })
+    // Until the run opens the place again, which it may do as soon as it hears of the loss.
     wait(hello, stream)
+    abandoned?.lose({
+      code: 'actor/lost',
+      message: `${abandoned.expectation.actor} came back as another process`,
+    })
   }
 
   return {
