@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { describe, makeSchedule, PLACED } from './schedule.ts'
-import { calmRun, runTrial, type Trial } from './trial.ts'
+import { calmRun, type Read, runTrial, type Trial } from './trial.ts'
 
 // npm run test:faults: seeded schedules of faults between processes; each run must end with the bits of the undisturbed one.
 
@@ -12,10 +12,10 @@ const { values } = parseArgs({
   },
 })
 
-const calm = await calmRun()
+const calms = new Map<string, Read>()
 const tally = { differed: 0, lost: 0, twice: 0, failed: 0, landed: 0, faults: 0, restarts: 0 }
 
-function judge(name: string, trial: Trial): string[] {
+function judge(name: string, calm: Read, trial: Trial): string[] {
   const faults: string[] = []
   const files = new Set([...Object.keys(calm.files), ...Object.keys(trial.files)])
   const differing = [...files].filter((file) => calm.files[file] !== trial.files[file])
@@ -35,6 +35,13 @@ function judge(name: string, trial: Trial): string[] {
       tally.twice += times - 1
       faults.push(`the outcomes of cycle ${key} were counted ${times} times`)
     }
+  for (const [key, times] of trial.replies)
+    if (times > 1) {
+      tally.twice += times - 1
+      faults.push(`the reply to ${key} was kept ${times} times: it was asked again`)
+    }
+  const unasked = [...calm.replies.keys()].filter((key) => !trial.replies.has(key))
+  if (unasked.length > 0) faults.push(`nobody was asked ${unasked.join(', ')}`)
   for (const missed of trial.missed) faults.push(`did not land: ${missed}`)
   console.log(
     `${faults.length === 0 ? 'ok  ' : 'FAIL'} ${name}${faults.map((each) => `\n     ${each}`).join('')}`,
@@ -44,10 +51,20 @@ function judge(name: string, trial: Trial): string[] {
 
 const counts = new Map<string, ReadonlyMap<string, number>>()
 for (const placed of PLACED) {
+  const calm = calms.get(placed.join()) ?? (await calmRun(placed))
   const trial = await runTrial(placed, [])
   counts.set(placed.join(), trial.counts)
-  if (judge(`undisturbed, ${placed.join(' and ')} in processes of their own`, trial).length > 0)
+  calms.set(placed.join(), calm)
+  if (
+    judge(`undisturbed, ${placed.join(' and ')} in processes of their own`, calm, trial).length > 0
+  )
     tally.failed += 1
+}
+
+function calmOf(placed: readonly string[]): Read {
+  const calm = calms.get(placed.join())
+  if (calm === undefined) throw new Error(`there is no undisturbed run of ${placed.join()}`)
+  return calm
 }
 
 const [first, schedules] = [Number(values.first), Number(values.schedules)]
@@ -61,7 +78,8 @@ async function runSchedule(seed: number): Promise<void> {
     const trial = await runTrial(placed, faults)
     tally.landed += faults.length - trial.missed.length
     tally.restarts += trial.restarts
-    if (judge(`${name} (went back ${trial.restarts} times)`, trial).length > 0) tally.failed += 1
+    if (judge(`${name} (went back ${trial.restarts} times)`, calmOf(placed), trial).length > 0)
+      tally.failed += 1
   } catch (error) {
     tally.failed += 1
     console.log(`FAIL ${name}\n     ${(error as Error).message}`)

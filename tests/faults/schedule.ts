@@ -41,6 +41,8 @@ const HANG_MS = 4000
 export const PLACED: readonly (readonly string[])[] = [
   ['student/agent', 'evaluator'],
   ['student/agent', 'adversary'],
+  // One that is asked again, and one that goes back to a cut with everyone else.
+  ['service/judge', 'service/tally'],
 ]
 
 /**
