@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { relative, sep } from 'node:path'
 import type { Cut, ExperimentPlan, ExperimentResult } from '../actors/roles/experiment-contract.ts'
 import { actorName } from '../actors/roles/names.ts'
-import { NOTHING_SPENT } from '../actors/roles/spending.ts'
+import { addSpending, NOTHING_SPENT } from '../actors/roles/spending.ts'
 import { type RunningExperiment, startExperiment } from '../actors/roles/start-experiment.ts'
 import type { Clock } from '../core/clock.ts'
 import { type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
@@ -21,12 +21,14 @@ import type {
 import { policyName } from '../run/cuts/cut-files.ts'
 import { openCutStore } from '../run/cuts/cut-store.ts'
 import { replaceFile } from '../run/durable-file.ts'
-import { runEffects } from '../run/effects.ts'
+import { type EffectsInput, runEffects } from '../run/effects.ts'
 import { openMetricsWriter } from '../run/metrics/index.ts'
 import { placementOf } from '../run/placement-of.ts'
 import { platformDifferences, readPlatform } from '../run/platform.ts'
 import type { RunDirectory } from '../run/run-directory.ts'
 import { RunError } from '../run/run-error.ts'
+import type { StagePosition } from '../run/stages/position.ts'
+import { partsOf, stagePolicies, stageRun } from '../run/stages/stage-files.ts'
 import { writeReport } from '../views/report/index.ts'
 import { coreNotes } from './core-notes.ts'
 import { admission } from './hub/admission.ts'
@@ -34,7 +36,10 @@ import { childNodes } from './hub/child-nodes.ts'
 import { HUB_FILES } from './hub/hub-files.ts'
 import type { RemoteActors } from './hub/remote-actors.ts'
 import type { RunHub } from './hub/run-hub.ts'
+import type { SwitchedActors } from './hub/switched-actors.ts'
 import { openAt } from './placement.ts'
+import { playStages } from './stages/play-stages.ts'
+import { stagePlan } from './stages/stage-plan.ts'
 
 /** A run whose every obstacle has been looked for: what it is to do, where, and from where. */
 export interface Beginning {
@@ -49,13 +54,17 @@ export interface Beginning {
   /** Open, and closed with the run. */
   readonly hub: RunHub
   readonly remote: RemoteActors
+  /** Where a run with stages stands; plan and cut are those of the stage at hand. */
+  readonly position?: StagePosition
+  /** The same as `remote` in a run with stages. */
+  readonly switched?: SwitchedActors
   /** Where policies are measured; undefined: the CPU, as by default. */
   readonly evaluation?: EvaluationDevice
 }
 
 /** Sets the actors going and leaves the directory as people expect it when they are done. */
 export function begin(given: Beginning): RunHandle {
-  const { config, plan, directory, clock, cut, hub, remote } = given
+  const { config, plan, directory, clock, cut, hub, remote, position } = given
   const onProgress = (event: ProgressEvent): void => {
     hub.on(event)
     given.onProgress(event)
@@ -66,12 +75,6 @@ export function begin(given: Beginning): RunHandle {
     manifest = change(manifest)
     directory.writeManifest(manifest)
   }
-  const cuts = openCutStore(
-    directory.path,
-    config.cuts.keep,
-    manifest.configSha256,
-    directory.check,
-  )
   const metrics = openMetricsWriter(directory.path)
   const children = childNodes(directory.file(HUB_FILES.rendezvous), (actor, how) =>
     onProgress({ kind: 'warning', warning: childEnded(actor, how) }),
@@ -97,22 +100,25 @@ export function begin(given: Beginning): RunHandle {
       inexact,
     }),
   )
-  const effects = runEffects({
-    openActor: openAt(config.placement, remote.hub, children),
-    config,
-    directory,
-    cuts,
-    metrics,
-    clock,
-    started: clock.now(),
-    onProgress,
-    updateManifest,
-    actors: hub.actors,
-  })
+  const started = clock.now()
+  const openEffects = (
+    of: Pick<EffectsInput, 'config' | 'directory' | 'stage'>,
+  ): ReturnType<typeof runEffects> => {
+    const { keep } = config.cuts
+    const { path, check } = of.directory
+    return runEffects({
+      ...of,
+      openActor: openAt(config.placement, remote.hub, children),
+      cuts: openCutStore(path, keep, manifest.configSha256, check),
+      ...{ metrics, clock, started, onProgress, updateManifest },
+      actors: hub.actors,
+    })
+  }
   replaceFile(directory.file('config.yaml'), formatConfig(config, directory.path))
   warnOfPlatform(input)
   const epoch = 1 + Math.max(0, ...manifest.epochs.map((entry) => entry.epoch))
-  const doubts = 'seconds' in config.budget ? [ENDED_BY_CLOCK] : []
+  const timed = partsOf(config).some(({ budget }) => 'seconds' in budget)
+  const doubts = timed ? [ENDED_BY_CLOCK] : []
   updateManifest(({ error: _, evaluation: __, inexact: ___, ...before }) => ({
     ...before,
     status: 'running',
@@ -120,8 +126,9 @@ export function begin(given: Beginning): RunHandle {
     platform: readPlatform(given.evaluation),
     ...(given.evaluation === undefined ? {} : { evaluation: given.evaluation }),
   }))
-  const from = cut?.cycle ?? 0
-  const spent = cut?.spent ?? NOTHING_SPENT
+  const before = position?.before ?? NOTHING_SPENT
+  const from = cut?.cycle ?? before.cycles
+  const spent = addSpending(before, cut?.spent ?? NOTHING_SPENT)
   let stop = (): void => {}
   const { file, warnings } = hub.publish(() => stop())
   const notes = coreNotes(config, availableParallelism())
@@ -140,14 +147,29 @@ export function begin(given: Beginning): RunHandle {
   for (const message of doubts)
     onProgress({ kind: 'warning', warning: { code: 'run/inexact', message } })
   if (epoch > 1) directory.journal({ kind: 'resumed', epoch, cycle: from, from, cause: null })
-  effects.rewind(from, epoch, null)
-  const experiment: RunningExperiment = startExperiment({ plan, effects, cut, epoch })
+  const alone = (): RunningExperiment => {
+    const effects = openEffects({ config, directory })
+    effects.rewind(from, epoch, null)
+    const experiment = startExperiment({ plan, effects, cut, epoch })
+    return { ...experiment, result: experiment.result.finally(effects.close) }
+  }
+  const experiment =
+    position === undefined
+      ? alone()
+      : playStages({
+          ...{ config, position, plan, cut, epoch, directory, onProgress, updateManifest },
+          openEffects,
+          async nextPlan(next) {
+            const made = await stagePlan(config, next, directory, manifest, given.evaluation)
+            await given.switched?.next(stageRun(config, next.index), made)
+            return made
+          },
+        })
   stop = experiment.stop
   const close = async (): Promise<void> => {
     remote.hub.end(false)
     await children.close()
     await hub.close()
-    effects.close()
     metrics.close()
     directory.close()
   }
@@ -266,7 +288,10 @@ function resultOf(
     dir: directory.path,
     spent,
     // A run that was stopped before its first cut leaves none.
-    policies: Object.fromEntries(policies.filter(([, path]) => existsSync(path))),
+    policies:
+      config.stages === undefined
+        ? Object.fromEntries(policies.filter(([, path]) => existsSync(path)))
+        : stagePolicies(config, directory.file, existsSync),
     report,
     solvedRate,
   }

@@ -4,7 +4,6 @@ import type { ExperimentPlan } from '../actors/roles/experiment-contract.ts'
 import { NOTHING_SPENT } from '../actors/roles/spending.ts'
 import type { Clock } from '../core/clock.ts'
 import type { PolicyFile } from '../inference/contract.ts'
-import { estimate, loadEstimateFacts } from '../run/config/index.ts'
 import type { ProgressEvent, RunConfig, RunManifest } from '../run/contract.ts'
 import { measuredOn, settleEvaluationDevice } from '../run/evaluation-device.ts'
 import { checkSpace } from '../run/free-disk.ts'
@@ -13,12 +12,16 @@ import { readPlatform } from '../run/platform.ts'
 import type { PreparedRun } from '../run/prepared-run.ts'
 import { configSha256, makePlan } from '../run/program.ts'
 import { checkVacant, defaultDirectory, openRunDirectory } from '../run/run-directory.ts'
+import { stagePosition } from '../run/stages/position.ts'
+import { partsOf } from '../run/stages/stage-files.ts'
 import { systemClock } from '../run/system-clock.ts'
 import { version } from '../version.ts'
 import { begin } from './begin.ts'
 import { checkMachine } from './check-machine.ts'
+import { diskOf } from './disk-of.ts'
 import { openHubOf } from './hub/open-hub-of.ts'
 import { settingNotes } from './setting-notes.ts'
+import { checkStages } from './stages/check-stages.ts'
 
 export interface LaunchOptions {
   /** The run directory; by default `runs/<name>-<time>-<short id>`. */
@@ -44,14 +47,14 @@ export async function prepareLaunch(
   const id = randomBytes(3).toString('hex')
   const out = resolvePath(options.out ?? defaultDirectory(config.name, created, id))
   const checked = await checkElsewhere(config, { ...options, out })
-  await checkMachine(config)
+  for (const own of partsOf(config)) await checkMachine(own)
   const evaluation = await settleEvaluationDevice(config, checked)
   const plan = measuredOn(checked, evaluation)
-  const { diskBytes } = estimate(config, await loadEstimateFacts(config))
-  checkSpace(out, diskBytes)
-  const notes = await settingNotes(config)
+  checkSpace(out, await diskOf(config))
+  const notes = await notesOf(config)
   const facts = { id, name: config.name, directory: out, created, spent: NOTHING_SPENT }
-  const { hub, remote } = await openHubOf(config, plan, facts)
+  const opened = await openHubOf(config, plan, facts, config.stages !== undefined)
+  const { hub } = opened
   return {
     close: () => hub.close(),
     async begin() {
@@ -74,8 +77,9 @@ export async function prepareLaunch(
           epochs: [],
         }
         const handle = begin({
-          ...{ config, plan, directory, manifest, clock, onProgress, hub, remote },
+          ...{ config, plan, directory, manifest, clock, onProgress, ...opened },
           cut: null,
+          ...(config.stages === undefined ? {} : { position: stagePosition(config, manifest) }),
           ...(evaluation === undefined ? {} : { evaluation }),
         })
         for (const message of notes)
@@ -89,6 +93,15 @@ export async function prepareLaunch(
   }
 }
 
+async function notesOf(config: RunConfig): Promise<readonly string[]> {
+  const { stages } = config
+  const notes: string[] = []
+  for (const [i, own] of partsOf(config).entries())
+    for (const note of await settingNotes(own))
+      notes.push(stages === undefined ? note : `${stages[i].name}: ${note}`)
+  return notes
+}
+
 /**
  * What can be known of a launch on whatever machine it is to be: the plan, or why there is none. Makes nothing.
  * @throws AgonError `run/exists`, `run/unwritable`, and what the modules and the policy are refused for
@@ -98,5 +111,5 @@ export async function checkElsewhere(
   { out, init, prepared }: Pick<LaunchOptions, 'out' | 'init' | 'prepared'>,
 ): Promise<ExperimentPlan> {
   if (out !== undefined) checkVacant(resolvePath(out), prepared)
-  return makePlan(config, init)
+  return config.stages === undefined ? makePlan(config, init) : checkStages(config, init)
 }

@@ -1,7 +1,7 @@
 import { resolve as resolvePath } from 'node:path'
 import { NOTHING_SPENT } from '../actors/roles/spending.ts'
 import type { Clock } from '../core/clock.ts'
-import { applyResumeChanges, estimate, loadConfig, loadEstimateFacts } from '../run/config/index.ts'
+import { applyResumeChanges, loadConfig } from '../run/config/index.ts'
 import type { Budget, ProgressEvent, RunConfig, RunManifest } from '../run/contract.ts'
 import { measuredOn, settleEvaluationDevice } from '../run/evaluation-device.ts'
 import { checkSpace, sizeOf } from '../run/free-disk.ts'
@@ -14,9 +14,11 @@ import { systemClock } from '../run/system-clock.ts'
 import { configFacts } from '../views/listing/run-listing.ts'
 import { begin } from './begin.ts'
 import { checkMachine } from './check-machine.ts'
+import { diskOf } from './disk-of.ts'
 import { endedHandle, finishedRun } from './finished-run.ts'
 import { openHubOf } from './hub/open-hub-of.ts'
 import type { RunHub } from './hub/run-hub.ts'
+import { preparedStages } from './stages/prepare-stages.ts'
 
 export interface ResumeOptions {
   /** Another config of the same experiment to go on with; by default the run's own. */
@@ -54,13 +56,14 @@ async function prepared(
   if (ended !== null) return ended
   const written = given ?? (await loadConfig(directory.file('config.yaml')))
   checkIdentity(written, manifest, directory)
+  if (written.stages !== undefined)
+    return await preparedStages(directory, manifest, written, { set, onProgress, clock })
   const cut = newestCut(directory, manifest, onProgress)
   const spent = cut?.spent ?? NOTHING_SPENT
   const config = applyResumeChanges(written, set, spent)
   const spentAll = await alreadyEnded(directory, manifest, onProgress, config.budget)
   if (spentAll !== null) return spentAll
-  const { diskBytes } = estimate(config, await loadEstimateFacts(config))
-  checkSpace(directory.path, diskBytes - sizeOf(directory.path))
+  checkSpace(directory.path, (await diskOf(config)) - sizeOf(directory.path))
   const made = await makePlan(config, readKeptPolicy(directory.file(KEPT_INIT)) ?? undefined)
   await checkMachine(config)
   const evaluation = await settleEvaluationDevice(config, made, manifest.evaluation)
@@ -93,6 +96,7 @@ async function alreadyEnded(
   onProgress: ResumeOptions['onProgress'],
   budget?: Budget,
 ): Promise<PreparedRun | null> {
+  if (manifest.stages !== undefined) return null
   const written = await configFacts(directory.path)
   const asked = budget ?? written.budget
   if (asked === null) return null

@@ -56,6 +56,26 @@ export interface RunConfig {
   readonly slurm?: SlurmConfig
   readonly k8s?: K8sConfig
   readonly tensorboard: boolean
+  /**
+   * Where the run has stages: all of them, and the cast, evaluation and budget above are those of the first. Absent in a
+   * run that is one.
+   */
+  readonly stages?: readonly StageConfig[]
+}
+
+/** A part of a run with a cast, a measurement and a budget of its own. */
+export interface StageConfig
+  extends Pick<RunConfig, 'env' | 'adversary' | 'students' | 'evaluation' | 'budget'> {
+  readonly name: string
+  readonly from?: StageSources
+}
+
+/** What a stage takes over of earlier ones, as it was written. */
+export interface StageSources {
+  /** `<stage>` or `<stage>.<slot>`. */
+  readonly policy?: string
+  /** `<stage>`. */
+  readonly archive?: string
 }
 
 export interface PartConfig {
@@ -131,7 +151,7 @@ export type Spent = Spending
 /**
  * `metrics.jsonl`, one row per cycle, exact. Flat: `cycle`, `gradient_updates`, `env_steps` (all cumulative, as are
  * `evaluations`, `calls`, `tokens` and `money` where the run counts them), then
- * `<slot>/<metric>`, `adversary/<metric>`, `evaluation/<suite>/solved_rate`, `evaluation/<suite>/mean_return`,
+ * `stage` (from 1, where the run has stages), `<slot>/<metric>`, `adversary/<metric>`, `evaluation/<suite>/solved_rate`, `evaluation/<suite>/mean_return`,
  * `evaluation/<suite>/<level>/solved_rate`, sorted. No epoch, no time.
  */
 export type MetricsRow = Readonly<Record<string, number>> & {
@@ -165,7 +185,10 @@ export interface RunManifest {
   readonly outsiders?: Readonly<Record<string, OutsidePlatform>>
   readonly configSha256: string
   readonly status: 'running' | 'stopped' | 'failed' | 'finished'
+  /** Of all stages together. */
   readonly spent: Spent
+  /** Where the run has stages: those that are over, in order. */
+  readonly stages?: readonly FinishedStage[]
   /** Why this run is not a function of config, seed and platform alone, a sentence each; absent where it is. */
   readonly inexact?: readonly string[]
   /** One entry each time the run (re)started from a cut; `from` is the cycle. */
@@ -176,6 +199,13 @@ export interface RunManifest {
     readonly cause: string
   }[]
   readonly error?: ErrorRecord
+}
+
+export interface FinishedStage {
+  readonly name: string
+  readonly spent: Spent
+  /** That it had when it ended. */
+  readonly budget: Budget
 }
 
 /** Where a run's policies are measured, settled once for the whole run. */
@@ -275,10 +305,21 @@ export type ProgressEvent =
       /** What to know of the cores of this machine, a sentence each. */
       readonly notes?: readonly string[]
     }
+  /** A stage begins, or goes on. */
+  | {
+      readonly kind: 'stage'
+      readonly stage: string
+      /** From 1. */
+      readonly number: number
+      readonly of: number
+      readonly budget: Budget
+      /** 0 … 1 of the run. */
+      readonly done: number
+    }
   | {
       readonly kind: 'cycle'
       readonly spent: Spent
-      /** 0 … 1 of the budget. */
+      /** 0 … 1 of the budget; of a run with stages each is an equal part. */
       readonly done: number
       readonly metrics: MetricsRow
       readonly timings: TimingsRow

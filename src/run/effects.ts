@@ -7,13 +7,21 @@ import type {
   ExperimentProgress,
 } from '../actors/roles/experiment-contract.ts'
 import { actorName } from '../actors/roles/names.ts'
+import { addSpending } from '../actors/roles/spending.ts'
 import type { Clock } from '../core/clock.ts'
 import type { SlotId } from '../core/ids.ts'
 import { withFile } from '../core/system-errors.ts'
 import { realTimers } from '../core/timers.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { ActorLedger } from './actor-states.ts'
-import type { MetricsRow, ProgressEvent, RunConfig, RunManifest, TimingsRow } from './contract.ts'
+import type {
+  MetricsRow,
+  ProgressEvent,
+  RunConfig,
+  RunManifest,
+  Spent,
+  TimingsRow,
+} from './contract.ts'
 import { policyName } from './cuts/cut-files.ts'
 import type { CutStore } from './cuts/cut-store.ts'
 import { replaceFile, syncFile } from './durable-file.ts'
@@ -36,13 +44,29 @@ export interface EffectsInput {
   readonly onProgress: (event: ProgressEvent) => void
   readonly updateManifest: (change: (manifest: RunManifest) => RunManifest) => void
   readonly actors: ActorLedger
+  /** Where the run has stages. */
+  readonly stage?: StageScope
   /** Starts an actor at its place. */
   readonly openActor: ExperimentEffects['open']
 }
 
+/** A stage among the others of its run. */
+export interface StageScope {
+  /** From 1. */
+  readonly number: number
+  readonly of: number
+  /** What the stages before it have spent. */
+  readonly before: Spent
+  /** The run directory, where the replies of services and the journal are. */
+  readonly root: string
+}
+
 /** What the experiment does to files, threads and the terminal. */
 export function runEffects(input: EffectsInput): ExperimentEffects & { close(): void } {
-  const { config, directory, cuts, metrics, clock, onProgress, actors, openActor } = input
+  const { config, directory, cuts, metrics, clock, onProgress, actors, openActor, stage } = input
+  /** Of the whole run. */
+  const inAll = (spent: Spent): Spent =>
+    stage === undefined ? spent : addSpending(stage.before, spent)
   const slots = Object.keys(config.students).length
   const asking =
     config.services === undefined
@@ -51,7 +75,7 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
           asking: {
             timers: realTimers,
             replies: openReplyStore({
-              path: directory.path,
+              path: stage?.root ?? directory.path,
               check: directory.check,
               journal(record) {
                 directory.journal(record)
@@ -67,6 +91,11 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
   /** Of the policy beside the cuts; null where the student exports none. */
   const policySha256 = (slot: SlotId): string | null =>
     fileSha256(directory.file(`${policyName(slot, slots)}.onnx`))
+  /** Why the run is at that cycle where nothing was lost. */
+  const beginning = (cycle: number): string => {
+    if (cycle === 0) return 'start'
+    return cycle === stage?.before.cycles ? 'stage' : 'resume'
+  }
   let events: EventFile | null = null
   const openEvents = (epoch: number, from: number): void => {
     events?.close()
@@ -94,7 +123,7 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
       publish(directory, cut, slots)
       // What was measured stands until there is a newer student to measure.
       evaluations.keepFinal((slot, sha256) => sha256 === policySha256(slot))
-      input.updateManifest((manifest) => ({ ...manifest, spent: cut.spent }))
+      input.updateManifest((manifest) => ({ ...manifest, spent: inAll(cut.spent) }))
       return path
     },
     async loadCut() {
@@ -124,22 +153,24 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
         ...manifest,
         epochs: [
           ...manifest.epochs,
-          { epoch, from: cycle, at, cause: cause?.message ?? (cycle === 0 ? 'start' : 'resume') },
+          { epoch, from: cycle, at, cause: cause?.message ?? beginning(cycle) },
         ],
       }))
       if (epoch > 1) onProgress({ kind: 'restored', epoch, from: cycle, cause })
     },
     record(row) {
       directory.check()
-      const { metricsRow, timingsRow } = rowsOf(row, clock.now() - input.started)
+      const spent = inAll(row.spent)
+      const wall = clock.now() - input.started
+      const { metricsRow, timingsRow } = rowsOf({ ...row, spent }, wall, stage)
       metrics.append(metricsRow)
       metrics.appendTimings(timingsRow)
-      events?.scalars(row.spent.cycles, metricsRow)
-      directory.journal({ kind: 'cycle', epoch: row.epoch, cycle: row.spent.cycles })
+      events?.scalars(spent.cycles, metricsRow)
+      directory.journal({ kind: 'cycle', epoch: row.epoch, cycle: spent.cycles })
       onProgress({
         kind: 'cycle',
-        spent: row.spent,
-        done: row.done,
+        spent,
+        done: stage === undefined ? row.done : (stage.number - 1 + row.done) / stage.of,
         metrics: metricsRow,
         timings: timingsRow,
       })
@@ -189,12 +220,14 @@ function forward(event: ExperimentProgress, onProgress: (event: ProgressEvent) =
 function rowsOf(
   { spent, metrics, timings, epoch }: CycleRow,
   wall: number,
+  stage: StageScope | undefined,
 ): { readonly metricsRow: MetricsRow; readonly timingsRow: TimingsRow } {
   // A clock has no place in the exact rows.
   const { cycles: _, gradientUpdates: __, envSteps: ___, seconds, ...others } = spent
   return {
     metricsRow: {
       ...metrics,
+      ...(stage === undefined ? {} : { stage: stage.number }),
       cycle: spent.cycles,
       gradient_updates: spent.gradientUpdates,
       env_steps: spent.envSteps,

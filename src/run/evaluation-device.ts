@@ -60,7 +60,8 @@ async function timed(policy: PolicyFile, rows: number): Promise<EvaluationDevice
   return { device: device ?? 'cpu', ...(choice === undefined ? {} : { choice }) }
 }
 
-async function firstPolicy(seed: StudentSeed): Promise<PolicyFile> {
+/** What a student exports before its first update. */
+export async function firstPolicy(seed: StudentSeed): Promise<PolicyFile> {
   if (seed.init !== undefined) return seed.init
   const definition = await loadExport<StudentDefinition<unknown>>(seed.module, 'student')
   const student = await definition.create(seed.options, seed)

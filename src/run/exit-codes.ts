@@ -57,6 +57,8 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'onnx/inputs': EXIT.usage,
   'onnx/outputs': EXIT.usage,
   'onnx/unsupported': EXIT.usage,
+  stages: EXIT.usage,
+  'stages/output': EXIT.damaged,
   compare: EXIT.usage,
   replay: EXIT.usage,
   play: EXIT.usage,

@@ -4,7 +4,7 @@ import type { AdversaryDefinition } from '../adversaries/contract.ts'
 import { sha256 } from '../core/bytes.ts'
 import { canonicalJson } from '../core/canonical-json.ts'
 import { AgonError } from '../core/errors.ts'
-import { slotId } from '../core/ids.ts'
+import { type SlotId, slotId } from '../core/ids.ts'
 import { loadExport } from '../core/module.ts'
 import { LONGEST_WAIT_MS } from '../core/timers.ts'
 import { checkEntryNames } from '../envs/check-names.ts'
@@ -18,14 +18,19 @@ import { ANSWER_SECONDS } from './config/answer-seconds.ts'
 import { loadDefinition } from './config/registry.ts'
 import { mapRemoteFiles } from './config/remote-part.ts'
 import type { PartConfig, RunConfig } from './contract.ts'
+import { stageRun } from './stages/stage-files.ts'
 
 const RECORDED_EPISODES = 1
 
 /**
  * Config → program: the actors of a run and what the experiment is to do with them, as plain data. Nothing is started.
  * Only parts of the config that decide bits enter the actors' seeds.
+ * @param init what every student starts from, or each by its slot
  */
-export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<ExperimentPlan> {
+export async function makePlan(
+  config: RunConfig,
+  init?: PolicyFile | ((slot: SlotId) => PolicyFile | undefined),
+): Promise<ExperimentPlan> {
   const environment: EnvironmentRef = { module: config.env.module, options: config.env.options }
   const { spec, levels, suites, suite } = await loadEnvironment(environment)
   for (const id of suitesOf(config).filter((id) => suites.includes(id))) checkEntryNames(suite(id))
@@ -33,7 +38,8 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
   const discounts = new Set<number | undefined>()
   for (const [slot, part] of Object.entries(config.students).sort()) {
     const definition = await loadExport<StudentDefinition<unknown>>(part.module, 'student')
-    if (init !== undefined) checkInit(definition, part.options, spec, init)
+    const from = typeof init === 'function' ? init(slotId(slot)) : init
+    if (from !== undefined) checkInit(definition, part.options, spec, from)
     discounts.add(definition.discount?.(part.options))
     students.push({
       role: 'student',
@@ -45,7 +51,7 @@ export async function makePlan(config: RunConfig, init?: PolicyFile): Promise<Ex
       environment,
       spec,
       workers: config.workers,
-      ...(init === undefined ? {} : { init }),
+      ...(from === undefined ? {} : { init: from }),
       training: { experiment: config.name, slot, seed: config.seed, agon: version },
     })
   }
@@ -152,6 +158,15 @@ const mapped = (
  * @param paths with those files, as in runs of before
  */
 export function configSha256(config: RunConfig, paths = false): string {
+  const { stages } = config
+  if (stages !== undefined) {
+    const identities = stages.map(({ name, from = null }, i) => ({
+      name,
+      from,
+      identity: configSha256(stageRun(config, i), paths),
+    }))
+    return sha256(canonicalJson({ stages: identities }))
+  }
   const remote = config.env.id === 'remote' && !paths
   const kept = (options: Readonly<Record<string, unknown>>): unknown =>
     remote ? mapRemoteFiles(options, () => null) : options

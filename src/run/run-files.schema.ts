@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { TakenDevice } from '../inference/device.ts'
+import type { Budget } from './contract.ts'
 
 // The JSON files of a run directory as the report and the comparison read them; see `./contract.ts` for what they mean.
 
@@ -14,6 +15,7 @@ const spent = z.object({
   money: z.number().nonnegative().optional(),
   seconds: z.number().nonnegative().optional(),
 })
+const budget = z.record(z.string(), z.number()) as unknown as z.ZodType<Budget>
 const errorRecord = z.object({
   code: z.string(),
   message: z.string(),
@@ -64,6 +66,7 @@ export const manifestSchema = z.object({
   configSha256: z.string(),
   status: z.enum(['running', 'stopped', 'failed', 'finished']),
   spent,
+  stages: z.array(z.object({ name: z.string(), spent, budget })).optional(),
   inexact: z.array(z.string()).optional(),
   epochs: z.array(z.object({ epoch: count, from: count, at: z.string(), cause: z.string() })),
   error: errorRecord.optional(),

@@ -123,6 +123,7 @@ export interface TrialOptions {
   /** Replies that were kept before, as by a run that was killed. */
   readonly replies?: Map<string, KeptReply>
   readonly cycles?: number
+  readonly origin?: ExperimentPlan['origin']
   /** Instead of cycles. */
   readonly budget?: ExperimentPlan['budget']
   readonly restarts?: number
@@ -184,6 +185,7 @@ export async function trial(options: TrialOptions = {}): Promise<Trial> {
     evaluator: { role: 'evaluator', workers: 1 },
     ...servicesOf(options),
     budget: options.budget ?? { cycles: options.cycles ?? 12 },
+    ...(options.origin === undefined ? {} : { origin: options.origin }),
     evaluation: {
       request: { environment, suite: 'toy/all', episodes: 1, seed: 0 },
       every: options.evaluateEvery ?? 0,

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 /** What a clock or the course of events decides; everything else in a run directory is exact. */
-const INEXACT = /^(timings\.jsonl|journal\.jsonl|manifest\.json|report\.html|lock|tensorboard\/)/
+const INEXACT =
+  /^(timings\.jsonl|journal\.jsonl|manifest\.json|report\.html|lock|(stages\/[^/]+\/)?tensorboard\/)/
 
 /** Relative path → hash of every file of a run that must be the same in an equal run. */
 export function exactFiles(run: string): Record<string, string> {

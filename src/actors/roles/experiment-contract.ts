@@ -61,6 +61,8 @@ export interface ExperimentPlan {
   /** Services that see outcomes before the adversary does, in this order. */
   readonly graders?: readonly string[]
   readonly budget: Partial<Spending>
+  /** Of a stage that is not a run's first: the last cycle before it, and the record its adversary begins with. */
+  readonly origin?: { readonly cycle: number; readonly archive?: Snapshot }
   /** `request` without policy; `every` gradient updates, 0 = never during training. */
   readonly evaluation: { readonly request: EvaluationRequest; readonly every: number }
   /** Measured on the untrained and on the final policy; null = not at all. */

@@ -7,8 +7,8 @@ import type { Measure } from './contract.ts'
 import type { Cut, Spending } from './experiment-contract.ts'
 import { missingStatistics } from './experiment-core.ts'
 import { openCounter } from './experiment-services.ts'
-import { type Experiment, noteCompleted } from './experiment-state.ts'
-import { EVALUATOR, studentActor } from './names.ts'
+import { type Experiment, noteCompleted, originOf } from './experiment-state.ts'
+import { ADVERSARY, EVALUATOR, studentActor } from './names.ts'
 import type { Unanswered } from './service-counter.ts'
 import { addSpending, budgetDone, NOTHING_SPENT, sumCosts } from './spending.ts'
 import { castOf, cyclingActors, rowOfActor, statefulActors } from './table/table.ts'
@@ -62,6 +62,23 @@ export function sendRestore(run: Experiment): void {
     }
     run.cast?.send(actor, { type: 'restore', snapshot })
   }
+}
+
+/** Gives the adversary the record that another one has left, before the first cycle. */
+export function handOver(run: Experiment): void {
+  run.awaited = new Set()
+  const archive = run.plan.origin?.archive
+  if (archive === undefined) return
+  if (!makesSnapshots(run, ADVERSARY)) {
+    run.error = {
+      code: 'stages/archive',
+      message: 'the adversary restores nothing, so it cannot begin with another one’s record',
+      remedy: 'leave out from.archive',
+    }
+    return
+  }
+  run.awaited.add(ADVERSARY)
+  run.cast?.send(ADVERSARY, { type: 'restore', snapshot: archive })
 }
 
 export function askPolicies(run: Experiment): void {
@@ -191,7 +208,7 @@ export async function goBack(run: Experiment): Promise<Cut | null> {
 export function goneBack(run: Experiment, cut: Cut | null): void {
   run.epoch += 1
   run.cut = cut
-  run.cycle = cut?.cycle ?? 0
+  run.cycle = cut?.cycle ?? originOf(run.plan)
   run.spent = cut?.spent ?? NOTHING_SPENT
   run.before = run.spent
   run.counter?.restore(run.cycle)

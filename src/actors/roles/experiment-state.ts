@@ -93,7 +93,7 @@ export function openExperiment(input: ExperimentInput): Experiment {
     effects,
     epoch,
     cut,
-    cycle: cut?.cycle ?? 0,
+    cycle: cut?.cycle ?? originOf(plan),
     spent: cut?.spent ?? NOTHING_SPENT,
     before: cut?.spent ?? NOTHING_SPENT,
     writing: Promise.resolve(),
@@ -122,7 +122,7 @@ export function openExperiment(input: ExperimentInput): Experiment {
     cycleStarted: 0,
     solvedRate: new Map(),
     intensity: restartIntensity(plan.supervision.restarts, plan.supervision.windowMs),
-    furthest: cut?.cycle ?? 0,
+    furthest: cut?.cycle ?? originOf(plan),
     answered: new Set(),
     firstLoss: null,
     cause: null,
@@ -131,20 +131,14 @@ export function openExperiment(input: ExperimentInput): Experiment {
   }
 }
 
+/** The cycle after which it begins. */
+export const originOf = ({ origin }: ExperimentPlan): number => origin?.cycle ?? 0
+
 /** A cycle is completed: progress where none came so far before. */
 export function noteCompleted(run: Experiment): void {
   if (run.cycle <= run.furthest) return
   run.furthest = run.cycle
   run.intensity = progressed(run.intensity)
-}
-
-/**
- * An ask was answered. Also for an answer that was read instead of asked for, since the run has paid for it; an answer
- * that comes twice under its key counts once.
- * @param cost beside the one call
- */
-export function noteCost(run: Experiment, key: string, cost: Omit<Cost, 'calls'> = {}): void {
-  run.costs.set(key, { calls: 1, ...cost })
 }
 
 /** A measurement is answered: progress where it never was before. */

@@ -53,6 +53,8 @@ export const experimentMachine = setup({
   },
   guards: {
     readyToRestore: ({ context: { run } }) => run.awaited.size === 0 && run.cut !== null,
+    readyToHandOver: ({ context: { run } }) =>
+      run.awaited.size === 0 && run.plan.origin?.archive !== undefined,
     nothingAwaited: ({ context: { run } }) => run.awaited.size === 0,
     incompatible: ({ context: { run } }) => phases.incompatibility(run) !== null,
     hasError: ({ context: { run } }) => run.error !== null,
@@ -113,6 +115,15 @@ export const experimentMachine = setup({
           guard: 'readyToRestore',
           target: 'restoring',
         },
+        { guard: 'readyToHandOver', target: 'handingOver' },
+        { guard: 'nothingAwaited', target: 'keeping' },
+      ],
+    },
+    handingOver: {
+      entry: ({ context: { run } }) => phases.handOver(run),
+      after: patient,
+      always: [
+        { guard: 'hasError', target: 'failing' },
         { guard: 'nothingAwaited', target: 'keeping' },
       ],
     },

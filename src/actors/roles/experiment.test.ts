@@ -5,6 +5,7 @@ import { trial } from '../../../tests/support/experiment-trial.ts'
 import { manualClock } from '../../core/clock.ts'
 import { actorId } from '../../core/ids.ts'
 import { stream } from '../../core/random.ts'
+import type { Snapshot } from '../../core/snapshot.ts'
 
 interface Attempted {
   readonly cycle: number
@@ -41,6 +42,21 @@ describe('experiment', () => {
     expect(second.result.spent).toMatchObject({ cycles: 10, seconds: 3.2 })
     const third = await trial({ ...passing, cycles: 11, from: second })
     expect(third.result.spent.seconds).toBe(3.2)
+  })
+
+  it('begins as a later stage after its last cycle, with the record of another adversary', async () => {
+    const before = await trial()
+    const archive = before.cuts.at(-1)?.snapshots[actorId('adversary')]
+    attempted.length = 0
+    const stage = await trial({ cycles: 2, origin: { cycle: 12, archive: archive as Snapshot } })
+    const seen = [...attempted] as readonly Attempted[]
+    expect(seen.map(({ cycle }) => cycle)).toEqual([13, 14])
+    expect(stage.result.spent.cycles).toBe(2)
+    expect(stage.cuts.at(-1)?.cycle).toBe(14)
+    const afresh = await trial({ cycles: 2, origin: { cycle: 12 } })
+    expect([...stage.rows.values()]).not.toEqual([...afresh.rows.values()])
+    const kinds = stage.journal.map(({ kind }) => kind)
+    expect(kinds).not.toContain('resumed')
   })
 
   it('comes to the same rows and the same last cut when actors are lost at random cycles', async () => {

@@ -36,6 +36,7 @@ export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
   const interval = terminal.interactive ? SCREEN_MS : PLAIN_MS
   let last = Number.NEGATIVE_INFINITY
   let budget: Budget | null = null
+  let stage: StageEvent | null = null
   const measured = new Map<string, number>()
 
   const show = (event: CycleEvent): void => {
@@ -43,7 +44,7 @@ export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
     rate.add(now, event.spent.envSteps, event.done)
     if (now - last < interval && event.done < 1) return
     last = now
-    const parts = cycleParts(event, budget, rate, measuredText(measured))
+    const parts = cycleParts(event, budget, stage, rate, measuredText(measured))
     if (terminal.interactive) status.update(parts)
     else status.note(parts.join(SEPARATOR))
   }
@@ -51,6 +52,13 @@ export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
     on(event) {
       if (event.kind === 'cycle') return show(event)
       if (event.kind === 'started') budget = event.budget
+      if (event.kind === 'stage') {
+        // Counters are those of the run, the budget is the stage's: the share tells.
+        budget = null
+        stage = event
+        measured.clear()
+        rate.reset()
+      }
       if (event.kind === 'restored') rate.reset()
       if (event.kind === 'evaluation' && event.when === 'during')
         measured.set(event.slot, event.solvedRate)
@@ -71,17 +79,28 @@ export function jsonProgress(terminal: Terminal): Progress {
   }
 }
 
+type StageEvent = Extract<ProgressEvent, { kind: 'stage' }>
+
+/** @param event absent for who began to look in the middle of a stage */
+function stageText(number: number | undefined, event: StageEvent | null): string[] {
+  if (number === undefined) return []
+  return [event === null ? `stage ${number}` : `stage ${number}/${event.of} ${event.stage}`]
+}
+
 /** Most important first, since a narrow screen shows the first ones only. */
 function cycleParts(
   { spent, done, metrics }: CycleEvent,
   budget: Budget | null,
+  stage: StageEvent | null,
   rate: Rate,
   measured: string | null,
 ): string[] {
   const total = budget !== null && 'cycles' in budget ? `/${budget.cycles}` : ''
   const perSecond = rate.stepsPerSecond()
-  const left = rate.timeLeft()
+  // Stages are equal parts of the share, and not of the time.
+  const left = metrics.stage === undefined ? rate.timeLeft() : Number.NaN
   return [
+    ...stageText(metrics.stage, stage),
     `cycle ${spent.cycles}${total}`,
     ...otherCounts(spent).flatMap(({ unit, name, value }) => {
       const limits: Partial<Spent> = budget ?? {}

@@ -38,11 +38,13 @@ export interface RunFeed {
 }
 
 export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
-  const { id, name, directory, budget } = facts
-  const fixed = { id, name, directory, budget, createdMs: Date.parse(facts.created) }
+  const { id, name, directory } = facts
+  const fixed = { id, name, directory, createdMs: Date.parse(facts.created) }
   const readers = new Set<NewsReader>()
   let status = 'running'
   let spent = facts.spent
+  let { budget } = facts
+  let stage = ''
   let done = shareOf(spent, budget)
   let epoch = 1
   const solved = new Map<string, number>()
@@ -57,6 +59,8 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
     ...fixed,
     status,
     ...spent,
+    budget,
+    stage,
     done,
     epoch,
     actors: [...actors.list()],
@@ -68,12 +72,13 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
     run,
     on(event) {
       if (event.kind === 'cycle') ({ spent, done } = event)
+      if (event.kind === 'stage') ({ stage, budget, done } = event)
       if (event.kind === 'restored') epoch = event.epoch
       if (event.kind === 'evaluation' && event.when !== 'baseline')
         solved.set(event.slot, event.solvedRate)
       if (readers.size === 0) return
       if (event.kind === 'cycle') return tell({ metrics: rowMessage(event.metrics, done) })
-      if (event.kind === 'restored') tell({ run: run() })
+      if (event.kind === 'restored' || event.kind === 'stage') tell({ run: run() })
       if (event.kind === 'warning') return tell({ warning: encodeFault(event.warning) })
       const line = eventText(event)
       if (line !== null) tell({ note: { kind: event.kind, text: renderLine(line, false) } })

@@ -16,6 +16,7 @@ export function runView(run: agon.v1.Run): RunView {
     created: createdMs === 0 ? '' : new Date(createdMs).toISOString(),
     spent: spentView(run),
     budget: budgetView(run.budget),
+    ...(run.stage === '' ? {} : { stage: run.stage }),
     done,
     solvedRate: run.solvedRate ?? null,
     epoch,

@@ -14,6 +14,8 @@ export interface RunView {
   readonly created: string
   readonly spent: Spent
   readonly budget: Budget | null
+  /** Of a run with stages: the one at hand. */
+  readonly stage?: string
   /** 0 … 1 of the budget. */
   readonly done: number
   readonly solvedRate: number | null
@@ -34,12 +36,13 @@ export type RunNews =
     }
   | { readonly kind: 'actor'; readonly actor: ActorState }
   | { readonly kind: 'warning'; readonly warning: ErrorRecord }
-  /** `of`: `cut`, `evaluation`, `restored`. */
+  /** `of`: `cut`, `evaluation`, `restored`, `stage`. */
   | { readonly kind: 'note'; readonly of: string; readonly text: string }
 
 /** A run that is known by its files alone. */
 export function listedView(listing: RunListing): RunView {
-  const { id, name, status, dir, created, spent, budget, done, solvedRate, problem } = listing
+  const { id, name, status, dir, created, spent, budget, stage, done, solvedRate, problem } =
+    listing
   const told = problem === undefined ? null : { code: 'run/failed', message: problem }
   return {
     id,
@@ -49,6 +52,7 @@ export function listedView(listing: RunListing): RunView {
     created,
     spent: spent ?? { cycles: 0, gradientUpdates: 0, envSteps: 0 },
     budget,
+    ...(stage === undefined ? {} : { stage: stage.name }),
     done: done ?? 0,
     solvedRate,
     epoch: 0,

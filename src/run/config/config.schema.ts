@@ -2,17 +2,18 @@ import { z } from 'zod'
 import { DEVICE_FORM, DEVICE_PATTERN, type Device } from '../../inference/device.ts'
 import type { Placement } from '../contract.ts'
 import { ANSWER_SECONDS } from './answer-seconds.ts'
+import { budget } from './budget.schema.ts'
 import { hub } from './hub.schema.ts'
 import { k8s } from './k8s.schema.ts'
+import { count, part, slot, studentSlots } from './parts.schema.ts'
 import { limits, serviceName } from './services.schema.ts'
 import { slurm } from './slurm.schema.ts'
+import { stages } from './stages.schema.ts'
 
 /**
  * The top level of a config file. Every key's sentence also feeds `--help` and `docs/config.md`. A part (`env`,
  * `adversary`, a student) is a mapping with an `id`; its other keys are checked by the part's own options.
  */
-
-const count = (low = 1, high = 1_000_000_000): z.ZodInt => z.int().min(low).max(high)
 
 /** Threads; `auto` is settled by the machine when the config is read. */
 const workers = z.union([count(1, 256), z.literal('auto')])
@@ -22,28 +23,6 @@ const seed = z.int().min(0).max(UINT32)
 
 /** Names become folder names, so they are kept to what every file system takes. */
 export const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
-const slot = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/, {
-  error: 'a slot is named by letters, digits, `_` and `-`, at most 32, a letter first',
-})
-
-const modulePlace = z.string().regex(/^(file:\/\/|\.{1,2}\/)/)
-export const moduleSchema = z.union([modulePlace, z.array(modulePlace).min(1).max(8)], {
-  error: 'must be a path that begins with ./ or ../, a file:// URL, or a list of such',
-})
-
-const part = z.looseObject({
-  id: z
-    .string()
-    .min(1)
-    .max(1000)
-    .describe('A built-in id, or the path of a module, relative to the config file.'),
-  module: moduleSchema
-    .optional()
-    .describe(
-      'Where a module of your own was found, relative to this file or a URL, the first place with a file counts; written by Agon so that a run can be resumed.',
-    ),
-})
-
 const LABEL = /^(local|thread|process|attach|node(:[A-Za-z0-9][A-Za-z0-9._-]{0,63})?)$/
 const placement = z.string().regex(LABEL, {
   error: 'must be local, thread, process, node:<label> or attach',
@@ -102,48 +81,6 @@ const evaluation = z.strictObject({
     ),
 })
 
-const budget = z
-  .strictObject({
-    gradientUpdates: count()
-      .optional()
-      .describe('Stop after this many gradient updates (all epochs over one batch count as one).'),
-    cycles: count()
-      .optional()
-      .describe('Stop after this many cycles, whether they learned or not.'),
-    envSteps: count(1, Number.MAX_SAFE_INTEGER)
-      .optional()
-      .describe('Stop at the first cycle that reaches this many environment steps.'),
-    seconds: z
-      .number()
-      .positive()
-      .max(1_000_000_000)
-      .optional()
-      .describe(
-        'Stop after the cycle that ends at this many seconds of wall clock, summed over resumptions; a clock decides which one it is, so where such a run ends is not exact.',
-      ),
-    evaluations: count(1, Number.MAX_SAFE_INTEGER)
-      .optional()
-      .describe(
-        'Stop at the first cycle that reaches this many attempts of all slots: a task counts once for each repeat.',
-      ),
-    calls: count(1, Number.MAX_SAFE_INTEGER)
-      .optional()
-      .describe('Stop at the first cycle that reaches this many answers of services.'),
-    tokens: count(1, Number.MAX_SAFE_INTEGER)
-      .optional()
-      .describe('Stop at the first cycle that reaches this many tokens, as services tell them.'),
-    money: z
-      .number()
-      .positive()
-      .max(1_000_000_000)
-      .optional()
-      .describe('Stop at the first cycle that has cost this much, in the unit that services tell.'),
-  })
-  .refine((units) => Object.values(units).filter((value) => value !== undefined).length === 1, {
-    error:
-      'must have exactly one of gradientUpdates, cycles, envSteps, seconds, evaluations, calls, tokens and money',
-  })
-
 export const configSchema = z.strictObject({
   name: z
     .string()
@@ -158,11 +95,7 @@ export const configSchema = z.strictObject({
   student: part
     .optional()
     .describe('The one student (slot `agent`): its id and its options; the default is `ppo`.'),
-  students: z
-    .record(slot, part)
-    .refine((slots) => Object.keys(slots).length >= 1 && Object.keys(slots).length <= 64, {
-      error: 'must name 1 to 64 slots',
-    })
+  students: studentSlots
     .optional()
     .describe('Several students, slot name → student, instead of `student`.'),
   services: z
@@ -254,19 +187,32 @@ export const configSchema = z.strictObject({
   k8s: k8s
     .optional()
     .describe('What `agon run --on k8s` writes manifests from; never changes a result.'),
+  stages: stages
+    .optional()
+    .describe(
+      'Parts of the run that come one after another, each with its own cast and budget; what one leaves out is that of the top level.',
+    ),
   tensorboard: z.boolean().default(true).describe('Whether TensorBoard event files are written.'),
 })
 
 /** What `run(config)` takes: the keys of a config file, with a plain id allowed for a part. */
 type PartInput = string | { readonly id: string; readonly [option: string]: unknown }
-type Keys = z.input<typeof configSchema>
-export type ConfigInput = Omit<Keys, 'env' | 'adversary' | 'student' | 'students' | 'services'> & {
+type Keys = Omit<
+  z.input<typeof configSchema>,
+  'env' | 'adversary' | 'student' | 'students' | 'services'
+>
+interface Cast {
   readonly env: PartInput
   readonly adversary: PartInput
   readonly student?: PartInput
   readonly students?: Readonly<Record<string, PartInput>>
   readonly services?: Readonly<Record<string, PartInput>>
 }
+type StageKeys = Omit<NonNullable<Keys['stages']>[number], keyof Cast>
+export type ConfigInput =
+  | (Omit<Keys, 'stages'> & Cast)
+  | (Partial<Omit<Keys, 'stages'>> &
+      Partial<Cast> & { readonly stages: readonly (StageKeys & Partial<Cast>)[] })
 
 /** The checked top level, before its parts are looked up. */
 export type TopLevel = z.output<typeof configSchema>

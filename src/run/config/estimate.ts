@@ -133,22 +133,23 @@ function epochsOf(options: Readonly<Record<string, unknown>>): number {
 
 /** Null where nobody can know before. */
 function spentBy(
-  { budget, workers }: RunConfig,
+  { budget, workers, services }: RunConfig,
   facts: EstimateFacts,
   { envSteps, tasks, flops }: PerCycle,
   share: number,
 ): Spent | null {
   const [[unit, amount]] = Object.entries(budget) as [[keyof Spent, number]]
+  // What services are asked, and what it costs, nobody knows before.
+  const answers = services === undefined ? 0 : Number.NaN
   const perCycle: Record<keyof Spent, number> = {
     cycles: 1,
     gradientUpdates: share,
     envSteps,
     evaluations: tasks,
     seconds: secondsOf(facts, workers, envSteps, flops) ?? Number.NaN,
-    // No config names services yet.
-    calls: 0,
-    tokens: 0,
-    money: 0,
+    calls: answers,
+    tokens: answers,
+    money: answers,
   }
   const rate = perCycle[unit]
   if (rate <= 0) throw endless(unit)

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
 import type { PartConfig, RunConfig, ServiceConfig } from '../contract.ts'
+import { stageRun } from '../stages/stage-files.ts'
 import { nearPath, relativePath } from './near-path.ts'
 import { builtinParts, type PartKind } from './registry.ts'
 import { mapRemoteFiles } from './remote-part.ts'
@@ -12,13 +13,29 @@ import { mapRemoteFiles } from './remote-part.ts'
  * the whole may be moved
  */
 export function formatConfig(config: RunConfig, folder?: string): string {
+  const { stages, ...whole } = config
+  const plain = stages === undefined ? written(whole, folder) : writtenStages(config, folder)
+  return stringify(plain, { aliasDuplicateObjects: false, lineWidth: 0 })
+}
+
+type Part = Readonly<Record<string, unknown>>
+interface Written
+  extends Omit<RunConfig, 'env' | 'adversary' | 'students' | 'services' | 'stages'> {
+  readonly env: Part
+  readonly adversary: Part
+  readonly student?: Part
+  readonly students?: Readonly<Record<string, Part>>
+  readonly services?: Readonly<Record<string, unknown>>
+}
+
+function written(config: RunConfig, folder: string | undefined): Written {
   const { env, adversary, students, services, ...rest } =
     folder === undefined ? config : seenFrom(config, folder)
   const slots = Object.entries(students)
   const written = slots.map(([slot, part]) => [slot, formatPart('student', part)] as const)
   const only = slots.length === 1 && slots[0][0] === 'agent'
   const { name, seed, ...last } = rest
-  const plain = {
+  return {
     name,
     seed,
     env: formatPart('environment', env),
@@ -27,7 +44,24 @@ export function formatConfig(config: RunConfig, folder?: string): string {
     ...(services === undefined ? {} : { services: formatServices(services) }),
     ...last,
   }
-  return stringify(plain, { aliasDuplicateObjects: false, lineWidth: 0 })
+}
+
+/** Every stage in full; at the top level only what no stage has of its own. */
+function writtenStages(config: RunConfig, folder: string | undefined) {
+  const { stages = [] } = config
+  const wholes = stages.map((_, i) => written(stageRun(config, i), folder))
+  const { name, seed, env: _, adversary: __, student: ___, students: ____, ...first } = wholes[0]
+  const { evaluation, budget: _____, ...rest } = first
+  const { workers, device } = evaluation
+  const own = stages.map(({ name, from }, i) => {
+    const { env, adversary, student, students, budget } = wholes[i]
+    const { workers: _, device: __, ...measured } = wholes[i].evaluation
+    const cast = student === undefined ? { students } : { student }
+    const sources = from === undefined ? {} : { from }
+    return { name, env, adversary, ...cast, evaluation: measured, budget, ...sources }
+  })
+  const machine = { workers, ...(device === undefined ? {} : { device }) }
+  return { name, seed, evaluation: machine, ...rest, stages: own }
 }
 
 function formatServices(

@@ -41,17 +41,19 @@ export function readOverrides(set: readonly string[], source: string): readonly 
 
 /**
  * `config` with one value replaced; mappings on the way are made where they are missing. A part written as a plain
- * string (`env: maze`) becomes `{ id: maze }` first. A budget has one unit, so setting one drops the others.
+ * string (`env: maze`) becomes `{ id: maze }` first. A budget has one unit, so setting one drops the others; so do
+ * stages, each with its own.
  */
 export function applyOverride(
   config: unknown,
   { path, value }: Pick<Override, 'path' | 'value'>,
 ): unknown {
-  const [head] = path
-  const base =
-    isMapping(config) && path.length === 2 && head === 'budget' ? { ...config, budget: {} } : config
-  return setIn(base, path, value)
+  const unit = path.at(-2) === 'budget' && (path.length === 2 || isStageKey(path))
+  return setIn(unit ? setIn(config, path.slice(0, -1), {}) : config, path, value)
 }
+
+/** `stages.<n>.budget.<unit>`. */
+const isStageKey = (path: ConfigPath): boolean => path.length === 4 && path[0] === 'stages'
 
 function setIn(target: unknown, path: ConfigPath, value: unknown): unknown {
   const [head, ...rest] = path

@@ -4,15 +4,18 @@ import { checkEnvironment } from '../../envs/check-environment.ts'
 import { checkGenerator } from '../../envs/check-generator.ts'
 import type { Environment } from '../../envs/contract.ts'
 import type { Budget, EvaluationConfig, PartConfig, RunConfig } from '../contract.ts'
-import { configSchema, moduleSchema, type TopLevel } from './config.schema.ts'
+import { configSchema, type TopLevel } from './config.schema.ts'
+import { expandIds } from './expand-ids.ts'
 import { hubConfig } from './hub-config.ts'
 import { isMapping } from './mapping.ts'
+import { moduleSchema } from './parts.schema.ts'
 import { placementProblems } from './placements.ts'
 import { type ConfigPath, type ConfigProblem, configError, pathText, shown } from './problems.ts'
 import type { PartKind } from './registry.ts'
 import { expandRemote } from './remote-part.ts'
 import { atPath, type PartSource, resolvePart } from './resolve-parts.ts'
 import { resolveServices } from './resolve-services.ts'
+import { type ResolvedWhole, resolveStages } from './resolve-stages.ts'
 import { check, type Place } from './schema-problems.ts'
 import { settleWorkers } from './settle-workers.ts'
 import { suiteProblems } from './suites.ts'
@@ -45,7 +48,23 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
       source,
     )
   }
-  const written = expandIds(name === undefined ? config : { name, ...config })
+  const named = name === undefined ? config : { name, ...config }
+  const { value, problems } =
+    named.stages === undefined
+      ? await resolveWhole(named, baseDir, place, cores)
+      : await resolveStages(named, place, (whole, at) => resolveWhole(whole, baseDir, at, cores))
+  if (value === null) throw configError(problems, source)
+  return value
+}
+
+/** A config without stages, or what one stage makes of it. */
+async function resolveWhole(
+  config: Readonly<Record<string, unknown>>,
+  baseDir: string,
+  place: Place,
+  cores: number,
+): Promise<ResolvedWhole> {
+  const written = expandIds(config)
   const plain: Readonly<Record<string, unknown>> =
     'env' in written ? { ...written, env: expandRemote(written.env, baseDir) } : written
   const top = check(configSchema, plain, place)
@@ -101,8 +120,8 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
     adversary === null ||
     evaluation === null
   )
-    throw configError(problems, source)
-  return assemble(
+    return { value: null, problems }
+  const value = assemble(
     { ...top.value, workers: threads.workers },
     {
       hub: hubConfig(top.value.hub, baseDir),
@@ -116,21 +135,7 @@ export async function resolveConfig(config: unknown, options: ResolveOptions): P
           : { ...evaluation, env: measured.part.options },
     },
   )
-}
-
-/** `env: maze` is short for `env: { id: maze }`. */
-function expandIds(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const expand = (part: unknown): unknown => (typeof part === 'string' ? { id: part } : part)
-  const each = (parts: unknown): unknown =>
-    isMapping(parts)
-      ? Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, expand(part)]))
-      : parts
-  return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => {
-      if (key === 'students' || key === 'services') return [key, each(value)]
-      return [key, ['env', 'adversary', 'student'].includes(key) ? expand(value) : value]
-    }),
-  )
+  return { value, problems }
 }
 
 function slotProblems(

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
-import type { RunConfig, Spent } from '../contract.ts'
+import type { Budget, RunConfig, Spent, StageConfig } from '../contract.ts'
+import { budget as budgetSchema } from './budget.schema.ts'
 import { configSchema, type TopLevel } from './config.schema.ts'
 import { hubConfig } from './hub-config.ts'
 import { applyOverride, type Override, readOverrides } from './overrides.ts'
@@ -67,7 +68,7 @@ export function applyResumeChanges(
   baseDir = '.',
 ): RunConfig {
   const overrides = readOverrides(set, 'resume')
-  const fixed = overrides.flatMap(refuse)
+  const fixed = overrides.flatMap((override) => refuse(override, config))
   if (fixed.length > 0) throw configError(fixed, 'resume', 'config/fixed')
   const { budget, cuts, workers, placement, supervision, hub, tensorboard, evaluation, services } =
     config
@@ -86,7 +87,8 @@ export function applyResumeChanges(
     evaluation: { ...during, final },
     ...(services === undefined ? {} : { services: limitsOf(services) }),
   }
-  const changed = overrides.reduce<unknown>(applyOverride, changeable)
+  const ofRun = overrides.filter(({ path }) => path[0] !== 'stages')
+  const changed = ofRun.reduce<unknown>(applyOverride, changeable)
   const place = (path: readonly (string | number)[]): string => {
     const to = pathText(path)
     const blamed = overrides.findLast(
@@ -102,6 +104,7 @@ export function applyResumeChanges(
     config.students,
     availableParallelism(),
   )
+  const staged = config.stages === undefined ? {} : stageBudgets(config.stages, overrides, place)
   return {
     ...config,
     budget: Object.fromEntries(
@@ -119,6 +122,7 @@ export function applyResumeChanges(
     hub: hubConfig(value.hub, baseDir),
     tensorboard: value.tensorboard,
     ...(services === undefined ? {} : { services: withLimits(services, value.services ?? {}) }),
+    ...staged,
   }
 }
 
@@ -140,11 +144,38 @@ const withLimits = (services: Services, changed: NonNullable<TopLevel['services'
 /** How much a service may be asked does not decide what it answers. */
 const LIMIT = /^services\.[^.]+\.limits\.[^.]+$/
 
-function refuse({ text, path }: Override): ConfigProblem[] {
+function refuse({ text, path }: Override, { stages }: RunConfig): ConfigProblem[] {
   const key = pathText(path)
-  if (resumeKeys.includes(key) || LIMIT.test(key)) return []
-  const message = `may not change at resume; what may: ${resumeKeys.join(', ')}, services.<name>.limits`
-  return [{ place: `--set ${text}`, path: key, message, ...hint(key, resumeKeys) }]
+  const keys = stages === undefined ? resumeKeys : [...keysOfStages(stages), ...OTHER_KEYS]
+  if (keys.includes(key) || LIMIT.test(key)) return []
+  const message = `may not change at resume; what may: ${keys.join(', ')}, services.<name>.limits`
+  return [{ place: `--set ${text}`, path: key, message, ...hint(key, keys) }]
+}
+
+const isBudget = (key: string): boolean => key.startsWith('budget.')
+const OTHER_KEYS: readonly string[] = resumeKeys.filter((key) => !isBudget(key))
+
+const keysOfStages = (stages: readonly StageConfig[]): readonly string[] =>
+  stages.flatMap((_, i) => resumeKeys.filter(isBudget).map((key) => `stages.${i}.${key}`))
+
+/** Whether a stage may still have another budget, the run says that knows which ones are over. */
+function stageBudgets(
+  stages: readonly StageConfig[],
+  overrides: readonly Override[],
+  place: Place,
+): Pick<RunConfig, 'stages' | 'budget'> {
+  const written = stages.map(({ budget }) => ({ budget }))
+  const { stages: changed } = overrides.reduce<unknown>(applyOverride, { stages: written }) as {
+    stages: readonly { readonly budget: unknown }[]
+  }
+  const next = stages.map((stage, i) => {
+    const path = ['stages', i, 'budget']
+    const { value, problems } = check(budgetSchema, changed[i].budget, place, path)
+    if (value === undefined) throw configError(problems, 'resume')
+    const unit = Object.entries(value).filter(([, amount]) => amount !== undefined)
+    return { ...stage, budget: Object.fromEntries(unit) as unknown as Budget }
+  })
+  return { stages: next, budget: next[0].budget }
 }
 
 function checkBudget(budget: Partial<Spent>, spent: Spent, place: Place): void {

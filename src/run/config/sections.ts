@@ -1,6 +1,7 @@
 import { configSchema } from './config.schema.ts'
 import { describeOptions, type OptionRow } from './describe-options.ts'
 import { builtinParts, loadDefinition, type PartKind } from './registry.ts'
+import { stage } from './stages.schema.ts'
 
 /** The keys of one thing that a config can configure. */
 export interface ConfigSection {
@@ -26,7 +27,15 @@ export function topSection(): ConfigSection {
 
 /** Every key that a config of built-in parts can have, by section: for `agon run --help` and `docs/config.md`. */
 export async function configSections(): Promise<readonly ConfigSection[]> {
-  const sections: ConfigSection[] = [topSection()]
+  const sections: ConfigSection[] = [
+    topSection(),
+    {
+      id: 'stages',
+      title: 'A stage',
+      prefix: 'stages.<n>',
+      rows: describeOptions(stage, 'stages.<n>'),
+    },
+  ]
   for (const kind of Object.keys(builtinParts) as PartKind[])
     for (const [id, url] of Object.entries(builtinParts[kind])) {
       const { options } = await loadDefinition(kind, url)

@@ -23,7 +23,9 @@ export interface RunListing {
   readonly seed: number | null
   readonly spent: Spent | null
   readonly budget: Budget | null
-  /** 0 … 1 of the budget; null where the config cannot be read. */
+  /** Of a run with stages: the one at hand, or the last; from 1. `budget` is its own. */
+  readonly stage?: { readonly name: string; readonly number: number; readonly of: number }
+  /** 0 … 1 of the budget, or of stages that are equal parts; null where the config cannot be read. */
   readonly done: number | null
   /** Of the newest evaluation during or after training, mean over levels. */
   readonly solvedRate: number | null
@@ -71,7 +73,8 @@ async function listRun(dir: string): Promise<RunListing> {
     suite: null,
   }
   if (manifest === null) return { dir, id: '', name: '', status: 'damaged', ...unknown, problem }
-  const { seed, budget, suite, slots } = await configFacts(dir)
+  const finished = manifest.stages ?? []
+  const { seed, budget, suite, slots, stage } = await configFacts(dir, finished.length)
   const finals = await finalEvaluations(dir)
   const names = slots.length > 0 ? [...slots].sort() : Object.keys(finals)
   const keys = names.map((slot) => solvedKey(suite, slot, names.length))
@@ -92,7 +95,8 @@ async function listRun(dir: string): Promise<RunListing> {
     seed,
     spent,
     budget,
-    done: budget === null ? null : shareOf(spent, budget),
+    ...(stage === undefined ? {} : { stage }),
+    done: budget === null ? null : doneOf(spent, budget, finished, stage),
     solvedRate: rates.find((rate) => rate !== null) ?? null,
     suite: final?.suite ?? (measured === null ? null : suite),
     ...(names.length > 1
@@ -131,6 +135,22 @@ export function shareOf(spent: Spent, budget: Budget): number {
   return budgetDone(budget, spent)
 }
 
+function doneOf(
+  spent: Spent,
+  budget: Budget,
+  finished: NonNullable<RunManifest['stages']>,
+  stage: RunListing['stage'],
+): number {
+  if (stage === undefined) return shareOf(spent, budget)
+  if (finished.length === stage.of) return 1
+  const own = COUNTERS.map((unit) => {
+    const before = finished.reduce((sum, { spent }) => sum + (spent[unit] ?? 0), 0)
+    return [unit, (spent[unit] ?? 0) - before] as const
+  })
+  const share = shareOf(Object.fromEntries(own) as unknown as Spent, budget)
+  return (finished.length + share) / stage.of
+}
+
 function budgetOf(written: unknown): Budget | null {
   const [unit, amount] = Object.entries(asRecord(written))[0] ?? []
   const known = COUNTERS.some((counter) => counter === unit)
@@ -139,22 +159,34 @@ function budgetOf(written: unknown): Budget | null {
     : null
 }
 
-/** The few values that a listing needs; validating a whole config would import its modules. */
-export async function configFacts(dir: string): Promise<{
+/**
+ * The few values that a listing needs; validating a whole config would import its modules.
+ * @param finished how many stages are over, where the run has any
+ */
+export async function configFacts(
+  dir: string,
+  finished = 0,
+): Promise<{
   readonly seed: number | null
   readonly budget: Budget | null
   readonly suite: string | null
   readonly slots: readonly string[]
+  readonly stage?: NonNullable<RunListing['stage']>
 }> {
   try {
     const config: unknown = parse(await readFile(join(dir, 'config.yaml'), 'utf8'))
-    const { seed, budget, evaluation, students } = asRecord(config)
+    const { seed, stages } = asRecord(config)
+    const staged = Array.isArray(stages) && stages.length > 0
+    const at = staged ? Math.min(finished, stages.length - 1) : 0
+    const own = asRecord(staged ? stages[at] : config)
+    const { budget, evaluation, students } = own
     const { suite } = asRecord(evaluation)
     return {
       seed: typeof seed === 'number' ? seed : null,
       budget: budgetOf(budget),
       suite: typeof suite === 'string' ? suite : null,
       slots: students === undefined ? ['agent'] : Object.keys(asRecord(students)),
+      ...(staged ? { stage: { name: String(own.name), number: at + 1, of: stages.length } } : {}),
     }
   } catch {
     return { seed: null, budget: null, suite: null, slots: [] }

@@ -13,13 +13,18 @@ import { evaluationSection } from './sections/evaluation-section.ts'
 import { gallerySection } from './sections/gallery-section.ts'
 import { headerSection, runName } from './sections/header-section.ts'
 import { replaySection } from './sections/replay-section.ts'
+import { stagesSection } from './sections/stages-section.ts'
+import { stageBorders } from './stage-borders.ts'
 
 /** The whole page as one HTML file that loads nothing else. */
 export function buildReport(data: ReportData): string {
   const charts = selectCharts(data.metrics, data.timings)
-  const pictures = indexPictures(data.levels)
+  const { stages } = data
+  const drawn = (stages ?? []).map(({ levels }) => levels)
+  const pictures = indexPictures(Object.assign({}, ...drawn, data.levels))
   const page = {
     axes: charts.axes,
+    borders: stageBorders(data.metrics, stages ?? []),
     charts: { main: charts.main, rest: charts.rest },
     pictures: pictures.pictures,
     replays: data.replays.map(({ name, solved, actions, returns, frames }) => ({
@@ -34,10 +39,10 @@ export function buildReport(data: ReportData): string {
 <main>
 ${headerSection(data)}
 <noscript><p class="note">Bars, curves, pictures and replays are drawn by the page’s own script, which is switched off here.</p></noscript>
-${evaluationSection(data.evaluation)}
+${stages === undefined ? evaluationSection(data.evaluation) : stagesSection(stages, pictures)}
 ${curvesSection(charts)}
 ${replaySection(data)}
-${gallerySection(data, pictures)}
+${stages === undefined ? gallerySection(data, pictures) : null}
 ${detailsSection(data)}
 </main>`
   return pageDocument({

@@ -69,7 +69,7 @@ export function selectCharts(
   timings: readonly TimingsRow[] = [],
 ): Charts {
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-    .filter((key) => !['cycle', 'gradient_updates', 'env_steps'].includes(key))
+    .filter((key) => !['cycle', 'gradient_updates', 'env_steps', 'stage'].includes(key))
     .sort()
   const stride = Math.max(1, Math.ceil(rows.length / MOST_POINTS))
   const curve = (key: string, label: string) => seriesOf(rows, key, label, stride)

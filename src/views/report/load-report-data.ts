@@ -1,13 +1,14 @@
 import { basename, join, resolve } from 'node:path'
 import { AgonError, toErrorRecord } from '../../core/errors.ts'
 import { loadConfig, loadDefinition } from '../../run/config/index.ts'
-import type { EvaluationFile, GalleryFile, RunConfig } from '../../run/contract.ts'
+import type { EvaluationFile, GalleryFile, RunConfig, RunManifest } from '../../run/contract.ts'
 import { readMetrics, readTimings } from '../../run/metrics/index.ts'
 import { type RunFile, readRunFile, readRunText } from '../../run/read-run-file.ts'
 import { evaluationSchema, gallerySchema, manifestSchema } from '../../run/run-files.schema.ts'
+import { partsOf, stageFolder, stageRun } from '../../run/stages/stage-files.ts'
 import { drawLevels } from './draw-levels.ts'
 import { replayAll } from './replay-all.ts'
-import type { ReportData } from './report-data.ts'
+import type { ReportData, StageData } from './report-data.ts'
 
 type Definition = Awaited<ReturnType<typeof loadDefinition<'environment'>>>
 
@@ -30,7 +31,8 @@ export async function loadReportData(dir: string): Promise<ReportData> {
       remedy: 'give a directory that holds manifest.json, config.yaml and metrics.jsonl',
     })
   const config = configText.missing ? null : await configOrNote(join(dir, 'config.yaml'), notes)
-  const definition = config === null ? null : await definitionOrNote(config, notes)
+  const definition =
+    config === null ? null : await definitionOrNote(newest(config, manifest.value), notes)
   return {
     run: basename(resolve(dir)),
     manifest: manifest.value,
@@ -40,9 +42,45 @@ export async function loadReportData(dir: string): Promise<ReportData> {
     timings,
     gallery: gallery.value,
     evaluation: evaluation.value,
-    ...drawn(config, definition, gallery.value, evaluation.value, notes),
+    ...drawn(newest(config, manifest.value), definition, gallery.value, evaluation.value, notes),
+    ...(config?.stages === undefined ? {} : { stages: await stagesOf(dir, config, notes) }),
     notes,
   }
+}
+
+/** The files of the run are those of the stage at hand, or of the last one. */
+function newest<C extends RunConfig | null>(config: C, manifest: RunManifest | null): C {
+  if (config?.stages === undefined) return config
+  const index = Math.min(manifest?.stages?.length ?? 0, config.stages.length - 1)
+  return stageRun(config, index) as C
+}
+
+/** Those that have left something, each from its own folder. */
+async function stagesOf(
+  dir: string,
+  config: RunConfig,
+  notes: string[],
+): Promise<readonly StageData[]> {
+  const stages: StageData[] = []
+  for (const [i, own] of partsOf(config).entries()) {
+    const { name } = (config.stages ?? [])[i]
+    const folder = join(dir, stageFolder(name))
+    const gallery = await readRunFile(folder, 'gallery.json', gallerySchema)
+    const evaluation = await readRunFile(folder, 'evaluation.json', evaluationSchema)
+    notes.push(...[gallery, evaluation].flatMap(damageOf).map((note) => `${name}: ${note}`))
+    if (gallery.missing && evaluation.missing) continue
+    const definition = await definitionOrNote(own, notes)
+    const students = Object.values(own.students).map(({ id }) => id)
+    stages.push({
+      name,
+      number: i + 1,
+      cast: `${students.join(', ')} under ${own.adversary.id} in ${own.env.id}`,
+      gallery: gallery.value,
+      evaluation: evaluation.value,
+      levels: drawn(own, definition, gallery.value, null, notes).levels,
+    })
+  }
+  return stages
 }
 
 /** Levels are those of training, recordings those of the environment that measured. */

@@ -23,8 +23,18 @@ export interface ReportData {
   /** Pictures and features by level bytes (base64, as the files have them). */
   readonly levels: Readonly<Record<string, DrawnLevel>>
   readonly replays: readonly Replay[]
+  /** Where the run has stages: what each of them left that was begun. What stands above is of the newest. */
+  readonly stages?: readonly StageData[]
   /** Sentences for the reader of the page. */
   readonly notes: readonly string[]
+}
+
+export interface StageData extends Pick<ReportData, 'evaluation' | 'gallery' | 'levels'> {
+  readonly name: string
+  /** From 1. */
+  readonly number: number
+  /** `ppo under accel in maze`. */
+  readonly cast: string
 }
 
 export interface DrawnLevel {

@@ -14,6 +14,8 @@ export function eventText(
       const notes = (event.notes ?? []).map((note) => `; ${note}`).join('')
       return `run ${event.dir}${from}${hub}${notes}`
     }
+    case 'stage':
+      return `stage ${event.number} of ${event.of}: ${event.stage}`
     case 'evaluation': {
       const when = { baseline: 'untrained', during: `cycle ${event.cycle}`, final: 'trained' }
       return `${event.suite}: ${event.slot} ${when[event.when]} solves ${formatScore(event.solvedRate)}`

@@ -6872,6 +6872,9 @@ export namespace agon {
             /** Run seconds. */
             seconds: (number|null);
 
+            /** Run stage. */
+            stage: string;
+
             /**
              * Encodes the specified Run message. Does not implicitly {@link agon.v1.Run.verify|verify} messages.
              * @param message Run message or plain object to encode
@@ -6953,6 +6956,9 @@ export namespace agon {
                 /** Run seconds */
                 seconds?: (number|null);
 
+                /** Run stage */
+                stage?: string;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -6978,6 +6984,7 @@ export namespace agon {
               tokens?: number|null;
               money?: number|null;
               seconds?: number|null;
+              stage?: string;
               $unknowns?: Uint8Array[];
             };
         }

@@ -10909,6 +10909,7 @@ export const agon = $root.agon = (() => {
             Run.prototype.tokens = null;
             Run.prototype.money = null;
             Run.prototype.seconds = null;
+            Run.prototype.stage = "";
 
             let $oneOfFields;
 
@@ -10994,6 +10995,8 @@ export const agon = $root.agon = (() => {
                     writer.uint32(145).double(message.money);
                 if (message.seconds != null && $Object.hasOwnProperty.call(message, "seconds"))
                     writer.uint32(153).double(message.seconds);
+                if (message.stage != null && $Object.hasOwnProperty.call(message, "stage") && message.stage !== "")
+                    writer.uint32(162).string(message.stage);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11177,6 +11180,15 @@ export const agon = $root.agon = (() => {
                                 break;
                             message.seconds = reader.double();
                             message._seconds = "seconds";
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.stage = value;
+                            else
+                                delete message.stage;
                             continue;
                         }
                     }

@@ -28,6 +28,7 @@ export const lsCommand: CommandDefinition<LsServices> = {
   async run(args, { terminal, services }) {
     const [root = 'runs'] = args.positionals
     const runs = await services.listRuns(root)
+    const staged = runs.some(({ stage }) => stage !== undefined)
     const others = NAMES.filter((name) =>
       runs.some(({ spent }) => spent !== null && countsOf(spent).has(name)),
     )
@@ -36,14 +37,26 @@ export const lsCommand: CommandDefinition<LsServices> = {
       printLines(
         terminal,
         formatTable(
-          [HEAD.toSpliced(6, 0, ...others), ...runs.map((run) => row(run, others))],
-          ['left', 'left', ...Array<'right'>(5 + others.length).fill('right')],
+          [
+            HEAD.toSpliced(6, 0, ...others).toSpliced(2, 0, ...(staged ? ['stage'] : [])),
+            ...runs.map((run) =>
+              row(run, others).toSpliced(2, 0, ...(staged ? [stageText(run)] : [])),
+            ),
+          ],
+          [
+            ...Array<'left'>(staged ? 3 : 2).fill('left'),
+            ...Array<'right'>(5 + others.length).fill('right'),
+          ],
         ),
       )
     if (runs.length === 0) terminal.err(`no runs in ${root}\n`)
     return EXIT.ok
   },
 }
+
+/** `harden 2/3`; nothing where the run has no stages. */
+const stageText = ({ stage }: RunListing): string =>
+  stage === undefined ? '' : `${stage.name} ${stage.number}/${stage.of}`
 
 const countsOf = (spent: Spent): ReadonlyMap<string, string> =>
   new Map(otherCounts(spent).map(({ name, value }) => [name.toLowerCase(), value]))

@@ -80,6 +80,11 @@ function drawChart(figure) {
   }
   for (const tick of ticksBetween(start, last, Math.max(2, Math.floor(inner / 90))))
     add('text', { class: 'tick', 'text-anchor': 'middle', x: Math.min(x(tick), width - 14).toFixed(1), y: HEIGHT - 6 }, compact(tick))
+  for (const { row, name } of page.borders) {
+    const at = x(axis[row])
+    add('path', { class: 'border', d: 'M' + at.toFixed(1) + ' ' + MARGIN.top + 'V' + (HEIGHT - MARGIN.bottom) })
+    add('text', { class: 'tick', x: (at + 3).toFixed(1), y: MARGIN.top + 10 }, name)
+  }
   chart.series.forEach((series, index) => {
     const path = (values) => values.map((value, i) => (i === 0 ? 'M' : 'L') + x(axis[series.rows[i]]).toFixed(1) + ' ' + y(value).toFixed(1)).join('')
     const colour = ' s' + (index % 8)

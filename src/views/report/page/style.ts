@@ -73,7 +73,7 @@ summary { cursor: pointer; color: var(--accent); padding: .25rem 0; }
 .legend i { display: inline-block; width: .8rem; height: 3px; margin-right: .35rem; vertical-align: middle; border-radius: 2px; } .legend b { color: var(--ink); }
 .plot { height: 190px; overflow: hidden; touch-action: pan-y; cursor: crosshair; }
 .plot svg { display: block; }
-.grid { stroke: var(--line); } .tick { fill: var(--muted); font-size: 11px; } .at { fill: var(--ink); font-size: 11px; } .rule { stroke: var(--muted); stroke-dasharray: 3 3; } .point { fill: currentColor; }
+.grid { stroke: var(--line); } .tick { fill: var(--muted); font-size: 11px; } .at { fill: var(--ink); font-size: 11px; } .rule { stroke: var(--muted); stroke-dasharray: 3 3; } .border { stroke: var(--muted); } .point { fill: currentColor; }
 ${curveColours}
 .curve { fill: none; stroke: currentColor; stroke-width: 1.7; stroke-linejoin: round; } .curve.faint { opacity: .28; stroke-width: 1; }
 

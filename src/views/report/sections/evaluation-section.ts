@@ -6,13 +6,18 @@ import { html, type Markup } from '../html.ts'
 /** More levels than this are told by their mean; each one stands in the table. */
 const MOST_BARS = 24
 
-export function evaluationSection(evaluation: EvaluationFile | null): Markup {
+/** @param id of the section; others than the first of a page have none */
+export function evaluationSection(
+  evaluation: EvaluationFile | null,
+  id: string | null = 'evaluation',
+): Markup {
+  const open = id === null ? html`<section>` : html`<section id="${id}">`
   const slots = Object.entries(evaluation?.slots ?? {})
   const measured = slots.filter(([, { baseline, final }]) => baseline ?? final)
   if (measured.length === 0)
-    return html`<section id="evaluation"><h2>Evaluation</h2><p class="empty">Nothing was measured yet. A run is measured when it ends, its untrained student too; <code>agon eval</code> measures its policy at any time.</p></section>`
+    return html`${open}<h2>Evaluation</h2><p class="empty">Nothing was measured yet. A run is measured when it ends, its untrained student too; <code>agon eval</code> measures its policy at any time.</p></section>`
   const unfinished = measured.some(([, { final }]) => final === undefined)
-  return html`<section id="evaluation">
+  return html`${open}
   <h2>Evaluation</h2>
   <p class="muted">Share of episodes solved on sealed levels, 95 % intervals: per level over its episodes (Wilson), per suite over its levels (bootstrap).</p>
   <p class="key"><span><i class="swatch"></i>trained</span><span><i class="swatch baseline"></i>untrained: the same student before its first update</span></p>

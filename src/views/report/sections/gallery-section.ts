@@ -16,23 +16,29 @@ const REASONS: readonly (readonly [Level['reason'], string, string])[] = [
 const MOST_FEATURES = 4
 
 /** What the adversary remembers, drawn, each level with the edits that led to it. */
-export function gallerySection(data: ReportData, pictures: PictureIndex): Markup {
+/** @param id of the section; others than the first of a page have none */
+export function gallerySection(
+  data: Pick<ReportData, 'gallery' | 'levels'>,
+  pictures: PictureIndex,
+  id: string | null = 'gallery',
+): Markup {
+  const open = id === null ? html`<section>` : html`<section id="${id}">`
   const { gallery } = data
   if (gallery === null || gallery.levels.length === 0)
-    return html`<section id="gallery"><h2>Levels</h2><p class="empty">${gallery === null ? 'No gallery was written: it is made at the first cut.' : 'The adversary had no levels to show.'}</p></section>`
+    return html`${open}<h2>Levels</h2><p class="empty">${gallery === null ? 'No gallery was written: it is made at the first cut.' : 'The adversary had no levels to show.'}</p></section>`
   const groups = REASONS.map(([reason, title, about]) => {
     const levels = gallery.levels.filter((level) => level.reason === reason)
     if (levels.length === 0) return null
     return html`<h3>${title} <span class="muted">${about}</span></h3>
   <div class="gallery" data-reason="${reason}">${levels.map((level) => card(level, data, pictures))}</div>`
   })
-  return html`<section id="gallery"><h2>Levels</h2>
+  return html`${open}<h2>Levels</h2>
   <p class="muted">From the adversary’s memory at cycle ${formatCount(gallery.cycle)}.</p>
   ${groups.filter((group) => group !== null)}
 </section>`
 }
 
-function card(level: Level, data: ReportData, pictures: PictureIndex): Markup {
+function card(level: Level, data: Pick<ReportData, 'levels'>, pictures: PictureIndex): Markup {
   const features = Object.entries(data.levels[level.level]?.features ?? {}).slice(0, MOST_FEATURES)
   const edits =
     level.generation === 0

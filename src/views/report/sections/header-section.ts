@@ -40,7 +40,11 @@ function subtitle({ run, config, manifest }: ReportData): string {
   const parts = [`Run ${run}`]
   if (config !== null) {
     const students = Object.values(config.students).map(({ id }) => id)
-    parts.push(`${students.join(', ')} under ${config.adversary.id} in ${config.env.id}`)
+    parts.push(
+      config.stages === undefined
+        ? `${students.join(', ')} under ${config.adversary.id} in ${config.env.id}`
+        : `stages ${config.stages.map(({ name }) => name).join(', ')}`,
+    )
   }
   if (manifest !== null) parts.push(`started ${minute(manifest.created)}`, `Agon ${manifest.agon}`)
   return parts.join(' · ')
@@ -76,7 +80,7 @@ function minute(time: string): string {
 function tiles(data: ReportData): Markup {
   const { config, evaluation } = data
   const spent = spentOf(data)
-  const budget = config?.budget
+  const budget = config?.stages === undefined ? config?.budget : undefined
   const wall = data.timings.reduce((sum, { cycle_ms }) => sum + cycle_ms, 0)
   const [measured] = Object.values(evaluation?.slots ?? {}).flatMap(
     ({ baseline, final }) => final ?? baseline ?? [],
