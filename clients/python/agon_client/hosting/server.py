@@ -63,7 +63,7 @@ def serve_environment(
 
 
 def _host(
-    make: Callable[..., Any], step_limit: int | None, seats: Mapping[str, Sequence[str]] | None, info_mask: bool
+    make: Callable[..., Any], step_limit: int | None, seats: Mapping[str, Sequence[str]] | None, info_mask: bool = False
 ) -> Hosted:
     needed = [p for p in inspect.signature(make).parameters.values() if p.default is p.empty and p.kind <= p.POSITIONAL_OR_KEYWORD]
     if needed:
