@@ -65,9 +65,9 @@ const evaluation = z.strictObject({
     .default(0)
     .describe('Seed of the evaluation alone: which held-out levels, and the sampled actions.'),
   workers: workers
-    .default(1)
+    .default('auto')
     .describe(
-      'Threads that measure, or `auto`: the cores that learning leaves; never changes a result.',
+      'Threads that measure, or `auto`: the cores that learning leaves, at most 8; never changes a result.',
     ),
   device: (
     z.string().regex(DEVICE_PATTERN, { error: `must be ${DEVICE_FORM}` }) as z.ZodType<
@@ -127,7 +127,7 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe('Snapshots of every stateful actor.'),
   workers: workers
-    .default(2)
+    .default('auto')
     .describe(
       "Threads that share one student's work, or `auto`: one for each of its shards where there are cores; never changes a bit of the result.",
     ),

@@ -84,7 +84,7 @@ async function resolveWhole(
     if (student !== null) students[slotId(slot)] = student.part
   }
   const threads = settleWorkers(
-    { workers: top.value?.workers ?? 1, evaluation: top.value?.evaluation.workers ?? 1 },
+    { workers: top.value?.workers ?? 'auto', evaluation: top.value?.evaluation.workers ?? 'auto' },
     students,
     cores,
   )

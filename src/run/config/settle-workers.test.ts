@@ -12,11 +12,11 @@ const students = (...shards: readonly (number | undefined)[]): RunConfig['studen
 const auto = { workers: 'auto', evaluation: 'auto' } as const
 
 it.each([
-  [16, students(2), { workers: 2, evaluation: 14 }],
+  [16, students(2), { workers: 2, evaluation: 8 }],
   [16, students(8), { workers: 8, evaluation: 8 }],
   [2, students(8), { workers: 2, evaluation: 1 }],
   [1, students(2), { workers: 1, evaluation: 1 }],
-  [16, students(undefined), { workers: 2, evaluation: 14 }],
+  [16, students(undefined), { workers: 2, evaluation: 8 }],
   [8, students(4, 2), { workers: 4, evaluation: 2 }],
   [2, students(2, 2, 2), { workers: 1, evaluation: 1 }],
 ])('auto on %d cores', (cores, given, expected) => {
