@@ -33,6 +33,8 @@ export function withCheckedLevels<L>(environment: Environment<L>): Environment<L
     ...(environment.machineFault === undefined
       ? {}
       : { machineFault: () => environment.machineFault?.() ?? null }),
+    ...(environment.bots === undefined ? {} : { bots: environment.bots }),
+    ...(environment.bot === undefined ? {} : { bot: environment.bot.bind(environment) }),
     ...(environment.drawState === undefined
       ? {}
       : { drawState: (state) => environment.drawState?.(state) ?? '' }),

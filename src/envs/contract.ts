@@ -150,6 +150,25 @@ export interface VectorOptions<L> {
    * changes with a reset at most. Environments without any randomness never call it.
    */
   readonly stream?: (slot: number) => RandomStream
+  /** Whether rows may do what the environment's bots do, which may be more than a policy may. */
+  readonly bots?: boolean
+}
+
+/** One step of a bot. */
+export interface BotStep {
+  /** What every row sees, `[rows, …spec.shape]`. */
+  readonly observations: Readonly<Record<string, TypedArray>>
+  /** Those that the bot plays. */
+  readonly rows: readonly number[]
+  /** The randomness of a row, which goes on from step to step. */
+  readonly random: (row: number) => RandomStream
+  /** As of a step; written at the bot's own rows alone. */
+  readonly actions: ActionArray
+}
+
+/** A rule that plays agents as the environment shows the game to everybody. Remembers nothing. */
+export interface Bot {
+  act(step: BotStep): void
 }
 
 /** Many episodes side by side. Batch-first; no allocation per step. */
@@ -261,6 +280,10 @@ export interface Environment<L> {
    * anything. Absent where any machine will do.
    */
   machineFault?(): ErrorRecord | null
+  /** Names of the environment's own bots, which can take seats; `random` is everywhere. */
+  readonly bots?: readonly string[]
+  /** Of {@link Environment.bots}; given where they are. */
+  bot?(name: string): Bot
   /** One frame of a replay: what changes as the episode goes on, drawn from a saved slot state. */
   drawState?(state: Uint8Array): string
 }

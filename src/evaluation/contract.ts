@@ -3,10 +3,12 @@ import type { EnvironmentRef } from '../envs/contract.ts'
 import type { TakenDevice } from '../inference/device.ts'
 import type { DeviceChoice } from '../inference/device-choice.ts'
 import type { PolicySource } from '../inference/policy-source.ts'
+import type { Seating } from '../seats/contract.ts'
 
 /** Measures a policy on sealed tasks that no adversary ever sees. Never touches a learner's random streams. */
 export interface Evaluator {
-  measure(policy: PolicySource, request: EvaluationRequest): Promise<EvaluationReport>
+  /** @param policy null where {@link EvaluationRequest.seating} has somebody in every seat */
+  measure(policy: PolicySource | null, request: EvaluationRequest): Promise<EvaluationReport>
   close(): Promise<void>
 }
 
@@ -21,6 +23,11 @@ export interface EvaluationRequest {
   readonly levels?: Readonly<Record<string, Uint8Array>>
   /** How many episodes per level keep their recording, for replays. */
   readonly record?: number
+  /**
+   * Who sits beside the policy that is measured, by the names that the evaluator knows; absent: it plays every seat.
+   * Its first own seat is measured, or the first of all where it has none.
+   */
+  readonly seating?: Seating
 }
 
 export interface LevelResult {
@@ -56,6 +63,7 @@ export interface EvaluationReport {
   readonly solvedInterval: readonly [number, number]
   readonly levels: readonly LevelResult[]
   readonly recordings: readonly Recording[]
+  /** Empty where it is not known, and where named policies alone played. */
   readonly policySha256: string
   /** Where the policy ran, if another device than the CPU was asked for. */
   readonly device?: TakenDevice

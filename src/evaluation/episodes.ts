@@ -14,6 +14,10 @@ import { steppable } from '../envs/steppable.ts'
 import type { ActBatch, Policy } from '../inference/contract.ts'
 import { zeroRow, zeroState } from '../inference/policy.ts'
 import { seenBy } from '../inference/policy-graph.ts'
+import { ownSeats } from '../seats/check-seating.ts'
+import { seatCompanions } from '../seats/companions.ts'
+import type { Companions, Seating } from '../seats/contract.ts'
+import type { OpenPolicies } from '../seats/open-policies.ts'
 
 /**
  * Lanes of every batch, full or not; each has a row for each of its agents. Fixed, because the last bits of a row of a
@@ -28,11 +32,19 @@ export interface EpisodeJob<L> {
   level(): L
   noise(): RandomStream
   dynamics(): RandomStream
+  /** Noise of who sits beside the policy, by name; needed where somebody does. */
+  seat?(name: string): RandomStream
   readonly record: boolean
 }
 
+/** Who sits beside the policy that is measured. */
+export interface EvaluationSeats {
+  readonly seating: Seating
+  readonly open: OpenPolicies
+}
+
 export interface PlayedEpisode<L> {
-  /** Mean over the agents of the environment's first seat, which is the one that is measured. */
+  /** Mean over the agents of the seat that is measured: the policy's first one. */
   readonly return: number
   readonly length: number
   readonly solved: boolean
@@ -55,17 +67,20 @@ interface Episode<L> {
 }
 
 /**
- * Plays every job from fresh state and returns them in their order; the policy plays every agent. Lanes are refilled in the order of the jobs as they
- * become free, so the outcome is a function of the list of jobs alone.
- * @throws AgonError `policy/action`, `evaluation/endless`, `level/invalid`, `env/no-steps`
+ * Plays every job from fresh state and returns them in their order; the policy plays every agent that nobody else is seated
+ * for. Lanes are refilled in the order of the jobs as they become free, so the outcome is a function of the list of jobs alone.
+ * @param policy null where `seats` has somebody in every seat
+ * @throws AgonError `policy/action`, `evaluation/endless`, `level/invalid`, `env/no-steps`, `seat/*`
  */
 export async function playEpisodes<L>(
-  policy: Policy,
+  policy: Policy | null,
   environment: Environment<L>,
   jobs: readonly EpisodeJob<L>[],
+  seats?: EvaluationSeats,
 ): Promise<readonly PlayedEpisode<L>[]> {
-  const table = new Table(policy, environment, jobs)
+  const table = new Table(policy, environment, jobs, seats?.seating)
   try {
+    if (seats !== undefined) await table.seat(seats)
     table.beginAll()
     while (table.busy > 0) await table.step()
     return table.played
@@ -77,7 +92,7 @@ export async function playEpisodes<L>(
 class Table<L> {
   readonly played: PlayedEpisode<L>[]
   busy = 0
-  readonly #policy: Policy
+  readonly #policy: Policy | null
   readonly #environment: Environment<L>
   readonly #jobs: readonly EpisodeJob<L>[]
   readonly #vector: VectorEnv<L>
@@ -94,19 +109,27 @@ class Table<L> {
   readonly #noise: Tensor<'float32'>
   /** Numbers of one row's action. */
   readonly #width: number
-  /** What the policy chose, inside the bounds of the action space. */
+  /** What is done, inside the bounds of the action space: by the policy, and by who sits beside it. */
   readonly #actions: ActionArray
   readonly #state: Readonly<Record<string, Tensor>>
+  #companions: Companions | undefined
   #next = 0
 
-  constructor(policy: Policy, environment: Environment<L>, jobs: readonly EpisodeJob<L>[]) {
+  constructor(
+    policy: Policy | null,
+    environment: Environment<L>,
+    jobs: readonly EpisodeJob<L>[],
+    seating: Seating | undefined,
+  ) {
     this.played = new Array(jobs.length)
     this.#policy = policy
     this.#environment = environment
     this.#jobs = jobs
     this.#agents = environment.spec.agents
     this.#rows = EVALUATION_LANES * this.#agents
-    this.#measured = Object.values(environment.spec.seats)[0] ?? [0]
+    const { seats } = environment.spec
+    const own = Object.values(ownSeats(environment.spec, seating))
+    this.#measured = own[0] ?? Object.values(seats)[0] ?? [0]
     this.#rewards = new Float32Array(this.#rows)
     this.#terminated = new Uint8Array(this.#rows)
     this.#truncated = new Uint8Array(this.#rows)
@@ -120,14 +143,24 @@ class Table<L> {
       // Asked for when a slot is reset; an environment that asks earlier gets the slot's first episode.
       stream: (slot) =>
         jobs[this.#episodes[slot]?.job ?? Math.min(slot, jobs.length - 1)].dynamics(),
+      ...(seating === undefined ? {} : { bots: true }),
     })
     const specs = Object.entries(environment.spec.observations)
     const shown = Object.fromEntries(
       specs.map(([name, { dtype, shape }]) => [name, tensor(dtype, [this.#rows, ...shape])]),
     )
-    this.#seen = seenBy(policy.card, shown)
+    this.#seen = policy === null ? { observations: shown } : seenBy(policy.card, shown)
     this.#written = Object.fromEntries(specs.map(([name]) => [name, shown[name].data]))
-    this.#state = zeroState(policy.card, this.#rows)
+    this.#state = policy === null ? {} : zeroState(policy.card, this.#rows)
+  }
+
+  async seat({ seating, open }: EvaluationSeats): Promise<void> {
+    const { spec } = this.#environment
+    const lanes = new Array<Seating>(EVALUATION_LANES).fill(seating)
+    this.#companions = await seatCompanions(open, spec, lanes, (lane, name) => {
+      const job = this.#episodes[lane]?.job ?? 0
+      return this.#jobs[job].seat!(name)
+    })
   }
 
   /** Lanes that no job is left for get the first level too: an environment may not step a slot that never began. */
@@ -143,7 +176,19 @@ class Table<L> {
     const perLane = this.#agents * this.#width
     for (let at = 0; at < this.#noise.data.length; at++)
       this.#noise.data[at] = this.#episodes[Math.floor(at / perLane)]?.noise.uniform() ?? 0
-    const { action, logProb, state } = await this.#policy.act({
+    if (this.#policy !== null) await this.#choose(this.#policy)
+    await this.#companions?.act(this.#written, this.#actions)
+    this.#vector.step(this.#actions, {
+      observations: this.#written,
+      rewards: this.#rewards,
+      terminated: this.#terminated,
+      truncated: this.#truncated,
+    })
+    for (let lane = 0; lane < EVALUATION_LANES; lane++) this.#account(lane)
+  }
+
+  async #choose(policy: Policy): Promise<void> {
+    const { action, logProb, state } = await policy.act({
       rows: this.#rows,
       ...this.#seen,
       state: this.#state,
@@ -151,14 +196,7 @@ class Table<L> {
     })
     boundActions(this.#environment.spec.actions, action, this.#actions)
     this.#checkActions(logProb)
-    this.#vector.step(this.#actions, {
-      observations: this.#written,
-      rewards: this.#rewards,
-      terminated: this.#terminated,
-      truncated: this.#truncated,
-    })
     for (const name in this.#state) this.#state[name].data.set(state[name].data as never)
-    for (let lane = 0; lane < EVALUATION_LANES; lane++) this.#account(lane)
   }
 
   close(): void {
@@ -207,6 +245,7 @@ class Table<L> {
     this.busy++
     for (let agent = 0; agent < this.#agents; agent++)
       zeroRow(this.#state, lane * this.#agents + agent)
+    this.#companions?.begin(lane)
     this.#start(lane, level, job.name)
   }
 

@@ -1,12 +1,17 @@
 import { sha256 } from '../core/bytes.ts'
+import { canonicalJson } from '../core/canonical-json.ts'
 import { AgonError } from '../core/errors.ts'
+import type { Json } from '../core/snapshot.ts'
+import type { Environment } from '../envs/contract.ts'
 import { loadEnvironment } from '../envs/load-environment.ts'
 import { prepareCuda } from '../inference/cuda/prepare-cuda.ts'
 import type { Device } from '../inference/device.ts'
 import { checkSetting } from '../inference/policy-fit.ts'
 import { isRemote, type PolicySource } from '../inference/policy-source.ts'
+import { checkSeating, ownSeats } from '../seats/check-seating.ts'
+import type { NamedPolicies, NamedPolicy } from '../seats/contract.ts'
 import { assembleReport } from './assemble.ts'
-import type { EvaluationReport, Evaluator } from './contract.ts'
+import type { EvaluationReport, EvaluationRequest, Evaluator } from './contract.ts'
 import type { PieceDevice } from './evaluation.worker.ts'
 import { piecesOf } from './piece.ts'
 import { createPiecePool } from './piece-pool.ts'
@@ -19,6 +24,8 @@ export interface EvaluatorOptions {
   readonly device?: Device
   /** How often a piece is played in all before a thread that dies with it is given up; default 3. */
   readonly attempts?: number
+  /** Those that the seating of a request may name. */
+  readonly policies?: NamedPolicies
 }
 
 /**
@@ -26,21 +33,26 @@ export interface EvaluatorOptions {
  * @throws AgonError `evaluation/request`
  */
 export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
-  const { workers = 1, device = 'cpu', attempts = 3 } = options
+  const { workers = 1, device = 'cpu', attempts = 3, policies = {} } = options
   if (!Number.isSafeInteger(workers) || workers < 1)
     throw new AgonError('evaluation/request', `workers is a whole number from 1, not ${workers}`)
   if (device !== 'cpu') prepareCuda()
   const pool = createPiecePool(workers, attempts)
+  const named = Object.fromEntries(
+    Object.entries(policies).map(([name, policy]) => [name, sharedPolicy(policy)]),
+  )
+  const namedSha256 = sha256(canonicalJson(Object.values(named).map(identityOf)))
   return {
     async measure(source, request) {
       const environment = await loadEnvironment(request.environment)
-      checkSetting(source.card, environment.spec)
+      if (source !== null) checkSetting(source.card, environment.spec)
+      checkSeats(source, request, environment, Object.keys(policies))
       const plan = planEvaluation(environment, request)
-      const digest = isRemote(source) ? source.sha256 : sha256(source.onnx)
-      const policy: PolicySource = isRemote(source)
-        ? source
-        : { onnx: shared(source.onnx), card: source.card }
-      const task = { policy, sha256: digest, request, device }
+      const digest = source === null ? '' : digestOf(source)
+      const policy = source === null ? null : sharedSource(source)
+      const seated =
+        request.seating === undefined ? {} : { seated: { policies: named, sha256: namedSha256 } }
+      const task = { policy, sha256: digest, request, device, ...seated }
       const [head, ...tail] = piecesOf(plan.pairs)
       // What the first piece has measured goes for all of them: the device may decide last bits.
       const first = pool.play({ ...task, piece: head })
@@ -60,6 +72,37 @@ function on({ device, choice }: PieceDevice): Pick<EvaluationReport, 'device' | 
     ...(device === undefined ? {} : { device }),
     ...(choice === undefined ? {} : { choice }),
   }
+}
+
+/** @throws AgonError `seat/unknown`, `seat/policy`, `evaluation/request` where a seat is left and nobody plays it */
+function checkSeats(
+  policy: PolicySource | null,
+  { seating }: EvaluationRequest,
+  { spec }: Environment<unknown>,
+  names: readonly string[],
+): void {
+  if (seating !== undefined) checkSeating(seating, spec, names)
+  const [left] = Object.keys(ownSeats(spec, seating))
+  if (policy === null && left !== undefined)
+    throw new AgonError('evaluation/request', `nobody plays the seat '${left}'`)
+}
+
+const digestOf = (source: PolicySource): string =>
+  isRemote(source) ? source.sha256 : sha256(source.onnx)
+
+const sharedSource = (source: PolicySource): PolicySource =>
+  isRemote(source) ? source : { onnx: shared(source.onnx), card: source.card }
+
+const sharedPolicy = (named: NamedPolicy): NamedPolicy =>
+  named.kind === 'source' ? { kind: 'source', source: sharedSource(named.source) } : named
+
+/** What tells a named policy from others, without its bytes. */
+function identityOf(named: NamedPolicy): Json {
+  if (named.kind !== 'source') return { ...named }
+  const { source } = named
+  return isRemote(source)
+    ? { at: source.endpoint.address, model: source.model, version: source.version }
+    : { sha256: sha256(source.onnx), card: JSON.stringify(source.card) }
 }
 
 /** One copy that every thread reads, instead of one a piece. */

@@ -1,6 +1,6 @@
 import type { Environment } from '../envs/contract.ts'
 import type { Policy } from '../inference/contract.ts'
-import { type EpisodeJob, playEpisodes } from './episodes.ts'
+import { type EpisodeJob, type EvaluationSeats, playEpisodes } from './episodes.ts'
 import type { Measurement } from './measurement.ts'
 import type { EvaluationPlan } from './plan.ts'
 
@@ -39,11 +39,12 @@ export function piecesOf(pairs: number): readonly Piece[] {
 
 /** Plays one piece; a function of its arguments, so a lost one is simply asked for again. */
 export async function playPiece<L>(
-  policy: Policy,
+  policy: Policy | null,
   environment: Environment<L>,
   plan: EvaluationPlan<L>,
   request: Measurement,
   piece: Piece,
+  seats?: EvaluationSeats,
 ): Promise<PieceResult> {
   const { episodes } = plan
   const count = piece.to - piece.from
@@ -56,10 +57,11 @@ export async function playPiece<L>(
       level: () => entry.level(episode),
       noise: () => plan.random(pair),
       dynamics: () => plan.random(pair, 'dynamics'),
+      seat: (name) => plan.random(pair, 'seat', name),
       record: episode < (request.record ?? 0),
     }
   })
-  const played = await playEpisodes(policy, environment, jobs)
+  const played = await playEpisodes(policy, environment, jobs, seats)
   return {
     returns: Float64Array.from(played, (episode) => episode.return),
     lengths: Int32Array.from(played, (episode) => episode.length),

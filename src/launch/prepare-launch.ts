@@ -8,6 +8,7 @@ import type { ProgressEvent, RunConfig, RunManifest } from '../run/contract.ts'
 import { measuredOn, settleEvaluationDevice } from '../run/evaluation-device.ts'
 import { checkSpace } from '../run/free-disk.ts'
 import { KEPT_INIT, keepPolicy } from '../run/kept-policy.ts'
+import { keepPolicies } from '../run/named-policies.ts'
 import { readPlatform } from '../run/platform.ts'
 import type { PreparedRun } from '../run/prepared-run.ts'
 import { configSha256, makePlan } from '../run/program.ts'
@@ -76,8 +77,9 @@ export async function prepareLaunch(
           spent: NOTHING_SPENT,
           epochs: [],
         }
+        const kept = keepPolicies(config, plan.evaluator.policies, directory.path)
         const handle = begin({
-          ...{ config, plan, directory, manifest, clock, onProgress, ...opened },
+          ...{ config: kept, plan, directory, manifest, clock, onProgress, ...opened },
           cut: null,
           ...(config.stages === undefined ? {} : { position: stagePosition(config, manifest) }),
           ...(evaluation === undefined ? {} : { evaluation }),

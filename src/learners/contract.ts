@@ -3,6 +3,7 @@ import type { LevelId, SlotId, TaskId } from '../core/ids.ts'
 import type { Snapshot } from '../core/snapshot.ts'
 import type { AutoReset, EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
+import type { NamedPolicies, Seating } from '../seats/contract.ts'
 import type { Answer, Ask } from '../services/contract.ts'
 
 /** A level to be attempted, as a student sees it: bytes of the level space, never the level's insides. */
@@ -18,7 +19,7 @@ export interface Task {
   readonly repeat: number
   readonly lineage: Lineage
   /** Who sits in which seat of the environment, where that is not the student everywhere. */
-  readonly seating?: Readonly<Record<string, string>>
+  readonly seating?: Seating
 }
 
 export interface Lineage {
@@ -49,6 +50,8 @@ export interface TaskBatch {
   /** What follows an episode that ends inside the rollout. `next-level` draws from the level space's generator. */
   readonly autoReset: AutoReset
   readonly probes: readonly Probe[]
+  /** Named policies that stand for students of the run, as these are in this cycle; those that the tasks seat. */
+  readonly policies?: Readonly<Record<string, PolicyFile>>
 }
 
 /**
@@ -128,6 +131,8 @@ export interface LearnReport {
 /** The body of a student actor: attempts, learns, can be frozen to a file. One call at a time. */
 export interface Student {
   readonly offers: readonly StatisticName[]
+  /** False where there is no policy file to hand on; absent means that there is. */
+  readonly exports?: boolean
   attempt(batch: TaskBatch): Promise<AttemptReport>
   /** Learns from the trainable part of the last attempt. Throws `learner/not-finite` naming the tensor. */
   learn(): Promise<LearnReport>
@@ -149,6 +154,8 @@ export interface StudentContext {
   readonly workers: number
   /** Weights to start from (`--init`). */
   readonly init?: PolicyFile
+  /** Those that the seating of a task may name; absent: none. */
+  readonly policies?: NamedPolicies
   /** Provenance for `policy.yaml`. */
   readonly training: Readonly<Record<string, string | number>>
   /** Asks a service of the run, while a batch is attempted or learnt from; keys are distinct within a cycle. */
@@ -171,6 +178,8 @@ export interface StudentDefinition<O> {
    * Whether weights to start from fit, before any work. @throws AgonError `policy/*` or `network/weights`
    */
   checkInit?(options: O, spec: EnvironmentSpec, init: PolicyFile): void
+  /** Names of the policies that it attempts with instead of learning. */
+  policies?(options: O): readonly string[]
   /** What it will do otherwise than `options` ask in this environment, each a sentence with asked and done. */
   notes?(options: O, spec: EnvironmentSpec): readonly string[]
   create(options: O, context: StudentContext): Promise<Student>

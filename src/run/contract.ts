@@ -7,6 +7,7 @@ import type { ModuleUrl } from '../core/module.ts'
 import type { StreamState } from '../core/random.ts'
 import type { Device, TakenDevice } from '../inference/device.ts'
 import type { DeviceChoice } from '../inference/device-choice.ts'
+import type { Seating } from '../seats/contract.ts'
 import type { K8sConfig } from './config/k8s.schema.ts'
 import type { SlurmConfig } from './config/slurm.schema.ts'
 
@@ -28,6 +29,10 @@ export interface RunConfig {
   readonly services?: Readonly<Record<string, ServiceConfig>>
   /** Services that turn artefacts into statistics before the adversary sees an outcome. */
   readonly graders?: readonly string[]
+  /** By name, sorted; absent where the config names none. */
+  readonly policies?: Readonly<Record<string, PolicyConfig>>
+  /** Who sits in which seat, in tasks that say nothing else. */
+  readonly seating?: Seating
   readonly evaluation: EvaluationConfig
   readonly budget: Budget
   readonly cuts: { readonly every: number; readonly keep: number }
@@ -77,6 +82,14 @@ export interface StageSources {
   /** `<stage>`. */
   readonly archive?: string
 }
+
+/** Where a named policy comes from. */
+export type PolicyConfig =
+  /** An absolute path; the digest is of the graph and its card. */
+  | { readonly file: string; readonly sha256: string }
+  | { readonly bot: string }
+  | { readonly kserve: string }
+  | { readonly slot: string }
 
 export interface PartConfig {
   /** A built-in id (`maze`, `accel`, `ppo`) or the path the user wrote (`./my-env.ts`). */
@@ -135,6 +148,8 @@ export interface EvaluationConfig {
   readonly final: { readonly suite: string; readonly episodes: number }
   /** Options of the environment that measures, all of them; absent where they are those of training. */
   readonly env?: Readonly<Record<string, unknown>>
+  /** Who sits in which seat while measuring; absent where everybody is the student. */
+  readonly seating?: Seating
   readonly seed: number
   readonly workers: number
   /** Where policies are measured; absent: the CPU. */
@@ -328,6 +343,8 @@ export type ProgressEvent =
       readonly kind: 'evaluation'
       readonly slot: string
       readonly when: 'baseline' | 'during' | 'final'
+      /** The student never learns. */
+      readonly frozen?: true
       readonly solvedRate: number
       readonly suite: string
       readonly cycle: number

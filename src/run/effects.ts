@@ -186,13 +186,20 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
       directory.check()
       evaluations.store(slot, when, report)
     },
-    progress: (event) => forward(event, onProgress),
+    progress: (event) => forward(event, onProgress, (slot) => config.students[slot].id === FROZEN),
     ...asking,
     close: () => events?.close(),
   }
 }
 
-function forward(event: ExperimentProgress, onProgress: (event: ProgressEvent) => void): void {
+/** The id of a student that never learns. */
+const FROZEN = 'frozen'
+
+function forward(
+  event: ExperimentProgress,
+  onProgress: (event: ProgressEvent) => void,
+  isFrozen: (slot: SlotId) => boolean,
+): void {
   if (event.kind === 'evaluation') {
     const { slot, when, cycle, report } = event
     onProgress({
@@ -202,6 +209,7 @@ function forward(event: ExperimentProgress, onProgress: (event: ProgressEvent) =
       cycle,
       suite: report.suite,
       solvedRate: report.solvedRate,
+      ...(isFrozen(slot) ? { frozen: true as const } : {}),
     })
   } else if (event.kind === 'restart') {
     onProgress({

@@ -37,6 +37,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   suite: EXIT.usage,
   evaluation: EXIT.usage,
   policy: EXIT.usage,
+  seat: EXIT.usage,
   network: EXIT.usage,
   slurm: EXIT.usage,
   k8s: EXIT.usage,

@@ -13,11 +13,13 @@ import { loadEnvironment } from '../envs/load-environment.ts'
 import type { EvaluationRequest } from '../evaluation/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
+import type { Seating } from '../seats/contract.ts'
 import { version } from '../version.ts'
 import { ANSWER_SECONDS } from './config/answer-seconds.ts'
 import { loadDefinition } from './config/registry.ts'
 import { mapRemoteFiles } from './config/remote-part.ts'
 import type { PartConfig, RunConfig } from './contract.ts'
+import { isFile, loadPolicies } from './named-policies.ts'
 import { stageRun } from './stages/stage-files.ts'
 
 const RECORDED_EPISODES = 1
@@ -34,6 +36,9 @@ export async function makePlan(
   const environment: EnvironmentRef = { module: config.env.module, options: config.env.options }
   const { spec, levels, suites, suite } = await loadEnvironment(environment)
   for (const id of suitesOf(config).filter((id) => suites.includes(id))) checkEntryNames(suite(id))
+  const policies = await loadPolicies(config, spec)
+  const named = policies === undefined ? {} : { policies }
+  const measuredBySeats: Record<SlotId, Seating> = {}
   const students: StudentSeed[] = []
   const discounts = new Set<number | undefined>()
   for (const [slot, part] of Object.entries(config.students).sort()) {
@@ -41,6 +46,12 @@ export async function makePlan(
     const from = typeof init === 'function' ? init(slotId(slot)) : init
     if (from !== undefined) checkInit(definition, part.options, spec, from)
     discounts.add(definition.discount?.(part.options))
+    const [frozen] = definition.policies?.(part.options) ?? []
+    if (frozen !== undefined && !isFile(policies?.[frozen]))
+      measuredBySeats[slotId(slot)] = {
+        ...Object.fromEntries(Object.keys(spec.seats).map((seat) => [seat, frozen])),
+        ...config.evaluation.seating,
+      }
     students.push({
       role: 'student',
       slot: slotId(slot),
@@ -52,6 +63,8 @@ export async function makePlan(
       spec,
       workers: config.workers,
       ...(from === undefined ? {} : { init: from }),
+      ...named,
+      ...(frozen === undefined ? {} : { frozen: true as const }),
       training: { experiment: config.name, slot, seed: config.seed, agon: version },
     })
   }
@@ -73,6 +86,7 @@ export async function makePlan(
     episodes,
     seed: evaluation.seed,
     record,
+    ...(evaluation.seating === undefined ? {} : { seating: evaluation.seating }),
   })
   const { answerSeconds = ANSWER_SECONDS } = config.supervision
   return {
@@ -86,8 +100,11 @@ export async function makePlan(
       slots,
       ...(discount === undefined ? {} : { discount }),
     },
-    evaluator: { role: 'evaluator', workers: evaluation.workers },
+    evaluator: { role: 'evaluator', workers: evaluation.workers, ...named },
     ...(await servicesOf(config, environment)),
+    ...(config.seating === undefined ? {} : { seating: config.seating }),
+    ...liveOf(config),
+    ...(Object.keys(measuredBySeats).length === 0 ? {} : { measuredBySeats }),
     budget: config.budget,
     evaluation: {
       request: request(evaluation.suite, evaluation.episodes, 0),
@@ -123,6 +140,14 @@ async function servicesOf(
   }
 }
 
+/** Named policies that stand for students. */
+function liveOf({ policies = {} }: RunConfig): Pick<ExperimentPlan, 'live'> {
+  const live = Object.entries(policies).flatMap(([name, policy]) =>
+    'slot' in policy ? [[name, slotId(policy.slot)] as const] : [],
+  )
+  return live.length === 0 ? {} : { live: Object.fromEntries(live) }
+}
+
 const waitMs = (seconds: number): number => Math.min(seconds * 1000, LONGEST_WAIT_MS)
 
 /** Those measured on, each once. */
@@ -152,6 +177,13 @@ const mapped = (
   part: (one: PartConfig) => unknown,
 ): unknown => Object.fromEntries(Object.entries(parts).map(([name, one]) => [name, part(one)]))
 
+/** A file is what it holds, wherever it lies. */
+function policyIdentities(policies: NonNullable<RunConfig['policies']>): unknown {
+  return Object.entries(policies)
+    .sort()
+    .map(([name, policy]) => [name, 'file' in policy ? { sha256: policy.sha256 } : policy])
+}
+
 /**
  * Identity of an experiment: what decides its bits. Budget, cuts, placement and workers do not, nor where the files lie by
  * which an environment server is found. The device of the evaluation is part of the platform.
@@ -171,6 +203,7 @@ export function configSha256(config: RunConfig, paths = false): string {
   const kept = (options: Readonly<Record<string, unknown>>): unknown =>
     remote ? mapRemoteFiles(options, () => null) : options
   const part = ({ id, options }: PartConfig): unknown => ({ id, options })
+  const { policies, seating } = config
   const { workers: _, device: __, env, ...evaluation } = config.evaluation
   const students = Object.entries(config.students).sort()
   return sha256(
@@ -182,6 +215,8 @@ export function configSha256(config: RunConfig, paths = false): string {
       ...(config.services === undefined
         ? {}
         : { services: mapped(config.services, part), graders: config.graders ?? [] }),
+      ...(policies === undefined ? {} : { policies: policyIdentities(policies) }),
+      ...(seating === undefined ? {} : { seating }),
       evaluation: env === undefined ? evaluation : { ...evaluation, env: kept(env) },
     }),
   )

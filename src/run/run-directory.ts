@@ -85,7 +85,7 @@ export function defaultDirectory(name: string, created: string, id: string): str
 }
 
 /** What may lie in a run directory before its manifest does: a launcher's files, and those of a start that was killed. */
-const BEFORE_MANIFEST = /^(slurm|cuts|lock|init\.(onnx|yaml)|.*\.tmp)$/
+const BEFORE_MANIFEST = /^(slurm|cuts|lock|policies|init\.(onnx|yaml)|.*\.tmp)$/
 
 /**
  * @param prepared takes what may lie there before a run has begun

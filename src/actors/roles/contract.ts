@@ -8,6 +8,7 @@ import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contr
 import type { PolicyFile } from '../../inference/contract.ts'
 import type { TakenDevice } from '../../inference/device.ts'
 import type { Metrics, Outcome, StatisticName, TaskBatch } from '../../learners/contract.ts'
+import type { NamedPolicies } from '../../seats/contract.ts'
 import type { Answer, Ask, ServiceTraits } from '../../services/contract.ts'
 
 /**
@@ -227,6 +228,10 @@ export interface StudentSeed {
   readonly spec: EnvironmentSpec
   readonly workers: number
   readonly init?: PolicyFile
+  /** Those that tasks may seat. */
+  readonly policies?: NamedPolicies
+  /** It never learns: untrained and trained are the same. */
+  readonly frozen?: true
   readonly training: Readonly<Record<string, string | number>>
 }
 export interface AdversarySeed {
@@ -243,6 +248,8 @@ export interface EvaluatorSeed {
   readonly workers: number
   /** Absent: the CPU. */
   readonly device?: TakenDevice
+  /** Those that the seating of a measurement may name. */
+  readonly policies?: NamedPolicies
 }
 export interface ServiceSeed {
   readonly role: 'service'

@@ -16,8 +16,9 @@ interface EvaluatorState extends EvaluatorInput {
   readonly queue: readonly Measure[]
 }
 
-function policyOf({ policy }: Measure): PolicyFile {
-  if (policy === null)
+/** @throws AgonError `evaluator/policy` where nobody plays */
+function policyOf({ policy, request }: Measure): PolicyFile | null {
+  if (policy === null && request.seating === undefined)
     throw new AgonError('evaluator/policy', 'a measurement without a policy is for a student')
   return policy
 }

@@ -6,6 +6,7 @@ import type { Snapshot } from '../../core/snapshot.ts'
 import type { Timers } from '../../core/timers.ts'
 import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
+import type { Seating } from '../../seats/contract.ts'
 import type { Answer, Cost } from '../../services/contract.ts'
 import type { AskLimits } from '../kit/asking/contract.ts'
 import type { Channel } from '../transport/contract.ts'
@@ -60,6 +61,12 @@ export interface ExperimentPlan {
   readonly limits?: Readonly<Record<string, AskLimits>>
   /** Services that see outcomes before the adversary does, in this order. */
   readonly graders?: readonly string[]
+  /** Who sits in seats that a task says nothing of. */
+  readonly seating?: Seating
+  /** Named policies that stand for students: name → slot. */
+  readonly live?: Readonly<Record<string, SlotId>>
+  /** Slots that are measured by who sits in all seats: their students export no policy file. */
+  readonly measuredBySeats?: Readonly<Record<SlotId, Seating>>
   readonly budget: Partial<Spending>
   /** Of a stage that is not a run's first: the last cycle before it, and the record its adversary begins with. */
   readonly origin?: { readonly cycle: number; readonly archive?: Snapshot }

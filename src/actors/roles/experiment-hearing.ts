@@ -1,6 +1,8 @@
 import { sha256 } from '../../core/bytes.ts'
 import { canonicalJson } from '../../core/canonical-json.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
+import type { TaskBatch } from '../../learners/contract.ts'
+import type { Seating } from '../../seats/contract.ts'
 import type { Said } from './cast.ts'
 import type { OutcomesReport, ServiceAsk, Traits } from './contract.ts'
 import { evaluationMetrics, prefixed, withLastCut } from './experiment-core.ts'
@@ -89,7 +91,8 @@ function hearCycle(
       return
     case 'tasks.proposed':
       Object.assign(run.metrics, prefixed('adversary', message.metrics))
-      for (const batch of message.batches) {
+      for (const proposed of message.batches) {
+        const batch = withLive(run, seated(proposed, run.plan.seating))
         journalTraffic(run, 'tasks.assign', batch.slot, batch.tasks.length, batch.tasks)
         run.batches.set(batch.slot, batch)
         run.cast?.send(studentActor(batch.slot), { type: 'tasks.assign', batch })
@@ -132,6 +135,25 @@ function reportOn(run: Experiment, report: OutcomesReport): void {
   }
   run.reports.set(report.slot, report)
   if (run.reports.size === run.plan.students.length) grade(run)
+}
+
+/** The batch with the run's own seating under that of its tasks. */
+function seated(batch: TaskBatch, seating: Seating | undefined): TaskBatch {
+  if (seating === undefined) return batch
+  const tasks = batch.tasks.map((task) => ({ ...task, seating: { ...seating, ...task.seating } }))
+  return { ...batch, tasks }
+}
+
+/** The batch with those policies that its tasks seat and that stand for students. */
+function withLive(run: Experiment, { policies: _, ...batch }: TaskBatch): TaskBatch {
+  const { live } = run.plan
+  if (live === undefined) return batch
+  const named = new Set(batch.tasks.flatMap(({ seating = {} }) => Object.values(seating)))
+  const policies = Object.entries(live).flatMap(([name, slot]) => {
+    const policy = named.has(name) ? run.policies.get(slot) : undefined
+    return policy === undefined ? [] : [[name, policy] as const]
+  })
+  return policies.length === 0 ? batch : { ...batch, policies: Object.fromEntries(policies) }
 }
 
 /** Count and digest of what crossed: enough to find the first message in which two runs differ. */

@@ -93,7 +93,8 @@ export function askFirst(run: Experiment): void {
   askPolicies(run)
   const request = run.plan.final
   if (request === null) return
-  for (const slot of selfMeasuring(run)) askSelf(run, `baseline/${slot}`, slot, request)
+  for (const slot of selfMeasuring(run))
+    if (!isFrozen(run, slot)) askSelf(run, `baseline/${slot}`, slot, request)
 }
 
 const makesSnapshots = (run: Experiment, actor: ActorId): boolean =>
@@ -102,6 +103,18 @@ const exportsPolicy = (run: Experiment, actor: ActorId): boolean =>
   run.traits.get(actor)?.exportsPolicy ?? true
 const selfMeasuring = (run: Experiment): readonly SlotId[] =>
   slotsOf(run).filter((slot) => !exportsPolicy(run, studentActor(slot)))
+
+/** What never learns is measured once. */
+const isFrozen = (run: Experiment, slot: SlotId): boolean =>
+  run.plan.students.some((student) => student.slot === slot && student.frozen === true)
+
+/** Students that sit beside others are asked for their policies before each cycle. */
+export function askLive(run: Experiment): void {
+  run.policies = new Map()
+  const actors = new Set(Object.values(run.plan.live ?? {}).map(studentActor))
+  run.awaited = new Set(actors)
+  for (const actor of actors) run.cast?.send(actor, { type: 'policy.export' })
+}
 
 export function beginCycle(run: Experiment): void {
   run.cycle += 1
@@ -224,7 +237,12 @@ export function goneBack(run: Experiment, cut: Cut | null): void {
 
 // ---- measuring ----
 
-function ask(run: Experiment, key: string, policy: PolicyFile, request: EvaluationRequest): void {
+function ask(
+  run: Experiment,
+  key: string,
+  policy: PolicyFile | null,
+  request: EvaluationRequest,
+): void {
   const message: Measure = { type: 'measure', key, policy, request }
   run.asked.set(key, message)
   run.awaited.add(key)
@@ -232,8 +250,16 @@ function ask(run: Experiment, key: string, policy: PolicyFile, request: Evaluati
   run.cast?.send(EVALUATOR, message)
 }
 
-/** Of a student that exports nothing: it attempts the sealed tasks itself, with gradients and memory off. */
+/**
+ * Of a student that exports nothing: it attempts the sealed tasks itself, with gradients and memory off; or the evaluator
+ * seats the policies that the student attempts with.
+ */
 function askSelf(run: Experiment, key: string, slot: SlotId, request: EvaluationRequest): void {
+  const seating = run.plan.measuredBySeats?.[slot]
+  if (seating !== undefined) {
+    ask(run, key, null, { ...request, seating })
+    return
+  }
   const message: Measure = { type: 'measure', key, policy: null, request }
   run.asked.set(key, message)
   run.awaited.add(key)
@@ -254,7 +280,7 @@ export function askFinal(run: Experiment): void {
   const alone = selfMeasuring(run)
   for (const slot of alone) askSelf(run, `final/${slot}`, slot, request)
   for (const slot of slotsOf(run).filter((each) => !alone.includes(each))) {
-    const initial = run.effects.initial(slot)
+    const initial = isFrozen(run, slot) ? null : run.effects.initial(slot)
     if (initial !== null) ask(run, `baseline/${slot}`, initial, request)
     const last = run.cut?.policies[slot]
     if (last !== undefined) ask(run, `final/${slot}`, last, request)
@@ -267,8 +293,8 @@ export function reopen(run: Experiment, actor: ActorId): void {
   run.cast?.drop(actor)
   run.cast?.ensure(actor)
   if (actor !== EVALUATOR) return
-  for (const message of run.asked.values())
-    if (message.policy !== null) run.cast?.send(EVALUATOR, message)
+  for (const [key, message] of run.asked)
+    if (measurerOf(run, key) === EVALUATOR) run.cast?.send(EVALUATOR, message)
 }
 
 /** The run is over, whatever is still open. */
@@ -292,6 +318,7 @@ export function silence(run: Experiment): { readonly actor: ActorId; readonly er
 }
 
 function measurerOf(run: Experiment, key: string): ActorId {
-  if (run.asked.get(key)?.policy !== null) return EVALUATOR
-  return studentActor(key.slice(key.indexOf('/') + 1) as SlotId)
+  const slot = key.slice(key.indexOf('/') + 1) as SlotId
+  const seated = run.plan.measuredBySeats?.[slot] !== undefined
+  return seated || run.asked.get(key)?.policy !== null ? EVALUATOR : studentActor(slot)
 }

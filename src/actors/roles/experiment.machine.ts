@@ -65,6 +65,7 @@ export const experimentMachine = setup({
       budgetDone(run.plan.budget, run.spent) >= 1 ||
       isDue(run.plan.cutEvery, run.before.cycles, run.spent.cycles),
     budgetSpent: ({ context: { run } }) => budgetDone(run.plan.budget, run.spent) >= 1,
+    someSitBesideOthers: ({ context: { run } }) => run.plan.live !== undefined,
     stopping: ({ context: { run } }) => run.stopping,
     servicesAtWork: ({ context: { run } }) => (run.counter?.open ?? 0) > 0,
     mayRestart: ({ context: { run }, event }) => mayRestart(run, faultOf(event)),
@@ -144,6 +145,14 @@ export const experimentMachine = setup({
         actions: ({ context: { run } }) => run.effects.keepInitial(run.policies),
       },
     },
+    sharing: {
+      entry: ({ context: { run } }) => phases.askLive(run),
+      after: patient,
+      always: [
+        { guard: 'hasError', target: 'failing' },
+        { guard: 'nothingAwaited', target: 'cycling' },
+      ],
+    },
     cycling: {
       entry: ({ context: { run } }) => phases.beginCycle(run),
       always: 'underway',
@@ -199,6 +208,7 @@ export const experimentMachine = setup({
       always: [
         { guard: 'budgetSpent', target: 'finishing' },
         { guard: 'stopping', target: 'dismissing' },
+        { guard: 'someSitBesideOthers', target: 'sharing' },
         { target: 'cycling' },
       ],
     },

@@ -7,6 +7,7 @@ import type { FromStudent, ToStudent } from './contract.ts'
 import { openDesk, type QuestionDesk } from './question-desk.ts'
 import { sayFailed } from './say-failed.ts'
 import { checkLearned, checkReport } from './student-core.ts'
+import { OWN_TRAITS } from './traits.ts'
 
 /**
  * The student's lifecycle: asks for tasks when a cycle begins, attempts them, reports, learns. Stepping, inference and
@@ -102,6 +103,9 @@ export const studentMachine = setup({
           role: 'student',
           slot: context.slot,
           offers: body(context).offers,
+          ...(body(context).exports === false
+            ? { traits: { ...OWN_TRAITS, exportsPolicy: false } }
+            : {}),
         }),
       invoke: {
         src: 'watch',

@@ -2,6 +2,7 @@ import { choiceCounts } from '../../core/action-space.ts'
 import type { EnvironmentSpec, SteppableEnvironment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
 import { actionNames } from './actions.ts'
+import { BOTS, footballBot } from './bots.ts'
 import { gamePicture } from './draw/game-picture.ts'
 import { overridden } from './generate/generate-level.ts'
 import type { FootballLevel } from './level.ts'
@@ -62,6 +63,8 @@ export function createFootball(
     solvedAbove: rules.checkpoints ? 1.5 : 0,
     ...(endEpisodeOnScore ? { returnRange: [-1, rules.checkpoints ? 2 : 1] } : {}),
     machineFault: () => deviceFault(options.device, native),
+    bots: BOTS,
+    bot: footballBot,
     drawState: gamePicture(native, seating.agents),
   }
 }

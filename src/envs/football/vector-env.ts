@@ -3,6 +3,7 @@ import { type RandomStream, stream } from '../../core/random.ts'
 import type { TypedArray } from '../../core/tensor.ts'
 import type { AutoReset, StepBuffers, VectorEnv, VectorOptions } from '../contract.ts'
 import { checkResetSlots, checkSlot, checkVectorOptions, notReset } from '../vector-checks.ts'
+import { BUILTIN_AI } from './actions.ts'
 import type { FootballLevel } from './level.ts'
 import type { GameBatch, GameStepBuffers, NativeFootball } from './native/contract.ts'
 import { BEGAN, GOES_ON, type Observer, type Outputs, STANDS } from './observe/observer.ts'
@@ -36,6 +37,8 @@ export interface FootballRules {
 }
 
 const EMPTY = 0
+/** What bots may do: everything that the set "v2" has. */
+const ALL_ACTIONS = BUILTIN_AI + 1
 
 /** Games side by side in one native batch. A step allocates nothing but what the levels of new episodes need. */
 export class FootballVectorEnv implements VectorEnv<FootballLevel> {
@@ -140,7 +143,7 @@ export class FootballVectorEnv implements VectorEnv<FootballLevel> {
   }
 
   #checkActions(actions: Int32Array): void {
-    const { actions: count } = this.#rules
+    const count = this.#options.bots === true ? ALL_ACTIONS : this.#rules.actions
     for (let slot = 0; slot < this.slots; slot++) {
       if (this.#status[slot] === EMPTY) throw notReset(slot)
       if (this.#status[slot] !== RUNNING) continue

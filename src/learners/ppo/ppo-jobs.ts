@@ -1,4 +1,5 @@
 import type { EnvironmentRef, EnvironmentSpec } from '../../envs/contract.ts'
+import type { NamedPolicies } from '../../seats/contract.ts'
 import type { Probe } from '../contract.ts'
 import type { RolloutJob, RolloutReport } from '../rollout/rollout-job.ts'
 import type { Trajectory } from '../rollout/trajectory.ts'
@@ -13,6 +14,8 @@ export interface PpoSetup {
   readonly spec: EnvironmentSpec
   readonly options: PpoOptions
   readonly model: SharedModel
+  /** Those that tasks may seat. */
+  readonly policies: NamedPolicies | undefined
 }
 
 /** Computes the gradient of one shard of a minibatch into `model.gradients[shard]`. */

@@ -3,11 +3,13 @@ import type { Environment } from '../../envs/contract.ts'
 import { loadEnvironment } from '../../envs/load-environment.ts'
 import { probeOf } from '../../envs/probe-of.ts'
 import { exposeWorker } from '../../inference/worker-expose.ts'
+import { type OpenPolicies, openPolicies } from '../../seats/open-policies.ts'
 import { groupMultipliers, initialiseLayout, type Network } from '../nets/index.ts'
 import { type Acting, createActing } from '../rollout/acting.ts'
 import { playShard } from '../rollout/play-shard.ts'
 import type { NamedProbe } from '../rollout/probing.ts'
 import type { RolloutJob, RolloutReport } from '../rollout/rollout-job.ts'
+import { seatRollout } from '../rollout/seat-rollout.ts'
 import { type ShardViews, shardViews } from '../rollout/shard-views.ts'
 import type { Trajectory } from '../rollout/trajectory.ts'
 import { elapsedMs } from '../stopwatch.ts'
@@ -29,6 +31,8 @@ interface Opened {
   readonly acting: Acting
   readonly gradient: GradientStep
   readonly adam: AdamStep
+  /** Who may sit beside the student. */
+  readonly seats: OpenPolicies
 }
 
 let opened: Opened | null = null
@@ -43,13 +47,15 @@ const need = <T>(value: T | null, what: string): T => {
 
 async function rollout(job: RolloutJob): Promise<RolloutReport> {
   const start = elapsedMs()
-  const { setup, environment, acting } = need(opened, 'setup')
+  const { setup, environment, acting, seats } = need(opened, 'setup')
   const played = need(trajectory, 'trajectory')
   const key = `${job.range.from}-${job.range.to}`
   const shard = views.get(key) ?? shardViews(played, job.range)
   views.set(key, shard)
   const session = await acting.session(job.parametersVersion)
   const busy = session.busyMs
+  await seats.renew(job.cycle, job.policies)
+  const companions = await seatRollout(seats, setup.spec, job)
   const { envMs, extras } = await playShard(
     {
       environment,
@@ -59,6 +65,7 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
       seed: setup.seed,
       slot: setup.slot,
       probes,
+      ...(companions === undefined ? {} : { companions }),
     },
     job,
   )
@@ -71,14 +78,16 @@ const api: PpoThread = {
   async open(setup) {
     const { spec, options, model } = setup
     const network = ppoNetwork(options, spec)
+    const environment = await loadEnvironment(setup.environment)
     const multipliers = groupMultipliers(network.layout, options.ppo.groups)
     opened = {
       setup,
-      environment: await loadEnvironment(setup.environment),
+      environment,
       network,
       acting: createActing(spec, network, model.parameters.data),
       gradient: createGradientStep(ppoObjective(spec, network, options.ppo), model),
       adam: createAdamStep(network.layout, options.ppo, multipliers, model),
+      seats: openPolicies(environment, setup.policies ?? {}),
     }
   },
   async initialise() {

@@ -1,4 +1,5 @@
 import type { Environment } from '../../envs/contract.ts'
+import { ownSeats } from '../../seats/check-seating.ts'
 import type { EpisodeSummary } from '../contract.ts'
 import { estimateAdvantages } from '../returns/gae.ts'
 import { summariseTask } from '../returns/summaries.ts'
@@ -50,8 +51,10 @@ export function finishShard(
       ? {}
       : { extras: (column: number, episode: number) => extras[column - from][episode] }),
   }
-  const { agents, seats } = setup.spec
-  return job.tasks.map((_, i) => summariseTask(context, seats, from + i * agents))
+  const { spec } = setup
+  return job.tasks.map(({ seating }, i) =>
+    summariseTask(context, ownSeats(spec, seating), from + i * spec.agents),
+  )
 }
 
 function checkNumbers(of: Trajectory, { range, cycle }: RolloutJob): void {

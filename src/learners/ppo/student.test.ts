@@ -253,8 +253,8 @@ describe('what stops the PPO student', () => {
     })
     const seated = plain.tasks.map((task) => ({ ...task, seating: { agent: 'bot' } }))
     await expect(one.attempt({ ...plain, tasks: seated })).rejects.toMatchObject({
-      code: 'learner/seating',
-      message: expect.stringContaining("seats 'bot' in 'agent'"),
+      code: 'seat/policy',
+      message: expect.stringContaining("no policy 'bot' for the seat 'agent'"),
     })
     await one.restore(await one.snapshot())
     await expect(one.learn()).rejects.toMatchObject({ code: 'learner/order' })

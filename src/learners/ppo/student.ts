@@ -12,6 +12,7 @@ import type {
   TaskBatch,
 } from '../contract.ts'
 import type { Network } from '../nets/index.ts'
+import { attemptReport } from '../rollout/attempt-report.ts'
 import { allocateTrajectory, type Trajectory } from '../rollout/trajectory.ts'
 import { STATISTIC_NAMES } from '../statistics.ts'
 import { elapsedMs } from '../stopwatch.ts'
@@ -24,7 +25,7 @@ import {
   takeSnapshot,
 } from '../trainer/model-snapshot.ts'
 import { allocateModel } from '../trainer/shared-model.ts'
-import { attemptReport, checkBatch, playBatch, trainedColumns } from './attempt.ts'
+import { checkBatch, playBatch, trainedColumns } from './attempt.ts'
 import { anyTrains, learnBatch } from './learn.ts'
 import type { PpoOptions } from './options.ts'
 import { loadPolicy, policyCard } from './policy-file.ts'
@@ -50,8 +51,8 @@ export async function createPpoStudent(
   const network = ppoNetwork(options, spec)
   const model = allocateModel(network, options.shards)
   if (context.init !== undefined) loadPolicy(context.init, spec, network, model.parameters.data)
-  const { seed, slot, environment } = context
-  const setup: PpoSetup = { seed, slot, environment, spec, options, model }
+  const { seed, slot, environment, policies } = context
+  const setup: PpoSetup = { seed, slot, environment, spec, options, model, policies }
   const crew = await startLearnerThreads<PpoThread>({
     entry: builtUrl(import.meta.url, './ppo.worker.js'),
     count: Math.min(context.workers, options.shards),
@@ -103,9 +104,10 @@ class ThreadedStudent implements PpoStudent {
 
   async attempt(batch: TaskBatch): Promise<AttemptReport> {
     const start = elapsedMs()
-    checkBatch(batch)
+    const { spec, policies = {} } = this.#context
+    checkBatch(batch, spec, Object.keys(policies))
     this.#attempted = null
-    const { agents } = this.#context.spec
+    const { agents } = spec
     const { steps } = await this.#trajectoryFor(batch.tasks.length * agents)
     await this.#playUnder(batch.probes)
     const reports = await playBatch(this.#crew, batch, agents, this.#options.shards, {
@@ -113,7 +115,7 @@ class ThreadedStudent implements PpoStudent {
       studentVersion: this.#counters.updates,
     })
     this.#attempted = batch
-    return attemptReport(batch, reports, steps, elapsedMs() - start)
+    return attemptReport(batch, reports, batch.tasks.length * steps, elapsedMs() - start)
   }
 
   async learn(): Promise<LearnReport> {
@@ -121,7 +123,7 @@ class ThreadedStudent implements PpoStudent {
     const batch = this.#attempted
     if (batch === null || this.#trajectory === null)
       throw new AgonError('learner/order', 'there is no attempt to learn from')
-    const columns = trainedColumns(batch, this.#context.spec.agents)
+    const columns = trainedColumns(batch, this.#context.spec)
     if (!anyTrains(this.#trajectory, columns))
       return { gradientUpdates: 0, metrics: {}, timings: {} }
     // Each attempt is learned from once: its log-probabilities belong to the parameters that played it.

@@ -3,6 +3,7 @@ import { stream } from '../../core/random.ts'
 import type { Environment, VectorEnv } from '../../envs/contract.ts'
 import { steppable } from '../../envs/steppable.ts'
 import type { Session } from '../../inference/session-contract.ts'
+import type { Companions } from '../../seats/contract.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { ActBuffers } from './act-buffers.ts'
 import { type EpisodeExtras, type NamedProbe, type Probing, startProbing } from './probing.ts'
@@ -19,6 +20,8 @@ export interface RolloutContext {
   readonly slot: string
   /** Of the batch; none where every step may train. */
   readonly probes: readonly NamedProbe[]
+  /** Who sits in the seats that are not the student's. */
+  readonly companions?: Companions
 }
 
 export interface PlayedShard {
@@ -50,13 +53,14 @@ export async function playShard(of: RolloutContext, job: RolloutJob): Promise<Pl
 }
 
 async function playSteps(
-  { environment, session, views, buffers }: RolloutContext,
-  { range }: RolloutJob,
+  { environment, session, views, buffers, companions }: RolloutContext,
+  { range, tasks }: RolloutJob,
   env: VectorEnv<unknown>,
   noise: Float32Array,
   probing: Probing | null,
 ): Promise<number> {
   const columns = range.to - range.from
+  const agents = columns / tasks.length
   const { actions } = environment.spec
   const drawn = columns * actionWidth(actions)
   let envMs = 0
@@ -69,6 +73,7 @@ async function playSteps(
     await session.run(side.inputs, side.outputs)
     view.actions.set(buffers.action)
     if (buffers.bounded !== buffers.action) boundActions(actions, buffers.action, buffers.bounded)
+    await companions?.act(view.observations, buffers.bounded)
     view.logProb.set(buffers.logProb)
     view.values.set(buffers.value)
     const before = elapsedMs()
@@ -79,6 +84,7 @@ async function playSteps(
     for (let row = 0; row < columns; row++) {
       view.dones[row] = view.buffers.terminated[row] | view.buffers.truncated[row]
       if (view.dones[row] === 1) side.resetRow(row)
+      if (view.dones[row] === 1 && row % agents === 0) companions?.begin(row / agents)
     }
   }
   const last = buffers.sides[views.steps.length & 1]
@@ -100,6 +106,7 @@ function startEpisodes(of: RolloutContext, job: RolloutJob): VectorEnv<unknown> 
     autoReset: job.autoReset,
     nextLevel: (slot) => levels.sample(stream(job.tasks[slot].seed, 'next', ++drawn[slot])),
     stream: (slot) => stream(job.tasks[slot].seed, 'dynamics'),
+    ...(of.companions === undefined ? {} : { bots: true }),
   })
   env.reset(
     job.tasks.map((_, slot) => slot),

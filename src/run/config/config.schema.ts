@@ -6,6 +6,7 @@ import { budget } from './budget.schema.ts'
 import { hub } from './hub.schema.ts'
 import { k8s } from './k8s.schema.ts'
 import { count, part, slot, studentSlots } from './parts.schema.ts'
+import { policiesSchema, seatingSchema } from './policies.schema.ts'
 import { limits, serviceName } from './services.schema.ts'
 import { slurm } from './slurm.schema.ts'
 import { stages } from './stages.schema.ts'
@@ -61,6 +62,9 @@ const evaluation = z.strictObject({
     .describe(
       'Options of the environment that differ while measuring, such as `{ nWalls: 60 }` where training starts from empty rooms.',
     ),
+  seating: seatingSchema
+    .optional()
+    .describe('Who sits in which seat while measuring; the default is `seating`.'),
   seed: seed
     .default(0)
     .describe('Seed of the evaluation alone: which held-out levels, and the sampled actions.'),
@@ -112,6 +116,14 @@ export const configSchema = z.strictObject({
     .optional()
     .describe(
       'Services that turn artefacts into statistics before the adversary sees an outcome; nobody else may ask them.',
+    ),
+  policies: policiesSchema
+    .optional()
+    .describe('Policies by name, for seats and for frozen students: name → where it comes from.'),
+  seating: seatingSchema
+    .optional()
+    .describe(
+      'Who sits in which seat of the environment: seat → name of a policy, in every task that says nothing else and in evaluations. Seats that are not named are the students’.',
     ),
   evaluation: evaluation.prefault({}).describe('Measurements on levels that no adversary sees.'),
   budget: budget.describe(

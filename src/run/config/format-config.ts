@@ -88,7 +88,7 @@ interface WrittenPart extends Omit<PartConfig, 'module'> {
 }
 
 function seenFrom(config: RunConfig, folder: string) {
-  const { env, adversary, students, services, hub, evaluation } = config
+  const { env, adversary, students, policies, services, hub, evaluation } = config
   const files = (options: Readonly<Record<string, unknown>>) =>
     env.id === 'remote' ? mapRemoteFiles(options, (path) => nearPath(folder, path)) : options
   const tls =
@@ -110,10 +110,23 @@ function seenFrom(config: RunConfig, folder: string) {
             ]),
           ),
         }),
+    ...(policies === undefined ? {} : { policies: seenPolicies(policies, folder) }),
     evaluation:
       evaluation.env === undefined ? evaluation : { ...evaluation, env: files(evaluation.env) },
     hub: tls === undefined ? hub : { ...hub, tls: Object.fromEntries(tls) },
   }
+}
+
+function seenPolicies(
+  policies: NonNullable<RunConfig['policies']>,
+  folder: string,
+): NonNullable<RunConfig['policies']> {
+  return Object.fromEntries(
+    Object.entries(policies).map(([name, policy]) => [
+      name,
+      'file' in policy ? { ...policy, file: nearPath(folder, policy.file) } : policy,
+    ]),
+  )
 }
 
 /** The run may be moved with its project, or away from it. */

@@ -40,6 +40,7 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
   },
   student: {
     ppo: built('../../learners/ppo/index.js'),
+    frozen: built('../../learners/frozen/index.js'),
     external: built('../../learners/external.js'),
   },
   service: {

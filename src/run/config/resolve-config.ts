@@ -14,6 +14,7 @@ import { type ConfigPath, type ConfigProblem, configError, pathText, shown } fro
 import type { PartKind } from './registry.ts'
 import { expandRemote } from './remote-part.ts'
 import { atPath, type PartSource, resolvePart } from './resolve-parts.ts'
+import { type AttemptingPolicy, resolveSeats } from './resolve-seats.ts'
 import { resolveServices } from './resolve-services.ts'
 import { type ResolvedWhole, resolveStages } from './resolve-stages.ts'
 import { check, type Place } from './schema-problems.ts'
@@ -79,9 +80,13 @@ async function resolveWhole(
     problems,
   )
   const students: Record<SlotId, PartConfig> = {}
+  const attempting: AttemptingPolicy[] = []
   for (const [slot, written, path] of studentSources(plain)) {
     const student = await partAt('student', written, path, place, baseDir, problems)
-    if (student !== null) students[slotId(slot)] = student.part
+    if (student === null) continue
+    students[slotId(slot)] = student.part
+    for (const name of student.definition.policies?.(student.part.options) ?? [])
+      attempting.push({ name, path: [...path, 'policy'] })
   }
   const threads = settleWorkers(
     { workers: top.value?.workers ?? 'auto', evaluation: top.value?.evaluation.workers ?? 'auto' },
@@ -103,6 +108,15 @@ async function resolveWhole(
       ? null
       : await resolveServices(top.value, plain.services, place, baseDir)
   problems.push(...(asked?.problems ?? []))
+  const cast =
+    top.value === undefined || env === null
+      ? {}
+      : await resolveSeats(
+          top.value,
+          env,
+          { baseDir, slots: Object.keys(students), attempting, place },
+          problems,
+        )
   if (top.value !== undefined && adversary !== null)
     problems.push(
       ...placementProblems(
@@ -129,6 +143,7 @@ async function resolveWhole(
       adversary: adversary.part,
       students,
       ...asked?.parts,
+      ...cast,
       evaluation:
         measured === null || measured === env
           ? evaluation
@@ -230,10 +245,12 @@ function environmentProblems(
   return evaluation === null ? [] : suiteProblems(evaluation, environment, place)
 }
 
-function evaluationOf({ evaluation }: TopLevel, workers: number): EvaluationConfig {
+function evaluationOf({ evaluation, seating }: TopLevel, workers: number): EvaluationConfig {
   const { suite = 'random:100', episodes, every, final, seed, device } = evaluation
   const last = { suite: final.suite ?? suite, episodes: final.episodes ?? episodes }
-  return { suite, episodes, every, final: last, seed, workers, device }
+  const seats = evaluation.seating ?? seating
+  const seated = seats === undefined ? {} : { seating: seats }
+  return { suite, episodes, every, final: last, ...seated, seed, workers, device }
 }
 
 /** Keys in the order in which they are written out. */
@@ -255,7 +272,15 @@ function assemble(
     ...parts
   }: Pick<
     RunConfig,
-    'env' | 'adversary' | 'students' | 'services' | 'graders' | 'evaluation' | 'hub'
+    | 'env'
+    | 'adversary'
+    | 'students'
+    | 'services'
+    | 'graders'
+    | 'policies'
+    | 'seating'
+    | 'evaluation'
+    | 'hub'
   >,
 ): RunConfig {
   const unit = Object.fromEntries(

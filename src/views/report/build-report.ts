@@ -6,7 +6,7 @@ import { replayScript } from './page/replay-script.ts'
 import { style } from './page/style.ts'
 import { pageDocument } from './page-document.ts'
 import { indexPictures } from './picture-index.ts'
-import type { ReportData } from './report-data.ts'
+import { nobodyLearned, type ReportData } from './report-data.ts'
 import { curvesSection } from './sections/curves-section.ts'
 import { detailsSection } from './sections/details-section.ts'
 import { evaluationSection } from './sections/evaluation-section.ts'
@@ -40,7 +40,7 @@ export function buildReport(data: ReportData): string {
 ${headerSection(data)}
 <noscript><p class="note">Bars, curves, pictures and replays are drawn by the page’s own script, which is switched off here.</p></noscript>
 ${stages === undefined ? evaluationSection(data.evaluation) : stagesSection(stages, pictures)}
-${curvesSection(charts)}
+${curvesSection(charts, nobodyLearned(data))}
 ${replaySection(data)}
 ${stages === undefined ? gallerySection(data, pictures) : null}
 ${detailsSection(data)}

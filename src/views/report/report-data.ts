@@ -59,3 +59,10 @@ export interface Replay {
   /** Whether the replayed return equals the recorded one. */
   readonly faithful: boolean
 }
+
+/** The id of students that never learn. */
+export const FROZEN = 'frozen'
+
+/** Whether no student of the run learned anything. */
+export const nobodyLearned = ({ config }: Pick<ReportData, 'config'>): boolean =>
+  config !== null && Object.values(config.students).every(({ id }) => id === FROZEN)

@@ -17,7 +17,11 @@ export function eventText(
     case 'stage':
       return `stage ${event.number} of ${event.of}: ${event.stage}`
     case 'evaluation': {
-      const when = { baseline: 'untrained', during: `cycle ${event.cycle}`, final: 'trained' }
+      const when = {
+        baseline: 'untrained',
+        during: `cycle ${event.cycle}`,
+        final: event.frozen === true ? 'as it is' : 'trained',
+      }
       return `${event.suite}: ${event.slot} ${when[event.when]} solves ${formatScore(event.solvedRate)}`
     }
     case 'cut':

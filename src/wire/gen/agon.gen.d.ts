@@ -4158,6 +4158,9 @@ export namespace agon {
             /** TaskBatch probes. */
             probes: agon.v1.Probe[];
 
+            /** TaskBatch policies. */
+            policies: { [k: string]: agon.v1.PolicyFile };
+
             /**
              * Encodes the specified TaskBatch message. Does not implicitly {@link agon.v1.TaskBatch.verify|verify} messages.
              * @param message TaskBatch message or plain object to encode
@@ -4196,6 +4199,9 @@ export namespace agon {
 
                 /** TaskBatch probes */
                 probes?: agon.v1.Probe.$Properties[];
+
+                /** TaskBatch policies */
+                policies?: { [k: string]: agon.v1.PolicyFile.$Properties };
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -6424,6 +6424,7 @@ export const agon = $root.agon = (() => {
             const TaskBatch = function (properties) {
                 this.tasks = [];
                 this.probes = [];
+                this.policies = {};
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -6435,6 +6436,7 @@ export const agon = $root.agon = (() => {
             TaskBatch.prototype.tasks = $util.emptyArray;
             TaskBatch.prototype.autoReset = 0;
             TaskBatch.prototype.probes = $util.emptyArray;
+            TaskBatch.prototype.policies = $util.emptyObject;
 
             TaskBatch.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -6455,6 +6457,11 @@ export const agon = $root.agon = (() => {
                 if (message.probes != null && message.probes.length)
                     for (let i = 0; i < message.probes.length; ++i)
                         $root.agon.v1.Probe.encode(message.probes[i], writer.uint32(42).fork(), _depth + 1).ldelim();
+                if (message.policies != null && $Object.hasOwnProperty.call(message, "policies"))
+                    for (let keys = $Object.keys(message.policies), i = 0; i < keys.length; ++i) {
+                        writer.uint32(50).fork().uint32(10).string(keys[i]);
+                        $root.agon.v1.PolicyFile.encode(message.policies[keys[i]], writer.uint32(18).fork(), _depth + 1).ldelim().ldelim();
+                    }
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6468,7 +6475,7 @@ export const agon = $root.agon = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message, value;
+                let end, message, key, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -6529,6 +6536,42 @@ export const agon = $root.agon = (() => {
                             if (!(message.probes && message.probes.length))
                                 message.probes = [];
                             message.probes.push($root.agon.v1.Probe.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.policies === $util.emptyObject)
+                                message.policies = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = null;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 2)
+                                        break;
+                                    value = $root.agon.v1.PolicyFile.decode(reader, reader.size(), $undefined, _depth + 1, value);
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.policies, key);
+                            message.policies[key] = value || new $root.agon.v1.PolicyFile();
                             continue;
                         }
                     }

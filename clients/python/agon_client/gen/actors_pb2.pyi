@@ -650,18 +650,27 @@ class Task(_message.Message):
     def __init__(self, id: _Optional[str] = ..., level: _Optional[bytes] = ..., seed: _Optional[int] = ..., train: bool = ..., repeat: _Optional[int] = ..., lineage: _Optional[_Union[Lineage, _Mapping]] = ..., seating: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class TaskBatch(_message.Message):
-    __slots__ = ["auto_reset", "cycle", "probes", "slot", "tasks"]
+    __slots__ = ["auto_reset", "cycle", "policies", "probes", "slot", "tasks"]
+    class PoliciesEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: PolicyFile
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[PolicyFile, _Mapping]] = ...) -> None: ...
     AUTO_RESET_FIELD_NUMBER: _ClassVar[int]
     CYCLE_FIELD_NUMBER: _ClassVar[int]
+    POLICIES_FIELD_NUMBER: _ClassVar[int]
     PROBES_FIELD_NUMBER: _ClassVar[int]
     SLOT_FIELD_NUMBER: _ClassVar[int]
     TASKS_FIELD_NUMBER: _ClassVar[int]
     auto_reset: _environments_pb2.AutoReset
     cycle: int
+    policies: _containers.MessageMap[str, PolicyFile]
     probes: _containers.RepeatedCompositeFieldContainer[Probe]
     slot: str
     tasks: _containers.RepeatedCompositeFieldContainer[Task]
-    def __init__(self, cycle: _Optional[int] = ..., slot: _Optional[str] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping]]] = ..., auto_reset: _Optional[_Union[_environments_pb2.AutoReset, str]] = ..., probes: _Optional[_Iterable[_Union[Probe, _Mapping]]] = ...) -> None: ...
+    def __init__(self, cycle: _Optional[int] = ..., slot: _Optional[str] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping]]] = ..., auto_reset: _Optional[_Union[_environments_pb2.AutoReset, str]] = ..., probes: _Optional[_Iterable[_Union[Probe, _Mapping]]] = ..., policies: _Optional[_Mapping[str, PolicyFile]] = ...) -> None: ...
 
 class TasksProposed(_message.Message):
     __slots__ = ["batches", "cycle", "metrics"]

@@ -19,8 +19,9 @@ export const evaluator: RoleRow<EvaluatorSeed> = {
   says: ['hello', 'failed', 'measured'],
   traits: () => OWN_TRAITS,
   machine: evaluatorMachine,
-  input: ({ workers, device = 'cpu' }) => ({
-    create: async () => createEvaluator({ workers, device }),
+  input: ({ workers, device = 'cpu', policies }) => ({
+    create: async () =>
+      createEvaluator({ workers, device, ...(policies === undefined ? {} : { policies }) }),
   }),
   body: ({ evaluator: made }) => made as Evaluator | null,
   side: () => ({}),

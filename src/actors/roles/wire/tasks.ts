@@ -11,6 +11,7 @@ import type {
 } from '../../../learners/contract.ts'
 import { agon } from '../../../wire/index.ts'
 import { bytes, finite, listed, named, numbers, positive, present, text, upTo } from './fields.ts'
+import { decodePolicy, encodePolicy } from './state.ts'
 
 /** Tasks and outcomes as the wire has them. */
 
@@ -37,7 +38,7 @@ const LONGEST_EPISODE = 2 ** 31 - 1
 export type ProbeMemory = Map<string, readonly Uint8Array[]>
 
 export function encodeBatch(batch: TaskBatch, sent: ProbeMemory): agon.v1.TaskBatch.$Properties {
-  const { cycle, slot, tasks, autoReset, probes } = batch
+  const { cycle, slot, tasks, autoReset, probes, policies } = batch
   return {
     cycle,
     slot,
@@ -48,6 +49,9 @@ export function encodeBatch(batch: TaskBatch, sent: ProbeMemory): agon.v1.TaskBa
       sent.set(digest, levels)
       return { name, digest, levels: known ? [] : [...levels] }
     }),
+    policies: Object.fromEntries(
+      Object.entries(policies ?? {}).map(([name, policy]) => [name, encodePolicy(policy)]),
+    ),
   }
 }
 
@@ -64,7 +68,16 @@ export function decodeBatch(wire: agon.v1.TaskBatch.$Properties, known: ProbeMem
     probes: listed(wire.probes, 'batch.probes', MOST_PROBES).map((probe) =>
       decodeProbe(probe, known),
     ),
+    ...decodeLive(wire),
   }
+}
+
+function decodeLive({ policies }: agon.v1.TaskBatch.$Properties): Pick<TaskBatch, 'policies'> {
+  const entries = Object.entries(policies ?? {})
+  if (entries.length === 0) return {}
+  if (entries.length > MOST_SEATS)
+    throw new AgonError('wire/body', `batch.policies has ${entries.length} entries`)
+  return { policies: Object.fromEntries(entries.map(([name, file]) => [name, decodePolicy(file)])) }
 }
 
 function decodeProbe(wire: agon.v1.Probe.$Properties, known: ProbeMemory): Probe {

@@ -20,7 +20,11 @@ export function evaluationSection(
   return html`${open}
   <h2>Evaluation</h2>
   <p class="muted">Share of episodes solved on sealed levels, 95 % intervals: per level over its episodes (Wilson), per suite over its levels (bootstrap).</p>
-  <p class="key"><span><i class="swatch"></i>trained</span><span><i class="swatch baseline"></i>untrained: the same student before its first update</span></p>
+  ${
+    measured.some(([, { baseline }]) => baseline !== undefined)
+      ? html`<p class="key"><span><i class="swatch"></i>trained</span><span><i class="swatch baseline"></i>untrained: the same student before its first update</span></p>`
+      : html`<p class="key"><span><i class="swatch"></i>as the policy is</span></p>`
+  }
   ${unfinished ? html`<p class="note">The run ended before its final measurement: only the untrained student is shown.</p>` : null}
   ${measured.map(([slot, stored]) => html`${measured.length > 1 ? html`<h3>${slot}</h3>` : null}${suiteTables(stored).map(suiteBlock)}`)}
 </section>`

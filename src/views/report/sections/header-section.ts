@@ -4,7 +4,7 @@ import { formatUnit, otherCounts } from '../../text/counts.ts'
 import { suiteTables } from '../evaluation-table.ts'
 import { formatCount, formatDuration, formatMeanInterval, formatShare } from '../format.ts'
 import { html, type Markup } from '../html.ts'
-import type { ReportData } from '../report-data.ts'
+import { FROZEN, type ReportData } from '../report-data.ts'
 
 const STATUS: Readonly<Record<string, string>> = {
   running: 'Still running',
@@ -39,7 +39,9 @@ export const runName = ({ manifest, config, run }: ReportData): string =>
 function subtitle({ run, config, manifest }: ReportData): string {
   const parts = [`Run ${run}`]
   if (config !== null) {
-    const students = Object.values(config.students).map(({ id }) => id)
+    const students = Object.values(config.students).map(({ id, options }) =>
+      id === FROZEN ? `${id} ${options.policy}` : id,
+    )
     parts.push(
       config.stages === undefined
         ? `${students.join(', ')} under ${config.adversary.id} in ${config.env.id}`

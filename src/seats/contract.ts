@@ -1,0 +1,41 @@
+import type { ActionArray } from '../core/action-space.ts'
+import type { TypedArray } from '../core/tensor.ts'
+import type { PolicySource } from '../inference/policy-source.ts'
+
+/**
+ * Who plays the agents that are not a student's: seats of an environment, taken by policies that a config names. The
+ * environment says which agents a seat has, whatever it simulates.
+ */
+
+/** A policy that has a name in a run, as plain data: threads open it themselves. */
+export type NamedPolicy =
+  | { readonly kind: 'source'; readonly source: PolicySource }
+  /** A rule of the environment, or `random`. */
+  | { readonly kind: 'bot'; readonly bot: string }
+  /** The student in a slot, as it is when a cycle begins. */
+  | { readonly kind: 'slot'; readonly slot: string }
+
+/** By name. */
+export type NamedPolicies = Readonly<Record<string, NamedPolicy>>
+
+/** Seat → name of the policy that sits in it; who is not named is the student. */
+export type Seating = Readonly<Record<string, string>>
+
+/** Everybody who plays beside the student in the lanes of one batch. */
+export interface Companions {
+  /** Whether somebody of them plays a row; row = lane · agents + agent. */
+  seated(row: number): boolean
+  /** An episode begins in a lane: nobody remembers the one before. */
+  begin(lane: number): void
+  /**
+   * Writes the actions of all rows that companions play, over what stood there.
+   * @param observations of all rows, `[rows, …spec.shape]`
+   * @param values float32 `[rows]`: takes what policies with a critic expect
+   * @throws AgonError `policy/action`
+   */
+  act(
+    observations: Readonly<Record<string, TypedArray>>,
+    actions: ActionArray,
+    values?: Float32Array,
+  ): Promise<void>
+}
