@@ -27,6 +27,8 @@ export interface Adversary<R> {
    */
   reply?(record: R, key: string, answer: Answer, during: ReplyContext): Step<R>
   snapshot(record: R): Snapshot
+  /** Probes of the environment that its batches may name; absent: none. A run whose student cannot is refused. */
+  readonly probes?: readonly string[]
   /** @throws AgonError `snapshot/foreign` */
   restore(snapshot: Snapshot): R
   /** The levels worth showing to people, at most `limit`. */

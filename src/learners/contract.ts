@@ -128,6 +128,22 @@ export interface LearnReport {
   readonly timings: Metrics
 }
 
+/** A level of an evaluation. */
+export interface SealedLevel {
+  /** Of the level in its suite. */
+  readonly levelName: string
+  /** Canonical bytes. */
+  readonly level: Uint8Array
+  /** Keys the randomness of the attempt. */
+  readonly seed: number
+}
+
+export interface SealedResult {
+  readonly return: number
+  /** Steps, 1 where there are none. */
+  readonly length: number
+}
+
 /** The body of a student actor: attempts, learns, can be frozen to a file. One call at a time. */
 export interface Student {
   readonly offers: readonly StatisticName[]
@@ -136,7 +152,15 @@ export interface Student {
   attempt(batch: TaskBatch): Promise<AttemptReport>
   /** Learns from the trainable part of the last attempt. Throws `learner/not-finite` naming the tensor. */
   learn(): Promise<LearnReport>
-  exportPolicy(): Promise<PolicyFile>
+  /** Absent where there is no policy that others could run: such a student measures itself. */
+  exportPolicy?(): Promise<PolicyFile>
+  /**
+   * What came of sealed levels, in their order, each attempted once from fresh state with gradients and memory off. Asked of
+   * a student without `exportPolicy`, which has to have it.
+   */
+  measure?(levels: readonly SealedLevel[]): Promise<readonly SealedResult[]>
+  /** Whether it works under probes; absent: a batch that names one is refused. */
+  readonly probes?: boolean
   snapshot(): Promise<Snapshot>
   /** @throws AgonError `snapshot/foreign` */
   restore(snapshot: Snapshot): Promise<void>

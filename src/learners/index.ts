@@ -11,6 +11,8 @@ export type {
   Metrics,
   Outcome,
   Probe,
+  SealedLevel,
+  SealedResult,
   StatisticName,
   Student,
   StudentContext,

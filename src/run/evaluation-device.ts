@@ -37,7 +37,13 @@ export async function settleEvaluationDevice(
   const why = unmeasured(config.placement, plan)
   if (why !== null) return { device: 'cpu', choice: { cudaFrom: null, timings: [], why } }
   const [student] = plan.students
-  return await timed(await firstPolicy(student), EVALUATION_LANES * student.spec.agents)
+  const policy = await firstPolicy(student)
+  if (policy === null)
+    return {
+      device: 'cpu',
+      choice: { cudaFrom: null, timings: [], why: 'the student exports no policy' },
+    }
+  return await timed(policy, EVALUATION_LANES * student.spec.agents)
 }
 
 function unmeasured(
@@ -60,13 +66,13 @@ async function timed(policy: PolicyFile, rows: number): Promise<EvaluationDevice
   return { device: device ?? 'cpu', ...(choice === undefined ? {} : { choice }) }
 }
 
-/** What a student exports before its first update. */
-export async function firstPolicy(seed: StudentSeed): Promise<PolicyFile> {
+/** What a student exports before its first update; null where it exports nothing. */
+export async function firstPolicy(seed: StudentSeed): Promise<PolicyFile | null> {
   if (seed.init !== undefined) return seed.init
   const definition = await loadExport<StudentDefinition<unknown>>(seed.module, 'student')
   const student = await definition.create(seed.options, seed)
   try {
-    return await student.exportPolicy()
+    return (await student.exportPolicy?.()) ?? null
   } finally {
     await student.close()
   }

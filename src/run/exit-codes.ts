@@ -35,6 +35,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   env: EXIT.usage,
   level: EXIT.usage,
   suite: EXIT.usage,
+  probe: EXIT.usage,
   evaluation: EXIT.usage,
   policy: EXIT.usage,
   seat: EXIT.usage,

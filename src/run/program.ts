@@ -10,6 +10,7 @@ import { LONGEST_WAIT_MS } from '../core/timers.ts'
 import { checkEntryNames } from '../envs/check-names.ts'
 import type { EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
 import { loadEnvironment } from '../envs/load-environment.ts'
+import { probeOf } from '../envs/probe-of.ts'
 import type { EvaluationRequest } from '../evaluation/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
@@ -34,7 +35,8 @@ export async function makePlan(
   init?: PolicyFile | ((slot: SlotId) => PolicyFile | undefined),
 ): Promise<ExperimentPlan> {
   const environment: EnvironmentRef = { module: config.env.module, options: config.env.options }
-  const { spec, levels, suites, suite } = await loadEnvironment(environment)
+  const made = await loadEnvironment(environment)
+  const { spec, levels, suites, suite } = made
   for (const id of suitesOf(config).filter((id) => suites.includes(id))) checkEntryNames(suite(id))
   const policies = await loadPolicies(config, spec)
   const named = policies === undefined ? {} : { policies }
@@ -77,7 +79,8 @@ export async function makePlan(
     'adversary',
   )
   // Made once and dropped: what it refuses shows here, before any work.
-  opponent.create(config.adversary.options, { levels, slots, discount })
+  const { probes = [] } = opponent.create(config.adversary.options, { levels, slots, discount })
+  for (const name of probes) probeOf(made, name, [])
   const { evaluation } = config
   const measured: EnvironmentRef = { ...environment, options: evaluation.env ?? config.env.options }
   const request = (suite: string, episodes: number, record: number): EvaluationRequest => ({

@@ -2,7 +2,7 @@ import { slotId, stream, taskId, tensor } from 'agon/core'
 import { environment } from 'agon/envs/maze'
 import { createGraph, input, matmul, toOnnx } from 'agon/graph'
 import { openSession, type PolicyFile } from 'agon/inference'
-import { ppo, type Student, type TaskBatch } from 'agon/learners'
+import { type PpoStudent, ppo, type TaskBatch } from 'agon/learners'
 
 export interface LearnerBenchRow {
   readonly name: string
@@ -34,7 +34,7 @@ function batch(cycle: number, count: number): TaskBatch {
   return { cycle, slot: SLOT, tasks, autoReset: 'next-level', probes: [] }
 }
 
-function startStudent(workers: number, shards: number): Promise<Student> {
+function startStudent(workers: number, shards: number): Promise<PpoStudent> {
   return ppo.create(ppo.options.parse({ shards }), {
     slot: SLOT,
     seed: 1,

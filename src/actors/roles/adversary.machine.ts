@@ -79,9 +79,10 @@ export const adversaryMachine = setup({
         onDone: {
           target: 'gathering',
           actions: enqueueActions(({ context, event, enqueue }) => {
-            const { needs } = event.output
+            const { needs, probes } = event.output
             enqueue.assign({ work: openWork(event.output, context.seed, context.slots) })
-            enqueue(() => context.send({ type: 'hello', role: 'adversary', needs }))
+            const named = probes === undefined ? {} : { probes }
+            enqueue(() => context.send({ type: 'hello', role: 'adversary', needs, ...named }))
           }),
         },
         onError: { target: 'ended', actions: sayFailed },

@@ -159,6 +159,8 @@ export type Hello =
       readonly type: 'hello'
       readonly role: 'adversary'
       readonly needs: readonly StatisticName[]
+      /** Probes that its batches may name. */
+      readonly probes?: readonly string[]
       readonly traits?: Traits
     }
   | { readonly type: 'hello'; readonly role: 'evaluator'; readonly traits?: Traits }

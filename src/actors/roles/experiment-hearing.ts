@@ -18,7 +18,10 @@ export function hear(run: Experiment, actor: ActorId, message: Said): void {
   switch (message.type) {
     case 'hello':
       if (message.role === 'student') run.offers.set(message.slot, message.offers)
-      if (message.role === 'adversary') run.needs = message.needs
+      if (message.role === 'adversary') {
+        run.needs = message.needs
+        run.probes = message.probes ?? []
+      }
       hearTraits(run, actor, message.traits ?? memberOf(run.plan, actor).traits)
       run.awaited.delete(actor)
       run.counter?.present(actor)

@@ -11,6 +11,7 @@ import { type Experiment, noteCompleted, originOf } from './experiment-state.ts'
 import { ADVERSARY, EVALUATOR, studentActor } from './names.ts'
 import type { Unanswered } from './service-counter.ts'
 import { addSpending, budgetDone, NOTHING_SPENT, sumCosts } from './spending.ts'
+import { cannotProbe } from './student-core.ts'
 import { castOf, cyclingActors, rowOfActor, statefulActors } from './table/table.ts'
 
 /** What the experiment does on entering each of its states. */
@@ -45,7 +46,10 @@ const INCOMPATIBLE =
 export function incompatibility(run: Experiment): ErrorRecord | null {
   if (run.awaited.size > 0) return null
   const message = missingStatistics(run.needs, run.offers)
-  return message === null ? null : { code: 'run/incompatible', message, remedy: INCOMPATIBLE }
+  if (message !== null) return { code: 'run/incompatible', message, remedy: INCOMPATIBLE }
+  const slot = slotsOf(run).find((each) => run.traits.get(studentActor(each))?.probes === false)
+  const [probe] = run.probes
+  return probe === undefined || slot === undefined ? null : toErrorRecord(cannotProbe(slot, probe))
 }
 
 export function sendRestore(run: Experiment): void {

@@ -44,6 +44,8 @@ export interface Experiment {
   awaited: Set<string>
   offers: Map<SlotId, readonly StatisticName[]>
   needs: readonly StatisticName[]
+  /** Probes that the adversary may name. */
+  probes: readonly string[]
   /** What each actor said it can do. */
   traits: Map<ActorId, Traits>
   policies: Map<SlotId, PolicyFile>
@@ -101,6 +103,7 @@ export function openExperiment(input: ExperimentInput): Experiment {
     awaited: new Set(),
     offers: new Map(),
     needs: [],
+    probes: [],
     traits: new Map(),
     policies: new Map(),
     snapshots: new Map(),

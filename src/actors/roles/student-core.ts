@@ -1,12 +1,38 @@
 import { AgonError } from '../../core/errors.ts'
+import type { SlotId } from '../../core/ids.ts'
 import type {
   AttemptReport,
   LearnReport,
   Outcome,
   StatisticName,
+  Student,
   TaskBatch,
 } from '../../learners/contract.ts'
+import type { Traits } from './contract.ts'
 import { checkNumbers } from './numbers.ts'
+import { OWN_TRAITS } from './traits.ts'
+
+/** What the body of a student can do. @throws AgonError `student/measure` where nobody could measure it */
+export function traitsOf({ exports = true, probes, exportPolicy, measure }: Student): Traits {
+  if (exportPolicy === undefined && measure === undefined)
+    throw new AgonError('student/measure', 'the student has neither exportPolicy nor measure', {
+      remedy: 'give one: a policy for the evaluator, or what came of sealed levels',
+    })
+  const exportsPolicy = exports && exportPolicy !== undefined
+  return { ...OWN_TRAITS, probes: probes === true, exportsPolicy }
+}
+
+/** @throws AgonError `student/probes` */
+export function checkProbes({ slot, probes }: TaskBatch, student: Student): void {
+  if (probes.length > 0 && student.probes !== true) throw cannotProbe(slot, probes[0].name)
+}
+
+export const cannotProbe = (slot: SlotId, probe: string): AgonError =>
+  new AgonError(
+    'student/probes',
+    `the adversary names the probe '${probe}', and the student in slot '${slot}' cannot work under probes`,
+    { remedy: 'choose another student or adversary' },
+  )
 
 const key = ({ task, repeat }: Pick<Outcome, 'task' | 'repeat'>): string =>
   `${task} (repeat ${repeat})`

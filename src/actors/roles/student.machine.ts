@@ -3,11 +3,11 @@ import type { SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { AttemptReport, LearnReport, Student, TaskBatch } from '../../learners/contract.ts'
 import type { Answer, Ask } from '../../services/contract.ts'
-import type { FromStudent, ToStudent } from './contract.ts'
+import type { FromStudent, Measure, Measured, ToStudent } from './contract.ts'
+import { measureItself } from './measure-itself.ts'
 import { openDesk, type QuestionDesk } from './question-desk.ts'
 import { sayFailed } from './say-failed.ts'
-import { checkLearned, checkReport } from './student-core.ts'
-import { OWN_TRAITS } from './traits.ts'
+import { checkLearned, checkProbes, checkReport, traitsOf } from './student-core.ts'
 
 /**
  * The student's lifecycle: asks for tasks when a cycle begins, attempts them, reports, learns. Stepping, inference and
@@ -53,10 +53,26 @@ export const studentMachine = setup({
     unwanted: ({ context }) => context.unwanted,
   },
   actors: {
-    create: fromPromise(({ input }: { input: StudentState }) => input.create(input.desk.ask)),
+    create: fromPromise(async ({ input }: { input: StudentState }) => {
+      const made = await input.create(input.desk.ask)
+      try {
+        traitsOf(made)
+      } catch (error) {
+        await made.close()
+        throw error
+      }
+      return made
+    }),
     watch: fromPromise(({ input }: { input: Student }) => input.lost),
-    attempt: fromPromise<AttemptReport, { student: Student; batch: TaskBatch }>(async ({ input }) =>
-      checkReport(input.batch, await input.student.attempt(input.batch), input.student.offers),
+    attempt: fromPromise<AttemptReport, { student: Student; batch: TaskBatch }>(
+      async ({ input }) => {
+        checkProbes(input.batch, input.student)
+        return checkReport(
+          input.batch,
+          await input.student.attempt(input.batch),
+          input.student.offers,
+        )
+      },
     ),
     learn: fromPromise<LearnReport, { student: Student; batch: TaskBatch }>(async ({ input }) =>
       checkLearned(input.batch, await input.student.learn()),
@@ -66,7 +82,17 @@ export const studentMachine = setup({
     ),
     snapshot: fromPromise<Snapshot, Student>(({ input }) => input.snapshot()),
     close: fromPromise(async ({ input }: { input: Student | null }) => input?.close()),
-    exportPolicy: fromPromise(({ input }: { input: Student }) => input.exportPolicy()),
+    exportPolicy: fromPromise(async ({ input }: { input: Student }) => {
+      if (input.exportPolicy === undefined) throw new Error('the student exports no policy')
+      return input.exportPolicy()
+    }),
+    measure: fromPromise<Measured, { student: Student; asked: Measure }>(
+      async ({ input: { student, asked } }) => ({
+        type: 'measured',
+        key: asked.key,
+        report: await measureItself(student, asked.request),
+      }),
+    ),
   },
 }).createMachine({
   id: 'student',
@@ -103,9 +129,7 @@ export const studentMachine = setup({
           role: 'student',
           slot: context.slot,
           offers: body(context).offers,
-          ...(body(context).exports === false
-            ? { traits: { ...OWN_TRAITS, exportsPolicy: false } }
-            : {}),
+          traits: traitsOf(body(context)),
         }),
       invoke: {
         src: 'watch',
@@ -126,6 +150,7 @@ export const studentMachine = setup({
             restore: 'restoring',
             'snapshot.take': 'snapshotting',
             'policy.export': 'exporting',
+            measure: 'measuring',
           },
         },
         requesting: {
@@ -199,6 +224,20 @@ export const studentMachine = setup({
               target: 'idle',
               actions: ({ context, event }) =>
                 context.send({ type: 'snapshot.taken', snapshot: event.output }),
+            },
+            onError: orFail,
+          },
+        },
+        measuring: {
+          invoke: {
+            src: 'measure',
+            input: ({ context, event }) => {
+              if (event.type !== 'measure') throw new Error(`nothing to measure in ${event.type}`)
+              return { student: body(context), asked: event }
+            },
+            onDone: {
+              target: 'idle',
+              actions: ({ context, event }) => context.send(event.output),
             },
             onError: orFail,
           },

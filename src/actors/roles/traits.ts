@@ -4,6 +4,6 @@ import type { Traits } from './contract.ts'
 export const OWN_TRAITS: Traits = {
   deterministic: true,
   snapshots: true,
-  probes: false,
+  probes: true,
   exportsPolicy: true,
 }

@@ -47,9 +47,12 @@ async function firstPolicies(
   stage: string,
 ): Promise<Readonly<Record<string, PolicyFile>>> {
   const policies: Record<string, PolicyFile> = {}
-  for (const seed of plans[indexOf(config, stage)].students)
-    if (placementOf(config.placement, actorName(studentActor(seed.slot))) !== 'attach')
-      policies[seed.slot] = await firstPolicy(seed)
+  for (const seed of plans[indexOf(config, stage)].students) {
+    if (placementOf(config.placement, actorName(studentActor(seed.slot))) !== 'attach') {
+      const policy = await firstPolicy(seed)
+      if (policy !== null) policies[seed.slot] = policy
+    }
+  }
   return policies
 }
 

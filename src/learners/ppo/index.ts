@@ -11,7 +11,9 @@ export type { PpoStudent } from './student.ts'
 export { createPpoStudent } from './student.ts'
 
 /** Recurrent PPO over ONNX Runtime. */
-export const student: StudentDefinition<PpoOptions> = {
+export const student: Omit<StudentDefinition<PpoOptions>, 'create'> & {
+  readonly create: typeof createPpoStudent
+} = {
   id: 'ppo',
   options: ppoOptions,
   taskCount: (options) => options.rollout.envs,

@@ -34,6 +34,7 @@ import { ppoNetwork } from './ppo-network.ts'
 
 /** The student's body, plus what fault tests need. */
 export interface PpoStudent extends Student {
+  exportPolicy(): Promise<PolicyFile>
   readonly parameterCount: number
   /** Kills one of its threads, as a crash would. */
   terminateThread(index: number): Promise<void>
@@ -70,6 +71,7 @@ export async function createPpoStudent(
 
 class ThreadedStudent implements PpoStudent {
   readonly offers: readonly StatisticName[] = STATISTIC_NAMES
+  readonly probes = true
   readonly parameterCount: number
   readonly lost: Promise<never>
   readonly #options: PpoOptions

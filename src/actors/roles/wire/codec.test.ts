@@ -216,6 +216,7 @@ describe('the codec', () => {
 
   it('refuses a probe for a student that cannot work under one', () => {
     const hub = hubCodec({ role: 'student', slot }, sealing)
+    hub.meet({ capabilities: { probes: false } } as agon.v1.Hello)
     const probes = [{ name: 'overlap', digest: 'd', levels: [] }]
     expect(() => hub.encode({ type: 'tasks.assign', batch: { ...batch, probes } })).toThrow(
       expect.objectContaining({ code: 'student/probes' }),
