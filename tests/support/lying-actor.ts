@@ -69,6 +69,7 @@ export async function attachLiar(
   const { channel, welcome } = await whenFree({
     endpoint: () => endpoint,
     timers: realTimers,
+    answerMs: 10_000,
     codec: () => raw,
     hello: {
       role,

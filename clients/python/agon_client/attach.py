@@ -25,6 +25,8 @@ _PASSING_AGAIN = _PASSING | {"wire/token", "wire/token-file", "wire/certificate"
 # What a call to the hub fails of when the hub itself is gone.
 _GONE = {"wire/unavailable", "wire/ended", "wire/cancelled"}
 _PAUSE_S = 0.25
+# The least that a hub which took the hello is given to answer it, however short `wait_s` is.
+_ANSWER_S = 5.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,8 +46,8 @@ class Attachment:
         """Runs `work` on one session after another; returns when the run has no more use for this actor.
 
         `work` returns when it is told to close. What it raises is told to the hub and raised here.
-        Raises `AgonError`: what the hub refused with, what its run failed of, or `wire/unavailable` or `wire/absent` after
-        `wait_s` seconds without a hub.
+        Raises `AgonError`: what the hub refused with, what its run failed of, or `wire/unavailable`, `wire/absent` or
+        `wire/silent` after `wait_s` seconds without a hub.
         """
         passing = _PASSING
         while True:
@@ -79,7 +81,7 @@ class Attachment:
         while True:
             link = Link(self.target, hello)
             try:
-                link.open()
+                link.open(max(deadline - time.monotonic(), _ANSWER_S))
                 return link
             except Refused as refused:
                 error = refused.error

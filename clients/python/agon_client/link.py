@@ -58,6 +58,7 @@ class Link:
         self._stream: _Stream | None = None
         self._endpoint: Endpoint | None = None
         self._closing = False
+        self._patience_s = 0.0
         self.welcome: wire.Welcome | None = None
         self.connection: Connection | None = None
         self.resumed = 0
@@ -65,8 +66,11 @@ class Link:
         """What the actor's code is asked for right now: where it fails, the call is named."""
         self._reader = threading.Thread(target=self._run, name="agon-link", daemon=True)
 
-    def open(self) -> wire.Welcome:
-        """Dials and says hello, once. Raises `Refused`, or `AgonError`: what the connection failed of."""
+    def open(self, patience_s: float) -> wire.Welcome:
+        """Dials and says hello, once. Raises `Refused`, or `AgonError`: what the connection failed of, and `wire/silent`
+        where the hello has no answer within `patience_s` seconds.
+        """
+        self._patience_s = patience_s
         self._reader.start()
         with self._changed:
             self._changed.wait_for(lambda: self.welcome is not None or self._end is not None)
@@ -159,7 +163,9 @@ class Link:
                 self._endpoint, self.connection = endpoint, Connection(endpoint)
             stream = _Stream(self.connection)
             stream.write(self._hello_frame())
-            self._welcomed(stream, stream.read())
+            # Heartbeats begin with the welcome: until then nothing else tells a slow hub from one that is frozen.
+            patience_s = self._patience_s if self.welcome is None else self.welcome.resume_ms / 1000
+            self._welcomed(stream, stream.first(patience_s))
             while True:
                 self._hear(stream.read())
                 stream.heard()
@@ -168,6 +174,8 @@ class Link:
         except grpc.RpcError as error:
             silence = stream.silence if stream is not None else None
             return silence or from_rpc(error, self._endpoint.address if self._endpoint else "")
+        except Exception as cause:  # noqa: BLE001 - a thread that ends without a word leaves everyone waiting
+            return Refused(AgonError("wire/garbled", f"what came from the hub cannot be used: {cause}"))
         finally:
             if stream is not None:
                 stream.cancel()
@@ -274,6 +282,25 @@ class _Stream:
         for frame in self._answers:
             return frame
         raise AgonError("wire/ended", "the hub ended the stream")
+
+    def first(self, patience_s: float) -> wire.Frame:
+        """As `read`; `silence` is set, and the call over, where nothing comes within so many seconds."""
+
+        def give_up() -> None:
+            self.silence = AgonError(
+                "wire/silent",
+                f"the hub has not answered the hello within {patience_s:g} s",
+                "see whether its run still goes on; raise wait_s to wait longer",
+            )
+            self._call.cancel()
+
+        timer = threading.Timer(patience_s, give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            return self.read()
+        finally:
+            timer.cancel()
 
     def heard(self) -> None:
         self._silent = 0

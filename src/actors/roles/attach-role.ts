@@ -28,7 +28,7 @@ export interface AttachRoleOptions {
   readonly platform?: agon.v1.Platform.$Properties
   /** Default true: the same messages always get the same answers. */
   readonly deterministic?: boolean
-  /** Milliseconds to go on dialling while no hub answers or the place is taken; default 60 000. */
+  /** Milliseconds to wait while no hub is there, it does not answer, or the place is taken; default 60 000. */
   readonly patienceMs?: number
   /** Told once when it begins to wait for a hub; default: a line on standard error. */
   readonly waiting?: (error: AgonError, patienceMs: number) => void
@@ -73,8 +73,8 @@ export interface AdversaryPlace extends AttachedPlace {
 /**
  * Plays a student of a run until the run is over. `create` is called for each epoch: after the run went back to a cut the new
  * student is asked to restore it.
- * @throws AgonError what the hub refuses with, what the run failed of where it ends with an error, and `wire/unavailable` or
- * `wire/absent` once patience ends
+ * @throws AgonError what the hub refuses with, what the run failed of where it ends with an error, and `wire/unavailable`,
+ * `wire/absent` or `wire/silent` once patience ends
  */
 export function attachStudent(
   options: AttachRoleOptions & {
@@ -157,6 +157,8 @@ const ADVERSARY: Capabilities = { snapshots: true }
 
 const PATIENCE_MS = 60_000
 const PAUSE_MS = 500
+/** The least that a hub which took the hello is given to answer it, however short patience is. */
+const ANSWER_MS = 5000
 /** Refusals that time may mend. */
 const PASSING = new Set(['wire/unavailable', 'wire/ended', 'wire/absent', 'attach/occupied'])
 /** The hub is gone, or went on without this actor: what it said last tells nothing of the run. */
@@ -229,11 +231,14 @@ async function patiently(
   const { name, platform, slot = '', deterministic = true, waiting = sayWaiting } = options
   const patienceMs = options.patienceMs ?? PATIENCE_MS
   const endpoint = (): Endpoint => withToken(options.endpoint())
-  for (let left = patienceMs; ; left -= PAUSE_MS) {
+  const until = performance.now() + patienceMs
+  for (let waits = false; ; ) {
+    const left = until - performance.now()
     try {
       return await attach({
         endpoint,
         timers: realTimers,
+        answerMs: Math.max(left, ANSWER_MS),
         hello: {
           role: rowOf(role).wire,
           slot,
@@ -246,7 +251,8 @@ async function patiently(
       })
     } catch (error) {
       if (!(error instanceof AgonError) || !PASSING.has(error.code) || left <= 0) throw error
-      if (left === patienceMs) waiting(error, patienceMs)
+      if (!waits) waiting(error, patienceMs)
+      waits = true
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     }
   }

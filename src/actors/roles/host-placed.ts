@@ -14,6 +14,9 @@ const ROLE_WORKER = builtUrl(import.meta.url, './role.worker.js')
 /** One that Agon makes itself is believed. */
 const OWN = { attached: false, levelFault: () => null }
 
+/** A hub that gave out a ticket is there and holds the place open. */
+const ANSWER_MS = 60_000
+
 export interface PlacedOptions {
   readonly endpoint: () => Endpoint
   readonly name: string
@@ -36,6 +39,7 @@ export async function hostPlaced(
   const { channel: hub } = await attach({
     endpoint,
     timers,
+    answerMs: ANSWER_MS,
     hello: {
       role: row.wire,
       ticket,

@@ -18,6 +18,7 @@ process.once('message', async ({ ports }: ActorOrder) => {
     hello: { role: agon.v1.Role.ROLE_STUDENT, name: 'bench' },
     codec: () => bytesCodec,
     timers: realTimers,
+    answerMs: 10_000,
   })
   const client = new Client(`127.0.0.1:${ports.bare}`, credentials.createInsecure(), {
     'grpc.max_receive_message_length': -1,

@@ -54,12 +54,15 @@ export function createAsker<
     capError(name, place, cap, paid, limits, underWay())
   const late = ({ key }: Question, left: number): AgonError => {
     if (left < limits.deadlineSeconds) return capped('seconds')
-    const message = `service '${name}' has not answered '${key}' within ${limits.deadlineSeconds} s`
-    return new AgonError('service/deadline', message, {
-      place: `${place}.deadlineSeconds`,
-      remedy: 'raise the deadline where its work takes longer',
-      fields: { service: name, key },
-    })
+    return new AgonError(
+      'service/deadline',
+      `service '${name}' has not answered '${key}' within ${limits.deadlineSeconds} s`,
+      {
+        place: `${place}.deadlineSeconds`,
+        remedy: 'raise the deadline where its work takes longer',
+        fields: { service: name, key },
+      },
+    )
   }
 
   const call = async (question: Question, signal: AbortSignal): Promise<Answer> => {

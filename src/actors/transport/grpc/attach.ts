@@ -28,6 +28,8 @@ export interface AttachOptions {
   /** Made once the place is known. */
   readonly codec: (welcome: agon.v1.Welcome) => MessageCodec
   readonly timers: Timers
+  /** Milliseconds that the hub may take to answer a hello. */
+  readonly answerMs: number
 }
 
 /** The actor's end of the channel to the hub. */
@@ -45,7 +47,8 @@ export interface Attachment {
 
 /**
  * Takes a place at a hub and keeps it over broken streams.
- * @throws AgonError what the hub refuses with (`attach/*`, `wire/token`, …), or `wire/unavailable` where nobody answers
+ * @throws AgonError what the hub refuses with (`attach/*`, `wire/token`, …), `wire/unavailable` where nobody listens, and
+ * `wire/silent` where the hello has no answer in time
  */
 export async function attach(options: AttachOptions): Promise<Attachment> {
   const { timers } = options
@@ -53,7 +56,8 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
   const open = async (session: string, received: number) => {
     connection?.close()
     connection = dial(options.endpoint())
-    return greet(connection, { ...options.hello, versions: [PROTOCOL_VERSION], session, received })
+    const hello = { ...options.hello, versions: [PROTOCOL_VERSION], session, received }
+    return greet(connection, hello, options)
   }
   const { welcome, frames } = await open('', 0).catch((error) => {
     connection?.close()
@@ -139,22 +143,37 @@ const FINAL = new Set(['wire/session', 'wire/token', 'wire/version', 'run/over']
 function greet(
   connection: Connection,
   hello: agon.v1.Hello.$Properties,
+  { timers, answerMs }: Pick<AttachOptions, 'timers' | 'answerMs'>,
 ): Promise<{ readonly welcome: agon.v1.Welcome; readonly frames: FrameStream }> {
   const frames = clientFrames(connection.bidi(ACTORS.methods.attach), connection.address)
   return new Promise((resolve, reject) => {
+    // Heartbeats begin with the welcome: until then nothing else tells a slow hub from one that is frozen.
+    const callOff = timers.after(answerMs, () => {
+      const error = unanswered(answerMs)
+      frames.end(error)
+      reject(error)
+    })
     frames.listen({
       frame({ kind, body }) {
+        callOff()
         if (kind === Kind.KIND_WELCOME) resolve({ welcome: agon.v1.Welcome.decode(body), frames })
         else if (kind === Kind.KIND_REFUSED)
           reject(fromErrorRecord(decodeError(agon.v1.Error.decode(body))))
         else reject(new AgonError('wire/hello', `the hub's first frame is of kind ${kind}`))
       },
       drained: () => {},
-      ended: (error) =>
+      ended(error) {
+        callOff()
         reject(
           error ?? new AgonError('wire/unavailable', 'the hub ended the stream without a word'),
-        ),
+        )
+      },
     })
     frames.write({ kind: Kind.KIND_HELLO, body: agon.v1.Hello.encode(hello).finish() })
   })
 }
+
+const unanswered = (ms: number): AgonError =>
+  new AgonError('wire/silent', `the hub has not answered the hello within ${ms / 1000} s`, {
+    remedy: 'see whether its run still goes on; be more patient to wait longer',
+  })

@@ -15,6 +15,8 @@ import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
 import { PROTOCOL_VERSION } from './versions.ts'
 
 const PAUSE_MS = 500
+/** How long a hub may take to answer an offer. */
+const ANSWER_MS = 30_000
 
 export interface JoinOptions {
   /** Asked at every attempt: a hub that was started again listens somewhere else. */
@@ -47,12 +49,15 @@ export function joinHub(options: JoinOptions): Membership {
   let stream: ClientStream<agon.v1.NodeReport.$Properties, agon.v1.NodeOrder> | null = null
   let heartbeat: Heartbeat | null = null
   let giveUp: (() => void) | null = null
+  let answered: (() => void) | null = null
   let settle: { resolve(): void; reject(error: unknown): void } | null = null
   const over = new Promise<void>((resolve, reject) => {
     settle = { resolve, reject }
   })
 
   const disconnect = (): void => {
+    answered?.()
+    answered = null
     heartbeat?.stop()
     heartbeat = null
     stream?.cancel()
@@ -77,6 +82,7 @@ export function joinHub(options: JoinOptions): Membership {
     timers.after(PAUSE_MS, open)
   }
   const hear = (order: agon.v1.NodeOrder): void => {
+    answered?.()
     heartbeat?.heard()
     if (order.accepted != null) {
       session = order.accepted.session ?? ''
@@ -122,6 +128,8 @@ export function joinHub(options: JoinOptions): Membership {
     }
     at.on('error', (error) => broke(fromStatus(error as never, address)))
     at.on('end', () => broke(restarting()))
+    // Heartbeats begin once the offer is accepted.
+    answered = timers.after(ANSWER_MS, () => broke(silent()))
     at.write({
       offer: {
         ...options.offer,

@@ -99,6 +99,7 @@ export async function testHub(settings: PeerSettings = QUICK): Promise<TestHub> 
         hello: { role: agon.v1.Role.ROLE_STUDENT, name: 'test', ...hello },
         codec: () => textCodec,
         timers: realTimers,
+        answerMs: 10_000,
       })
       // A hub waits long for the answer to its goodbye.
       attachment.channel.onGoodbye(() => void attachment.channel.close())
