@@ -72,6 +72,12 @@ function memoryReplies(
       [...kept.values()]
         .filter((one) => one.service === service && one.cycle <= cycle)
         .map(({ answer: { cost = {} } }) => cost),
+    past(service) {
+      const of = [...kept.values()].filter((one) => one.service === service)
+      const most = (what: 'seconds' | 'retries'): number =>
+        Math.max(0, ...of.map((one) => one[what]))
+      return { seconds: most('seconds'), retries: most('retries') }
+    },
   }
 }
 

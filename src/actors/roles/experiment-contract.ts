@@ -96,6 +96,10 @@ export interface ReplyRecord {
   readonly service: string
   /** SHA-256 of what was asked. */
   readonly question: string
+  /** What all calls to the service took when it was kept, in this process and those before. */
+  readonly seconds: number
+  /** Of the service as well: calls beside those that were answered. */
+  readonly retries: number
 }
 
 /** Replies of services, whole, as they are kept over kills and epochs. */
@@ -106,6 +110,8 @@ export interface ReplyStore {
   keep(record: ReplyRecord, answer: Answer): Answer
   /** What the kept replies of a service cost, each key once, of the cycles up to `cycle`. */
   costs(service: string, cycle: number): readonly Cost[]
+  /** What the newest reply of a service says of all its calls; none: 0. */
+  past(service: string): Pick<ReplyRecord, 'seconds' | 'retries'>
 }
 
 export type JournalRecord = Readonly<Record<string, unknown>> & {

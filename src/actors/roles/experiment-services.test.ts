@@ -72,6 +72,18 @@ describe('an adversary that asks', () => {
     expect([...second.rows]).toEqual([...first.rows])
   })
 
+  it('goes on counting the seconds and what was sent again, so that their cap is of the run', async () => {
+    const kept = new Map<string, KeptReply>()
+    await trial({ ...calm, cycles: 1, replies: kept })
+    for (const [key, reply] of kept) kept.set(key, { ...reply, seconds: 9, retries: 2 })
+    const { result, journal } = await trial({ ...calm, replies: kept, limits: { seconds: 10 } })
+    expect(result.status).toBe('finished')
+    expect(journal.find(({ kind }) => kind === 'reply')).toMatchObject({ seconds: 9, retries: 2 })
+    const capped = await trial({ ...calm, cycles: 7, replies: kept, limits: { seconds: 9 } })
+    expect(capped.result.error).toMatchObject({ code: 'service/cap', fields: { cap: 'seconds' } })
+    expect(capped.result.spent.cycles).toBe(6)
+  })
+
   it('asks a service with state again from its cut, which gives the same', async () => {
     const shape = { ...calm, services: { judge: { stateful: true } }, limits: { concurrency: 1 } }
     const quiet = await trial(shape)

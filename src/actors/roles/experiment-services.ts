@@ -55,7 +55,7 @@ export function openCounter(run: Experiment): ServiceCounter {
       clock: effects.clock,
       timers: asking.timers,
       random: [seed, 'service', name],
-      spent: spentUntil(name, Number.POSITIVE_INFINITY),
+      spent: { ...spentUntil(name, Number.POSITIVE_INFINITY), ...asking.replies.past(name) },
       present: (signal) => unlessAborted(whole.present, signal),
       send: ({ cycle, ...question }, signal) =>
         new Promise((resolve, reject) => {
@@ -124,7 +124,9 @@ export function openCounter(run: Experiment): ServiceCounter {
     const { signal } = ending
     const answer = await window.asker.ask({ key, cycle, ...content }, signal)
     signal.throwIfAborted()
-    const whole = replies.keep({ epoch, cycle, key, service, question }, answer)
+    const { seconds, retries } = window.asker.spent()
+    const past = { seconds: Number(seconds.toFixed(3)), retries }
+    const whole = replies.keep({ epoch, cycle, key, service, question, ...past }, answer)
     run.costs.set(key, { calls: 1, ...whole.cost })
     return whole
   }

@@ -32,7 +32,7 @@ const open = () =>
     warn: (warning) => warnings.push(warning),
   })
 const record = (key: string, cycle: number, question = 'q') => ({
-  ...{ epoch: 1, cycle, key, service: 'judge', question },
+  ...{ epoch: 1, cycle, key, service: 'judge', question, seconds: 1.5 * cycle, retries: cycle - 1 },
 })
 const answer = {
   payload: { text: 'ä', numbers: [0.1 + 0.2, null] },
@@ -58,6 +58,10 @@ it('counts what the replies cost up to a cycle, each key once', () => {
   expect(later.costs('judge', 1)).toEqual([answer.cost])
   expect(later.costs('judge', 2)).toEqual([answer.cost, answer.cost])
   expect(later.costs('other', 2)).toEqual([])
+  for (const one of [store, later]) {
+    expect(one.past('judge')).toEqual({ seconds: 3, retries: 1 })
+    expect(one.past('other')).toEqual({ seconds: 0, retries: 0 })
+  }
 })
 
 it('takes no reply that is not what was written, and no line that a kill cut short', () => {

@@ -1,6 +1,10 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { JournalRecord, ReplyStore } from '../../actors/roles/experiment-contract.ts'
+import type {
+  JournalRecord,
+  ReplyRecord,
+  ReplyStore,
+} from '../../actors/roles/experiment-contract.ts'
 import { sha256 } from '../../core/bytes.ts'
 import type { ErrorRecord } from '../../core/errors.ts'
 import type { Cost } from '../../services/contract.ts'
@@ -23,7 +27,11 @@ interface Kept {
   readonly question: string
   readonly sha256: string
   readonly cost: Cost
+  readonly seconds: number
+  readonly retries: number
 }
+
+type Past = Pick<ReplyRecord, 'seconds' | 'retries'>
 
 /**
  * Replies of services in `<run>/replies/<sha256>`, each whole and synced before the journal names it, and nothing comes of one before
@@ -57,14 +65,20 @@ export function openReplyStore(folder: ReplyFolder): ReplyStore {
       replaceFile(join(place, digest), content)
       const { cost = {} } = answer
       folder.journal({ kind: 'reply', ...record, sha256: digest, cost })
-      const { key, service, cycle, question } = record
-      kept.set(key, { service, cycle, question, sha256: digest, cost })
+      const { key, ...rest } = record
+      kept.set(key, { ...rest, sha256: digest, cost })
       return decodeReply(content)
     },
     costs: (service, cycle) =>
       [...kept.values()].flatMap((one) =>
         one.service === service && one.cycle <= cycle ? [one.cost] : [],
       ),
+    // Neither ever goes back, so that the newest says the most. A journal of before has none.
+    past(service) {
+      const of = [...kept.values()].filter((one) => one.service === service)
+      const most = (what: keyof Past): number => Math.max(0, ...of.map((one) => one[what] ?? 0))
+      return { seconds: most('seconds'), retries: most('retries') }
+    },
   }
 }
 
