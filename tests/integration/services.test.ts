@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { attachService } from '../../src/actors/roles/attach-role.ts'
 import { resolveTarget } from '../../src/wire/index.ts'
 import { agon, type Finished } from '../support/command.ts'
-import { tinyConfig, until } from '../support/control.ts'
+import { start, tinyConfig, until } from '../support/control.ts'
 import { exactFiles, journalOf } from '../support/run-files.ts'
 
 const fixture = (name: string): string =>
@@ -50,6 +50,14 @@ const exact = (out: string): Record<string, string> =>
       ([name]) => !/^(config\.yaml|cuts\/\d+\/manifest\.json)$/.test(name),
     ),
   )
+interface Reply {
+  readonly kind: string
+  readonly key: string
+  readonly service: string
+  readonly seconds: number
+}
+const repliesOf = (out: string): readonly Reply[] =>
+  (journalOf(out) as unknown as readonly Reply[]).filter(({ kind }) => kind === 'reply')
 const refused = ({ events }: Finished) => events.at(-1) as Record<string, string>
 
 describe('a run with services', () => {
@@ -136,6 +144,32 @@ describe('a run with services', () => {
       ).toHaveLength(1)
     expect(new Set(kept()).size).toBe(3 * KEYS_A_CYCLE)
     expect(exact(out)).toEqual(calm)
+  })
+
+  it('asks nothing twice of what was on disk when the process died between the reply and its effect', async () => {
+    const log = join(root, 'keys-at-reply')
+    const dies = `dies: 3/before-2, mark: ${join(root, 'died')}`
+    const path = config(ASKING.replace('questions', `${dies}, questions`), services(`log: ${log},`))
+    const out = join(root, 'died-in-reply')
+    expect((await agon(['run', path, '--out', out])).signal).toBe('SIGKILL')
+    expect(repliesOf(out).map(({ key }) => key)).toContain('3/adversary/before-2')
+    const { code, stderr } = await agon(['resume', out])
+    expect(code, stderr).toBe(0)
+    const asked = readFileSync(log, 'utf8').trim().split('\n')
+    expect(asked.toSorted()).toEqual([...new Set(asked)].toSorted())
+    expect(asked).toHaveLength(3 * KEYS_A_CYCLE)
+    const seconds = repliesOf(out).flatMap((one) => (one.service === 'judge' ? [one.seconds] : []))
+    expect(seconds).toEqual(seconds.toSorted((a, b) => a - b))
+    expect(exact(out)).toEqual(calm)
+  })
+
+  it('comes to the same bits with one on a node', async () => {
+    const placed = config(ASKING, services(''), 'placement: { services: { judge: node:edge } }')
+    const hub = join(root, 'node', 'hub.json')
+    const node = start(['node', '--join', hub, '--label', 'edge', '--patience', '60'])
+    expect(exact(await run(placed, 'node'))).toEqual(calm)
+    const { code, stderr } = await node.ended
+    expect(code, stderr).toBe(0)
   })
 
   it('makes one without state anew whose thread has died, and does not go back for it', async () => {

@@ -1,7 +1,8 @@
-"""A service whose answers depend on the questions before: `counting_service.py HUB`."""
+"""A service whose answers depend on the questions before: `counting_service.py HUB [PLACE]`."""
 
 from __future__ import annotations
 
+import sys
 from typing import Any, Mapping
 
 import agon_client as agon
@@ -15,7 +16,7 @@ class Counting:
 
     def ask(self, key: str, payload: Any, attachments: Mapping[str, bytes]) -> agon.Answer:
         self.asked += 1
-        return agon.Answer({"asked": self.asked, "of": payload}, attachments)
+        return agon.Answer({"asked": self.asked, "of": payload, "answer": self.asked}, attachments)
 
     def snapshot(self) -> agon.Snapshot:
         return agon.Snapshot("counting", state=self.asked)
@@ -25,4 +26,5 @@ class Counting:
 
 
 if __name__ == "__main__":
-    agon.as_program(lambda hub: agon.attach_service(hub, Counting()))
+    hub, *place = sys.argv[1:]
+    agon.as_program(lambda: agon.attach_service(hub, Counting(), place="".join(place)))
