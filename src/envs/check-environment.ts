@@ -2,6 +2,7 @@ import { checkActionSpec } from '../core/action-space.ts'
 import { AgonError } from '../core/errors.ts'
 import { checkNames } from './check-names.ts'
 import type { Environment } from './contract.ts'
+import { measuresFault } from './measures.ts'
 import { hasSteps } from './steppable.ts'
 
 /**
@@ -38,6 +39,12 @@ export function checkEnvironment(made: Environment<unknown>): Environment<unknow
     throw shape(
       `the environment '${spec.id}' has one of \`probe\` and \`probes\``,
       'give both: the names of its probes and the function that makes one',
+    )
+  const unfit = measuresFault(made.measures ?? [])
+  if (unfit !== null)
+    throw shape(
+      `the environment '${spec.id}' names its measures wrongly: ${unfit}`,
+      "write `measures: [{ name: 'mean_length', about: 'Steps of an episode.', better: 'lower', of: 'length' }]`",
     )
   checkNames(made)
   return made

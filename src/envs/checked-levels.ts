@@ -8,7 +8,7 @@ import { checkOperator } from './operators.ts'
  * its suites may give no level that its own `validate` refuses. What others bring is validated where it comes in.
  */
 export function withCheckedLevels<L>(environment: Environment<L>): Environment<L> {
-  const { spec, suites, solvedAbove, returnRange } = environment
+  const { spec, suites, solvedAbove, measures, returnRange } = environment
   const checked = <M extends L>(level: M, maker: string): M => {
     const reason = environment.levels.validate(level) ?? null
     if (reason !== null) throw refused(environment, level, maker, reason)
@@ -21,6 +21,7 @@ export function withCheckedLevels<L>(environment: Environment<L>): Environment<L
     levels: checkedSpace(environment.levels, checked),
     suite: (id) => checkedSuite(environment.suite(id), checked),
     ...(environment.vector === undefined ? {} : { vector: environment.vector.bind(environment) }),
+    ...(measures === undefined ? {} : { measures }),
     ...(returnRange === undefined ? {} : { returnRange }),
     ...(environment.resample === undefined
       ? {}

@@ -224,6 +224,22 @@ export interface Prober {
 /** A probe with its levels, for as many slots as a shard of a rollout has. */
 export type ProbeFactory = (slots: number) => Prober
 
+/**
+ * What an evaluation says of its episodes beside the share that was solved: the mean of their return or length, or the share of
+ * them in which that is above a number.
+ */
+export interface Measure {
+  /** Words of a-z and 0-9 joined by `_`, at most 60 characters: `goal_difference`. Neither `solved_rate` nor `mean_return`. */
+  readonly name: string
+  /** One sentence, for people. */
+  readonly about: string
+  readonly better: 'higher' | 'lower'
+  /** Of an episode: its undiscounted return, or its steps. */
+  readonly of: 'return' | 'length'
+  /** Finite. Absent: the mean. */
+  readonly above?: number
+}
+
 /** A named list of sealed evaluation tasks. */
 export interface SuiteEntry<L> {
   /** Unique in its suite: `SixteenRooms`. */
@@ -260,6 +276,8 @@ export interface Environment<L> {
    * counts as solved.
    */
   readonly solvedAbove: number
+  /** Printed beside the solved rate wherever that is, the first of them where there is room for one. Absent: none. */
+  readonly measures?: readonly Measure[]
   /** The bounds of one episode's return, for normalising; used by charts. */
   readonly returnRange?: readonly [number, number]
   /**

@@ -15,6 +15,7 @@ export type {
   LevelFeatures,
   LevelSource,
   LevelSpace,
+  Measure,
   MultiDiscreteActions,
   Mutation,
   ProbeFactory,

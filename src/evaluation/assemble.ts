@@ -1,13 +1,14 @@
 import { stream } from '../core/random.ts'
 import type { EvaluationReport, LevelResult, Recording } from './contract.ts'
 import type { Measurement } from './measurement.ts'
+import { measuredInAll, measuredLevel } from './measures.ts'
 import type { PieceResult } from './piece.ts'
 import type { EvaluationPlan } from './plan.ts'
 import { bootstrapInterval, mean } from './stats.ts'
 
 /** Puts the pieces of an evaluation, in their order, into its report. */
 export function assembleReport(
-  plan: Pick<EvaluationPlan<unknown>, 'random'> & {
+  plan: Pick<EvaluationPlan<unknown>, 'random' | 'measures'> & {
     readonly entries: readonly { readonly name: string }[]
   },
   request: Measurement,
@@ -15,6 +16,7 @@ export function assembleReport(
   policySha256: string,
 ): EvaluationReport {
   const { episodes, seed } = request
+  const suite = request.levels === undefined ? request.suite : 'levels'
   const names = plan.entries.map(({ name }) => name)
   const returns = pieces.flatMap((piece) => [...piece.returns])
   const lengths = pieces.flatMap((piece) => [...piece.lengths])
@@ -22,18 +24,18 @@ export function assembleReport(
   const levels = names.map((name, entry): LevelResult => {
     const from = entry * episodes
     const to = from + episodes
+    const played = { returns: returns.slice(from, to), lengths: lengths.slice(from, to) }
     return {
       name,
       episodes,
       solvedRate: mean(solved.slice(from, to)),
-      meanReturn: mean(returns.slice(from, to)),
-      meanLength: mean(lengths.slice(from, to)),
-      returns: returns.slice(from, to),
-      lengths: lengths.slice(from, to),
+      meanReturn: mean(played.returns),
+      meanLength: mean(played.lengths),
+      ...measuredLevel(plan.measures, name, played, [seed, suite]),
+      ...played,
     }
   })
   const rates = levels.map((level) => level.solvedRate)
-  const suite = request.levels === undefined ? request.suite : 'levels'
   return {
     suite,
     episodes,
@@ -41,6 +43,9 @@ export function assembleReport(
     solvedRate: mean(rates),
     meanReturn: mean(levels.map((level) => level.meanReturn)),
     solvedInterval: bootstrapInterval(rates, mean, stream(seed, 'evaluation', suite, 'bootstrap')),
+    ...(plan.measures.length === 0
+      ? {}
+      : { measures: measuredInAll(plan.measures, levels, [seed, suite]) }),
     levels,
     recordings: pieces.flatMap((piece) =>
       piece.recordings.map(

@@ -1,5 +1,5 @@
 import type { StreamState } from '../core/random.ts'
-import type { EnvironmentRef } from '../envs/contract.ts'
+import type { EnvironmentRef, Measure } from '../envs/contract.ts'
 import type { TakenDevice } from '../inference/device.ts'
 import type { DeviceChoice } from '../inference/device-choice.ts'
 import type { PolicySource } from '../inference/policy-source.ts'
@@ -30,12 +30,23 @@ export interface EvaluationRequest {
   readonly seating?: Seating
 }
 
+/** What came of a measure. */
+export interface Measured {
+  readonly value: number
+  /** 95 %. */
+  readonly interval: readonly [number, number]
+}
+
+export type MeasureResult = Measure & Measured
+
 export interface LevelResult {
   readonly name: string
   readonly episodes: number
   readonly solvedRate: number
   readonly meanReturn: number
   readonly meanLength: number
+  /** Those of the environment by name; intervals over episodes, Wilson's for shares and bootstraps for means. */
+  readonly measures?: Readonly<Record<string, Measured>>
   /** Per episode, in order. */
   readonly returns: readonly number[]
   readonly lengths: readonly number[]
@@ -61,6 +72,8 @@ export interface EvaluationReport {
   readonly meanReturn: number
   /** 95 % bootstrap interval of `solvedRate` over levels (percentile, 2 000 draws, seeded). */
   readonly solvedInterval: readonly [number, number]
+  /** Those of the environment, mean and interval over levels as of `solvedRate`; absent where it has none. */
+  readonly measures?: readonly MeasureResult[]
   readonly levels: readonly LevelResult[]
   readonly recordings: readonly Recording[]
   /** Empty where it is not known, and where named policies alone played. */

@@ -5,6 +5,8 @@ export type {
   EvaluationRequest,
   Evaluator,
   LevelResult,
+  Measured,
+  MeasureResult,
   Recording,
 } from './contract.ts'
 export { measurePolicy } from './evaluate.ts'

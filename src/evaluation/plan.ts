@@ -1,6 +1,6 @@
 import { AgonError } from '../core/errors.ts'
 import { type RandomStream, type StreamPath, stream } from '../core/random.ts'
-import type { Environment } from '../envs/contract.ts'
+import type { Environment, Measure } from '../envs/contract.ts'
 import type { Measurement } from './measurement.ts'
 import { isRandomSuite, randomSuite } from './random-suite.ts'
 
@@ -15,6 +15,7 @@ export interface EvaluationEntry<L> {
 export interface EvaluationPlan<L> {
   readonly entries: readonly EvaluationEntry<L>[]
   readonly episodes: number
+  readonly measures: readonly Measure[]
   /** Streams of one episode; sealed: the path starts with the seed and `evaluation`, which no other actor uses. */
   readonly random: (pair: number, ...purpose: StreamPath) => RandomStream
   /** entries × episodes; pair = entry · episodes + episode. */
@@ -38,6 +39,7 @@ export function planEvaluation<L>(
   return {
     entries,
     episodes,
+    measures: environment.measures ?? [],
     pairs: entries.length * episodes,
     random: (pair, ...purpose) => {
       const { key } = entries[Math.floor(pair / episodes)]

@@ -5,34 +5,59 @@ import type { EvaluationReport } from './contract.ts'
 
 /** The per-level table as lines, for a terminal: fixed width, no colour. */
 export function formatReport(report: EvaluationReport): readonly string[] {
-  const header = ['level', 'episodes', 'solved', 'return', 'length']
+  const { measures = [] } = report
+  const header = [
+    'level',
+    'episodes',
+    'solved',
+    ...measures.map(({ name }) => name),
+    'return',
+    'length',
+  ]
   const rows = report.levels.map((level) => [
     visible(level.name),
     String(level.episodes),
     level.solvedRate.toFixed(3),
+    ...measures.map(({ name }) => level.measures?.[name]?.value.toFixed(3) ?? '–'),
     level.meanReturn.toFixed(3),
     level.meanLength.toFixed(1),
   ])
-  const [low, high] = report.solvedInterval
-  const total = ['mean', '', report.solvedRate.toFixed(3), report.meanReturn.toFixed(3), '']
+  const means = measures.map(({ value }) => value.toFixed(3))
+  const total = [
+    'mean',
+    '',
+    report.solvedRate.toFixed(3),
+    ...means,
+    report.meanReturn.toFixed(3),
+    '',
+  ]
   return [
     `${report.suite}: ${count(report.levels.length, 'level')}, ${count(report.episodes, 'episode')} each, seed ${report.seed}`,
     ...layOut([header, ...rows, total]),
-    `solved rate ${report.solvedRate.toFixed(3)}, 95 % interval over levels ${low.toFixed(3)} to ${high.toFixed(3)}`,
+    `solved rate ${report.solvedRate.toFixed(3)}, ${overLevels(report.solvedInterval)}`,
+    ...measures.map(
+      ({ name, value, interval, better }) =>
+        `${name} ${value.toFixed(3)}, ${overLevels(interval)}; ${better} is better`,
+    ),
     ...(report.device === undefined ? [] : [`on ${describeChoice(report.device, report.choice)}`]),
   ]
 }
 
+const overLevels = ([low, high]: readonly [number, number]): string =>
+  `95 % interval over levels ${low.toFixed(3)} to ${high.toFixed(3)}`
+
 /** The report as plain data for `--json`; recordings are counted, their levels and actions left out. */
 export function reportToJson(report: EvaluationReport): Json {
-  const { recordings, solvedInterval, device, choice, ...rest } = report
+  const { recordings, solvedInterval, measures, device, choice, ...rest } = report
   return {
     ...rest,
     ...(device === undefined ? {} : { device }),
     ...(choice === undefined ? {} : { choice: { ...choice } as unknown as Json }),
     solvedInterval: [...solvedInterval],
-    levels: report.levels.map((level) => ({
+    ...(measures === undefined ? {} : { measures: measures as unknown as Json }),
+    levels: report.levels.map(({ measures, ...level }) => ({
       ...level,
+      ...(measures === undefined ? {} : { measures: measures as unknown as Json }),
       returns: [...level.returns],
       lengths: [...level.lengths],
     })),

@@ -275,7 +275,7 @@ function withoutFolder({ stack: _, origin, ...error }: ErrorRecord, folder: stri
 
 function resultOf(
   status: RunResult['status'],
-  { spent, solvedRate }: ExperimentResult,
+  { spent, solvedRate, measures }: ExperimentResult,
   { config, directory }: Beginning,
   report: string,
 ): RunResult {
@@ -294,5 +294,6 @@ function resultOf(
         : stagePolicies(config, directory.file, existsSync),
     report,
     solvedRate,
+    ...(measures === undefined ? {} : { measures }),
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { budgetDone } from '../actors/roles/spending.ts'
+import { measuresByName } from '../evaluation/measures.ts'
 import type { Budget, ProgressEvent, RunHandle, RunManifest, RunResult } from '../run/contract.ts'
 import { policyName } from '../run/cuts/cut-files.ts'
 import { fileSha256 } from '../run/file-sha256.ts'
@@ -21,6 +22,7 @@ export async function finishedRun(
   if (status !== 'finished' || slots.length === 0 || budgetDone(budget, spent) < 1) return null
   const { value } = await readRunFile(directory.path, 'evaluation.json', evaluationSchema)
   const solvedRate: Record<string, number> = {}
+  const measures: Record<string, Readonly<Record<string, number>>> = {}
   const policies: Record<string, string> = {}
   for (const slot of slots) {
     const final = value?.slots[slot]?.final
@@ -28,11 +30,21 @@ export async function finishedRun(
     // Of a student that measured itself there is no policy to compare.
     if (final === undefined || (fileSha256(path) ?? '') !== final.policySha256) return null
     solvedRate[slot] = final.solvedRate
+    const named = measuresByName(final).measures
+    if (named !== undefined) measures[slot] = named
     if (final.policySha256 !== '') policies[slot] = path
   }
   const report = directory.file('report.html')
   if (!existsSync(report)) await writeReport(directory.path)
-  return { status: 'finished', dir: directory.path, spent, policies, report, solvedRate }
+  return {
+    status: 'finished',
+    dir: directory.path,
+    spent,
+    policies,
+    report,
+    solvedRate,
+    ...(Object.keys(measures).length === 0 ? {} : { measures }),
+  }
 }
 
 /** A run that has ended already, as `launch` and `resume` hand one over; it changes no file. */

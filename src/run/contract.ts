@@ -5,6 +5,7 @@ import type { ErrorRecord } from '../core/errors.ts'
 import type { SlotId } from '../core/ids.ts'
 import type { ModuleUrl } from '../core/module.ts'
 import type { StreamState } from '../core/random.ts'
+import type { Measured, MeasureResult } from '../evaluation/contract.ts'
 import type { Device, TakenDevice } from '../inference/device.ts'
 import type { DeviceChoice } from '../inference/device-choice.ts'
 import type { Seating } from '../seats/contract.ts'
@@ -167,7 +168,7 @@ export type Spent = Spending
  * `metrics.jsonl`, one row per cycle, exact. Flat: `cycle`, `gradient_updates`, `env_steps` (all cumulative, as are
  * `evaluations`, `calls`, `tokens` and `money` where the run counts them), then
  * `stage` (from 1, where the run has stages), `<slot>/<metric>`, `adversary/<metric>`, `evaluation/<suite>/solved_rate`, `evaluation/<suite>/mean_return`,
- * `evaluation/<suite>/<level>/solved_rate`, sorted. No epoch, no time.
+ * `evaluation/<suite>/<measure>` where the environment has measures, `evaluation/<suite>/<level>/solved_rate`, sorted. No epoch, no time.
  */
 export type MetricsRow = Readonly<Record<string, number>> & {
   readonly cycle: number
@@ -285,6 +286,8 @@ export interface StoredEvaluation {
   readonly solvedRate: number
   readonly meanReturn: number
   readonly solvedInterval: readonly [number, number]
+  /** Absent where the environment has none, and in files of an older Agon. */
+  readonly measures?: readonly MeasureResult[] | undefined
   readonly policySha256: string
   readonly levels: readonly {
     readonly name: string
@@ -292,6 +295,7 @@ export interface StoredEvaluation {
     readonly solvedRate: number
     readonly meanReturn: number
     readonly meanLength: number
+    readonly measures?: Readonly<Record<string, Measured>> | undefined
     readonly returns: readonly number[]
     readonly lengths: readonly number[]
   }[]
@@ -346,6 +350,8 @@ export type ProgressEvent =
       /** The student never learns. */
       readonly frozen?: true
       readonly solvedRate: number
+      /** Those of the environment by name, over levels as the solved rate is; absent where it has none. */
+      readonly measures?: Readonly<Record<string, number>>
       readonly suite: string
       readonly cycle: number
     }
@@ -368,6 +374,8 @@ export interface RunResult {
   readonly report: string
   /** Final solved rate per slot and suite where measured. */
   readonly solvedRate: Readonly<Record<string, number>>
+  /** Of the same measurements, by slot and name; absent where the environment has none. */
+  readonly measures?: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
 export interface RunHandle {

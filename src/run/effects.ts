@@ -12,6 +12,7 @@ import type { Clock } from '../core/clock.ts'
 import type { SlotId } from '../core/ids.ts'
 import { withFile } from '../core/system-errors.ts'
 import { realTimers } from '../core/timers.ts'
+import { measuresByName } from '../evaluation/measures.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { ActorLedger } from './actor-states.ts'
 import type {
@@ -210,6 +211,7 @@ function forward(
       suite: report.suite,
       solvedRate: report.solvedRate,
       ...(isFrozen(slot) ? { frozen: true as const } : {}),
+      ...measuresByName(report),
     })
   } else if (event.kind === 'restart') {
     onProgress({

@@ -92,13 +92,25 @@ export const gallerySchema = z.object({
 const word = z.int().min(0).max(0xffffffff)
 const streamState = z.tuple([word, word, word, word, word, word, z.int().min(0).max(4)])
 
+const interval = z.tuple([z.number(), z.number()])
+const measured = { value: z.number(), interval }
+const measureResult = z.object({
+  name: z.string(),
+  about: z.string(),
+  better: z.enum(['higher', 'lower']),
+  of: z.enum(['return', 'length']),
+  above: z.number().exactOptional(),
+  ...measured,
+})
+
 const storedEvaluation = z.object({
   suite: z.string(),
   episodes: count,
   seed: z.number(),
   solvedRate: z.number(),
   meanReturn: z.number(),
-  solvedInterval: z.tuple([z.number(), z.number()]),
+  solvedInterval: interval,
+  measures: z.array(measureResult).optional(),
   policySha256: z.string(),
   levels: z.array(
     z.object({
@@ -107,6 +119,7 @@ const storedEvaluation = z.object({
       solvedRate: z.number(),
       meanReturn: z.number(),
       meanLength: z.number(),
+      measures: z.record(z.string(), z.object(measured)).optional(),
       returns: z.array(z.number()),
       lengths: z.array(z.number()),
     }),

@@ -46,6 +46,7 @@ describe.skipIf(!FOOTBALL_BUILT)('football in another process', () => {
       ) as Environment<unknown>
       expect(there.spec).toEqual(here.spec)
       expect([there.suites, there.solvedAbove]).toEqual([here.suites, 1.5])
+      expect(there.measures).toEqual([expect.objectContaining({ name: 'win_rate', above: 1.5 })])
       const logs = [here, there].map((world) => played(world, autoReset))
       expect(logs[1]).toEqual(logs[0])
       expect(logs[0].join().length).toBeGreaterThan(10_000)

@@ -77,7 +77,8 @@ describe.skipIf(PYTHON === null || !FOOTBALL_BUILT)(
       const remote = remoteOptions.parse({ address: rendezvous })
       const there = createRemote(remote) as Environment<unknown>
       expect(there.spec).toEqual(here.spec)
-      expect([there.solvedAbove, there.returnRange]).toEqual([here.solvedAbove, here.returnRange])
+      for (const what of ['solvedAbove', 'returnRange', 'measures'] as const)
+        expect(there[what]).toEqual(here[what])
       // Levels of one are levels of the other: drawn, edited, as bytes and as text.
       const draw = stream('peer', options.scenario)
       for (const [from, to] of [

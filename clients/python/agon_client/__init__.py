@@ -8,6 +8,7 @@ from .errors import AgonError, Retry
 from .evaluator import Evaluator, attach_evaluator
 from .hosting import EnvironmentServer, GymLevels, serve_environment
 from .levels import LevelDescription, Levels, Mutation
+from .measure import Measure
 from .program import as_program, say, told_to_end
 from .randomness import generator
 from .records import (
@@ -51,6 +52,7 @@ __all__ = [
     "Environment",
     "EnvironmentServer",
     "EnvironmentSpec",
+    "Measure",
     "Episode",
     "Evaluator",
     "GalleryLevel",

@@ -19,6 +19,7 @@ from .errors import AgonError, from_rpc, from_wire
 from .exact import octets, refused, whole
 from .gen import environments_pb2 as wire
 from .levels import Levels, stream_of
+from .measure import Measure
 from .records import AutoReset
 from .target import Target, as_target
 from .tensors import DTYPES, Array, decode_named
@@ -64,6 +65,8 @@ class EnvironmentSpec:
     suites: Mapping[str, Sequence[str]]
     """Entries of the built-in suites of sealed levels, by suite."""
     options: Mapping[str, Any]
+    measures: Sequence[Measure] = ()
+    """What evaluations say beside the share that was solved."""
     operators: Sequence[str] = ()
     """Names that `levels.mutate` takes."""
     crosses: bool = False
@@ -254,6 +257,7 @@ def _read_spec(description: wire.EnvironmentDescription) -> EnvironmentSpec:
         return_range=(description.return_low, description.return_high) if bounded else None,
         suites={suite.id: tuple(suite.entries) for suite in description.suites},
         options=json.loads(description.options_json) if description.options_json else {},
+        measures=tuple(Measure.of_message(measure) for measure in description.measures),
         operators=tuple(description.operators),
         crosses=description.crosses_levels,
         resamples=description.resamples_levels,

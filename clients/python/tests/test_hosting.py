@@ -209,6 +209,11 @@ class Varied(Served):
         self.assertEqual([(one.level, one.operator) for one in grown], [(level(3, 5), "grow"), (level(5, 9), "grow")])
         self.assertEqual(self.code_of(lambda: environment.levels.mutate([level(3)], 1, operator="gorw")), "level/operator")
 
+    def test_measures_are_told(self) -> None:
+        measures = (agon.Measure("steps", "Steps.", "lower", "length"), agon.Measure("win_rate", above=0.0))
+        self.assertEqual(self.serve(measures=measures).spec.measures, measures)
+        self.assertEqual(self.serve().spec.measures, ())
+
     def test_levels_cross_in_pairs(self) -> None:
         levels = self.serve().levels
         self.assertEqual([one.level for one in levels.cross([level(3, 4)], [level(5, 9)], 1)], [level(3, 9)])

@@ -172,5 +172,7 @@ export interface ExperimentResult {
   readonly spent: Spending
   /** Final solved rate by slot, where measured. */
   readonly solvedRate: Readonly<Record<string, number>>
+  /** Of the same measurements, by slot and name; absent where the environment has none. */
+  readonly measures?: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly error?: ErrorRecord
 }

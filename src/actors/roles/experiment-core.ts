@@ -42,6 +42,7 @@ export function evaluationMetrics(
     [`${base}/solved_rate`]: report.solvedRate,
     [`${base}/mean_return`]: report.meanReturn,
   }
+  for (const { name, value } of report.measures ?? []) metrics[`${base}/${name}`] = value
   const named = report.levels.length <= NAMED_LEVELS ? report.levels : []
   for (const level of named) metrics[`${base}/${level.name}/solved_rate`] = level.solvedRate
   return metrics

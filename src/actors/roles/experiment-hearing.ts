@@ -1,6 +1,7 @@
 import { sha256 } from '../../core/bytes.ts'
 import { canonicalJson } from '../../core/canonical-json.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
+import { measuresByName } from '../../evaluation/measures.ts'
 import type { TaskBatch } from '../../learners/contract.ts'
 import type { Seating } from '../../seats/contract.ts'
 import type { Said } from './cast.ts'
@@ -185,7 +186,11 @@ function hearMeasured(
     Object.assign(run.metrics, evaluationMetrics(report, slot, run.plan.students.length))
   } else {
     run.effects.storeEvaluation(slot, when as 'baseline' | 'final', report)
-    if (when === 'final') run.solvedRate.set(slot, report.solvedRate)
+    if (when === 'final') {
+      run.solvedRate.set(slot, report.solvedRate)
+      const { measures } = measuresByName(report)
+      if (measures !== undefined) run.measures.set(slot, measures)
+    }
   }
   run.effects.progress({
     kind: 'evaluation',

@@ -76,6 +76,7 @@ export interface Experiment {
   tell: (event: Unanswered) => void
   cycleStarted: number
   solvedRate: Map<string, number>
+  measures: Map<string, Readonly<Record<string, number>>>
   intensity: RestartIntensity
   /** The latest cycle that was ever completed, and the measurements ever answered: what comes again after going back is nothing new. */
   furthest: number
@@ -124,6 +125,7 @@ export function openExperiment(input: ExperimentInput): Experiment {
     tell: () => {},
     cycleStarted: 0,
     solvedRate: new Map(),
+    measures: new Map(),
     intensity: restartIntensity(plan.supervision.restarts, plan.supervision.windowMs),
     furthest: cut?.cycle ?? originOf(plan),
     answered: new Set(),

@@ -281,6 +281,7 @@ export const experimentMachine = setup({
           : 'stopped',
     spent: run.spent,
     solvedRate: Object.fromEntries(run.solvedRate),
+    ...(run.measures.size === 0 ? {} : { measures: Object.fromEntries(run.measures) }),
     ...(run.error === null ? {} : { error: run.error }),
   }),
 })

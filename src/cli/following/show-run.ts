@@ -1,7 +1,12 @@
 import type { ProgressEvent, RunHandle, RunResult } from '../../run/contract.ts'
 import { EXIT, type ExitCode } from '../../run/exit-codes.ts'
 import { countTexts } from '../../views/text/counts.ts'
-import { formatCount, formatDuration, formatScore } from '../../views/text/quantities.ts'
+import {
+  formatCount,
+  formatDuration,
+  formatScore,
+  measuresText,
+} from '../../views/text/quantities.ts'
 import { formatTable } from '../../views/text/table.ts'
 import type { CommandContext } from '../command.ts'
 import { onInterrupt } from '../terminal/interrupts.ts'
@@ -71,7 +76,10 @@ function summary(result: RunResult, milliseconds: number): string[] {
   return formatTable([
     [result.status, `${counts.join(', ')} after ${formatDuration(milliseconds)}`],
     ...Object.entries(result.policies).map(([slot, path]) => [`policy ${slot}`, path]),
-    ...solved.map(([what, rate]) => [`solved ${what}`, formatScore(rate)]),
+    ...solved.map(([what, rate]) => [
+      `solved ${what}`,
+      formatScore(rate) + measuresText(result.measures?.[what]),
+    ]),
     ['report', result.report],
     ...(result.status === 'stopped' ? [['go on', `agon resume ${quoted(result.dir)}`]] : []),
   ])

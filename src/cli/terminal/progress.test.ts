@@ -67,11 +67,12 @@ describe('terminalProgress off a screen', () => {
       solvedRate: 0.125,
       suite: 'maze/dcd',
       cycle: 0,
+      measures: { goals: -0.5, win_rate: 0.25 },
     })
     expect(terminal.stderr().trimEnd().split('\n')).toEqual([
       'restored cycle 4 (epoch 2) after: a thread died [worker/lost]',
       'warning a cut is torn [cut/torn]',
-      'maze/dcd: agent untrained solves 0.13',
+      'maze/dcd: agent untrained solves 0.13, goals -0.50, win_rate 0.25',
     ])
   })
 })

@@ -8,6 +8,7 @@ import {
   formatDuration,
   formatScore,
   formatShare,
+  measuresText,
 } from '../../views/text/quantities.ts'
 import { type Rate, rollingRate } from './rate.ts'
 import { SEPARATOR, statusLine } from './status-line.ts'
@@ -37,7 +38,7 @@ export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
   let last = Number.NEGATIVE_INFINITY
   let budget: Budget | null = null
   let stage: StageEvent | null = null
-  const measured = new Map<string, number>()
+  const measured = new Map<string, string>()
 
   const show = (event: CycleEvent): void => {
     const now = clock.now()
@@ -61,7 +62,7 @@ export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
       }
       if (event.kind === 'restored') rate.reset()
       if (event.kind === 'evaluation' && event.when === 'during')
-        measured.set(event.slot, event.solvedRate)
+        measured.set(event.slot, formatScore(event.solvedRate) + firstMeasure(event.measures))
       const text = noteOf(event, terminal)
       if (text !== null) status.note(text)
     },
@@ -131,12 +132,16 @@ function slotScores(metrics: MetricsRow, metric: string, label: string): string[
 }
 
 /** As {@link slotScores}. */
-function measuredText(measured: ReadonlyMap<string, number>): string | null {
+function measuredText(measured: ReadonlyMap<string, string>): string | null {
   const each = [...measured].sort(([a], [b]) => (a < b ? -1 : 1))
   if (each.length === 0) return null
-  if (each.length === 1) return `evaluated ${formatScore(each[0][1])}`
-  return `evaluated ${each.map(([slot, rate]) => `${slot} ${formatScore(rate)}`).join(' ')}`
+  if (each.length === 1) return `evaluated ${each[0][1]}`
+  return `evaluated ${each.map(([slot, rate]) => `${slot} ${rate}`).join(' ')}`
 }
+
+/** A status line has room for one. */
+const firstMeasure = (measures: Readonly<Record<string, number>> = {}): string =>
+  measuresText(Object.fromEntries(Object.entries(measures).slice(0, 1)))
 
 /** What stands in the status line anyway, or is of no interest while one looks on, is not told apart. */
 function noteOf(event: ShownEvent, terminal: Terminal): Line | null {

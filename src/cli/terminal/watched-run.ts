@@ -1,7 +1,7 @@
 import type { RunNews, RunView } from '../../launch/hub/run-view.ts'
 import type { ActorState } from '../../run/actor-states.ts'
 import { countTexts } from '../../views/text/counts.ts'
-import { formatCount, formatScore } from '../../views/text/quantities.ts'
+import { formatCount, formatScore, measuresText } from '../../views/text/quantities.ts'
 import { formatTable } from '../../views/text/table.ts'
 import type { Progress } from './progress.ts'
 
@@ -49,7 +49,13 @@ function actorText(
 }
 
 /** What became of a run, as lines. */
-export function watchedSummary({ status, spent, solvedRate, dir }: RunView): readonly string[] {
+export function watchedSummary({
+  status,
+  spent,
+  solvedRate,
+  measures,
+  dir,
+}: RunView): readonly string[] {
   const counts = [
     `${formatCount(spent.cycles)} cycles`,
     `${formatCount(spent.gradientUpdates)} gradient updates`,
@@ -58,7 +64,7 @@ export function watchedSummary({ status, spent, solvedRate, dir }: RunView): rea
   ]
   return formatTable([
     [status, counts.join(', ')],
-    ...(solvedRate === null ? [] : [['solved', formatScore(solvedRate)]]),
+    ...(solvedRate === null ? [] : [['solved', formatScore(solvedRate) + measuresText(measures)]]),
     ['directory', dir],
   ])
 }

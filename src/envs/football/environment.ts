@@ -1,5 +1,5 @@
 import { choiceCounts } from '../../core/action-space.ts'
-import type { EnvironmentSpec, SteppableEnvironment } from '../contract.ts'
+import type { EnvironmentSpec, Measure, SteppableEnvironment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
 import { actionNames } from './actions.ts'
 import { BOTS, footballBot } from './bots.ts'
@@ -61,6 +61,7 @@ export function createFootball(
     suite: (id) => footballSuite(id, scenarios),
     // All checkpoints without a goal are worth 1, a goal with them 2.
     solvedAbove: rules.checkpoints ? 1.5 : 0,
+    measures: rules.checkpoints ? [WIN_RATE_OF_CHECKPOINTS] : [GOAL_DIFFERENCE, WIN_RATE],
     ...(endEpisodeOnScore ? { returnRange: [-1, rules.checkpoints ? 2 : 1] } : {}),
     machineFault: () => deviceFault(options.device, native),
     bots: BOTS,
@@ -68,6 +69,24 @@ export function createFootball(
     drawState: gamePicture(native, seating.agents),
   }
 }
+
+const GOAL_DIFFERENCE: Measure = {
+  name: 'goal_difference',
+  about: 'Goals of the measured team less those of the other, mean over games.',
+  better: 'higher',
+  of: 'return',
+}
+
+const WIN_RATE: Measure = {
+  name: 'win_rate',
+  about: 'Share of the games that the measured team won.',
+  better: 'higher',
+  of: 'return',
+  above: 0,
+}
+
+/** A goal brings all checkpoints, which are worth 1 in all: the return of a won game is 2 at least, of any other 1 at most. */
+const WIN_RATE_OF_CHECKPOINTS: Measure = { ...WIN_RATE, above: 1.5 }
 
 /** The simulator has the last word; this also says where. */
 function obstacleOf(level: FootballLevel, native: NativeFootball): string | null {

@@ -2,7 +2,8 @@ import { actionSpecFault } from '../../core/action-space.ts'
 import { AgonError } from '../../core/errors.ts'
 import { BYTES_PER_ELEMENT, elementCount, type TensorSpec } from '../../core/tensor.ts'
 import { type agon, decodeSpec, encodeSpec, MAX_MESSAGE_BYTES } from '../../wire/index.ts'
-import type { Environment, EnvironmentSpec, GenomeBounds } from '../contract.ts'
+import type { Environment, EnvironmentSpec, GenomeBounds, Measure } from '../contract.ts'
+import { measuresFault } from '../measures.ts'
 import { hasSteps, specWithoutSteps } from '../steppable.ts'
 import { decodeGenome, encodeGenome } from './genome-bounds.ts'
 import { isPlainName, LONGEST_NAME, quoted } from './plain-name.ts'
@@ -12,6 +13,7 @@ export interface EnvironmentDescription {
   readonly spec: EnvironmentSpec
   readonly returnRange?: readonly [number, number]
   readonly solvedAbove: number
+  readonly measures: readonly Measure[]
   readonly suites: readonly DescribedSuite[]
   /** As the other side wrote it; empty where it says nothing. */
   readonly optionsJson: string
@@ -34,7 +36,7 @@ export function encodeDescription(
   environment: Environment<unknown>,
   optionsJson: string,
 ): agon.v1.EnvironmentDescription.$Properties {
-  const { spec, levels, returnRange, solvedAbove, suites } = environment
+  const { spec, levels, returnRange, solvedAbove, measures, suites } = environment
   const [returnLow, returnHigh] = returnRange ?? []
   return {
     id: spec.id,
@@ -47,6 +49,13 @@ export function encodeDescription(
     seats: Object.entries(spec.seats).map(([name, agents]) => ({ name, agents: [...agents] })),
     ...(returnRange === undefined ? {} : { returnLow, returnHigh }),
     ...(Number.isFinite(solvedAbove) ? { solvedAbove } : {}),
+    measures: (measures ?? []).map(({ name, about, better, of, above }) => ({
+      name,
+      about,
+      lowerIsBetter: better === 'lower',
+      ofLength: of === 'length',
+      ...(above === undefined ? {} : { above }),
+    })),
     suites: suites.map((id) => {
       const { about, entries } = environment.suite(id)
       return { id, about, entries: entries.map(({ name }) => name) }
@@ -98,6 +107,7 @@ export function decodeDescription(
     spec: decodeSpecOf(message, { id, profile, agents }, refuse),
     ...(returnLow == null || returnHigh == null ? {} : { returnRange: [returnLow, returnHigh] }),
     solvedAbove: solvedAbove ?? Number.POSITIVE_INFINITY,
+    measures: decodeMeasures(message.measures ?? [], refuse),
     suites: decodeSuites(message.suites ?? [], refuse),
     optionsJson: message.optionsJson ?? '',
     drawsLevels: message.drawsLevels ?? false,
@@ -133,6 +143,24 @@ function checkName(what: string, name: string, refuse: Refuse): string {
   throw refuse(
     `has ${what} that is no name: ${quoted(name)}; names have 1 to ${LONGEST_NAME} printable characters`,
   )
+}
+
+function decodeMeasures(
+  given: readonly agon.v1.NamedMeasure.$Properties[],
+  refuse: Refuse,
+): readonly Measure[] {
+  const measures = given.map(
+    ({ name, about, lowerIsBetter, ofLength, above }): Measure => ({
+      name: name ?? '',
+      about: about ?? '',
+      better: lowerIsBetter ? 'lower' : 'higher',
+      of: ofLength ? 'length' : 'return',
+      ...(above == null ? {} : { above }),
+    }),
+  )
+  const fault = measuresFault(measures)
+  if (fault !== null) throw refuse(`has measures that will not do: ${fault}`)
+  return measures
 }
 
 function decodeOperators(given: readonly string[], refuse: Refuse): readonly string[] {

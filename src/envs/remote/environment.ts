@@ -29,7 +29,8 @@ function worldOf(options: RemoteOptions): RemoteWorld {
 /** @throws AgonError `wire/*` where nothing is served there, or why it refuses */
 export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
   const world = worldOf(options)
-  const { spec, suites, solvedAbove, returnRange, drawsStates, resamplesLevels } = world.description
+  const { spec, suites, solvedAbove, measures, returnRange, drawsStates, resamplesLevels } =
+    world.description
   return {
     spec,
     levels: remoteLevels(world),
@@ -42,6 +43,7 @@ export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
     ...(resamplesLevels
       ? { resample: (level: RemoteLevel, random: RandomStream) => resampled(world, level, random) }
       : {}),
+    ...(measures.length === 0 ? {} : { measures }),
     ...(returnRange === undefined ? {} : { returnRange }),
     ...(drawsStates
       ? {

@@ -70,5 +70,7 @@ function mergedWith({ solvedRate, problem: _, error: __, ...listing }: RunListin
     epoch,
     actors,
     solvedRate: run.solvedRate ?? solvedRate,
+    // Both are of one measurement.
+    ...(run.solvedRate === null || run.measures === undefined ? {} : { measures: run.measures }),
   }
 }

@@ -47,14 +47,14 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
   let stage = ''
   let done = shareOf(spent, budget)
   let epoch = 1
-  const solved = new Map<string, number>()
+  const solved = new Map<string, Pick<RunMessage, 'solvedRate' | 'measures'>>()
   let failure: ErrorRecord | undefined
 
   const tell = (event: NewsMessage): void => {
     for (const reader of [...readers]) reader.news(event)
   }
   /** Of the first slot, as in a listing. */
-  const solvedRate = (): number | undefined => solved.get([...solved.keys()].sort()[0] ?? '')
+  const newest = () => solved.get([...solved.keys()].sort()[0] ?? '')
   const run = (): RunMessage => ({
     ...fixed,
     status,
@@ -64,7 +64,7 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
     done,
     epoch,
     actors: [...actors.list()],
-    ...(solved.size === 0 ? {} : { solvedRate: solvedRate() }),
+    ...newest(),
     ...(failure === undefined ? {} : { error: encodeFault(failure) }),
   })
   actors.subscribe((actor) => tell({ actor }))
@@ -75,7 +75,10 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
       if (event.kind === 'stage') ({ stage, budget, done } = event)
       if (event.kind === 'restored') epoch = event.epoch
       if (event.kind === 'evaluation' && event.when !== 'baseline')
-        solved.set(event.slot, event.solvedRate)
+        solved.set(event.slot, {
+          solvedRate: event.solvedRate,
+          measures: { ...event.measures },
+        })
       if (readers.size === 0) return
       if (event.kind === 'cycle') return tell({ metrics: rowMessage(event.metrics, done) })
       if (event.kind === 'restored' || event.kind === 'stage') tell({ run: run() })

@@ -28,4 +28,6 @@ it('brings a run across with the counters that it has, and no others', () => {
   const budgets: Budget[] = [{ evaluations: 5 }, { money: 0.5 }, { seconds: 2.5 }, { envSteps: 1 }]
   for (const budget of budgets)
     expect(across({ ...run, spent, budget })).toEqual({ ...run, spent, budget })
+  const measured = { ...run, solvedRate: 0.5, measures: { goal_difference: -1.5, win_rate: 0 } }
+  expect(across(measured)).toEqual(measured)
 })

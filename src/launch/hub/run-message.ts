@@ -19,6 +19,7 @@ export function runView(run: agon.v1.Run): RunView {
     ...(run.stage === '' ? {} : { stage: run.stage }),
     done,
     solvedRate: run.solvedRate ?? null,
+    ...(Object.keys(run.measures).length === 0 ? {} : { measures: { ...run.measures } }),
     epoch,
     actors: run.actors.map(actorView),
     error: error === null || error === undefined ? null : decodeError(error),

@@ -19,6 +19,8 @@ export interface RunView {
   /** 0 … 1 of the budget. */
   readonly done: number
   readonly solvedRate: number | null
+  /** Of the same measurement; absent where the environment has none. */
+  readonly measures?: Readonly<Record<string, number>>
   /** 0 where it is not known. */
   readonly epoch: number
   readonly actors: readonly ActorState[]
@@ -41,8 +43,20 @@ export type RunNews =
 
 /** A run that is known by its files alone. */
 export function listedView(listing: RunListing): RunView {
-  const { id, name, status, dir, created, spent, budget, stage, done, solvedRate, problem } =
-    listing
+  const {
+    id,
+    name,
+    status,
+    dir,
+    created,
+    spent,
+    budget,
+    stage,
+    done,
+    solvedRate,
+    measures,
+    problem,
+  } = listing
   const told = problem === undefined ? null : { code: 'run/failed', message: problem }
   return {
     id,
@@ -55,6 +69,7 @@ export function listedView(listing: RunListing): RunView {
     ...(stage === undefined ? {} : { stage: stage.name }),
     done: done ?? 0,
     solvedRate,
+    ...(measures === undefined ? {} : { measures }),
     epoch: 0,
     actors: [],
     error: listing.error ?? told,

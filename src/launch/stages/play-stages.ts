@@ -59,18 +59,22 @@ async function play(
   const { config, updateManifest } = input
   const stages = config.stages as readonly StageConfig[]
   const solvedRate: Record<string, number> = {}
+  const measures: Record<string, Readonly<Record<string, number>>> = {}
   let { position, plan, cut, epoch } = input
   for (;;) {
     const ended = await playStage({ ...input, position, plan, cut, epoch }, start)
     const { name, budget } = stages[position.index]
     for (const [slot, rate] of Object.entries(ended.result.solvedRate))
       solvedRate[`${name}/${slot}`] = rate
+    for (const [slot, named] of Object.entries(ended.result.measures ?? {}))
+      measures[`${name}/${slot}`] = named
+    const measured = { solvedRate, ...(Object.keys(measures).length === 0 ? {} : { measures }) }
     const spent = addSpending(position.before, ended.result.spent)
-    if (ended.result.status !== 'finished') return { ...ended.result, spent, solvedRate }
+    if (ended.result.status !== 'finished') return { ...ended.result, spent, ...measured }
     const finished = [...position.finished, { name, spent: ended.result.spent, budget }]
     updateManifest((manifest) => ({ ...manifest, spent, stages: finished }))
     position = { index: position.index + 1, finished, before: spent }
-    if (position.index === stages.length) return { ...ended.result, spent, solvedRate }
+    if (position.index === stages.length) return { ...ended.result, spent, ...measured }
     plan = await input.nextPlan(position)
     cut = null
     epoch = ended.epoch + 1

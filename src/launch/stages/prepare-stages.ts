@@ -3,6 +3,7 @@ import type { Cut } from '../../actors/roles/experiment-contract.ts'
 import { addSpending, NOTHING_SPENT } from '../../actors/roles/spending.ts'
 import type { Clock } from '../../core/clock.ts'
 import { AgonError } from '../../core/errors.ts'
+import { measuresByName } from '../../evaluation/measures.ts'
 import { applyResumeChanges } from '../../run/config/index.ts'
 import type {
   ProgressEvent,
@@ -94,11 +95,16 @@ async function ended(
   onProgress: (event: ProgressEvent) => void,
 ): Promise<PreparedRun> {
   const solvedRate: Record<string, number> = {}
+  const measures: Record<string, Readonly<Record<string, number>>> = {}
   for (const { name } of config.stages ?? []) {
     const folder = directory.file(stageFolder(name))
     const { value } = await readRunFile(folder, 'evaluation.json', evaluationSchema)
-    for (const [slot, { final }] of Object.entries(value?.slots ?? {}))
-      if (final !== undefined) solvedRate[`${name}/${slot}`] = final.solvedRate
+    for (const [slot, { final }] of Object.entries(value?.slots ?? {})) {
+      if (final === undefined) continue
+      solvedRate[`${name}/${slot}`] = final.solvedRate
+      const named = measuresByName(final).measures
+      if (named !== undefined) measures[`${name}/${slot}`] = named
+    }
   }
   const result: RunResult = {
     status: 'finished',
@@ -107,6 +113,7 @@ async function ended(
     policies: stagePolicies(config, directory.file, existsSync),
     report: directory.file('report.html'),
     solvedRate,
+    ...(Object.keys(measures).length === 0 ? {} : { measures }),
   }
   return {
     async begin() {

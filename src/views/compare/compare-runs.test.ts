@@ -68,6 +68,41 @@ const run = (
 })
 
 describe('compareMeasured', () => {
+  it('pools the measures that all runs have alike', () => {
+    const measure = { name: 'goals', about: 'Goals.', better: 'higher', of: 'return' } as const
+    const played = (seed: number, values: readonly number[], above?: number): MeasuredRun => {
+      const final = evaluation({ x: 0, y: 1 })
+      const counts = { ...measure, ...(above === undefined ? {} : { above }) }
+      return run(
+        seed,
+        {},
+        {
+          final: {
+            ...final,
+            measures: [{ ...counts, value: 0, interval: [0, 0] }],
+            levels: final.levels.map((level, i) => ({
+              ...level,
+              measures: { goals: { value: values[i], interval: [0, 0] } },
+            })),
+          },
+        },
+      )
+    }
+    const comparison = compareMeasured([played(0, [1, 2]), played(1, [3, -2])])
+    const [compared] = comparison.groups[0].measures
+    expect(compared).toMatchObject({ name: 'goals', levels: [2, 0], untrainedMean: null })
+    expect(compared.mean.value).toBe(1)
+    const [low, high] = compared.mean.interval ?? [0, 0]
+    expect([low >= -0.5, high <= 2.5, low < high]).toEqual([true, true, true])
+    expect(formatComparison(comparison).join('\n')).toMatch(
+      /goals +1\.000 \[.*\n.*goals, untrained +–/,
+    )
+    expect(comparisonToJson(comparison).groups).toMatchObject([{ measures: [{ name: 'goals' }] }])
+    const others = [run(1, { x: 0, y: 1 }), played(1, [1, 2], 0)]
+    for (const other of others)
+      expect(compareMeasured([played(0, [1, 2]), other]).groups[0].measures).toEqual([])
+  })
+
   it('pools the seeds of one config: mean, IQM and per-level means by hand', () => {
     const { groups, levels } = compareMeasured([run(0, { x: 0, y: 0.2 }), run(1, { x: 0.4, y: 1 })])
     expect(levels).toEqual(['maze/a/x', 'maze/a/y'])

@@ -1,9 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 import { AgonError } from '../../core/errors.ts'
 import { stream } from '../../core/random.ts'
-import { aggregate, type Interval, mean } from '../../evaluation/stats.ts'
+import type { Measure } from '../../envs/contract.ts'
+import {
+  aggregate,
+  type Interval,
+  mean,
+  stratifiedBootstrapInterval,
+} from '../../evaluation/stats.ts'
 import type { StoredEvaluation } from '../../run/contract.ts'
-import type { Comparison, Estimate, Group } from './comparison.ts'
+import { commonMeasures } from './common-measures.ts'
+import type { ComparedMeasure, Comparison, Estimate, Group } from './comparison.ts'
 import { groupKey } from './group-key.ts'
 import { type MeasuredRun, readMeasuredRun } from './read-measured-run.ts'
 
@@ -40,23 +47,26 @@ export function compareMeasured(
     byConfig.set(key, [...(byConfig.get(key) ?? []), run])
   }
   const names = distinctNames([...byConfig.values()].map(([run]) => nameOf(run)))
+  const measures = commonMeasures(runs.map(({ final }) => final))
   const groups = [...byConfig.values()].map((members, index) =>
-    groupOf(names[index], members, levels),
+    groupOf(names[index], members, levels, measures),
   )
   return { levels, groups, notes: [...notes, ...warnings(runs, groups, levels)] }
 }
 
-function groupOf(name: string, runs: readonly MeasuredRun[], levels: readonly string[]): Group {
-  const scores = runs.map(({ final }) => column(final, levels, 'solvedRate'))
-  const returns = runs.map(({ final }) => column(final, levels, 'meanReturn'))
+function groupOf(
+  name: string,
+  runs: readonly MeasuredRun[],
+  levels: readonly string[],
+  measures: readonly Measure[],
+): Group {
+  const scores = runs.map(({ final }) => column(final, levels, solvedRateOf))
+  const returns = runs.map(({ final }) => column(final, levels, ({ meanReturn }) => meanReturn))
   const baselines = runs
-    .flatMap(({ baseline }) => (baseline === null ? [] : [column(baseline, levels, 'solvedRate')]))
+    .flatMap(({ baseline }) => (baseline === null ? [] : [column(baseline, levels, solvedRateOf)]))
     .filter((rates) => rates.every(Number.isFinite))
   const total = aggregate(scores, (statistic) => stream(0, 'compare', name, statistic))
-  const estimate = (value: number, interval: Interval): Estimate => ({
-    value,
-    interval: runs.length > 1 ? interval : null,
-  })
+  const estimate = estimateOver(runs.length)
   return {
     name,
     runs: runs.map(({ dir, config, slot }, index) => ({
@@ -71,16 +81,50 @@ function groupOf(name: string, runs: readonly MeasuredRun[], levels: readonly st
     iqm: estimate(total.iqm, total.iqmInterval),
     optimalityGap: estimate(total.optimalityGap, total.optimalityGapInterval),
     untrainedMean: baselines.length === runs.length ? mean(baselines.flat()) : null,
+    measures: measures.map((measure) => comparedMeasure(name, measure, runs, levels)),
   }
 }
+
+function comparedMeasure(
+  group: string,
+  { name, better }: Measure,
+  runs: readonly MeasuredRun[],
+  levels: readonly string[],
+): ComparedMeasure {
+  const of = ({ measures }: Level) => measures?.[name]?.value ?? Number.NaN
+  const scores = runs.map(({ final }) => column(final, levels, of))
+  const baselines = runs.map(({ baseline }) =>
+    baseline === null ? [Number.NaN] : column(baseline, levels, of),
+  )
+  const untrained = mean(baselines.flat())
+  const random = stream(0, 'compare', group, 'measure', name)
+  const interval = stratifiedBootstrapInterval(scores, mean, random)
+  return {
+    name,
+    better,
+    levels: levels.map((_, level) => mean(scores.map((run) => run[level]))),
+    mean: estimateOver(runs.length)(mean(scores.flat()), interval),
+    untrainedMean: Number.isFinite(untrained) ? untrained : null,
+  }
+}
+
+const estimateOver =
+  (seeds: number) =>
+  (value: number, interval: Interval): Estimate => ({
+    value,
+    interval: seeds > 1 ? interval : null,
+  })
+
+type Level = StoredEvaluation['levels'][number]
+const solvedRateOf = ({ solvedRate }: Level): number => solvedRate
 
 /** One number a level of a stored evaluation; NaN where it has no such level. */
 function column(
   stored: StoredEvaluation,
   levels: readonly string[],
-  what: 'solvedRate' | 'meanReturn',
+  of: (level: Level) => number,
 ): number[] {
-  const byName = new Map(byLevel(stored).map(([name, level]) => [name, level[what]]))
+  const byName = new Map(byLevel(stored).map(([name, level]) => [name, of(level)]))
   return levels.map((name) => byName.get(name) ?? Number.NaN)
 }
 

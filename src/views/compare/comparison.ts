@@ -24,6 +24,19 @@ export interface Group {
   readonly optimalityGap: Estimate
   /** Of the student before its first update; null unless every run has it. */
   readonly untrainedMean: number | null
+  /** Those of the environment that all runs compared were measured by. */
+  readonly measures: readonly ComparedMeasure[]
+}
+
+export interface ComparedMeasure {
+  readonly name: string
+  readonly better: 'higher' | 'lower'
+  /** Mean over the runs, per level. */
+  readonly levels: readonly number[]
+  /** Over runs × levels. */
+  readonly mean: Estimate
+  /** Of the student before its first update; null unless every run has it. */
+  readonly untrainedMean: number | null
 }
 
 export interface Estimate {

@@ -24,6 +24,7 @@ export function formatComparison({ levels, groups, notes }: Comparison): readonl
       row('IQM', groups, ({ iqm }) => withInterval(iqm)),
       row('optimality gap', groups, ({ optimalityGap }) => withInterval(optimalityGap)),
       row('mean, untrained', groups, ({ untrainedMean }) => untrainedMean?.toFixed(3) ?? '–'),
+      ...measureRows(groups),
     ],
     align,
   )
@@ -49,6 +50,15 @@ export function comparisonToJson({ levels, groups, notes }: Comparison): {
       iqm: estimateToJson(group.iqm),
       optimalityGap: estimateToJson(group.optimalityGap),
       untrainedMean: group.untrainedMean,
+      ...(group.measures.length === 0
+        ? {}
+        : {
+            measures: group.measures.map((measure) => ({
+              ...measure,
+              levels: [...measure.levels],
+              mean: estimateToJson(measure.mean),
+            })),
+          }),
     })),
     notes: [...notes],
   }
@@ -68,6 +78,17 @@ function levelRows(levels: readonly string[], groups: readonly Group[]): string[
   }
   return rows
 }
+
+/** Groups of one comparison have the same measures. */
+const measureRows = (groups: readonly Group[]): string[][] =>
+  (groups[0]?.measures ?? []).flatMap(({ name }, index) => [
+    row(name, groups, ({ measures }) => withInterval(measures[index].mean)),
+    row(
+      `${name}, untrained`,
+      groups,
+      ({ measures }) => measures[index].untrainedMean?.toFixed(3) ?? '–',
+    ),
+  ])
 
 const row = (name: string, groups: readonly Group[], of: (group: Group) => string): string[] => [
   name,

@@ -56,6 +56,8 @@ describe('listRuns', () => {
           env_steps: 30,
           'evaluation/toy/easy/solved_rate': 0.5,
           'evaluation/toy/easy/one/solved_rate': 1,
+          'evaluation/toy/easy/mean_return': 1,
+          'evaluation/toy/easy/steps': 12,
         },
         { cycle: 4, gradient_updates: 4, env_steps: 40 },
       ]).concat('{"cycle":5,"torn'),
@@ -83,6 +85,7 @@ describe('listRuns', () => {
       spent: { cycles: 4, gradientUpdates: 4, envSteps: 40 },
       done: 0.5,
       solvedRate: 0.5,
+      measures: { steps: 12 },
       suite: 'toy/easy',
     })
     expect(await listRuns(join(root, 'b'))).toEqual([runs[2]])
@@ -97,6 +100,12 @@ describe('listRuns', () => {
       meanReturn: 0.2,
       solvedInterval: [0, 0.5],
       policySha256: '00',
+      measures: [
+        {
+          ...{ name: 'goals', about: 'Goals.', better: 'higher', of: 'return' },
+          ...{ value: -0.5, interval: [-1, 0] },
+        },
+      ],
       levels: [],
       recordings: [],
     }
@@ -105,7 +114,9 @@ describe('listRuns', () => {
       'config.yaml': CONFIG,
       'evaluation.json': JSON.stringify({ slots: { agent: { final } } }),
     })
-    expect(await listRuns(dir)).toMatchObject([{ solvedRate: 0.25, suite: 'toy/hard', done: 0.25 }])
+    expect(await listRuns(dir)).toMatchObject([
+      { solvedRate: 0.25, suite: 'toy/hard', done: 0.25, measures: { goals: -0.5 } },
+    ])
   })
 
   it('refuses a folder that is none', async () => {

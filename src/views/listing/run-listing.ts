@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { budgetDone, COUNTERS } from '../../actors/roles/spending.ts'
 import { AgonError, type ErrorRecord } from '../../core/errors.ts'
-import type { Budget, MetricsRow, RunManifest, Spent } from '../../run/contract.ts'
+import { measuresByName } from '../../evaluation/measures.ts'
+import type {
+  Budget,
+  MetricsRow,
+  RunManifest,
+  Spent,
+  StoredEvaluation,
+} from '../../run/contract.ts'
 import { findHolder } from '../../run/lock/find-holder.ts'
 import { readRunFile } from '../../run/read-run-file.ts'
 import { evaluationSchema, manifestSchema } from '../../run/run-files.schema.ts'
@@ -30,6 +37,8 @@ export interface RunListing {
   /** Of the newest evaluation during or after training, mean over levels. */
   readonly solvedRate: number | null
   readonly suite: string | null
+  /** Measures of the environment, of the same measurement as {@link solvedRate}; absent where it has none. */
+  readonly measures?: Readonly<Record<string, number>>
   /** The same for each slot, where there are several; then {@link solvedRate} is of the first that was measured. */
   readonly slots?: Readonly<Record<string, number | null>>
   /** Why it failed or cannot be read, for people. */
@@ -84,6 +93,8 @@ async function listRun(dir: string): Promise<RunListing> {
     return finals[slot]?.solvedRate ?? (key === null ? null : (measured?.[key] ?? null))
   })
   const final = Object.values(finals)[0]
+  const at = rates.findIndex((rate) => rate !== null)
+  const measures = finals[names[at]]?.measures ?? measuresOfRow(measured, keys[at] ?? null)
   const spent = last === null ? manifest.spent : await newestSpent(dir, last, budget)
   const alive = manifest.status !== 'running' || findHolder(dir) !== null
   return {
@@ -98,6 +109,7 @@ async function listRun(dir: string): Promise<RunListing> {
     ...(stage === undefined ? {} : { stage }),
     done: budget === null ? null : doneOf(spent, budget, finished, stage),
     solvedRate: rates.find((rate) => rate !== null) ?? null,
+    ...(Object.keys(measures).length === 0 ? {} : { measures }),
     suite: final?.suite ?? (measured === null ? null : suite),
     ...(names.length > 1
       ? { slots: Object.fromEntries(names.map((slot, i) => [slot, rates[i]])) }
@@ -111,14 +123,38 @@ async function listRun(dir: string): Promise<RunListing> {
 const solvedKey = (suite: string | null, slot: string, slots: number): string | null =>
   suite === null ? null : `evaluation/${slots === 1 ? '' : `${slot}/`}${suite}/solved_rate`
 
+interface FinalEvaluation {
+  readonly suite: string
+  readonly solvedRate: number
+  readonly measures?: Readonly<Record<string, number>>
+}
+
+const finalFacts = (final: StoredEvaluation): FinalEvaluation => ({
+  suite: final.suite,
+  solvedRate: final.solvedRate,
+  ...measuresByName(final),
+})
+
+/** What stands beside the solved rate of `key` in a row, but for the return. */
+function measuresOfRow(row: MetricsRow | null, key: string | null): Record<string, number> {
+  if (row === null || key === null) return {}
+  const base = key.slice(0, key.lastIndexOf('/') + 1)
+  const beside = Object.entries(row)
+    .filter(([name]) => name.startsWith(base))
+    .map(([name, value]) => [name.slice(base.length), value] as const)
+  return Object.fromEntries(
+    beside.filter(([name]) => !name.includes('/') && !OF_ALL.includes(name)),
+  )
+}
+
+const OF_ALL = ['solved_rate', 'mean_return']
+
 /** By slot, sorted; a run that goes on or was cut short has none. */
-async function finalEvaluations(
-  dir: string,
-): Promise<Readonly<Record<string, { readonly suite: string; readonly solvedRate: number }>>> {
+async function finalEvaluations(dir: string): Promise<Readonly<Record<string, FinalEvaluation>>> {
   const { value } = await readRunFile(dir, 'evaluation.json', evaluationSchema)
   const slots = Object.entries(value?.slots ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
   return Object.fromEntries(
-    slots.flatMap(([slot, { final }]) => (final === undefined ? [] : [[slot, final]])),
+    slots.flatMap(([slot, { final }]) => (final === undefined ? [] : [[slot, finalFacts(final)]])),
   )
 }
 

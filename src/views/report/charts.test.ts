@@ -52,6 +52,8 @@ describe('selectCharts', () => {
             ? {
                 'evaluation/maze/a/solved_rate': cycle / 10,
                 'evaluation/maze/a/Rooms/solved_rate': 1,
+                'evaluation/maze/a/goal_difference': -2,
+                'evaluation/maze/a/mean_return': 1,
                 'evaluation/maze/b/solved_rate': 0,
               }
             : {},
@@ -61,7 +63,15 @@ describe('selectCharts', () => {
       { label: 'maze/a', rows: [4, 9], values: [0.5, 1] },
       { label: 'maze/b', rows: [4, 9], values: [0, 0] },
     ])
-    expect(charts.rest.map(({ title }) => title)).toEqual(['evaluation/maze/a/Rooms/solved_rate'])
+    expect(charts.main[1]).toMatchObject({
+      title: 'Goal difference in evaluation',
+      rate: false,
+      series: [{ label: 'maze/a', rows: [4, 9], values: [-2, -2] }],
+    })
+    expect(charts.rest.map(({ title }) => title)).toEqual([
+      'evaluation/maze/a/Rooms/solved_rate',
+      'evaluation/maze/a/mean_return',
+    ])
   })
 
   it('averages neighbours where there are more rows than columns of a screen', () => {

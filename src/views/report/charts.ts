@@ -138,8 +138,37 @@ function evaluationCharts(
       rule,
       suites.map((base) => base + ending),
     ),
+    ...measureCharts(keys, suites, chartOf),
   ]
 }
+
+/** One for each measure of the environment: what stands right under a suite, and is in every evaluation. */
+function measureCharts(
+  keys: readonly string[],
+  suites: readonly string[],
+  chartOf: (rule: ChartRule, matching: readonly string[]) => Chart,
+): Chart[] {
+  const under = suites.flatMap((base) =>
+    keys.filter((key) => key.startsWith(`${base}/`) && !key.slice(base.length + 1).includes('/')),
+  )
+  const nameOf = (key: string) => key.slice(key.lastIndexOf('/') + 1)
+  const names = [...new Set(under.map(nameOf))].filter((name) => !OF_ALL.has(name))
+  return names.map((name) => {
+    const words = name.replaceAll('_', ' ')
+    const rule = {
+      title: `${words[0].toUpperCase()}${words.slice(1)} in evaluation`,
+      about: 'On sealed levels that the adversary never sees.',
+      rate: name.endsWith('_rate'),
+      keys: /$/,
+    }
+    return chartOf(
+      rule,
+      under.filter((key) => nameOf(key) === name),
+    )
+  })
+}
+
+const OF_ALL: ReadonlySet<string> = new Set(['solved_rate', 'mean_return'])
 
 /** Environment steps per second of wall time: what a clock decides, so from the timings. */
 function speedChart(

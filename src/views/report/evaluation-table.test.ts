@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { wilsonInterval } from '../../evaluation/wilson.ts'
 import { suiteTables } from './evaluation-table.ts'
 import { fakeEvaluation } from './testing/fake-run.ts'
-import { wilsonInterval } from './wilson.ts'
 
 describe('suiteTables', () => {
   it('sets the untrained student beside the final one, level by level', () => {

@@ -1,7 +1,9 @@
 import { stream } from '../../core/random.ts'
+import type { Measured as MeasuredValue, MeasureResult } from '../../evaluation/contract.ts'
+import { measuredInAll } from '../../evaluation/measures.ts'
 import { bootstrapInterval, mean } from '../../evaluation/stats.ts'
+import { wilsonInterval } from '../../evaluation/wilson.ts'
 import type { StoredEvaluation } from '../../run/contract.ts'
-import { wilsonInterval } from './wilson.ts'
 
 type Level = StoredEvaluation['levels'][number]
 
@@ -12,7 +14,14 @@ export interface SuiteTable {
   /** Mean solved rate over the suite's levels, with its bootstrap interval over them. */
   readonly final: Measured | null
   readonly baseline: Measured | null
+  /** The environment's, those of the final measurement where there is one. */
+  readonly measures: readonly MeasureRow[]
   readonly rows: readonly LevelRow[]
+}
+
+export type MeasureRow = Pick<MeasureResult, 'name' | 'about' | 'better' | 'of' | 'above'> & {
+  readonly final: MeasuredValue | null
+  readonly baseline: MeasuredValue | null
 }
 
 export interface LevelRow {
@@ -31,6 +40,7 @@ export interface MeasuredLevel extends Measured {
   readonly episodes: number
   readonly meanReturn: number
   readonly meanLength: number
+  readonly measures: Readonly<Record<string, MeasuredValue>>
 }
 
 /** One table a suite of the slot's evaluations, in the order of the suites. */
@@ -54,6 +64,7 @@ export function suiteTables(measured: {
       episodes: shown.episodes,
       final: summarise(finals, suite, shown.seed),
       baseline: summarise(baselines, suite, shown.seed),
+      measures: measureRows(shown, { suite, finals, baselines }),
       rows: names.map((name) => ({
         name: shortName(name, suite),
         final: measuredLevel(after.get(name)),
@@ -79,9 +90,32 @@ function summarise(levels: readonly Level[], suite: string, seed: number): Measu
   return { solvedRate: mean(rates), interval: bootstrapInterval(rates, mean, random) }
 }
 
+function measureRows(
+  { measures = [], seed }: StoredEvaluation,
+  {
+    suite,
+    finals,
+    baselines,
+  }: {
+    readonly suite: string
+    readonly finals: readonly Level[]
+    readonly baselines: readonly Level[]
+  },
+): MeasureRow[] {
+  const over = (levels: readonly Level[], measure: MeasureResult): MeasuredValue | null => {
+    if (levels.length === 0 || !levels.every((level) => level.measures?.[measure.name])) return null
+    const [{ value, interval }] = measuredInAll([measure], levels, [seed, suite])
+    return { value, interval }
+  }
+  return measures.map((measure) => {
+    const { value: _, interval: __, ...definition } = measure
+    return { ...definition, final: over(finals, measure), baseline: over(baselines, measure) }
+  })
+}
+
 function measuredLevel(level: Level | undefined): MeasuredLevel | null {
   if (level === undefined) return null
-  const { episodes, solvedRate, meanReturn, meanLength } = level
+  const { episodes, solvedRate, meanReturn, meanLength, measures = {} } = level
   const interval = wilsonInterval(Math.round(solvedRate * episodes), episodes)
-  return { episodes, solvedRate, meanReturn, meanLength, interval }
+  return { episodes, solvedRate, meanReturn, meanLength, measures, interval }
 }

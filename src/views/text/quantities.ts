@@ -51,13 +51,20 @@ export function formatShare(share: number): string {
 export const formatScore = (value: number): string =>
   Number.isFinite(value) ? value.toFixed(2) : UNKNOWN
 
-/** `0.31`, or with several students `antagonist 0.31 protagonist 0.24`; null where nothing was measured. */
+/** `, goal_difference 0.12, win_rate 0.31`, to stand behind a solved rate; nothing where there are none. */
+export const measuresText = (measures: Readonly<Record<string, number>> = {}): string =>
+  Object.entries(measures)
+    .map(([name, value]) => `, ${name} ${formatScore(value)}`)
+    .join('')
+
+/** `0.31`, with the measures behind it, or with several students `antagonist 0.31 protagonist 0.24`; null where nothing was measured. */
 export function formatSolved(of: {
   readonly solvedRate: number | null
   readonly slots?: Readonly<Record<string, number | null>>
+  readonly measures?: Readonly<Record<string, number>>
 }): string | null {
   if (of.solvedRate === null) return null
-  if (of.slots === undefined) return formatScore(of.solvedRate)
+  if (of.slots === undefined) return formatScore(of.solvedRate) + measuresText(of.measures)
   const each = Object.entries(of.slots)
   return each.map(([slot, rate]) => `${slot} ${formatScore(rate ?? Number.NaN)}`).join(' ')
 }

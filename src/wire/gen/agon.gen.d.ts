@@ -450,6 +450,9 @@ export namespace agon {
             /** EnvironmentDescription genome. */
             genome: agon.v1.Genome;
 
+            /** EnvironmentDescription measures. */
+            measures: agon.v1.NamedMeasure[];
+
             /**
              * Encodes the specified EnvironmentDescription message. Does not implicitly {@link agon.v1.EnvironmentDescription.verify|verify} messages.
              * @param message EnvironmentDescription message or plain object to encode
@@ -528,12 +531,96 @@ export namespace agon {
                 /** EnvironmentDescription genome */
                 genome?: agon.v1.Genome.$Properties;
 
+                /** EnvironmentDescription measures */
+                measures?: agon.v1.NamedMeasure.$Properties[];
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an EnvironmentDescription. */
             type $Shape = agon.v1.EnvironmentDescription.$Properties;
+        }
+
+        /**
+         * Properties of a NamedMeasure.
+         * @deprecated Use agon.v1.NamedMeasure.$Properties instead.
+         */
+        interface INamedMeasure extends agon.v1.NamedMeasure.$Properties {
+        }
+
+        /** Represents a NamedMeasure. */
+        class NamedMeasure {
+
+            /**
+             * Constructs a new NamedMeasure.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.NamedMeasure.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NamedMeasure name. */
+            name: string;
+
+            /** NamedMeasure about. */
+            about: string;
+
+            /** NamedMeasure lowerIsBetter. */
+            lowerIsBetter: boolean;
+
+            /** NamedMeasure ofLength. */
+            ofLength: boolean;
+
+            /** NamedMeasure above. */
+            above: (number|null);
+
+            /**
+             * Encodes the specified NamedMeasure message. Does not implicitly {@link agon.v1.NamedMeasure.verify|verify} messages.
+             * @param message NamedMeasure message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.NamedMeasure.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NamedMeasure message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.NamedMeasure & agon.v1.NamedMeasure.$Shape} NamedMeasure
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.NamedMeasure & agon.v1.NamedMeasure.$Shape;
+        }
+
+        namespace NamedMeasure {
+
+            /** Properties of a NamedMeasure. */
+            interface $Properties {
+
+                /** NamedMeasure name */
+                name?: string;
+
+                /** NamedMeasure about */
+                about?: string;
+
+                /** NamedMeasure lowerIsBetter */
+                lowerIsBetter?: boolean;
+
+                /** NamedMeasure ofLength */
+                ofLength?: boolean;
+
+                /** NamedMeasure above */
+                above?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NamedMeasure. */
+            type $Shape = agon.v1.NamedMeasure.$Properties;
         }
 
         /**
@@ -6881,6 +6968,9 @@ export namespace agon {
             /** Run stage. */
             stage: string;
 
+            /** Run measures. */
+            measures: { [k: string]: number };
+
             /**
              * Encodes the specified Run message. Does not implicitly {@link agon.v1.Run.verify|verify} messages.
              * @param message Run message or plain object to encode
@@ -6965,6 +7055,9 @@ export namespace agon {
                 /** Run stage */
                 stage?: string;
 
+                /** Run measures */
+                measures?: { [k: string]: number };
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -6991,6 +7084,7 @@ export namespace agon {
               money?: number|null;
               seconds?: number|null;
               stage?: string;
+              measures?: { [k: string]: number };
               $unknowns?: Uint8Array[];
             };
         }

@@ -584,6 +584,7 @@ export const agon = $root.agon = (() => {
                 this.seats = [];
                 this.suites = [];
                 this.operators = [];
+                this.measures = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -608,6 +609,7 @@ export const agon = $root.agon = (() => {
             EnvironmentDescription.prototype.crossesLevels = false;
             EnvironmentDescription.prototype.resamplesLevels = false;
             EnvironmentDescription.prototype.genome = null;
+            EnvironmentDescription.prototype.measures = $util.emptyArray;
 
             let $oneOfFields;
 
@@ -678,6 +680,9 @@ export const agon = $root.agon = (() => {
                     writer.uint32(136).bool(message.resamplesLevels);
                 if (message.genome != null && $Object.hasOwnProperty.call(message, "genome"))
                     $root.agon.v1.Genome.encode(message.genome, writer.uint32(146).fork(), _depth + 1).ldelim();
+                if (message.measures != null && message.measures.length)
+                    for (let i = 0; i < message.measures.length; ++i)
+                        $root.agon.v1.NamedMeasure.encode(message.measures[i], writer.uint32(154).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -885,6 +890,14 @@ export const agon = $root.agon = (() => {
                             message.genome = $root.agon.v1.Genome.decode(reader, reader.size(), $undefined, _depth + 1, message.genome);
                             continue;
                         }
+                    case 19: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.measures && message.measures.length))
+                                message.measures = [];
+                            message.measures.push($root.agon.v1.NamedMeasure.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -903,6 +916,142 @@ export const agon = $root.agon = (() => {
             };
 
             return EnvironmentDescription;
+        })();
+
+        v1.NamedMeasure = (function() {
+
+            const NamedMeasure = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            NamedMeasure.prototype.name = "";
+            NamedMeasure.prototype.about = "";
+            NamedMeasure.prototype.lowerIsBetter = false;
+            NamedMeasure.prototype.ofLength = false;
+            NamedMeasure.prototype.above = null;
+
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(NamedMeasure.prototype, "_above", {
+                get: $util.oneOfGetter($oneOfFields = ["above"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            NamedMeasure.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(10).string(message.name);
+                if (message.about != null && $Object.hasOwnProperty.call(message, "about") && message.about !== "")
+                    writer.uint32(18).string(message.about);
+                if (message.lowerIsBetter != null && $Object.hasOwnProperty.call(message, "lowerIsBetter") && message.lowerIsBetter !== false)
+                    writer.uint32(24).bool(message.lowerIsBetter);
+                if (message.ofLength != null && $Object.hasOwnProperty.call(message, "ofLength") && message.ofLength !== false)
+                    writer.uint32(32).bool(message.ofLength);
+                if (message.above != null && $Object.hasOwnProperty.call(message, "above"))
+                    writer.uint32(41).double(message.above);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            NamedMeasure.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.NamedMeasure();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.about = value;
+                            else
+                                delete message.about;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.lowerIsBetter = value;
+                            else
+                                delete message.lowerIsBetter;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.ofLength = value;
+                            else
+                                delete message.ofLength;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            message.above = reader.double();
+                            message._above = "above";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NamedMeasure;
         })();
 
         v1.Genome = (function() {
@@ -10927,6 +11076,7 @@ export const agon = $root.agon = (() => {
 
             const Run = function (properties) {
                 this.actors = [];
+                this.measures = {};
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -10953,6 +11103,7 @@ export const agon = $root.agon = (() => {
             Run.prototype.money = null;
             Run.prototype.seconds = null;
             Run.prototype.stage = "";
+            Run.prototype.measures = $util.emptyObject;
 
             let $oneOfFields;
 
@@ -11040,6 +11191,9 @@ export const agon = $root.agon = (() => {
                     writer.uint32(153).double(message.seconds);
                 if (message.stage != null && $Object.hasOwnProperty.call(message, "stage") && message.stage !== "")
                     writer.uint32(162).string(message.stage);
+                if (message.measures != null && $Object.hasOwnProperty.call(message, "measures"))
+                    for (let keys = $Object.keys(message.measures), i = 0; i < keys.length; ++i)
+                        writer.uint32(170).fork().uint32(10).string(keys[i]).uint32(17).double(message.measures[keys[i]]).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11053,7 +11207,7 @@ export const agon = $root.agon = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message, value;
+                let end, message, key, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -11232,6 +11386,42 @@ export const agon = $root.agon = (() => {
                                 message.stage = value;
                             else
                                 delete message.stage;
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.measures === $util.emptyObject)
+                                message.measures = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = 0;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 1)
+                                        break;
+                                    value = reader.double();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.measures, key);
+                            message.measures[key] = value;
                             continue;
                         }
                     }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..errors import AgonError
 from ..gen import environments_pb2 as wire
+from ..measure import Measure
 from ..hosting import EnvironmentServer, Listener, serve_hosted
 from ..target import write_private
 from .generate import overridden
@@ -18,6 +19,11 @@ from .scenario import import_engine, read_scenario
 from .suites import FIRST_EPISODE, football_suites
 
 _KEY_BYTES = 32
+_GOAL_DIFFERENCE = Measure("goal_difference", "Goals of the measured team less those of the other, mean over games.")
+
+
+def _win_rate(above: float) -> Measure:
+    return Measure("win_rate", "Share of the games that the measured team won.", above=above)
 
 
 def serve_football(
@@ -44,6 +50,7 @@ def serve_football(
 
 def _describe(hosted: HostedFootball, options: FootballOptions, ends_on_score: bool) -> wire.EnvironmentDescription:
     checkpoints = "checkpoints" in options.rewards
+    measures = [_win_rate(1.5)] if checkpoints else [_GOAL_DIFFERENCE, _win_rate(0)]
     description = wire.EnvironmentDescription(
         id="football",
         profile=options.representation,
@@ -55,6 +62,7 @@ def _describe(hosted: HostedFootball, options: FootballOptions, ends_on_score: b
         solved_above=1.5 if checkpoints else 0,
         options_json=json.dumps(options.as_json(), sort_keys=True),
         parses_files=True,
+        measures=[measure.message() for measure in measures],
     )
     if ends_on_score:
         description.return_low, description.return_high = -1, 2 if checkpoints else 1

@@ -80,7 +80,7 @@ class DrawStatesRequest(_message.Message):
     def __init__(self, environment: _Optional[str] = ..., states: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class EnvironmentDescription(_message.Message):
-    __slots__ = ["actions", "agents", "crosses_levels", "draws_levels", "draws_states", "genome", "id", "observations", "operators", "options_json", "parses_files", "profile", "resamples_levels", "return_high", "return_low", "seats", "solved_above", "suites"]
+    __slots__ = ["actions", "agents", "crosses_levels", "draws_levels", "draws_states", "genome", "id", "measures", "observations", "operators", "options_json", "parses_files", "profile", "resamples_levels", "return_high", "return_low", "seats", "solved_above", "suites"]
     class ObservationsEntry(_message.Message):
         __slots__ = ["key", "value"]
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -95,6 +95,7 @@ class EnvironmentDescription(_message.Message):
     DRAWS_STATES_FIELD_NUMBER: _ClassVar[int]
     GENOME_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
+    MEASURES_FIELD_NUMBER: _ClassVar[int]
     OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
     OPERATORS_FIELD_NUMBER: _ClassVar[int]
     OPTIONS_JSON_FIELD_NUMBER: _ClassVar[int]
@@ -113,6 +114,7 @@ class EnvironmentDescription(_message.Message):
     draws_states: bool
     genome: Genome
     id: str
+    measures: _containers.RepeatedCompositeFieldContainer[NamedMeasure]
     observations: _containers.MessageMap[str, _tensors_pb2.TensorSpec]
     operators: _containers.RepeatedScalarFieldContainer[str]
     options_json: str
@@ -124,7 +126,7 @@ class EnvironmentDescription(_message.Message):
     seats: _containers.RepeatedCompositeFieldContainer[Seat]
     solved_above: float
     suites: _containers.RepeatedCompositeFieldContainer[Suite]
-    def __init__(self, id: _Optional[str] = ..., profile: _Optional[str] = ..., observations: _Optional[_Mapping[str, _tensors_pb2.TensorSpec]] = ..., actions: _Optional[_Union[ActionSpec, _Mapping]] = ..., agents: _Optional[int] = ..., seats: _Optional[_Iterable[_Union[Seat, _Mapping]]] = ..., return_low: _Optional[float] = ..., return_high: _Optional[float] = ..., solved_above: _Optional[float] = ..., suites: _Optional[_Iterable[_Union[Suite, _Mapping]]] = ..., options_json: _Optional[str] = ..., draws_levels: bool = ..., draws_states: bool = ..., parses_files: bool = ..., operators: _Optional[_Iterable[str]] = ..., crosses_levels: bool = ..., resamples_levels: bool = ..., genome: _Optional[_Union[Genome, _Mapping]] = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., profile: _Optional[str] = ..., observations: _Optional[_Mapping[str, _tensors_pb2.TensorSpec]] = ..., actions: _Optional[_Union[ActionSpec, _Mapping]] = ..., agents: _Optional[int] = ..., seats: _Optional[_Iterable[_Union[Seat, _Mapping]]] = ..., return_low: _Optional[float] = ..., return_high: _Optional[float] = ..., solved_above: _Optional[float] = ..., suites: _Optional[_Iterable[_Union[Suite, _Mapping]]] = ..., options_json: _Optional[str] = ..., draws_levels: bool = ..., draws_states: bool = ..., parses_files: bool = ..., operators: _Optional[_Iterable[str]] = ..., crosses_levels: bool = ..., resamples_levels: bool = ..., genome: _Optional[_Union[Genome, _Mapping]] = ..., measures: _Optional[_Iterable[_Union[NamedMeasure, _Mapping]]] = ...) -> None: ...
 
 class FromGenomeRequest(_message.Message):
     __slots__ = ["environment", "points"]
@@ -204,6 +206,20 @@ class MutateLevelsRequest(_message.Message):
     operator: str
     stream: Stream
     def __init__(self, environment: _Optional[str] = ..., levels: _Optional[_Iterable[bytes]] = ..., stream: _Optional[_Union[Stream, _Mapping]] = ..., operator: _Optional[str] = ...) -> None: ...
+
+class NamedMeasure(_message.Message):
+    __slots__ = ["about", "above", "lower_is_better", "name", "of_length"]
+    ABOUT_FIELD_NUMBER: _ClassVar[int]
+    ABOVE_FIELD_NUMBER: _ClassVar[int]
+    LOWER_IS_BETTER_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    OF_LENGTH_FIELD_NUMBER: _ClassVar[int]
+    about: str
+    above: float
+    lower_is_better: bool
+    name: str
+    of_length: bool
+    def __init__(self, name: _Optional[str] = ..., about: _Optional[str] = ..., lower_is_better: bool = ..., of_length: bool = ..., above: _Optional[float] = ...) -> None: ...
 
 class Open(_message.Message):
     __slots__ = ["auto_reset", "environment", "seed", "slots", "streams"]

@@ -10,6 +10,7 @@ from typing import Any, Callable, Mapping, Sequence
 from ..action_space import ActionSpace
 from ..errors import AgonError
 from ..gen import environments_pb2 as wire
+from ..measure import Measure
 from .contract import Hosted, LevelSpace, is_parallel, is_vector
 from .gym_level import GymLevels
 from .listener import EnvironmentServer, Listener, serve_hosted
@@ -27,6 +28,7 @@ def serve_environment(
     step_limit: int | None = None,
     solved_above: float | None = None,
     return_range: tuple[float, float] | None = None,
+    measures: Sequence[Measure] = (),
     seats: Mapping[str, Sequence[str]] | None = None,
     action_names: Sequence[str] = (),
     info_mask: bool = False,
@@ -45,7 +47,7 @@ def serve_environment(
 
     `make()` gives a Gymnasium environment or a PettingZoo parallel one; `make(n)` a Gymnasium vector environment of n
     with autoreset disabled. `step_limit` truncates episodes (default: the environment's own, else 1 000). An episode
-    solved its level when its return is above `solved_above`. `threads` bounds the vector environments open at a time.
+    solved its level when its return is above `solved_above`; evaluations print the `measures` beside the share that did. `threads` bounds the vector environments open at a time.
     With `info_mask` the observation `mask` says which choices are allowed: `info["action_mask"]` of a single environment.
 
     Every call needs the token: the one given, or a fresh one in a file of mode 0600 beside `rendezvous`. Beyond loopback
@@ -58,6 +60,7 @@ def serve_environment(
         description.solved_above = solved_above
     if return_range is not None:
         description.return_low, description.return_high = return_range
+    description.measures.extend(measure.message() for measure in measures)
     listener = Listener(address, rendezvous, token, certificate, key, client_authority, insecure, max_slots, threads)
     return serve_hosted(hosted, levels, description, listener)
 

@@ -10,7 +10,16 @@ import { type PsServices, psServices } from './services.ts'
 
 type Shown = Pick<
   LiveRun,
-  'dir' | 'id' | 'status' | 'spent' | 'done' | 'solvedRate' | 'slots' | 'actors' | 'problem'
+  | 'dir'
+  | 'id'
+  | 'status'
+  | 'spent'
+  | 'done'
+  | 'solvedRate'
+  | 'measures'
+  | 'slots'
+  | 'actors'
+  | 'problem'
 >
 
 const HEAD = ['run', 'id', 'status', 'done', 'cycles', 'solved', '']

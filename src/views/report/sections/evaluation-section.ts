@@ -1,5 +1,11 @@
 import type { EvaluationFile } from '../../../run/contract.ts'
-import { type LevelRow, type Measured, type SuiteTable, suiteTables } from '../evaluation-table.ts'
+import {
+  type LevelRow,
+  type Measured,
+  type MeasureRow,
+  type SuiteTable,
+  suiteTables,
+} from '../evaluation-table.ts'
 import { formatMeanInterval, formatNumber, formatShare, formatShares } from '../format.ts'
 import { html, type Markup } from '../html.ts'
 
@@ -40,6 +46,7 @@ function suiteBlock(table: SuiteTable): Markup {
       ${bar('All levels', 'mean', table.final, table.baseline)}
       ${bars}
     </div>
+    ${table.measures.length === 0 ? null : measureTable(table.measures)}
     <details><summary>Table of ${suite}</summary>${levelTable(table)}</details>
   </div>`
 }
@@ -73,7 +80,21 @@ function stripe(kind: string, measured: Measured | null): Markup | null {
   return html`<span class="stripe ${kind}"><i data-width="${percent(measured.solvedRate)}"></i>${width}</span>`
 }
 
-function levelTable({ rows }: SuiteTable): Markup {
+function measureTable(measures: readonly MeasureRow[]): Markup {
+  const shown = (measured: MeasureRow['final'], { above }: MeasureRow) =>
+    measured === null
+      ? '–'
+      : html`<b>${formatMeasured(measured.value, above)}</b> <small>${measured.interval.map((bound) => formatMeasured(bound, above)).join(' to ')}</small>`
+  return html`<div class="scroll"><table class="numbers measures">
+    <thead><tr><th>All levels</th><th>Trained</th><th>Untrained</th><th>Better</th></tr></thead>
+    <tbody>${measures.map((measure) => html`<tr><th scope="row" title="${measure.about}">${measure.name}</th><td>${shown(measure.final, measure)}</td><td>${shown(measure.baseline, measure)}</td><td>${measure.better}</td></tr>`)}</tbody></table></div>`
+}
+
+/** A share, or a mean. */
+const formatMeasured = (value: number, above: number | undefined): string =>
+  above === undefined ? formatNumber(value) : formatShare(value)
+
+function levelTable({ rows, measures }: SuiteTable): Markup {
   const cell = (text: string) => html`<td>${text}</td>`
   const body = rows.map(({ name, final, baseline }) => {
     const change =
@@ -84,6 +105,10 @@ function levelTable({ rows }: SuiteTable): Markup {
       final === null ? '–' : formatShares(final.interval),
       baseline === null ? '–' : formatShare(baseline.solvedRate),
       change,
+      ...measures.map(({ name, above }) => {
+        const measured = shown?.measures[name]
+        return measured === undefined ? '–' : formatMeasured(measured.value, above)
+      }),
       shown === null ? '–' : formatNumber(shown.meanReturn),
       shown === null ? '–' : formatNumber(shown.meanLength),
       shown === null ? '–' : String(shown.episodes),
@@ -91,7 +116,7 @@ function levelTable({ rows }: SuiteTable): Markup {
     return html`<tr><th scope="row">${name}</th>${cells.map(cell)}</tr>`
   })
   return html`<div class="scroll"><table class="numbers">
-    <thead><tr><th>Level</th><th>Solved</th><th>95 %</th><th>Untrained</th><th>Change</th><th>Return</th><th>Length</th><th>Episodes</th></tr></thead>
+    <thead><tr><th>Level</th><th>Solved</th><th>95 %</th><th>Untrained</th><th>Change</th>${measures.map(({ name, about }) => html`<th title="${about}">${name}</th>`)}<th>Return</th><th>Length</th><th>Episodes</th></tr></thead>
     <tbody>${body}</tbody></table></div>`
 }
 

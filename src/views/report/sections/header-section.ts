@@ -2,7 +2,13 @@ import type { Budget, Spent } from '../../../run/contract.ts'
 import { spentOfRow } from '../../../run/spent-of-row.ts'
 import { formatUnit, otherCounts } from '../../text/counts.ts'
 import { suiteTables } from '../evaluation-table.ts'
-import { formatCount, formatDuration, formatMeanInterval, formatShare } from '../format.ts'
+import {
+  formatCount,
+  formatDuration,
+  formatMeanInterval,
+  formatNumber,
+  formatShare,
+} from '../format.ts'
 import { html, type Markup } from '../html.ts'
 import { FROZEN, type ReportData } from '../report-data.ts'
 
@@ -56,14 +62,21 @@ function subtitle({ run, config, manifest }: ReportData): string {
 function headline({ evaluation }: ReportData): Markup[] {
   const slots = Object.entries(evaluation?.slots ?? {})
   return slots.flatMap(([slot, stored]) =>
-    suiteTables(stored).flatMap(({ suite, final, baseline }) => {
+    suiteTables(stored).flatMap(({ suite, final, baseline, measures }) => {
       if (final === null) return []
       const who = slots.length > 1 ? `${slot} on ${suite}` : suite
       const before =
         baseline === null
           ? null
           : html`, untrained <strong>${formatShare(baseline.solvedRate)}</strong> <span class="muted">(${formatMeanInterval(baseline.interval)})</span>`
-      return html`<p class="headline">${who}: <strong class="final">${formatShare(final.solvedRate)}</strong> solved <span class="muted">(${intervalOf(final.interval)})</span>${before}</p>`
+      const measured = measures
+        .flatMap(({ name, above, final }) =>
+          final === null
+            ? []
+            : `, ${name} ${(above === undefined ? formatNumber : formatShare)(final.value)}`,
+        )
+        .join('')
+      return html`<p class="headline">${who}: <strong class="final">${formatShare(final.solvedRate)}</strong> solved <span class="muted">(${intervalOf(final.interval)})</span>${before}${measured}</p>`
     }),
   )
 }
