@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts'
 import { applyResumeChanges, loadConfig } from '../run/config/index.ts'
 import type { Budget, ProgressEvent, RunConfig, RunManifest } from '../run/contract.ts'
 import { measuredOn, settleEvaluationDevice } from '../run/evaluation-device.ts'
+import { checkEvaluations } from '../run/evaluation-store.ts'
 import { checkSpace, sizeOf } from '../run/free-disk.ts'
 import { KEPT_INIT, readKeptPolicy } from '../run/kept-policy.ts'
 import type { PreparedRun } from '../run/prepared-run.ts'
@@ -58,6 +59,7 @@ async function prepared(
   checkIdentity(written, manifest, directory)
   if (written.stages !== undefined)
     return await preparedStages(directory, manifest, written, { set, onProgress, clock })
+  checkEvaluations(directory.file('evaluation.json'))
   const cut = newestCut(directory, manifest, onProgress)
   const spent = cut?.spent ?? NOTHING_SPENT
   const config = applyResumeChanges(written, set, spent)

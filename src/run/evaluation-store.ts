@@ -43,6 +43,14 @@ export function openEvaluationStore(path: string): EvaluationStore {
   }
 }
 
+/**
+ * Looks at the file where there is one, before a run that goes on changes anything.
+ * @throws AgonError `run/damaged`
+ */
+export function checkEvaluations(path: string): void {
+  if (existsSync(path)) readEvaluations(path)
+}
+
 function readEvaluations(path: string): EvaluationFile {
   try {
     return evaluationSchema.parse(JSON.parse(readFileSync(path, 'utf8')))

@@ -13,6 +13,7 @@ import type {
   StageConfig,
 } from '../../run/contract.ts'
 import { measuredOn, settleEvaluationDevice } from '../../run/evaluation-device.ts'
+import { checkEvaluations } from '../../run/evaluation-store.ts'
 import { checkSpace, sizeOf } from '../../run/free-disk.ts'
 import type { PreparedRun } from '../../run/prepared-run.ts'
 import { readRunFile } from '../../run/read-run-file.ts'
@@ -50,7 +51,9 @@ export async function preparedStages(
   const position = stagePosition(config, manifest)
   const { index, before } = position
   if (index === stages.length) return await ended(directory, manifest, config, onProgress)
-  const cut = newestCut(stageDirectory(directory, stages[index].name), manifest, onProgress)
+  const folder = stageDirectory(directory, stages[index].name)
+  checkEvaluations(folder.file('evaluation.json'))
+  const cut = newestCut(folder, manifest, onProgress)
   checkBudget(stages[index], index, cut)
   checkSpace(directory.path, (await diskOf(config)) - sizeOf(directory.path))
   const own = stageRun(config, index)
