@@ -25,7 +25,7 @@ describe('one mistake in a config is one line, in the words and digits of the fi
   it.each([
     ['seed: 9007199254740993', 'seed: must be at most 4294967295, not 9007199254740993'],
     ['seed: 0xFFFFFFFFFF', 'seed: must be at most 4294967295, not 0xFFFFFFFFFF'],
-    ['workers: 1_000', "workers: must be a number, not '1_000'"],
+    ['workers: 1_000', "workers: must be a number or auto, not '1_000'"],
     ['cuts: { keep: 1e20 }', 'cuts.keep: must be at most 10000, not 1e20'],
     [
       'supervision: { windowSeconds: -.5 }',
