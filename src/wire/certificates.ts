@@ -30,7 +30,7 @@ export function checkCertificate(
   pem: string,
   what: 'certificate' | 'authority',
   key: string | null,
-  now = Date.now(),
+  now: number,
 ): void {
   const certificates = (pem.match(CERTIFICATE) ?? []).map(readCertificate)
   const [first] = certificates

@@ -21,7 +21,7 @@ const MARK = '[certificate] '
  */
 export function withNamedHandshake(
   credentials: ChannelCredentials,
-  wall: () => number = Date.now,
+  wall: () => number,
 ): ChannelCredentials {
   const connecting = credentials as unknown as Connecting
   const create = connecting._createSecureConnector.bind(credentials)

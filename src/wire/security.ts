@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js'
+import { systemClock } from '../core/clock.ts'
 import { AgonError } from '../core/errors.ts'
 import { isLoopback } from './address.ts'
 import { checkCertificate } from './certificates.ts'
@@ -17,6 +18,29 @@ export type ServerSecurity =
       /** Given: whoever dials must show a certificate of this authority (mutual TLS). */
       readonly clientAuthority?: string
     }
+
+/** Paths of PEM files, as {@link ServerSecurity} has their texts. */
+export interface ServerFiles {
+  readonly certificate: string
+  readonly key: string
+  readonly clientAuthority?: string
+  /** Told to those who dial, and has to be there. */
+  readonly authority?: string
+}
+
+/** @throws AgonError `wire/certificate` where one cannot be read */
+export function readServerSecurity(files: ServerFiles): ServerSecurity {
+  const { certificate, key, clientAuthority, authority } = files
+  if (authority !== undefined) readPem(authority, 'authority')
+  return {
+    kind: 'tls',
+    certificate: readPem(certificate, 'certificate'),
+    key: readPem(key, 'key'),
+    ...(clientAuthority === undefined
+      ? {}
+      : { clientAuthority: readPem(clientAuthority, 'authority') }),
+  }
+}
 
 export type ClientSecurity =
   | { readonly kind: 'plain' }
@@ -41,8 +65,9 @@ export function serverCredentials(host: string, security: ServerSecurity): Serve
     return ServerCredentials.createInsecure()
   }
   const { certificate, key, clientAuthority } = security
-  checkCertificate(certificate, 'certificate', key)
-  if (clientAuthority !== undefined) checkCertificate(clientAuthority, 'authority', null)
+  checkCertificate(certificate, 'certificate', key, systemClock.wall())
+  if (clientAuthority !== undefined)
+    checkCertificate(clientAuthority, 'authority', null, systemClock.wall())
   return believed(() =>
     ServerCredentials.createSsl(
       clientAuthority === undefined ? null : Buffer.from(clientAuthority),
@@ -58,11 +83,13 @@ export function clientCredentials(security: ClientSecurity): ChannelCredentials 
   const pem = (text: string | undefined): Buffer | null =>
     text === undefined ? null : Buffer.from(text)
   const { authority, certificate, key } = security
-  if (authority !== undefined) checkCertificate(authority, 'authority', null)
-  if (certificate !== undefined) checkCertificate(certificate, 'certificate', key ?? null)
+  if (authority !== undefined) checkCertificate(authority, 'authority', null, systemClock.wall())
+  if (certificate !== undefined)
+    checkCertificate(certificate, 'certificate', key ?? null, systemClock.wall())
   return believed(() =>
     withNamedHandshake(
       withoutIpServername(ChannelCredentials.createSsl(pem(authority), pem(key), pem(certificate))),
+      systemClock.wall,
     ),
   )
 }

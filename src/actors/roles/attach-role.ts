@@ -1,4 +1,5 @@
 import type { Adversary } from '../../adversaries/contract.ts'
+import { type Clock, systemClock } from '../../core/clock.ts'
 import {
   AgonError,
   type ErrorRecord,
@@ -30,6 +31,8 @@ export interface AttachRoleOptions {
   readonly deterministic?: boolean
   /** Milliseconds to wait while no hub is there, it does not answer, or the place is taken; default 60 000. */
   readonly patienceMs?: number
+  /** What patience is measured by; default: the system's. */
+  readonly clock?: Pick<Clock, 'now'>
   /** Told once when it begins to wait for a hub; default: a line on standard error. */
   readonly waiting?: (error: AgonError, patienceMs: number) => void
 }
@@ -229,11 +232,11 @@ async function patiently(
   capabilities: Capabilities,
 ): Promise<Attachment> {
   const { name, platform, slot = '', deterministic = true, waiting = sayWaiting } = options
-  const patienceMs = options.patienceMs ?? PATIENCE_MS
+  const { clock = systemClock, patienceMs = PATIENCE_MS } = options
   const endpoint = (): Endpoint => withToken(options.endpoint())
-  const until = performance.now() + patienceMs
+  const until = clock.now() + patienceMs
   for (let waits = false; ; ) {
-    const left = until - performance.now()
+    const left = until - clock.now()
     try {
       return await attach({
         endpoint,

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts'
+import { systemClock } from '../../core/clock.ts'
 import type { RandomStream } from '../../core/random.ts'
 import type { Environment, VectorOptions } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
@@ -11,17 +11,14 @@ import { resampled } from './client/remote-variations.ts'
 import { RemoteVectorEnv } from './client/remote-vector.ts'
 import { RemoteWorld } from './client/remote-world.ts'
 
-/** Environments are made inside threads from options alone, where no clock can be handed in. */
-const clock: Pick<Clock, 'now'> = { now: () => performance.now() }
-
-/** Connections of this thread, by what they are to; all environments made of the same options share one. */
+/** Environments are made inside threads from options alone, where nobody hands a clock in. Connections of this thread, by what they are to; all environments made of the same options share one. */
 const worlds = new Map<string, RemoteWorld>()
 
 function worldOf(options: RemoteOptions): RemoteWorld {
   const key = JSON.stringify(options)
   const known = worlds.get(key)
   if (known !== undefined) return known
-  const made = new RemoteWorld(options, clock)
+  const made = new RemoteWorld(options, systemClock)
   worlds.set(key, made)
   return made
 }

@@ -12,6 +12,7 @@ import {
   parseAddress,
   type Rendezvous,
   readPem,
+  readServerSecurity,
   removeRendezvous,
   type ServerSecurity,
   writeRendezvous,
@@ -111,19 +112,11 @@ function dialled({ host }: Address): string {
 
 function serverSecurity(tls: HubConfig['tls']): ServerSecurity {
   if (tls === undefined) return { kind: 'plain' }
-  const { certificate, key, authority, clientAuthority, clientCertificate, clientKey } = tls
+  const { clientCertificate, clientKey } = tls
   // What the rendezvous file will name has to be there as well.
-  if (authority !== undefined) readPem(authority, 'authority')
   if (clientCertificate !== undefined) readPem(clientCertificate, 'certificate')
   if (clientKey !== undefined) readPem(clientKey, 'key')
-  return {
-    kind: 'tls',
-    certificate: readPem(certificate, 'certificate'),
-    key: readPem(key, 'key'),
-    ...(clientAuthority === undefined
-      ? {}
-      : { clientAuthority: readPem(clientAuthority, 'authority') }),
-  }
+  return readServerSecurity(tls)
 }
 
 /** For a hub that is exposed. */

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { AgonError, type ErrorRecord, fromErrorRecord } from '../../core/errors.ts'
 import { TOKEN_VARIABLE } from '../../wire/index.ts'
 import { agonCommand } from '../agon-command.ts'
+import { printedEvent } from '../printed-event.ts'
 
 /** Modules of a user may take long to import; a run that says nothing for longer is ended. */
 const START_DEADLINE_MS = 110_000
@@ -82,20 +83,11 @@ function firstWord(child: ChildProcess): Promise<ErrorRecord | null> {
     child.once('exit', (code, signal) => reject(new Error(`it ended with ${code ?? signal}`)))
     const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })
     lines.on('line', (line) => {
-      const word = parsed(line)
+      const word = printedEvent(line)
       if (word?.kind !== 'started' && word?.kind !== 'error') return
       lines.close()
       const { kind, ...record } = word
       resolve(kind === 'started' ? null : (record as unknown as ErrorRecord))
     })
   })
-}
-
-function parsed(line: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const word: unknown = JSON.parse(line)
-    return word !== null && typeof word === 'object' ? (word as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
 }

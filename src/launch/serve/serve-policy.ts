@@ -11,7 +11,7 @@ import {
   isLoopback,
   newToken,
   parseAddress,
-  readPem,
+  readServerSecurity,
   readTokenFile,
   removeRendezvous,
   type ServerSecurity,
@@ -123,16 +123,7 @@ function tokenOf({ tokenFile, tls }: ServePolicyRequest, host: string): string |
 
 function securityOf(tls: TlsFiles | undefined, insecure: boolean): ServerSecurity {
   if (tls === undefined) return { kind: 'plain', insecure }
-  const { certificate, key, clientAuthority, authority } = tls
-  if (authority !== undefined) readPem(authority, 'authority')
-  return {
-    kind: 'tls',
-    certificate: readPem(certificate, 'certificate'),
-    key: readPem(key, 'key'),
-    ...(clientAuthority === undefined
-      ? {}
-      : { clientAuthority: readPem(clientAuthority, 'authority') }),
-  }
+  return readServerSecurity(tls)
 }
 
 /** @returns removes what was written */

@@ -4,6 +4,7 @@ import type { ErrorRecord } from '../../core/errors.ts'
 import { EXIT } from '../../run/exit-codes.ts'
 import { TOKEN_VARIABLE } from '../../wire/index.ts'
 import { agonCommand } from '../agon-command.ts'
+import { printedEvent } from '../printed-event.ts'
 import type { StartedRun, SweptEnd, SweptRun } from './sweep.ts'
 
 const MOST_STDERR = 2000
@@ -23,7 +24,7 @@ export function startChildRun(order: ChildOrder, onDone: (done: number) => void)
   })
   let failure: ErrorRecord | null = null
   createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
-    const event = parsed(line)
+    const event = printedEvent(line)
     if (event?.kind === 'cycle' && typeof event.done === 'number') onDone(event.done)
     if (event?.kind !== 'error') return
     const { kind: _, ...record } = event
@@ -59,12 +60,3 @@ const endedWith = (how: number | string | null, stderr: string): ErrorRecord => 
   code: 'sweep/process',
   message: `the process of the run ended with ${how}${stderr === '' ? '' : `: ${stderr.trim()}`}`,
 })
-
-function parsed(line: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const word: unknown = JSON.parse(line)
-    return word !== null && typeof word === 'object' ? (word as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
-}

@@ -1,4 +1,4 @@
-import { systemClock } from '../system-clock.ts'
+import { systemClock } from '../../core/clock.ts'
 import { type Holder, isAlive, isSameSpace, isSameSystem, whereabouts } from './holder.ts'
 import { type KernelAnswer, kernelLock } from './kernel-lock.ts'
 
