@@ -14,7 +14,7 @@ from agon_client.gen import actors_pb2 as wire
 from agon_client.gen import errors_pb2 as errors
 from tests.actors import FixedAdversary, WalkingStudent
 from tests.fake_hub import PATIENCE_S, Conversation, FakeHub, target_of
-from tests.test_attach import HubCase
+from tests.hub_case import HubCase
 
 
 class Judge:
