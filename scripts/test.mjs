@@ -1,10 +1,11 @@
 // npm test: the whole suite that CI runs. Closing line: files, tests passed, failed and skipped (a skip is never silent).
 import './require-node.mjs'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPython } from './python.mjs'
+import { makeRealPython, realPython } from './real-python.mjs'
 
 const FAILURE_LINES = 20
 const folder = mkdtempSync(join(tmpdir(), 'agon-test-'))
@@ -46,17 +47,13 @@ const suite = (...projects) => {
   }
 }
 
-const pythonClient = () => {
-  const python = findPython()
-  if (python === null) {
-    counts.skipped += 1
-    skipped.push('python client (no python3 ≥ 3.11 with grpcio, protobuf and numpy)')
-    return
-  }
-  const output = join(folder, 'python.json')
-  console.log('\n== python client')
-  const { status } = spawnSync(python, ['clients/python/test.py', output], { stdio: 'inherit' })
-  steps.push({ name: 'python client', ok: status === 0 })
+const python = (name, interpreter, ...flags) => {
+  const output = join(folder, `python${flags.join('')}.json`)
+  console.log(`\n== ${name}`)
+  const { status } = spawnSync(interpreter, ['clients/python/test.py', ...flags, output], {
+    stdio: 'inherit',
+  })
+  steps.push({ name, ok: status === 0 })
   if (!existsSync(output)) return
   const result = JSON.parse(readFileSync(output, 'utf8'))
   counts.files += result.files
@@ -65,6 +62,24 @@ const pythonClient = () => {
   counts.skipped += result.skipped.length
   skipped.push(...result.skipped)
   failures.push(...result.failures)
+}
+
+const skip = (name) => {
+  counts.skipped += 1
+  skipped.push(name)
+}
+
+const pythonClient = () => {
+  const interpreter = findPython()
+  if (interpreter === null)
+    skip('python client (no python3 ≥ 3.11 with grpcio, protobuf and numpy)')
+  else python('python client', interpreter)
+  if (realPython() !== null)
+    return python('python client with real packages', realPython(), '--real')
+  for (const file of readdirSync('clients/python/tests').filter((one) =>
+    one.startsWith('test_real_'),
+  ))
+    skip(`${file} (${whyNoRealPython})`)
 }
 
 /** A test program of C++ counts as a file and as a test. */
@@ -81,6 +96,8 @@ const native = () => {
   failures.push(...failed.map((name) => `native football: ${name}`))
 }
 
+const whyNoRealPython = makeRealPython()
+if (whyNoRealPython !== null) console.log(`no Python with real packages: ${whyNoRealPython}`)
 node('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
 node('contracts and generated code', ['scripts/proto.mjs', '--check'])
 suite('unit')
