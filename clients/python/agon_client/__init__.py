@@ -6,8 +6,8 @@ from .asking import Services
 from .environment import Environment, EnvironmentSpec, Space, Step, VectorEnvironment
 from .errors import AgonError, Retry
 from .evaluator import Evaluator, attach_evaluator
-from .hosting import EnvironmentServer, GymLevels, serve_environment
-from .levels import LevelDescription, Levels, Mutation
+from .hosting import EnvironmentServer, Genome, GymLevel, GymLevels, Levels, Suite, Variations, serve_environment
+from .levels import LevelDescription, Mutation, RemoteLevels
 from .measure import Measure
 from .program import as_program, say, told_to_end
 from .randomness import generator
@@ -56,6 +56,8 @@ __all__ = [
     "Episode",
     "Evaluator",
     "GalleryLevel",
+    "Genome",
+    "GymLevel",
     "GymLevels",
     "LearnReport",
     "LevelDescription",
@@ -67,6 +69,7 @@ __all__ = [
     "Probe",
     "Proposal",
     "Question",
+    "RemoteLevels",
     "Retry",
     "SealedEpisode",
     "SealedResult",
@@ -78,9 +81,11 @@ __all__ = [
     "Step",
     "Student",
     "StudentPlace",
+    "Suite",
     "Target",
     "Task",
     "TaskBatch",
+    "Variations",
     "VectorEnvironment",
     "as_program",
     "attach_adversary",

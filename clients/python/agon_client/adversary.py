@@ -13,7 +13,7 @@ from .environment import EnvironmentSpec
 from .errors import AgonError
 from .exact import refused
 from .gen import actors_pb2 as wire
-from .levels import Levels, Mutation
+from .levels import Mutation, RemoteLevels
 from .link import Link
 from .randomness import generator
 from .records import AutoReset, Lineage, Metrics, Outcome, Proposal, Snapshot, Task, TaskBatch
@@ -28,7 +28,7 @@ class AdversaryPlace:
     slots: Sequence[str]
     """Sorted. Every cycle has a request from each, and a batch for each."""
     seed: int
-    levels: Levels
+    levels: RemoteLevels
     spec: EnvironmentSpec
     discount: float | None
     """γ that all students share; None where they differ or have none."""

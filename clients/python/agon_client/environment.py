@@ -18,7 +18,7 @@ from .codec import AUTO_RESET
 from .errors import AgonError, from_rpc, from_wire
 from .exact import octets, refused, whole
 from .gen import environments_pb2 as wire
-from .levels import Levels, stream_of
+from .levels import RemoteLevels, stream_of
 from .measure import Measure
 from .records import AutoReset
 from .target import Target, as_target
@@ -110,7 +110,7 @@ class Environment:
             except grpc.RpcError as error:
                 raise from_rpc(error, connection.address) from error
         self.spec = _read_spec(description)
-        self.levels = Levels(connection, name)
+        self.levels = RemoteLevels(connection, name)
 
     @classmethod
     def connect(cls, target: str | os.PathLike[str] | Target, name: str = "") -> Environment:

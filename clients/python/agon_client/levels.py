@@ -50,7 +50,7 @@ def _mutations(answer: wire.Levels) -> list[Mutation]:
     return [Mutation(level, operator) for level, operator in zip(answer.levels, answer.operators, strict=True)]
 
 
-class Levels:
+class RemoteLevels:
     """Sample, mutate, describe and parse levels. Every call raises `AgonError` as the contract says."""
 
     def __init__(self, connection: Connection, environment: str) -> None:

@@ -2,6 +2,7 @@
 
 from .contract import Suite
 from .gym_level import GymLevel, GymLevels
+from .level_space import Levels
 from .listener import EnvironmentServer, Listener, serve_hosted
 from .server import serve_environment
 from .variations import Genome, Variations
@@ -11,6 +12,7 @@ __all__ = [
     "Genome",
     "GymLevel",
     "GymLevels",
+    "Levels",
     "Listener",
     "Suite",
     "Variations",
