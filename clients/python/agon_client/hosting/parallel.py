@@ -13,6 +13,7 @@ from .contract import HostedVector, Rows, StreamKey, VectorRequest
 from .faults import begun, ended, rewarded, stepped
 from .gym_level import GymLevel
 from .slots import SlotVector
+from .registration import DEFAULT_STEP_LIMIT
 from .acting import ActionLayout, action_layout
 from .spaces import ObservationLayout
 
@@ -23,6 +24,8 @@ class HostedParallel:
     An agent that leaves early sees zeros and earns nothing until the episode ends, which it does for all at once; its
     flag then says how it left.
     """
+
+    solved_above: float | None = None
 
     def __init__(
         self, make: Callable[[], Any], step_limit: int | None, seats: Mapping[str, Sequence[str]] | None
@@ -48,7 +51,7 @@ class HostedParallel:
         self.seats: Mapping[str, Sequence[int]] = {
             seat: tuple(names.index(name) for name in members) for seat, members in (seats or {"agent": names}).items()
         }
-        self.step_limit = step_limit or 1000
+        self.step_limit = step_limit or DEFAULT_STEP_LIMIT
         self._make = make
         self._names = names
         probe.close()

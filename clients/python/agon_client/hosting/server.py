@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 import json
+import math
 from pathlib import Path
 from typing import Any, Callable, Mapping, Sequence
 
 from ..action_space import ActionSpace
 from ..errors import AgonError
+from ..exact import real
 from ..gen import environments_pb2 as wire
 from ..measure import Measure
 from .contract import Hosted, LevelSpace, is_parallel, is_vector
@@ -46,8 +48,10 @@ def serve_environment(
     """Serves the environment that `make` makes, and returns at once.
 
     `make()` gives a Gymnasium environment or a PettingZoo parallel one; `make(n)` a Gymnasium vector environment of n
-    with autoreset disabled. `step_limit` truncates episodes (default: the environment's own, else 1 000). An episode
-    solved its level when its return is above `solved_above`; evaluations print the `measures` beside the share that did. `threads` bounds the vector environments open at a time.
+    with autoreset disabled. `step_limit` truncates episodes (default: `max_episode_steps` of the registration, else 1 000).
+    An episode solved its level when its return is above `solved_above` (default: `reward_threshold` of the registration;
+    without one, or with `math.inf`, nothing can be solved, and the mean return is told instead). Evaluations print the `measures` beside it.
+    `threads` bounds the vector environments open at a time.
     With `info_mask` the observation `mask` says which choices are allowed: `info["action_mask"]` of a single environment.
 
     Every call needs the token: the one given, or a fresh one in a file of mode 0600 beside `rendezvous`. Beyond loopback
@@ -56,8 +60,9 @@ def serve_environment(
     """
     hosted = _host(make, step_limit, seats, info_mask)
     description = _describe(hosted, id, profile, action_names, options)
-    if solved_above is not None:
-        description.solved_above = solved_above
+    above = hosted.solved_above if solved_above is None else solved_above
+    if above is not None and above != math.inf:
+        description.solved_above = real(above, "solved_above", "environment/description")
     if return_range is not None:
         description.return_low, description.return_high = return_range
     description.measures.extend(measure.message() for measure in measures)
@@ -67,7 +72,7 @@ def serve_environment(
 
 def _host(
     make: Callable[..., Any], step_limit: int | None, seats: Mapping[str, Sequence[str]] | None, info_mask: bool = False
-) -> Hosted:
+) -> HostedSingle | HostedParallel | HostedVectorised:
     needed = [p for p in inspect.signature(make).parameters.values() if p.default is p.empty and p.kind <= p.POSITIONAL_OR_KEYWORD]
     if needed:
         _check_unmasked(info_mask, "a vector environment")

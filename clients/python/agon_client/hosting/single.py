@@ -11,6 +11,7 @@ from .contract import HostedVector, Rows, StreamKey, VectorRequest
 from .faults import begun, ended, rewarded, stepped
 from .gym_level import GymLevel
 from .slots import SlotVector
+from .registration import Registration
 from .acting import ActionLayout, action_layout
 from .spaces import MASK, ObservationLayout, mask_of
 
@@ -29,7 +30,9 @@ class HostedSingle:
         self._info_mask = info_mask
         self.actions = self._acting.spec
         self.seats: Mapping[str, Sequence[int]] = {"agent": (0,)}
-        self.step_limit = step_limit or _own_limit(probe)
+        registration = Registration.of(probe)
+        self.step_limit = step_limit or registration.step_limit
+        self.solved_above = registration.solved_above
         self._make = make
         probe.close()
 
@@ -90,8 +93,3 @@ class _Game:
     def _observe(self, observation: Any, rows: Rows, first: int) -> None:
         self._layout.write(observation, rows.observations, first)
         rows.told[first] = True
-
-
-def _own_limit(env: Any) -> int:
-    """The environment's own limit, where its registration has one; else 1 000, so that every episode ends."""
-    return int(getattr(getattr(env, "spec", None), "max_episode_steps", None) or 1000)

@@ -13,6 +13,7 @@ from ..tensors import Array
 from .contract import HostedVector, Rows, VectorRequest
 from .faults import begun, fault_of, level_text, stepped
 from .gym_level import GymLevel
+from .registration import Registration
 from .acting import ActionLayout, action_layout
 from .spaces import ObservationLayout
 
@@ -39,7 +40,9 @@ class HostedVectorised:
         self.layout = ObservationLayout.of_space(probe.single_observation_space, self._acting.space.choices)
         self.actions = self._acting.spec
         self.seats: Mapping[str, Sequence[int]] = {"agent": (0,)}
-        self.step_limit = step_limit or int(getattr(getattr(probe, "spec", None), "max_episode_steps", None) or 1000)
+        registration = Registration.of(probe)
+        self.step_limit = step_limit or registration.step_limit
+        self.solved_above = registration.solved_above
         self._make = make
         probe.close()
 
