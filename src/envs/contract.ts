@@ -128,6 +128,12 @@ export interface StepBuffers {
   readonly terminated: Uint8Array
   /** uint8 `[rows]`: 1 where it was cut from outside (Gymnasium semantics); never both. */
   readonly truncated: Uint8Array
+  /**
+   * As `observations`: where lent, each row with `truncated` 1 gets the last observation of the episode that was cut, before any
+   * auto-reset. Other rows are left alone. Lent in every step of a vector environment that was made with
+   * {@link VectorOptions.finals}, and in none of another.
+   */
+  readonly finals?: Readonly<Record<string, TypedArray>>
 }
 
 /**
@@ -152,6 +158,8 @@ export interface VectorOptions<L> {
   readonly stream?: (slot: number) => RandomStream
   /** Whether rows may do what the environment's bots do, which may be more than a policy may. */
   readonly bots?: boolean
+  /** Whether steps are lent {@link StepBuffers.finals}; only where {@link Environment.givesFinals}. */
+  readonly finals?: boolean
 }
 
 /** One step of a bot. */
@@ -278,6 +286,8 @@ export interface Environment<L> {
   readonly solvedAbove: number
   /** Printed beside the solved rate wherever that is, the first of them where there is room for one. Absent: none. */
   readonly measures?: readonly Measure[]
+  /** Whether steps write the last observation of an episode that is cut from outside; absent: they do not. */
+  readonly givesFinals?: boolean
   /** The bounds of one episode's return, for normalising; used by charts. */
   readonly returnRange?: readonly [number, number]
   /**

@@ -453,6 +453,9 @@ export namespace agon {
             /** EnvironmentDescription measures. */
             measures: agon.v1.NamedMeasure[];
 
+            /** EnvironmentDescription givesFinals. */
+            givesFinals: boolean;
+
             /**
              * Encodes the specified EnvironmentDescription message. Does not implicitly {@link agon.v1.EnvironmentDescription.verify|verify} messages.
              * @param message EnvironmentDescription message or plain object to encode
@@ -533,6 +536,9 @@ export namespace agon {
 
                 /** EnvironmentDescription measures */
                 measures?: agon.v1.NamedMeasure.$Properties[];
+
+                /** EnvironmentDescription givesFinals */
+                givesFinals?: boolean;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1183,6 +1189,9 @@ export namespace agon {
             /** Open streams. */
             streams: agon.v1.Stream[];
 
+            /** Open finals. */
+            finals: boolean;
+
             /**
              * Encodes the specified Open message. Does not implicitly {@link agon.v1.Open.verify|verify} messages.
              * @param message Open message or plain object to encode
@@ -1221,6 +1230,9 @@ export namespace agon {
 
                 /** Open streams */
                 streams?: agon.v1.Stream.$Properties[];
+
+                /** Open finals */
+                finals?: boolean;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1540,6 +1552,9 @@ export namespace agon {
             /** StepReply began. */
             began: number[];
 
+            /** StepReply finals. */
+            finals: agon.v1.NamedTensor[];
+
             /**
              * Encodes the specified StepReply message. Does not implicitly {@link agon.v1.StepReply.verify|verify} messages.
              * @param message StepReply message or plain object to encode
@@ -1590,6 +1605,9 @@ export namespace agon {
 
                 /** StepReply began */
                 began?: number[];
+
+                /** StepReply finals */
+                finals?: agon.v1.NamedTensor.$Properties[];
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -610,6 +610,7 @@ export const agon = $root.agon = (() => {
             EnvironmentDescription.prototype.resamplesLevels = false;
             EnvironmentDescription.prototype.genome = null;
             EnvironmentDescription.prototype.measures = $util.emptyArray;
+            EnvironmentDescription.prototype.givesFinals = false;
 
             let $oneOfFields;
 
@@ -683,6 +684,8 @@ export const agon = $root.agon = (() => {
                 if (message.measures != null && message.measures.length)
                     for (let i = 0; i < message.measures.length; ++i)
                         $root.agon.v1.NamedMeasure.encode(message.measures[i], writer.uint32(154).fork(), _depth + 1).ldelim();
+                if (message.givesFinals != null && $Object.hasOwnProperty.call(message, "givesFinals") && message.givesFinals !== false)
+                    writer.uint32(160).bool(message.givesFinals);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -896,6 +899,15 @@ export const agon = $root.agon = (() => {
                             if (!(message.measures && message.measures.length))
                                 message.measures = [];
                             message.measures.push($root.agon.v1.NamedMeasure.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.givesFinals = value;
+                            else
+                                delete message.givesFinals;
                             continue;
                         }
                     }
@@ -1890,6 +1902,7 @@ export const agon = $root.agon = (() => {
             Open.prototype.autoReset = 0;
             Open.prototype.seed = 0;
             Open.prototype.streams = $util.emptyArray;
+            Open.prototype.finals = false;
 
             Open.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1909,6 +1922,8 @@ export const agon = $root.agon = (() => {
                 if (message.streams != null && message.streams.length)
                     for (let i = 0; i < message.streams.length; ++i)
                         $root.agon.v1.Stream.encode(message.streams[i], writer.uint32(42).fork(), _depth + 1).ldelim();
+                if (message.finals != null && $Object.hasOwnProperty.call(message, "finals") && message.finals !== false)
+                    writer.uint32(48).bool(message.finals);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1984,6 +1999,15 @@ export const agon = $root.agon = (() => {
                             if (!(message.streams && message.streams.length))
                                 message.streams = [];
                             message.streams.push($root.agon.v1.Stream.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.finals = value;
+                            else
+                                delete message.finals;
                             continue;
                         }
                     }
@@ -2428,6 +2452,7 @@ export const agon = $root.agon = (() => {
                 this.observations = [];
                 this.maxSteps = [];
                 this.began = [];
+                this.finals = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2443,6 +2468,7 @@ export const agon = $root.agon = (() => {
             StepReply.prototype.state = $util.newBuffer([]);
             StepReply.prototype.maxSteps = $util.emptyArray;
             StepReply.prototype.began = $util.emptyArray;
+            StepReply.prototype.finals = $util.emptyArray;
 
             StepReply.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -2470,6 +2496,9 @@ export const agon = $root.agon = (() => {
                     writer.uint32(66).uint32s(message.maxSteps);
                 if (message.began != null && message.began.length)
                     writer.uint32(74).uint32s(message.began);
+                if (message.finals != null && message.finals.length)
+                    for (let i = 0; i < message.finals.length; ++i)
+                        $root.agon.v1.NamedTensor.encode(message.finals[i], writer.uint32(82).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2588,6 +2617,14 @@ export const agon = $root.agon = (() => {
                             if (!(message.began && message.began.length))
                                 message.began = [];
                             message.began.push(reader.uint32());
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.finals && message.finals.length))
+                                message.finals = [];
+                            message.finals.push($root.agon.v1.NamedTensor.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }

@@ -80,6 +80,9 @@ class Rows:
     truncated: NDArray[np.uint8]
     told: NDArray[np.bool_]
     """Rows whose observation the environment gave: it is compared with the space. False for one who has left."""
+    finals: dict[str, Array] | None = None
+    """As `observations`, where they are asked for: each row whose `truncated` is 1 has what was seen last of the episode that
+    was cut, before any auto-reset. Other rows hold anything."""
 
     @classmethod
     def allocate(cls, layout: ObservationLayout, rows: int) -> Rows:
@@ -152,6 +155,8 @@ class VectorRequest:
     slots: int
     auto_reset: AutoReset
     sources: LevelSources
+    finals: bool = False
+    """Whether `Rows.finals` are asked for."""
 
 
 class Hosted(Protocol):
