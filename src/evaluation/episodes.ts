@@ -9,7 +9,7 @@ import {
 import { AgonError } from '../core/errors.ts'
 import type { RandomStream } from '../core/random.ts'
 import { type Tensor, type TypedArray, tensor } from '../core/tensor.ts'
-import type { Environment, VectorEnv } from '../envs/contract.ts'
+import type { Environment, StepBuffers, VectorEnv } from '../envs/contract.ts'
 import { steppable } from '../envs/steppable.ts'
 import type { ActBatch, Policy } from '../inference/contract.ts'
 import { zeroRow, zeroState } from '../inference/policy.ts'
@@ -89,28 +89,44 @@ export async function playEpisodes<L>(
   }
 }
 
+/** Of arrays with `rows` rows, those of the first `count`. */
+function firstRows(
+  of: Readonly<Record<string, TypedArray>>,
+  count: number,
+  rows: number,
+): Readonly<Record<string, TypedArray>> {
+  return Object.fromEntries(
+    Object.entries(of).map(([name, data]) => [
+      name,
+      data.subarray(0, (data.length / rows) * count),
+    ]),
+  )
+}
+
 class Table<L> {
   readonly played: PlayedEpisode<L>[]
   busy = 0
   readonly #policy: Policy | null
   readonly #environment: Environment<L>
   readonly #jobs: readonly EpisodeJob<L>[]
+  /** Slots: no more of the lanes than there are jobs. The first rows of every batch are its rows. */
   readonly #vector: VectorEnv<L>
   readonly #episodes: (Episode<L> | undefined)[] = new Array(EVALUATION_LANES).fill(undefined)
   readonly #seen: Pick<ActBatch, 'observations' | 'mask'>
   readonly #written: Readonly<Record<string, TypedArray>>
   readonly #agents: number
   readonly #rows: number
+  /** What a step writes: its observations are the first rows of `#written`. */
+  readonly #out: StepBuffers
   /** Agents of the measured seat. */
   readonly #measured: readonly number[]
-  readonly #rewards: Float32Array
-  readonly #terminated: Uint8Array
-  readonly #truncated: Uint8Array
   readonly #noise: Tensor<'float32'>
   /** Numbers of one row's action. */
   readonly #width: number
   /** What is done, inside the bounds of the action space: by the policy, and by who sits beside it. */
   readonly #actions: ActionArray
+  /** Those of the environment's rows. */
+  readonly #stepped: ActionArray
   readonly #state: Readonly<Record<string, Tensor>>
   #companions: Companions | undefined
   #next = 0
@@ -130,15 +146,12 @@ class Table<L> {
     const { seats } = environment.spec
     const own = Object.values(ownSeats(environment.spec, seating))
     this.#measured = own[0] ?? Object.values(seats)[0] ?? [0]
-    this.#rewards = new Float32Array(this.#rows)
-    this.#terminated = new Uint8Array(this.#rows)
-    this.#truncated = new Uint8Array(this.#rows)
     const { actions } = environment.spec
     this.#noise = tensor('float32', [this.#rows, ...actionShape(actions)])
     this.#width = actionWidth(actions)
     this.#actions = allocateActions(actions, this.#rows)
     this.#vector = steppable(environment, 'an evaluation plays its episodes').vector({
-      slots: EVALUATION_LANES,
+      slots: Math.max(1, Math.min(EVALUATION_LANES, jobs.length)),
       autoReset: 'none',
       // Asked for when a slot is reset; an environment that asks earlier gets the slot's first episode.
       stream: (slot) =>
@@ -151,6 +164,14 @@ class Table<L> {
     )
     this.#seen = policy === null ? { observations: shown } : seenBy(policy.card, shown)
     this.#written = Object.fromEntries(specs.map(([name]) => [name, shown[name].data]))
+    const played = this.#vector.slots * this.#agents
+    this.#stepped = this.#actions.subarray(0, played * this.#width)
+    this.#out = {
+      observations: firstRows(this.#written, played, this.#rows),
+      rewards: new Float32Array(played),
+      terminated: new Uint8Array(played),
+      truncated: new Uint8Array(played),
+    }
     this.#state = policy === null ? {} : zeroState(policy.card, this.#rows)
   }
 
@@ -163,12 +184,14 @@ class Table<L> {
     })
   }
 
-  /** Lanes that no job is left for get the first level too: an environment may not step a slot that never began. */
+  /** Lanes that no job is left for are not played: they see what the first one saw, so that a policy finds nothing odd there. */
   beginAll(): void {
-    for (let lane = 0; lane < EVALUATION_LANES; lane++) {
-      if (this.#next < this.#jobs.length) this.#begin(lane)
-      else if (this.#jobs.length > 0)
-        this.#vector.reset([lane], [this.#jobs[0].level()], this.#written)
+    const { slots } = this.#vector
+    for (let lane = 0; lane < slots && this.#next < this.#jobs.length; lane++) this.#begin(lane)
+    for (const data of Object.values(this.#written)) {
+      const perLane = data.length / EVALUATION_LANES
+      for (let lane = slots; lane < EVALUATION_LANES; lane++)
+        data.copyWithin(lane * perLane, 0, perLane)
     }
   }
 
@@ -178,13 +201,8 @@ class Table<L> {
       this.#noise.data[at] = this.#episodes[Math.floor(at / perLane)]?.noise.uniform() ?? 0
     if (this.#policy !== null) await this.#choose(this.#policy)
     await this.#companions?.act(this.#written, this.#actions)
-    this.#vector.step(this.#actions, {
-      observations: this.#written,
-      rewards: this.#rewards,
-      terminated: this.#terminated,
-      truncated: this.#truncated,
-    })
-    for (let lane = 0; lane < EVALUATION_LANES; lane++) this.#account(lane)
+    this.#vector.step(this.#stepped, this.#out)
+    for (let lane = 0; lane < this.#vector.slots; lane++) this.#account(lane)
   }
 
   async #choose(policy: Policy): Promise<void> {
@@ -206,15 +224,16 @@ class Table<L> {
   #account(lane: number): void {
     const episode = this.#episodes[lane]
     if (episode === undefined) return
+    const { rewards, terminated, truncated } = this.#out
     const first = lane * this.#agents
     let reward = 0
-    for (const agent of this.#measured) reward += this.#rewards[first + agent]
+    for (const agent of this.#measured) reward += rewards[first + agent]
     episode.return += reward / this.#measured.length
     episode.length++
     if (episode.actions !== undefined)
       for (let i = 0; i < this.#agents * this.#width; i++)
         episode.actions.push(this.#actions[first * this.#width + i])
-    if (this.#terminated[first] === 1 || this.#truncated[first] === 1) this.#finish(lane, episode)
+    if (terminated[first] === 1 || truncated[first] === 1) this.#finish(lane, episode)
     else if (episode.length > this.#vector.maxSteps(lane))
       throw new AgonError(
         'evaluation/endless',
@@ -251,7 +270,7 @@ class Table<L> {
 
   #start(lane: number, level: L, name: string): void {
     try {
-      this.#vector.reset([lane], [level], this.#written)
+      this.#vector.reset([lane], [level], this.#out.observations)
     } catch (error) {
       if (!(error instanceof AgonError)) throw error
       const { code, message, remedy, fields, place } = error

@@ -22,14 +22,22 @@ function pointing(wrong: (row: number) => boolean): Policy {
   }
 }
 
-async function play(policy: Policy) {
+async function play(policy: Policy, count = 40) {
   const definition = await loadExport<EnvironmentDefinition<unknown, unknown>>(
     MODULE,
     'environment',
   )
-  const environment = definition.create({})
+  const made = definition.create({})
+  const slots: number[] = []
+  const environment: typeof made = {
+    ...made,
+    vector(asked) {
+      slots.push(asked.slots)
+      return made.vector!(asked)
+    },
+  }
   const jobs = Array.from(
-    { length: 40 },
+    { length: count },
     (_, i): EpisodeJob<unknown> => ({
       name: `level-${i}`,
       level: () => environment.levels.sample(stream('doors', i)),
@@ -38,13 +46,13 @@ async function play(policy: Policy) {
       record: true,
     }),
   )
-  return playEpisodes(policy, environment, jobs)
+  return { played: await playEpisodes(policy, environment, jobs), slots }
 }
 
 describe('an evaluation of an environment of two agents', () => {
   it('plays both with the policy, under the mask, and records the actions of both', async () => {
-    const played = await play(pointing(() => false))
-    expect(played.length).toBe(40)
+    const { played, slots } = await play(pointing(() => false))
+    expect([played.length, slots]).toEqual([40, [32]])
     for (const episode of played) {
       expect([episode.return, episode.length, episode.solved]).toEqual([1, 1, true])
       expect(episode.recording?.actions).toEqual(episode.recording?.level)
@@ -52,7 +60,22 @@ describe('an evaluation of an environment of two agents', () => {
   })
 
   it('gives the seat the mean of its agents', async () => {
-    const played = await play(pointing((row) => row % 2 === 1))
+    const { played } = await play(pointing((row) => row % 2 === 1))
     for (const episode of played) expect([episode.return, episode.solved]).toEqual([0.5, false])
+  })
+
+  it('opens no more slots than there are episodes, and shows the policy as many rows as ever', async () => {
+    const rows: number[] = []
+    const policy = pointing(() => false)
+    const watched: Policy = {
+      ...policy,
+      act(batch) {
+        rows.push(batch.rows)
+        return policy.act(batch)
+      },
+    }
+    const few = await play(watched, 3)
+    expect([few.slots, rows]).toEqual([[3], [64]])
+    expect(few.played).toEqual((await play(policy)).played.slice(0, 3))
   })
 })
