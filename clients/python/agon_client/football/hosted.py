@@ -155,7 +155,7 @@ class _Game:
         self._write(self._call("set_state", level, inner), rows, first)
         self._level = level.encode()
 
-    def close(self) -> None:
+    def close(self, sound: bool) -> None:
         """Its process stays for the next vector environment."""
 
     def _seal(self, level: bytes, state: bytes) -> bytes:

@@ -62,11 +62,13 @@ class EnvironmentServer:
     def close(self, grace_s: float = 1) -> None:
         # The library may never give back a call whose client went away with its answer half sent.
         self._server.stop(grace_s).wait(grace_s + _CANCELLED_S)
-        self._hosted.close()
-        # Files of a listener that came later are its own.
-        if self._announced is None or (self._files[0].is_file() and self._files[0].read_text() == self._announced):
-            for file in self._files:
-                file.unlink(missing_ok=True)
+        try:
+            self._hosted.close()
+        finally:
+            # Files of a listener that came later are its own.
+            if self._announced is None or (self._files[0].is_file() and self._files[0].read_text() == self._announced):
+                for file in self._files:
+                    file.unlink(missing_ok=True)
 
     def __enter__(self) -> EnvironmentServer:
         return self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import Any, Callable, Mapping, Sequence
+from typing import Any, Mapping, Sequence
 
 from numpy.typing import NDArray
 
@@ -12,6 +12,7 @@ from ..exact import shown
 from .contract import HostedVector, Rows, StreamKey, VectorRequest
 from .faults import begun, ended, rewarded, stepped
 from .gym_level import GymLevel
+from .pool import EnvironmentPool
 from .slots import SlotVector
 from .registration import DEFAULT_STEP_LIMIT
 from .acting import ActionLayout, action_layout
@@ -19,7 +20,7 @@ from .spaces import ObservationLayout
 
 
 class HostedParallel:
-    """`make()` gives a `ParallelEnv` whose agents have equal spaces.
+    """The pool gives a `ParallelEnv` whose agents have equal spaces.
 
     An agent that leaves early sees zeros and earns nothing until the episode ends, which it does for all at once; its
     flag then says how it left.
@@ -28,9 +29,9 @@ class HostedParallel:
     solved_above: float | None = None
 
     def __init__(
-        self, make: Callable[[], Any], step_limit: int | None, seats: Mapping[str, Sequence[str]] | None
+        self, environments: EnvironmentPool, step_limit: int | None, seats: Mapping[str, Sequence[str]] | None
     ) -> None:
-        probe = make()
+        probe = environments.take()
         names = list(probe.possible_agents)
         actions = [action_layout(probe.action_space(name)) for name in names]
         layouts = [
@@ -52,23 +53,26 @@ class HostedParallel:
             seat: tuple(names.index(name) for name in members) for seat, members in (seats or {"agent": names}).items()
         }
         self.step_limit = step_limit or DEFAULT_STEP_LIMIT
-        self._make = make
+        self._environments = environments
         self._names = names
-        probe.close()
+        environments.give(probe)
 
     def vector(self, request: VectorRequest) -> HostedVector:
         def game() -> _Game:
-            return _Game(self._make(), self._names, self.layout, self._acting)
+            return _Game(self._environments, self._names, self.layout, self._acting)
 
         return SlotVector(request, self.layout, self.agents, lambda level: self.step_limit, game)
 
     def close(self) -> None:
-        pass
+        self._environments.close()
 
 
 class _Game:
-    def __init__(self, env: Any, names: Sequence[str], layout: ObservationLayout, acting: ActionLayout) -> None:
-        self._env = env
+    def __init__(
+        self, environments: EnvironmentPool, names: Sequence[str], layout: ObservationLayout, acting: ActionLayout
+    ) -> None:
+        self._environments = environments
+        self._env = environments.take()
         self._names = names
         self._layout = layout
         self._acting = acting
@@ -112,8 +116,8 @@ class _Game:
     def set_state(self, level: GymLevel, state: bytes, rows: Rows, first: int) -> None:
         raise AgonError("state/unsupported", "parallel environments cannot load a state")
 
-    def close(self) -> None:
-        self._env.close()
+    def close(self, sound: bool) -> None:
+        self._environments.give(self._env, sound)
 
     def _observe(self, observations: Any, needed: Sequence[str], rows: Rows, first: int) -> None:
         _check_agents(observations, "observations", needed, self._names, "environment/observation")

@@ -17,6 +17,7 @@ from .contract import Hosted, LevelSpace, is_parallel, is_vector
 from .gym_level import GymLevels
 from .listener import EnvironmentServer, Listener, serve_hosted
 from .parallel import HostedParallel
+from .pool import EnvironmentPool
 from .single import HostedSingle
 from .vectorised import HostedVectorised
 
@@ -44,6 +45,7 @@ def serve_environment(
     insecure: bool = False,
     max_slots: int = 65_536,
     threads: int = 64,
+    reuse: bool = True,
 ) -> EnvironmentServer:
     """Serves the environment that `make` makes, and returns at once.
 
@@ -54,11 +56,14 @@ def serve_environment(
     `threads` bounds the vector environments open at a time.
     With `info_mask` the observation `mask` says which choices are allowed: `info["action_mask"]` of a single environment.
 
+    Environments of a stream that is over play in the next one: `reset(seed=…, options=…)` must make one as new, on whatever
+    thread. With `reuse=False`, and after a call that failed, they are closed, and made anew where they are needed.
+
     Every call needs the token: the one given, or a fresh one in a file of mode 0600 beside `rendezvous`. Beyond loopback
     it needs a certificate and key (PEM files), or `insecure=True` where the network is trusted.
     Raises `AgonError` `environment/*`, `wire/insecure`, `wire/listen`.
     """
-    hosted = _host(make, step_limit, seats, info_mask)
+    hosted = _host(make, step_limit, seats, info_mask, reuse)
     description = _describe(hosted, id, profile, action_names, options)
     above = hosted.solved_above if solved_above is None else solved_above
     if above is not None and above != math.inf:
@@ -71,21 +76,27 @@ def serve_environment(
 
 
 def _host(
-    make: Callable[..., Any], step_limit: int | None, seats: Mapping[str, Sequence[str]] | None, info_mask: bool = False
+    make: Callable[..., Any],
+    step_limit: int | None,
+    seats: Mapping[str, Sequence[str]] | None,
+    info_mask: bool,
+    reuse: bool,
 ) -> HostedSingle | HostedParallel | HostedVectorised:
     needed = [p for p in inspect.signature(make).parameters.values() if p.default is p.empty and p.kind <= p.POSITIONAL_OR_KEYWORD]
     if needed:
         _check_unmasked(info_mask, "a vector environment")
         return HostedVectorised(make, step_limit)
-    probe = make()
+    environments = EnvironmentPool(make, reuse)
+    probe = environments.take()
     parallel, vector = is_parallel(probe), is_vector(probe)
-    probe.close()
+    environments.give(probe)
     if vector:
+        environments.close()
         raise AgonError("environment/vector", "a vector environment has a fixed number of slots", "give `make(n)` instead of `make()`")
     if parallel:
         _check_unmasked(info_mask, "a parallel environment")
-        return HostedParallel(make, step_limit, seats)
-    return HostedSingle(make, step_limit, info_mask)
+        return HostedParallel(environments, step_limit, seats)
+    return HostedSingle(environments, step_limit, info_mask)
 
 
 def _check_unmasked(info_mask: bool, what: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Mapping, Sequence
+from typing import Any, Mapping, Sequence
 
 from numpy.typing import NDArray
 
@@ -10,6 +10,7 @@ from ..exact import octets
 from .contract import HostedVector, Rows, StreamKey, VectorRequest
 from .faults import begun, ended, rewarded, stepped
 from .gym_level import GymLevel
+from .pool import EnvironmentPool
 from .slots import SlotVector
 from .registration import Registration
 from .acting import ActionLayout, action_layout
@@ -17,12 +18,12 @@ from .spaces import MASK, ObservationLayout, mask_of
 
 
 class HostedSingle:
-    """`make()` gives an environment with `reset(seed, options)` and `step(action)` of Gymnasium."""
+    """The pool gives an environment with `reset(seed, options)` and `step(action)` of Gymnasium."""
 
     agents = 1
 
-    def __init__(self, make: Callable[[], Any], step_limit: int | None, info_mask: bool = False) -> None:
-        probe = make()
+    def __init__(self, environments: EnvironmentPool, step_limit: int | None, info_mask: bool = False) -> None:
+        probe = environments.take()
         self._acting = action_layout(probe.action_space)
         choices = self._acting.space.choices
         layout = ObservationLayout.of_space(probe.observation_space, choices)
@@ -33,22 +34,25 @@ class HostedSingle:
         registration = Registration.of(probe)
         self.step_limit = step_limit or registration.step_limit
         self.solved_above = registration.solved_above
-        self._make = make
-        probe.close()
+        self._environments = environments
+        environments.give(probe)
 
     def vector(self, request: VectorRequest) -> HostedVector:
         def game() -> _Game:
-            return _Game(self._make(), self.layout, self._acting, self._info_mask)
+            return _Game(self._environments, self.layout, self._acting, self._info_mask)
 
         return SlotVector(request, self.layout, 1, lambda level: self.step_limit, game)
 
     def close(self) -> None:
-        pass
+        self._environments.close()
 
 
 class _Game:
-    def __init__(self, env: Any, layout: ObservationLayout, acting: ActionLayout, info_mask: bool) -> None:
-        self._env = env
+    def __init__(
+        self, environments: EnvironmentPool, layout: ObservationLayout, acting: ActionLayout, info_mask: bool
+    ) -> None:
+        self._environments = environments
+        self._env = environments.take()
         self._layout = layout
         self._acting = acting
         self._info_mask = info_mask
@@ -83,8 +87,8 @@ class _Game:
         """`load` gives the observation of the state."""
         self._observe(self._env.unwrapped.load(state), rows, first)
 
-    def close(self) -> None:
-        self._env.close()
+    def close(self, sound: bool) -> None:
+        self._environments.give(self._env, sound)
 
     def _mask(self, info: Mapping[str, Any], rows: Rows, first: int) -> None:
         if self._info_mask:

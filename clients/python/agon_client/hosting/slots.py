@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Callable, Protocol, Sequence
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from ..errors import AgonError
 from .contract import Level, Rows, StreamKey, VectorRequest
 from .faults import fault_of, level_text
+from .pool import close_all
 from .spaces import ObservationLayout
 
 
@@ -31,7 +33,8 @@ class Game(Protocol):
     def set_state(self, level: Any, state: bytes, rows: Rows, first: int) -> None:
         """`level` is that of the state. What is refused leaves the game as it was."""
 
-    def close(self) -> None: ...
+    def close(self, sound: bool) -> None:
+        """`sound`: nothing that it was asked has failed."""
 
 
 class SlotVector:
@@ -50,6 +53,8 @@ class SlotVector:
         self._agents = agents
         self._limit = step_limit
         self._games: list[Game] = []
+        # Slots whose game failed at something.
+        self._failed: set[int] = set()
         self._make(make, request.slots)
         self._now: list[Level | None] = [None] * request.slots
         self._steps = [0] * request.slots
@@ -132,8 +137,7 @@ class SlotVector:
         self.rows.terminated[first : first + self._agents], self.rows.truncated[first : first + self._agents] = both
 
     def close(self) -> None:
-        for game in self._games:
-            game.close()
+        close_all([partial(game.close, slot not in self._failed) for slot, game in enumerate(self._games)])
 
     def _make(self, make: Callable[[], Game], count: int) -> None:
         try:
@@ -155,6 +159,7 @@ class SlotVector:
         where = f"step {self._steps[slot]} of slot {slot}" if call == "step" else f"{call} of slot {slot}"
         level = self._now[slot]
         fields = {"slot": slot, "step": self._steps[slot]}
+        self._failed.add(slot)
         if level is None:
             return fault_of(error, where, **fields)
         text = level_text(level)
