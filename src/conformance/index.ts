@@ -2,7 +2,6 @@
 export { examineActor } from './actor/examine.ts'
 export type { Setting } from './actor/part.ts'
 export { partOf } from './actor/parts.ts'
-export type { ActorRole } from './actor/played-part.ts'
 export type { Finding } from './contract.ts'
 export { examineEnvironment } from './examine-environment.ts'
 export { examinePolicy } from './policy/examine-policy.ts'

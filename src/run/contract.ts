@@ -39,14 +39,8 @@ export interface RunConfig {
   readonly cuts: { readonly every: number; readonly keep: number }
   /** Threads that share one student's work. Never changes a bit of the result. */
   readonly workers: number
-  readonly placement: {
-    readonly adversary: Placement
-    /** Of every student, or slot by slot. */
-    readonly student: Placement | Readonly<Record<SlotId, Placement>>
-    readonly evaluator: Placement
-    /** Of every service, or one by one; absent where there is none. */
-    readonly services?: Placement | Readonly<Record<string, Placement>>
-  }
+  /** By the key that a role's row names: of all its actors, or one by one. */
+  readonly placement: Readonly<Record<string, Placement | Readonly<Record<string, Placement>>>>
   /**
    * At most `restarts` restarts of actors within `windowSeconds`, and in a row without anything new done; then the run stops with
    * the first error. An actor that does not answer within `answerSeconds` counts as lost.

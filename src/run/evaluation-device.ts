@@ -1,5 +1,6 @@
 import type { StudentSeed } from '../actors/roles/contract.ts'
 import type { ExperimentPlan } from '../actors/roles/experiment-contract.ts'
+import { actorName, EVALUATOR, studentActor } from '../actors/roles/names.ts'
 import { loadExport } from '../core/module.ts'
 import { EVALUATION_LANES } from '../evaluation/episodes.ts'
 import type { PolicyFile } from '../inference/contract.ts'
@@ -9,9 +10,7 @@ import { openPolicyThread } from '../inference/policy-thread.ts'
 import { tryDevice } from '../inference/providers.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
 import type { EvaluationDevice, RunConfig } from './contract.ts'
-import { placementOf } from './placement-of.ts'
-
-const HERE: readonly string[] = ['local', 'thread', 'process']
+import { isHere, placementOf } from './placement-of.ts'
 
 /**
  * Settles `evaluation.device`. `auto` is timed on this machine, with the student as it begins; a run that goes on keeps
@@ -29,8 +28,7 @@ export async function settleEvaluationDevice(
   prepareCuda()
   if (device !== 'auto') {
     const taken = takenDevice(device)
-    if (HERE.includes(placementOf(config.placement, { role: 'evaluator', place: null })))
-      await tryDevice(taken)
+    if (isHere(config.placement, actorName(EVALUATOR))) await tryDevice(taken)
     return { device: taken }
   }
   if (before?.choice !== undefined) return before
@@ -50,9 +48,9 @@ function unmeasured(
   placement: RunConfig['placement'],
   { students: [{ slot }] }: ExperimentPlan,
 ): string | null {
-  if (!HERE.includes(placementOf(placement, { role: 'evaluator', place: null })))
+  if (!isHere(placement, actorName(EVALUATOR)))
     return 'evaluation runs on another machine, which auto cannot time; name a device'
-  if (placementOf(placement, { role: 'student', place: slot }) === 'attach')
+  if (placementOf(placement, actorName(studentActor(slot))) === 'attach')
     return 'the student is attached, so there is no policy to time yet; name a device'
   return null
 }

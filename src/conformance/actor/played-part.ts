@@ -1,7 +1,6 @@
+import type { RoleName } from '../../actors/roles/table/placing.ts'
 import type { agon } from '../../wire/index.ts'
 import type { Question } from '../scripted-hub/saying.ts'
-
-export type ActorRole = 'student' | 'adversary' | 'evaluator' | 'service'
 
 /** What an actor of one role is asked, without end: the cycles of a small experiment, or its measurements. */
 export interface Turns {
@@ -15,11 +14,11 @@ export interface Turns {
 
 /** What the stage has to know of a role. */
 export interface PlayedPart {
-  readonly role: ActorRole
+  readonly role: RoleName
   readonly wireRole: agon.v1.Role
   /** Name of the actor in the welcome. */
   readonly actor: string
-  readonly place: Pick<agon.v1.Welcome.$Properties, ActorRole>
+  readonly place: Pick<agon.v1.Welcome.$Properties, RoleName>
   /** Begins after `cycle` cycles. */
   turns(cycle: number): Turns
   /** Kinds that the hub must never send to this role. */

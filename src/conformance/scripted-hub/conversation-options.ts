@@ -1,3 +1,4 @@
+import type { RoleName } from '../../actors/roles/table/placing.ts'
 import type { Timers } from '../../core/timers.ts'
 import type { agon } from '../../wire/index.ts'
 import type { FrameLedger } from './frame-law.ts'
@@ -7,10 +8,7 @@ export interface ConversationOptions {
   readonly session: string
   readonly epoch: number
   readonly actor: string
-  readonly place: Pick<
-    agon.v1.Welcome.$Properties,
-    'student' | 'adversary' | 'evaluator' | 'service'
-  >
+  readonly place: Pick<agon.v1.Welcome.$Properties, RoleName>
   /** Bytes under way, either way, beyond what was consumed. */
   readonly credit: number
   /** Whether more is granted as messages are taken; else only by `grant`. */

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
+import type { RoleName } from '../../actors/roles/table/placing.ts'
 import {
-  type ActorRole,
   createFrameLedger,
   examineActor,
   type Finding,
@@ -17,7 +17,7 @@ import { makeEnvironment } from '../serve/make-environment.ts'
 import { startsThirdParty, type ThirdParty } from './third-party.ts'
 
 export interface AttachedRequest {
-  readonly role: ActorRole
+  readonly role: RoleName
   /** `host:port` to listen at. */
   readonly address: string
   /** Id or module of the environment that the third party works in; default a small maze. */

@@ -1,10 +1,5 @@
+import { ROLE_NAMES } from '../../actors/roles/table/placing.ts'
+
 /** What a third party can be. */
-export const ROLES = [
-  'student',
-  'adversary',
-  'evaluator',
-  'service',
-  'environment',
-  'policy',
-] as const
+export const ROLES = [...ROLE_NAMES, 'environment', 'policy'] as const
 export type ExaminedRole = (typeof ROLES)[number]

@@ -1,3 +1,4 @@
+import { namedCast } from '../../actors/roles/table/placing.ts'
 import { AgonError } from '../../core/errors.ts'
 import { nearest } from '../../core/nearest.ts'
 import type { SlurmConfig } from '../../run/config/slurm.schema.ts'
@@ -35,20 +36,12 @@ export interface Allocation {
 }
 
 /** Actors that the config places at each label. */
-export function placedActors({
-  placement,
-  students,
-  services = {},
-}: Pick<RunConfig, 'placement' | 'students' | 'services'>): ReadonlyMap<string, number> {
+export function placedActors(
+  config: Pick<RunConfig, 'placement' | 'students' | 'services'>,
+): ReadonlyMap<string, number> {
   const placed = new Map<string, number>()
-  const actors = [
-    { role: 'adversary', place: null },
-    ...Object.keys(students).map((place) => ({ role: 'student', place })),
-    ...Object.keys(services).map((place) => ({ role: 'service', place })),
-    { role: 'evaluator', place: null },
-  ]
-  for (const actor of actors) {
-    const label = labelOf(placementOf(placement, actor))
+  for (const actor of namedCast(config)) {
+    const label = labelOf(placementOf(config.placement, actor))
     if (label !== null) placed.set(label, (placed.get(label) ?? 0) + 1)
   }
   return placed

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { DEVICE_FORM, DEVICE_PATTERN, type Device } from '../../inference/device.ts'
-import type { Placement } from '../contract.ts'
+import type { RunConfig } from '../contract.ts'
 import { ANSWER_SECONDS } from './answer-seconds.ts'
 import { budget } from './budget.schema.ts'
 import { hub } from './hub.schema.ts'
 import { k8s } from './k8s.schema.ts'
-import { count, part, slot, studentSlots } from './parts.schema.ts'
+import { count, part, studentSlots } from './parts.schema.ts'
+import { type PlacementInput, placementSchema } from './placement.schema.ts'
 import { policiesSchema, seatingSchema } from './policies.schema.ts'
 import { limits, serviceName } from './services.schema.ts'
 import { slurm } from './slurm.schema.ts'
@@ -24,11 +25,6 @@ const seed = z.int().min(0).max(UINT32)
 
 /** Names become folder names, so they are kept to what every file system takes. */
 export const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
-const LABEL = /^(local|thread|process|attach|node(:[A-Za-z0-9][A-Za-z0-9._-]{0,63})?)$/
-const placement = z.string().regex(LABEL, {
-  error: 'must be local, thread, process, node:<label> or attach',
-}) as z.ZodType<Placement, string>
-
 const suite = z.string().min(1).max(1000)
 
 const evaluation = z.strictObject({
@@ -143,29 +139,7 @@ export const configSchema = z.strictObject({
     .describe(
       "Threads that share one student's work, or `auto`: one for each of its shards where there are cores; never changes a bit of the result.",
     ),
-  placement: z
-    .strictObject({
-      adversary: placement
-        .default('local')
-        .describe(
-          "Where the adversary's actor runs: `local` (the hub's thread), `thread`, `process`, `node:<label>` (a node that joined with that label) or `attach` (an outsider, who is waited for).",
-        ),
-      student: z
-        .union([placement, z.record(slot, placement)])
-        .default('local')
-        .describe(
-          "Where each student's actor runs, for all of them or as a mapping by slot; a learner of Agon has threads of its own either way.",
-        ),
-      evaluator: placement.default('local').describe("Where the evaluator's actor runs."),
-      services: z
-        .union([placement, z.record(serviceName, placement)])
-        .optional()
-        .describe(
-          "Where each service's actor runs, for all of them or as a mapping by name; the default is `local`.",
-        ),
-    })
-    .prefault({})
-    .describe('Where the actors run; never changes a result.'),
+  placement: placementSchema as z.ZodType<RunConfig['placement'], PlacementInput>,
   supervision: z
     .strictObject({
       restarts: count(0, 1_000_000)

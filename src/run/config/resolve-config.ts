@@ -121,9 +121,7 @@ async function resolveWhole(
     problems.push(
       ...placementProblems(
         top.value.placement,
-        students,
-        adversary.part,
-        top.value.services ?? {},
+        { students, adversary: adversary.part, services: top.value.services ?? {} },
         place,
       ),
     )

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { PLACING } from '../../actors/roles/table/placing.ts'
 import type { Budget, RunConfig, Spent, StageConfig } from '../contract.ts'
 import { budget as budgetSchema } from './budget.schema.ts'
 import { configSchema, type TopLevel } from './config.schema.ts'
@@ -27,10 +28,7 @@ export const resumeKeys: readonly string[] = [
   'workers',
   'evaluation.workers',
   'evaluation.device',
-  'placement.adversary',
-  'placement.student',
-  'placement.evaluator',
-  'placement.services',
+  ...Object.values(PLACING).map(({ key }) => `placement.${key}`),
   'supervision.restarts',
   'supervision.windowSeconds',
   'supervision.answerSeconds',

@@ -89,7 +89,7 @@ describe('agon conformance', () => {
   it.each([
     [
       ['127.0.0.1:0'],
-      /--role is one of student, adversary, evaluator, service, environment, policy/,
+      /--role is one of adversary, student, evaluator, service, environment, policy/,
     ],
     [['127.0.0.1:1', '--role', 'judge'], /not 'judge'/],
     [['127.0.0.1:1', '--role', 'policy'], /--model is missing/],
