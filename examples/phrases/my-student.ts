@@ -8,6 +8,7 @@ const options = z.strictObject({
   patience: z.int().min(1).default(2).describe('How often a verb is met before it is known.'),
 })
 type Options = z.output<typeof options>
+type Kept = { readonly met: Record<string, number>; readonly updates: number }
 
 const verbOf = (level: Uint8Array): string => new TextDecoder().decode(level).split(' ')[0]
 
@@ -26,22 +27,12 @@ function reader({ patience }: Options, { slot }: StudentContext): Student {
           ...{ episode: 0, seat: 'speaker', finished: true, solved: score > 0.5, return: score },
           ...{ length: 1, studentVersion: updates, extras: {} },
         }
-        const said = score > 0.5 ? `I ${verbOf(level)}` : 'pardon?'
-        return {
-          task: id,
-          slot,
-          repeat,
-          episodes: [episode],
-          artefacts: { said },
-          measuredBy: `student/${slot}`,
-        }
+        const artefacts = { said: score > 0.5 ? `I ${verbOf(level)}` : 'pardon?' }
+        const who = { task: id, slot, repeat, measuredBy: `student/${slot}` }
+        return { ...who, episodes: [episode], artefacts }
       })
-      return {
-        outcomes,
-        envSteps: tasks.length,
-        metrics: { known: Object.keys(met).length },
-        timings: {},
-      }
+      const metrics = { known: Object.keys(met).length }
+      return { outcomes, envSteps: tasks.length, metrics, timings: {} }
     },
     async learn() {
       for (const verb of read) met[verb] = (met[verb] ?? 0) + 1
@@ -53,10 +44,7 @@ function reader({ patience }: Options, { slot }: StudentContext): Student {
     async restore({ kind, state }) {
       if (kind !== 'reader')
         throw new AgonError('snapshot/foreign', `this is a snapshot of '${kind}'`)
-      ;({ met, updates } = structuredClone(state) as unknown as {
-        met: typeof met
-        updates: number
-      })
+      ;({ met, updates } = structuredClone(state) as unknown as Kept)
     },
     lost: new Promise(() => {}),
     close: async () => {},

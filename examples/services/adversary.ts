@@ -1,80 +1,59 @@
 import { AgonError, defineAdversary, z } from 'agon'
 import type { Adversary, AdversaryContext, ProposeRequest } from 'agon/adversaries'
-import { type SlotId, taskId } from 'agon/core'
+import { taskId } from 'agon/core'
+
+// Best of several: draws more levels than there are tasks, asks a service what each is worth, and gives the best. It never
+// looks inside a level; what counts is what the service says of it.
 
 const options = z.strictObject({
   service: z.string().default('scorer').describe('Whom it asks what a level is worth.'),
-  draws: z.int().min(1).default(4).describe('Levels drawn for each task; the best is given.'),
+  draws: z.int().min(1).default(4).describe('Levels drawn for each task; the best are given.'),
 })
-
-/** What it drew and waits for; the sum of the scores of all that it gave. */
-interface Search {
-  readonly drawn: readonly Uint8Array[]
-  readonly counts: ProposeRequest['counts'] | null
-  readonly total: number
-}
-
-/**
- * Best of several: draws more levels than there are tasks, asks a service what each is worth, and gives the best. It never looks inside
- * a level; what counts is what the service says of it.
- */
-export const adversary = defineAdversary({
-  id: 'best-of',
-  options,
-  tasksPerCycle: (_, count) => count,
-  trainShare: () => 1,
-  create: (given, context) => bestOf(given, context),
-})
+type Options = z.output<typeof options>
+/** Levels that were drawn and are being scored, as bytes. */
+type Drawn = { readonly request: ProposeRequest; readonly levels: readonly Uint8Array[] } | null
 
 function bestOf<L>(
-  { service, draws }: z.output<typeof options>,
+  { service, draws }: Options,
   { levels, slots }: AdversaryContext<L>,
-): Adversary<Search> {
-  const give = (slot: SlotId, cycle: number, best: readonly Uint8Array[], seed: () => number) => ({
-    ...{ cycle, slot, autoReset: 'same-level' as const, probes: [] },
-    tasks: best.map((level, index) => ({
-      ...{ id: taskId(cycle, slot, index), level, seed: seed(), train: true, repeat: 0 },
-      lineage: { parents: [], operator: 'generate', generation: 0 },
-    })),
-  })
+): Adversary<Drawn> {
   return {
     needs: ['return'],
-    init: () => ({ drawn: [], counts: null, total: 0 }),
+    init: () => null,
     // No batches yet: the phase goes on until the answer is there.
-    propose(record, { counts, random }) {
-      const most = Math.max(...Object.values<number>(counts))
-      const draw = random('levels')
-      const drawn = Array.from({ length: most * draws }, () => levels.sample(draw))
+    propose(_, request) {
+      const most = Math.max(...slots.map((slot) => request.counts[slot]))
+      const draw = request.random('levels')
+      const drawn = Array.from({ length: draws * most }, () => levels.sample(draw))
       const payload = { levels: drawn.map((level) => levels.format(level)) }
-      return {
-        record: { ...record, counts, drawn: drawn.map((level) => levels.encode(level)) },
-        requests: [{ key: 'scores', service, payload }],
-      }
+      const record = { request, levels: drawn.map((level) => levels.encode(level)) }
+      return { record, requests: [{ key: 'scores', service, payload }] }
     },
-    reply({ drawn, counts, total }, key, { payload }, { cycle, random }) {
-      const scores = (payload as { readonly scores?: readonly number[] }).scores ?? []
-      if (counts === null || scores.length !== drawn.length)
-        throw new AgonError(
-          'best-of/scores',
-          `'${key}': ${scores.length} scores of ${drawn.length}`,
-        )
-      const order = drawn.map((_, index) => index).sort((a, b) => scores[b] - scores[a] || a - b)
-      const batches = slots.map((slot) => {
-        const best = order.slice(0, counts[slot]).map((index) => drawn[index])
-        const draw = random('seeds', slot)
-        return give(slot, cycle, best, () => draw.uint32())
-      })
-      const given = order.slice(0, Math.max(...Object.values<number>(counts)))
-      const score = given.reduce((sum, index) => sum + scores[index], 0) / given.length
-      const next = { drawn: [], counts: null, total: total + score }
-      return { record: next, batches, metrics: { score, mean_score: next.total / cycle } }
+    reply(record, key, { payload }) {
+      const { scores } = payload as { readonly scores?: readonly number[] }
+      if (record === null || scores?.length !== record.levels.length)
+        throw new AgonError('best-of/scores', `no score for each level in the answer to '${key}'`)
+      const { cycle, counts, random } = record.request
+      const order = scores.map((_, i) => i).sort((a, b) => scores[b] - scores[a] || a - b)
+      const batches = slots.map((slot) => ({
+        ...{ cycle, slot, autoReset: 'same-level' as const, probes: [] },
+        tasks: order.slice(0, counts[slot]).map((choice, i) => ({
+          ...{ id: taskId(cycle, slot, i), level: record.levels[choice], train: true, repeat: 0 },
+          seed: random('seed', slot, i).uint32(),
+          lineage: { parents: [], operator: 'generate', generation: 0 },
+        })),
+      }))
+      const mean = (of: readonly number[]) => of.reduce((sum, i) => sum + scores[i], 0) / of.length
+      const kept = mean(order.slice(0, batches[0].tasks.length))
+      return { record: null, batches, metrics: { score_kept: kept, score_drawn: mean(order) } }
     },
     observe: (record) => ({ record }),
-    snapshot: ({ total }) => ({ kind: 'best-of', version: 1, state: { total }, tensors: {} }),
-    restore: ({ kind, state }) => {
-      if (kind !== 'best-of') throw new AgonError('snapshot/foreign', `'${kind}' is no best-of`)
-      return { drawn: [], counts: null, total: (state as { readonly total: number }).total }
-    },
+    snapshot: () => ({ kind: 'best-of', version: 1, state: null, tensors: {} }),
+    restore: () => null,
     gallery: () => [],
   }
 }
+
+const oneEach = { tasksPerCycle: (_: Options, count: number) => count, trainShare: () => 1 }
+const create = <L>(given: Options, context: AdversaryContext<L>) => bestOf(given, context)
+export const adversary = defineAdversary({ id: 'best-of', options, ...oneEach, create })

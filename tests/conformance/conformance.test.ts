@@ -35,7 +35,9 @@ const examined = (
     env,
   )
 
-/** What the example service in TypeScript understands. */
+/** What the example services understand. */
+const MAZE = ['--payload', '{"levels":[">G"]}']
+/** What those of the tests do. */
 const VARIETY = ['--payload', '{"texts":["#.#"]}']
 
 /** Starts something that listens, and gives the first line that it writes. */
@@ -67,7 +69,7 @@ describe('the examples in TypeScript', () => {
 
   it.concurrent('a service speaks the protocol', async () => {
     const command = [process.execPath, join(BUILT, 'examples/attach/service.js'), '{hub}']
-    expectPassed(await examined('service', command, process.env, VARIETY), 26)
+    expectPassed(await examined('service', command, process.env, MAZE), 26)
   })
 
   it.concurrent('an environment is served as the contract says', async () => {
@@ -102,7 +104,7 @@ describe.skipIf(python === null)('the examples in Python (python3 with grpcio)',
 
   it.concurrent('a service speaks the protocol', async () => {
     const command = [String(python), join(CLIENT, 'examples/scorer.py'), '{hub}']
-    const finished = await examined('service', command, env, ['--payload', '{"levels":[">G"]}'])
+    const finished = await examined('service', command, env, MAZE)
     expectPassed(finished, 26)
   })
 

@@ -190,7 +190,7 @@ it('runs the shipped example, whose adversary asks a scorer in TypeScript', asyn
   const row = JSON.parse(last)
   expect(row).toMatchObject({ 'service/scorer/calls': 2, 'service/scorer/tokens': 64 })
   // The best of four times as many levels as there are tasks: mazes with a way to the goal.
-  expect(row['adversary/score']).toBeGreaterThan(3)
+  expect(row['adversary/score_kept']).toBeGreaterThan(3)
 })
 
 it('ends for a service that the adversary asks and the config does not name, with the nearest name', async () => {
