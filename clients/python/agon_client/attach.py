@@ -46,15 +46,19 @@ class Attachment:
         """Runs `work` on one session after another; returns when the run has no more use for this actor.
 
         `work` returns when it is told to close. What it raises is told to the hub and raised here.
-        Raises `AgonError`: what the hub refused with, what its run failed of, or `wire/unavailable`, `wire/absent` or
-        `wire/silent` after `wait_s` seconds without a hub.
+        Raises `AgonError`: what the hub refused with (`run/over` where it comes too late), what its run failed of, or
+        `wire/unavailable`, `wire/absent` or `wire/silent` after `wait_s` seconds without a hub.
         """
-        passing = _PASSING
+        played = False
         while True:
-            link = self._open(hello, passing)
-            if link is None:
-                return
-            passing = _PASSING_AGAIN
+            try:
+                link = self._open(hello, _PASSING_AGAIN if played else _PASSING)
+            except AgonError as error:
+                # It ended while this actor was away.
+                if played and error.code == "run/over":
+                    return
+                raise
+            played = True
             assert link.welcome is not None and link.connection is not None
             try:
                 work(link, link.welcome)
@@ -75,8 +79,8 @@ class Attachment:
                 _give_up(link, error)
                 raise
 
-    def _open(self, hello: wire.Hello, passing: set[str]) -> Link | None:
-        """A link with its welcome; None where the run is over."""
+    def _open(self, hello: wire.Hello, passing: set[str]) -> Link:
+        """A link with its welcome."""
         deadline, waits = time.monotonic() + self.wait_s, False
         while True:
             link = Link(self.target, hello)
@@ -88,8 +92,6 @@ class Attachment:
             except AgonError as failed:
                 error = failed
             link.leave()
-            if error.code == "run/over":
-                return None
             if error.code not in passing or time.monotonic() > deadline:
                 raise error
             if not waits:

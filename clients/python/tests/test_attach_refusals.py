@@ -32,10 +32,20 @@ class Refusals(HubCase):
         error = self.refused(target_of(hub, self.folder), slot="x")
         self.assertEqual((error.code, error.remedy), ("attach/slot", "set placement.student"))
 
-    def test_a_run_that_is_over_wants_nobody(self) -> None:
+    def test_who_comes_after_the_end_of_a_run_is_told_so(self) -> None:
         hub = self.hub()
         hub.refusal = errors.Error(code="run/over", message="the run is over")
-        attach_student(target_of(hub, self.folder), WalkingStudent())
+        self.assertEqual(self.refused(target_of(hub, self.folder)).code, "run/over")
+
+    def test_a_run_that_ended_while_its_actor_was_away_wants_it_no_more(self) -> None:
+        hub = self.hub()
+        thread = self.start(hub, attach_student, WalkingStudent())
+        there = hub.next()
+        there.hear(wire.KIND_READY)
+        hub.refusal = errors.Error(code="run/over", message="the run is over")
+        there.goodbye(wire.Goodbye.REASON_AGAIN)
+        self.join(thread)
+        self.assertEqual(self.errors, [])
 
     def test_an_occupied_place_is_waited_for(self) -> None:
         hub = self.hub()
