@@ -1,10 +1,9 @@
 import { AgonError } from '../core/errors.ts'
 import { nearest } from '../core/nearest.ts'
 import type { Bot, Environment, EnvironmentSpec } from '../envs/contract.ts'
-import { actionMask } from '../inference/action-mask.ts'
+import { cardOfSetting } from '../inference/card-of-setting.ts'
 import type { Policy, PolicyCard } from '../inference/contract.ts'
 import { randomPolicy } from '../inference/random-policy.ts'
-import { version } from '../version.ts'
 
 type WithBots = Pick<Environment<unknown>, 'spec' | 'bots' | 'bot'>
 
@@ -29,7 +28,7 @@ export const botNames = ({ bots = [] }: Pick<WithBots, 'bots'>): readonly string
 export function findBot(environment: WithBots, name: string): OpenPolicy {
   if (environment.bots?.includes(name) && environment.bot !== undefined)
     return { kind: 'bot', bot: environment.bot(name) }
-  if (name === RANDOM) return { kind: 'policy', policy: randomPolicy(cardOf(environment.spec)) }
+  if (name === RANDOM) return { kind: 'policy', policy: randomPolicy(chanceCard(environment.spec)) }
   const known = botNames(environment)
   const near = nearest(name, known)
   throw new AgonError('seat/bot', `${environment.spec.id} has no bot '${name}'`, {
@@ -39,19 +38,7 @@ export function findBot(environment: WithBots, name: string): OpenPolicy {
 }
 
 /** Of chance, in whatever environment. */
-function cardOf(spec: EnvironmentSpec): PolicyCard {
-  const mask = actionMask(spec)
-  const { [mask ?? '']: _, ...observations } = spec.observations
-  return {
-    format: 1,
-    agon: version,
-    environment: { id: spec.id, profile: spec.profile },
-    observations,
-    actions: spec.actions,
-    state: {},
-    decode: 'sample',
-    ...(mask === undefined ? {} : { mask: true }),
-    normalisation: {},
-    training: {},
-  }
-}
+const chanceCard = (spec: EnvironmentSpec): PolicyCard => ({
+  ...cardOfSetting(spec),
+  ...{ state: {}, decode: 'sample', normalisation: {}, training: {} },
+})

@@ -1,8 +1,7 @@
 import type { ActionSpec } from '../../core/action-space.ts'
-import { actionMask } from '../../inference/action-mask.ts'
+import { cardOfSetting } from '../../inference/card-of-setting.ts'
 import type { PolicyCard, PolicyFile } from '../../inference/contract.ts'
 import { checkSetting } from '../../inference/policy-fit.ts'
-import { version } from '../../version.ts'
 import type { StudentContext } from '../contract.ts'
 import { loadSegments, type Network } from '../nets/index.ts'
 import { readInitializers } from '../onnx-initializers.ts'
@@ -13,15 +12,8 @@ export function policyCard(
   network: Network,
   updates: number,
 ): PolicyCard {
-  const mask = actionMask(spec)
-  const { [mask ?? '']: _, ...observations } = spec.observations
   return {
-    format: 1,
-    agon: version,
-    environment: { id: spec.id, profile: spec.profile },
-    observations,
-    ...(mask === undefined ? {} : { mask: true }),
-    actions: unnamed(spec.actions),
+    ...cardOfSetting({ ...spec, actions: unnamed(spec.actions) }),
     state: network.state,
     decode: 'sample',
     ...renamed(network.inputs),

@@ -51,7 +51,7 @@ export function compareMeasured(
   const groups = [...byConfig.values()].map((members, index) =>
     groupOf(names[index], members, levels, measures),
   )
-  return { levels, groups, notes: [...notes, ...warnings(runs, groups, levels)] }
+  return { levels, groups, notes: [...notes, ...warnings(runs, groups, levels, measures)] }
 }
 
 function groupOf(
@@ -161,12 +161,19 @@ function warnings(
   runs: readonly MeasuredRun[],
   groups: readonly Group[],
   levels: readonly string[],
+  measures: readonly Measure[],
 ): string[] {
   const notes: string[] = []
   const most = Math.max(...runs.map(({ final }) => final.levels.length))
   if (most > levels.length)
     notes.push(
       `levels compared, because all runs were measured on them: ${levels.length} of ${most}`,
+    )
+  const named = new Set(runs.flatMap(({ final }) => final.measures?.map(({ name }) => name) ?? []))
+  const dropped = [...named].filter((name) => !measures.some((measure) => measure.name === name))
+  if (dropped.length > 0)
+    notes.push(
+      `measures left out, because not all runs have them or count them alike: ${dropped.sort().join(', ')}`,
     )
   const differing = (what: string, of: (run: MeasuredRun) => unknown) => {
     const values = new Set(runs.map(of))
