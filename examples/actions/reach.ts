@@ -18,7 +18,7 @@ function vector({ slots, autoReset, nextLevel }: VectorOptions<number>): VectorE
     slots,
     maxSteps: () => STEPS,
     reset(which, levels, out) {
-      for (const [i, slot] of which.entries()) put(slot, [levels[i], 0, 0], out)
+      for (let i = 0; i < which.length; i++) put(which[i], [levels[i], 0, 0], out)
     },
     /** `actions` is float32 `[slots, 1]`, already inside the bounds. */
     step(actions, { observations, rewards, terminated, truncated }) {

@@ -1,4 +1,5 @@
 import { AgonError, defineService, z } from 'agon'
+import type { Service } from 'agon/services'
 
 const options = z.strictObject({
   tokensPerLevel: z.int().min(0).default(1).describe('What a score is said to cost.'),
@@ -14,24 +15,26 @@ const AGENT = '>v<^'
  * Says of mazes how long their shortest way is; 0 where there is none. `{ levels: [text] }` → `{ scores: [number] }`, in the same order.
  * It remembers nothing, so it is deterministic and without state: when it is lost, another one is asked.
  */
+export const scorer = ({ tokensPerLevel }: z.output<typeof options>): Service => ({
+  async ask({ key, payload }) {
+    const { levels } = payload as Question
+    if (!Array.isArray(levels))
+      throw new AgonError('scorer/levels', `no levels in the question '${key}'`, {
+        remedy: 'ask { levels: [text, …] }',
+      })
+    return {
+      payload: { scores: levels.map(steps) },
+      cost: { tokens: tokensPerLevel * levels.length },
+    }
+  },
+  close: async () => {},
+})
+
 export const service = defineService({
   id: 'shortest-way',
   options,
   traits: () => ({ deterministic: true, stateful: false }),
-  create: async ({ tokensPerLevel }) => ({
-    async ask({ key, payload }) {
-      const { levels } = payload as Question
-      if (!Array.isArray(levels))
-        throw new AgonError('scorer/levels', `no levels in the question '${key}'`, {
-          remedy: 'ask { levels: [text, …] }',
-        })
-      return {
-        payload: { scores: levels.map(steps) },
-        cost: { tokens: tokensPerLevel * levels.length },
-      }
-    },
-    async close() {},
-  }),
+  create: async (given) => scorer(given),
 })
 
 /** Moves of the shortest way from the agent to the goal, wall by wall. */
