@@ -110,8 +110,8 @@ describe('two students with equal tasks', () => {
   it('list, comparison, report and measurement speak of slots', async () => {
     const [listed] = (await agon(['ls', root])).events.filter(({ dir }) => dir === out)
     expect(listed.slots).toEqual({
-      antagonist: expect.any(Number),
-      protagonist: expect.any(Number),
+      antagonist: { solvedRate: expect.any(Number) },
+      protagonist: { solvedRate: expect.any(Number) },
     })
     expect((await plainly(['ls', out])).stdout).toMatch(/antagonist \d\.\d\d protagonist \d\.\d\d/)
     const compared = await plainly(['compare', out, out])

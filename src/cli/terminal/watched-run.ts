@@ -1,7 +1,7 @@
 import type { RunNews, RunView } from '../../launch/hub/run-view.ts'
 import type { ActorState } from '../../run/actor-states.ts'
 import { countTexts } from '../../views/text/counts.ts'
-import { formatCount, formatScore, measuresText } from '../../views/text/quantities.ts'
+import { formatCount, scoreText } from '../../views/text/quantities.ts'
 import { formatTable } from '../../views/text/table.ts'
 import type { Progress } from './progress.ts'
 
@@ -49,22 +49,22 @@ function actorText(
 }
 
 /** What became of a run, as lines. */
-export function watchedSummary({
-  status,
-  spent,
-  solvedRate,
-  measures,
-  dir,
-}: RunView): readonly string[] {
+export function watchedSummary({ status, spent, dir, ...solved }: RunView): readonly string[] {
   const counts = [
     `${formatCount(spent.cycles)} cycles`,
     `${formatCount(spent.gradientUpdates)} gradient updates`,
     `${formatCount(spent.envSteps)} env steps`,
     ...countTexts(spent),
   ]
-  return formatTable([
-    [status, counts.join(', ')],
-    ...(solvedRate === null ? [] : [['solved', formatScore(solvedRate) + measuresText(measures)]]),
-    ['directory', dir],
-  ])
+  return formatTable([[status, counts.join(', ')], ...scores(solved), ['directory', dir]])
+}
+
+/** A line for each slot. */
+function scores({
+  slots,
+  ...only
+}: Pick<RunView, 'solvedRate' | 'measures' | 'slots'>): string[][] {
+  if (only.solvedRate === null) return []
+  if (slots === undefined) return [['solved', scoreText(only)]]
+  return Object.entries(slots).map(([slot, score]) => [`solved ${slot}`, scoreText(score)])
 }

@@ -72,5 +72,6 @@ function mergedWith({ solvedRate, problem: _, error: __, ...listing }: RunListin
     solvedRate: run.solvedRate ?? solvedRate,
     // Both are of one measurement.
     ...(run.solvedRate === null || run.measures === undefined ? {} : { measures: run.measures }),
+    ...(run.slots === undefined ? {} : { slots: run.slots }),
   }
 }

@@ -47,7 +47,7 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
   let stage = ''
   let done = shareOf(spent, budget)
   let epoch = 1
-  const solved = new Map<string, Pick<RunMessage, 'solvedRate' | 'measures'>>()
+  const solved = new Map<string, agon.v1.SlotScore.$Properties>()
   let failure: ErrorRecord | undefined
 
   const tell = (event: NewsMessage): void => {
@@ -55,6 +55,7 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
   }
   /** Of the first slot, as in a listing. */
   const newest = () => solved.get([...solved.keys()].sort()[0] ?? '')
+  const bySlot = () => (solved.size > 1 ? { slots: Object.fromEntries(solved) } : {})
   const run = (): RunMessage => ({
     ...fixed,
     status,
@@ -65,6 +66,7 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
     epoch,
     actors: [...actors.list()],
     ...newest(),
+    ...bySlot(),
     ...(failure === undefined ? {} : { error: encodeFault(failure) }),
   })
   actors.subscribe((actor) => tell({ actor }))

@@ -30,4 +30,9 @@ it('brings a run across with the counters that it has, and no others', () => {
     expect(across({ ...run, spent, budget })).toEqual({ ...run, spent, budget })
   const measured = { ...run, solvedRate: 0.5, measures: { goal_difference: -1.5, win_rate: 0 } }
   expect(across(measured)).toEqual(measured)
+  const slots = {
+    antagonist: { solvedRate: 0.5, measures: { goals: -1.5 } },
+    protagonist: { solvedRate: 0 },
+  }
+  expect(across({ ...measured, slots })).toEqual({ ...measured, slots })
 })

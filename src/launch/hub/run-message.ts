@@ -20,11 +20,31 @@ export function runView(run: agon.v1.Run): RunView {
     done,
     solvedRate: run.solvedRate ?? null,
     ...(Object.keys(run.measures).length === 0 ? {} : { measures: { ...run.measures } }),
+    ...slotsView(run.slots),
     epoch,
     actors: run.actors.map(actorView),
     error: error === null || error === undefined ? null : decodeError(error),
   }
 }
+
+const slotsView = (slots: agon.v1.Run['slots']): Pick<RunView, 'slots'> =>
+  Object.keys(slots).length === 0
+    ? {}
+    : {
+        slots: Object.fromEntries(
+          Object.entries(slots)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([slot, { solvedRate, measures }]) => [
+              slot,
+              {
+                solvedRate: solvedRate ?? 0,
+                ...(isEmpty(measures) ? {} : { measures: { ...measures } }),
+              },
+            ]),
+        ),
+      }
+
+const isEmpty = (by: object | null | undefined): boolean => Object.keys(by ?? {}).length === 0
 
 /** Null for an event of a kind that is not known here. */
 export function runNews(event: agon.v1.RunEvent): RunNews | null {
@@ -70,7 +90,7 @@ const counted = ({ evaluations, calls, tokens, money, seconds }: agon.v1.Run): P
 
 /** The inverse of {@link runView}. */
 export function runMessage(run: RunView): agon.v1.Run.$Properties {
-  const { dir, created, spent, budget, solvedRate, actors, error, ...same } = run
+  const { dir, created, spent, budget, solvedRate, slots = {}, actors, error, ...same } = run
   return {
     ...same,
     ...spent,
@@ -79,6 +99,11 @@ export function runMessage(run: RunView): agon.v1.Run.$Properties {
     actors: [...actors],
     ...(budget === null ? {} : { budget }),
     ...(solvedRate === null ? {} : { solvedRate }),
+    slots: Object.fromEntries(
+      Object.entries(slots).flatMap(([slot, { solvedRate: rate, ...score }]) =>
+        rate === null ? [] : [[slot, { ...score, solvedRate: rate }]],
+      ),
+    ),
     ...(error === null ? {} : { error: encodeFault(error) }),
   }
 }

@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../../core/errors.ts'
 import type { ActorState } from '../../run/actor-states.ts'
 import type { Budget, MetricsRow, Spent } from '../../run/contract.ts'
 import type { RunListing } from '../../views/listing/run-listing.ts'
+import type { SlotScore } from '../../views/text/quantities.ts'
 
 /** A run as a server tells of it, as plain data. */
 export interface RunView {
@@ -21,6 +22,8 @@ export interface RunView {
   readonly solvedRate: number | null
   /** Of the same measurement; absent where the environment has none. */
   readonly measures?: Readonly<Record<string, number>>
+  /** Each that was measured, where there are several; the two above are then of the first. */
+  readonly slots?: Readonly<Record<string, SlotScore>>
   /** 0 where it is not known. */
   readonly epoch: number
   readonly actors: readonly ActorState[]
@@ -55,6 +58,7 @@ export function listedView(listing: RunListing): RunView {
     done,
     solvedRate,
     measures,
+    slots,
     problem,
   } = listing
   const told = problem === undefined ? null : { code: 'run/failed', message: problem }
@@ -70,6 +74,7 @@ export function listedView(listing: RunListing): RunView {
     done: done ?? 0,
     solvedRate,
     ...(measures === undefined ? {} : { measures }),
+    ...(slots === undefined ? {} : { slots }),
     epoch: 0,
     actors: [],
     error: listing.error ?? told,

@@ -15,6 +15,7 @@ import { findHolder } from '../../run/lock/find-holder.ts'
 import { readRunFile } from '../../run/read-run-file.ts'
 import { evaluationSchema, manifestSchema } from '../../run/run-files.schema.ts'
 import { spentOfRow } from '../../run/spent-of-row.ts'
+import type { SlotScore } from '../text/quantities.ts'
 import { lastRows } from './last-rows.ts'
 
 /** One run as `agon ls` shows it. */
@@ -40,7 +41,7 @@ export interface RunListing {
   /** Measures of the environment, of the same measurement as {@link solvedRate}; absent where it has none. */
   readonly measures?: Readonly<Record<string, number>>
   /** The same for each slot, where there are several; then {@link solvedRate} is of the first that was measured. */
-  readonly slots?: Readonly<Record<string, number | null>>
+  readonly slots?: Readonly<Record<string, SlotScore>>
   /** Why it failed or cannot be read, for people. */
   readonly problem?: string
   readonly error?: ErrorRecord
@@ -88,13 +89,14 @@ async function listRun(dir: string): Promise<RunListing> {
   const names = slots.length > 0 ? [...slots].sort() : Object.keys(finals)
   const keys = names.map((slot) => solvedKey(suite, slot, names.length))
   const { last, measured } = await lastRows(join(dir, 'metrics.jsonl'), keys[0] ?? null)
-  const rates = names.map((slot, i) => {
+  const scores = names.map((slot, i): SlotScore => {
     const key = keys[i]
-    return finals[slot]?.solvedRate ?? (key === null ? null : (measured?.[key] ?? null))
+    const solvedRate = finals[slot]?.solvedRate ?? (key === null ? null : (measured?.[key] ?? null))
+    const measures = finals[slot]?.measures ?? measuresOfRow(measured, key)
+    return { solvedRate, ...(Object.keys(measures).length === 0 ? {} : { measures }) }
   })
   const final = Object.values(finals)[0]
-  const at = rates.findIndex((rate) => rate !== null)
-  const measures = finals[names[at]]?.measures ?? measuresOfRow(measured, keys[at] ?? null)
+  const newest = scores.find(({ solvedRate }) => solvedRate !== null) ?? { solvedRate: null }
   const spent = last === null ? manifest.spent : await newestSpent(dir, last, budget)
   const alive = manifest.status !== 'running' || findHolder(dir) !== null
   return {
@@ -108,11 +110,10 @@ async function listRun(dir: string): Promise<RunListing> {
     budget,
     ...(stage === undefined ? {} : { stage }),
     done: budget === null ? null : doneOf(spent, budget, finished, stage),
-    solvedRate: rates.find((rate) => rate !== null) ?? null,
-    ...(Object.keys(measures).length === 0 ? {} : { measures }),
+    ...newest,
     suite: final?.suite ?? (measured === null ? null : suite),
     ...(names.length > 1
-      ? { slots: Object.fromEntries(names.map((slot, i) => [slot, rates[i]])) }
+      ? { slots: Object.fromEntries(names.map((slot, i) => [slot, scores[i]])) }
       : {}),
     ...(manifest.error === undefined
       ? {}

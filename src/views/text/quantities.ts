@@ -57,16 +57,27 @@ export const measuresText = (measures: Readonly<Record<string, number>> = {}): s
     .map(([name, value]) => `, ${name} ${formatScore(value)}`)
     .join('')
 
-/** `0.31`, with the measures behind it, or with several students `antagonist 0.31 protagonist 0.24`; null where nothing was measured. */
-export function formatSolved(of: {
+/** What a measurement of one slot came to. */
+export interface SlotScore {
+  /** Null: not measured. */
   readonly solvedRate: number | null
-  readonly slots?: Readonly<Record<string, number | null>>
+  /** By name; absent where the environment has none. */
   readonly measures?: Readonly<Record<string, number>>
-}): string | null {
+}
+
+/** `0.31`, with its measures behind it; `–` where nothing was measured. */
+export const scoreText = ({ solvedRate, measures }: SlotScore): string =>
+  formatScore(solvedRate ?? Number.NaN) + measuresText(measures)
+
+/** As {@link scoreText}, or with several students `antagonist 0.31, goals 2.00; protagonist 0.24`; null where nothing was measured. */
+export function formatSolved(
+  of: SlotScore & { readonly slots?: Readonly<Record<string, SlotScore>> },
+): string | null {
   if (of.solvedRate === null) return null
-  if (of.slots === undefined) return formatScore(of.solvedRate) + measuresText(of.measures)
+  if (of.slots === undefined) return scoreText(of)
   const each = Object.entries(of.slots)
-  return each.map(([slot, rate]) => `${slot} ${formatScore(rate ?? Number.NaN)}`).join(' ')
+  const apart = each.some(([, { measures }]) => measures !== undefined) ? '; ' : ' '
+  return each.map(([slot, score]) => `${slot} ${scoreText(score)}`).join(apart)
 }
 
 function threeDigits(value: number): string {

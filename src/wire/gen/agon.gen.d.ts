@@ -6989,6 +6989,9 @@ export namespace agon {
             /** Run measures. */
             measures: { [k: string]: number };
 
+            /** Run slots. */
+            slots: { [k: string]: agon.v1.SlotScore };
+
             /**
              * Encodes the specified Run message. Does not implicitly {@link agon.v1.Run.verify|verify} messages.
              * @param message Run message or plain object to encode
@@ -7076,6 +7079,9 @@ export namespace agon {
                 /** Run measures */
                 measures?: { [k: string]: number };
 
+                /** Run slots */
+                slots?: { [k: string]: agon.v1.SlotScore.$Properties };
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -7103,8 +7109,72 @@ export namespace agon {
               seconds?: number|null;
               stage?: string;
               measures?: { [k: string]: number };
+              slots?: { [k: string]: agon.v1.SlotScore.$Shape };
               $unknowns?: Uint8Array[];
             };
+        }
+
+        /**
+         * Properties of a SlotScore.
+         * @deprecated Use agon.v1.SlotScore.$Properties instead.
+         */
+        interface ISlotScore extends agon.v1.SlotScore.$Properties {
+        }
+
+        /** Represents a SlotScore. */
+        class SlotScore {
+
+            /**
+             * Constructs a new SlotScore.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.SlotScore.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SlotScore solvedRate. */
+            solvedRate: number;
+
+            /** SlotScore measures. */
+            measures: { [k: string]: number };
+
+            /**
+             * Encodes the specified SlotScore message. Does not implicitly {@link agon.v1.SlotScore.verify|verify} messages.
+             * @param message SlotScore message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.SlotScore.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SlotScore message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.SlotScore & agon.v1.SlotScore.$Shape} SlotScore
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.SlotScore & agon.v1.SlotScore.$Shape;
+        }
+
+        namespace SlotScore {
+
+            /** Properties of a SlotScore. */
+            interface $Properties {
+
+                /** SlotScore solvedRate */
+                solvedRate?: number;
+
+                /** SlotScore measures */
+                measures?: { [k: string]: number };
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SlotScore. */
+            type $Shape = agon.v1.SlotScore.$Properties;
         }
 
         /**

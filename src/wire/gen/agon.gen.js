@@ -11114,6 +11114,7 @@ export const agon = $root.agon = (() => {
             const Run = function (properties) {
                 this.actors = [];
                 this.measures = {};
+                this.slots = {};
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -11141,6 +11142,7 @@ export const agon = $root.agon = (() => {
             Run.prototype.seconds = null;
             Run.prototype.stage = "";
             Run.prototype.measures = $util.emptyObject;
+            Run.prototype.slots = $util.emptyObject;
 
             let $oneOfFields;
 
@@ -11231,6 +11233,11 @@ export const agon = $root.agon = (() => {
                 if (message.measures != null && $Object.hasOwnProperty.call(message, "measures"))
                     for (let keys = $Object.keys(message.measures), i = 0; i < keys.length; ++i)
                         writer.uint32(170).fork().uint32(10).string(keys[i]).uint32(17).double(message.measures[keys[i]]).ldelim();
+                if (message.slots != null && $Object.hasOwnProperty.call(message, "slots"))
+                    for (let keys = $Object.keys(message.slots), i = 0; i < keys.length; ++i) {
+                        writer.uint32(186).fork().uint32(10).string(keys[i]);
+                        $root.agon.v1.SlotScore.encode(message.slots[keys[i]], writer.uint32(18).fork(), _depth + 1).ldelim().ldelim();
+                    }
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11461,6 +11468,42 @@ export const agon = $root.agon = (() => {
                             message.measures[key] = value;
                             continue;
                         }
+                    case 23: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.slots === $util.emptyObject)
+                                message.slots = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = null;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 2)
+                                        break;
+                                    value = $root.agon.v1.SlotScore.decode(reader, reader.size(), $undefined, _depth + 1, value);
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.slots, key);
+                            message.slots[key] = value || new $root.agon.v1.SlotScore();
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -11479,6 +11522,129 @@ export const agon = $root.agon = (() => {
             };
 
             return Run;
+        })();
+
+        v1.SlotScore = (function() {
+
+            const SlotScore = function (properties) {
+                this.measures = {};
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SlotScore.prototype.solvedRate = 0;
+            SlotScore.prototype.measures = $util.emptyObject;
+
+            SlotScore.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.solvedRate != null && $Object.hasOwnProperty.call(message, "solvedRate") && !$Object.is(message.solvedRate, 0))
+                    writer.uint32(9).double(message.solvedRate);
+                if (message.measures != null && $Object.hasOwnProperty.call(message, "measures"))
+                    for (let keys = $Object.keys(message.measures), i = 0; i < keys.length; ++i)
+                        writer.uint32(18).fork().uint32(10).string(keys[i]).uint32(17).double(message.measures[keys[i]]).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SlotScore.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, key, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.SlotScore();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.solvedRate = value;
+                            else
+                                delete message.solvedRate;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.measures === $util.emptyObject)
+                                message.measures = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = 0;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 1)
+                                        break;
+                                    value = reader.double();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.measures, key);
+                            message.measures[key] = value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SlotScore;
         })();
 
         v1.Budget = (function() {
