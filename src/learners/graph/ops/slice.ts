@@ -61,7 +61,13 @@ export function pad(x: Value, along: number, before: Dim, after: Dim): Value {
     },
     gradient: ([g]) => [g && slice(g, axis, before, addDims(before, x.shape[axis]))],
     emit: (e, [name], outputs) => {
-      e.node('Pad', [name, e.shape([before, after]), '', e.int64([axis])], outputs)
+      // All axes, padded or not: the runtime moves transposes past a Pad and takes its axes input for all of them.
+      const zeros: Dim[] = x.shape.map(() => 0)
+      e.node(
+        'Pad',
+        [name, e.shape([...zeros.with(axis, before), ...zeros.with(axis, after)])],
+        outputs,
+      )
     },
   })
   return y
