@@ -1,6 +1,20 @@
 import { AgonError } from '../../core/errors.ts'
 import { elementCount, type TensorSpec } from '../../core/tensor.ts'
 import * as g from '../graph/index.ts'
+import {
+  type Channels,
+  channelsFirst,
+  channelsLast,
+  type ImageAxes,
+  imageAxes,
+} from './image-axes.ts'
+import {
+  ENCODERS,
+  type EncoderName,
+  type ImageLayer,
+  imageFits,
+  imageStack,
+} from './image-layers.ts'
 import { ZEROS } from './init.ts'
 import type { InitTable } from './inits.ts'
 import type { SegmentSpec } from './segments.ts'
@@ -12,6 +26,10 @@ export interface Encoder {
   readonly observation: string
   readonly segments: readonly SegmentSpec[]
   readonly features: number
+  /** Floating-point operations of one row, forwards. */
+  readonly flops: number
+  /** float32 values of one row that a gradient keeps until the backward pass has used them. */
+  readonly kept: number
   /** What it does to raw values, for the policy card; absent where nothing. */
   readonly normalisation?: string
   /** `[N, …spec.shape]` → `[N, features]`. */
@@ -21,14 +39,35 @@ export interface Encoder {
 export interface EncoderOptions {
   readonly filters: number
   readonly kernel: number
+  /** Instead of one convolution of `filters` and `kernel`: layers by name, or one's own. */
+  readonly encoder?: EncoderName
+  readonly layers?: readonly ImageLayer[]
+  /** Default auto. */
+  readonly channels?: Channels
   readonly embedding: number
   /** Divisors by observation name, over the default: the declared upper bound, or 255 for bytes without one. */
   readonly scale: Readonly<Record<string, number>>
 }
 
+/** The layers that images go through; undefined for the single convolution. */
+export const layersOf = ({ encoder, layers }: EncoderOptions): readonly ImageLayer[] | undefined =>
+  layers ?? (encoder === undefined ? undefined : ENCODERS[encoder])
+
+/** The observation as an image that the options' convolutions fit into, else null. */
+export function encodedImage(spec: TensorSpec, options: EncoderOptions): ImageAxes | null {
+  const axes = imageAxes(spec.shape, options.channels ?? 'auto')
+  if (axes === null) return null
+  const layers = layersOf(options)
+  const fits =
+    layers === undefined
+      ? Math.min(axes.height, axes.width) >= options.kernel
+      : imageFits(axes, layers)
+  return fits ? axes : null
+}
+
 /**
- * The encoder an observation's shape and dtype ask for: a bounded integer scalar is embedded; a rank-3 tensor
- * `[h, w, c]` not smaller than the kernel goes through a convolution; anything else is scaled and flattened.
+ * The encoder an observation's shape and dtype ask for: a bounded integer scalar is embedded; an image (a rank-3 tensor) not
+ * smaller than the kernel goes through convolutions; anything else is scaled and flattened.
  * @param input what the graph calls it; parameters are named after that
  */
 export function encoderFor(
@@ -47,9 +86,12 @@ export function encoderFor(
     })
   if (integer && scalar && spec.low !== undefined && spec.high !== undefined)
     return embeddingEncoder(name, input, spec.low, spec.high, options.embedding, inits)
-  const [height, width] = spec.shape
-  if (spec.shape.length === 3 && Math.min(height, width) >= options.kernel)
-    return convolutionEncoder(name, input, spec, options, inits)
+  const axes = encodedImage(spec, options)
+  const layers = layersOf(options)
+  if (axes !== null)
+    return layers === undefined
+      ? convolutionEncoder(name, input, spec, axes, options, inits)
+      : layeredEncoder(name, input, spec, axes, { ...options, layers }, inits)
   return flatEncoder(name, spec, options)
 }
 
@@ -92,6 +134,8 @@ function embeddingEncoder(
     observation: name,
     segments: bias === undefined ? [table] : [table, bias],
     features,
+    flops: 0,
+    kept: features,
     normalisation: `${name} embedded`,
     apply(parameters, x) {
       const flat = g.reshape(g.cast(x, 'int32'), [-1])
@@ -106,10 +150,11 @@ function convolutionEncoder(
   name: string,
   input: string,
   spec: TensorSpec,
+  axes: ImageAxes,
   { filters, kernel, ...options }: EncoderOptions,
   inits: InitTable,
 ): Encoder {
-  const [height, width, channels] = spec.shape
+  const { height, width, channels } = axes
   const features = (height - kernel + 1) * (width - kernel + 1) * filters
   const by = divisor(name, spec, { filters, kernel, ...options })
   const w = {
@@ -122,11 +167,37 @@ function convolutionEncoder(
     observation: name,
     segments: [w, b],
     features,
+    flops: 2 * kernel ** 2 * channels * features,
+    // The pixels as float32, their patches, and the maps before and after ReLU.
+    kept: elementCount(spec.shape) + (kernel ** 2 * channels * features) / filters + 2 * features,
     ...scaleNote(name, by),
     apply(parameters, x) {
-      const maps = g.conv2d(scaled(x, by), parameters[w.name], { stride: 1, padding: 0 })
+      const image = channelsLast(scaled(x, by), axes)
+      const maps = g.conv2d(image, parameters[w.name], { stride: 1, padding: 0 })
       return g.reshape(g.relu(g.add(maps, parameters[b.name])), [-1, features])
     },
+  }
+}
+
+function layeredEncoder(
+  name: string,
+  input: string,
+  spec: TensorSpec,
+  axes: ImageAxes,
+  options: EncoderOptions & { readonly layers: readonly ImageLayer[] },
+  inits: InitTable,
+): Encoder {
+  const by = divisor(name, spec, options)
+  const stack = imageStack(input, axes, options.layers, inits)
+  return {
+    observation: name,
+    segments: stack.segments,
+    features: stack.features,
+    flops: stack.flops,
+    kept: elementCount(spec.shape) + stack.kept,
+    ...scaleNote(name, by),
+    // Bytes are turned before they are widened: a quarter of the memory to move.
+    apply: (parameters, x) => stack.apply(parameters, scaled(channelsFirst(x, axes), by)),
   }
 }
 
@@ -137,6 +208,8 @@ function flatEncoder(name: string, spec: TensorSpec, options: EncoderOptions): E
     observation: name,
     segments: [],
     features,
+    flops: 0,
+    kept: features,
     ...scaleNote(name, by),
     apply: (_, x) => g.reshape(scaled(x, by), [-1, features]),
   }

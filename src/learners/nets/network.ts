@@ -1,9 +1,11 @@
 import { type ActionSpec, actionWidth, parameterWidth } from '../../core/action-space.ts'
 import { AgonError } from '../../core/errors.ts'
-import type { TensorSpec } from '../../core/tensor.ts'
+import { elementCount, type TensorSpec } from '../../core/tensor.ts'
 import * as g from '../graph/index.ts'
 import { type Carry, type CoreKind, coreFor } from './core.ts'
-import { encoderFor, type Parameters } from './encoders.ts'
+import { encodedImage, encoderFor, layersOf, type Parameters } from './encoders.ts'
+import type { Channels } from './image-axes.ts'
+import type { EncoderName, ImageLayer } from './image-layers.ts'
 import { type Init, ZEROS } from './init.ts'
 import { INIT_TABLES, type InitName } from './inits.ts'
 import { inputNames } from './input-names.ts'
@@ -17,6 +19,11 @@ export interface NetworkOptions {
   /** Convolution filters and kernel edge (stride 1, no padding). */
   readonly filters: number
   readonly kernel: number
+  /** Instead of that one convolution: layers by name, or one's own. */
+  readonly encoder?: EncoderName
+  readonly layers?: readonly ImageLayer[]
+  /** Where images have their channels; default auto. */
+  readonly channels?: Channels
   /** Features of an embedded integer. */
   readonly embedding: number
   readonly headHidden: number
@@ -43,6 +50,7 @@ export interface Network {
   /** Observation → what graphs call it. */
   readonly inputs: Readonly<Record<string, string>>
   readonly normalisation: Readonly<Record<string, string>>
+  readonly cost: NetworkCost
   /**
    * One step of B rows: observations `[B, …]` → logits `[B, A]`, value `[B]`, next carry. `logits` are the parameters of the
    * distribution over actions (`distributionOf`): of real numbers the means and the logarithms of the deviations.
@@ -60,6 +68,16 @@ export interface Network {
   ): { readonly logits: g.Value; readonly value: g.Value }
 }
 
+/** What one row takes. */
+export interface NetworkCost {
+  /** Floating-point operations of the encoders, forwards. */
+  readonly encoderFlops: number
+  /** float32 values of the encoders that a gradient keeps until the backward pass has used them. */
+  readonly encoderValues: number
+  /** Parameters of the encoders; every other one takes part in a row once. */
+  readonly encoderParameters: number
+}
+
 export interface StepValues {
   readonly logits: g.Value
   readonly value: g.Value
@@ -75,7 +93,10 @@ const FORBIDDEN = -1e9
 /** What a policy graph calls its other inputs and its outputs. */
 const TAKEN = ['noise', 'action', 'log_prob', 'logits', 'value']
 
-/** @throws AgonError `network/observation` for a name or a dtype that a policy graph cannot have */
+/**
+ * @throws AgonError `network/observation` for a name or a dtype that a policy graph cannot have, `network/encoder` for
+ * layers that nothing goes through
+ */
 export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Network {
   for (const name of Object.keys(spec.observations))
     if (TAKEN.includes(name) || name.startsWith('state_'))
@@ -93,6 +114,7 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
           place: name,
         },
       )
+  checkLayers(spec, options)
   const inits = INIT_TABLES[options.inits]
   const inputs = inputNames(spec.observations)
   const encoders = Object.entries(spec.observations)
@@ -126,6 +148,13 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
     state: core.state,
     actions: spec.actions,
     inputs,
+    cost: {
+      encoderFlops: total(encoders, ({ flops }) => flops),
+      encoderValues: total(encoders, ({ kept }) => kept),
+      encoderParameters: total(encoders, ({ segments }) =>
+        total(segments, ({ shape }) => elementCount(shape)),
+      ),
+    },
     normalisation: Object.fromEntries(
       encoders.flatMap(({ observation, normalisation }) =>
         normalisation === undefined ? [] : [[observation, normalisation]],
@@ -142,6 +171,24 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
       return heads(p, g.reshape(y, [-1, options.hidden]), observations)
     },
   }
+}
+
+const total = <T>(of: readonly T[], value: (each: T) => number): number =>
+  of.reduce((sum, each) => sum + value(each), 0)
+
+/** Layers that somebody asked for have an image to go through. */
+function checkLayers({ observations, mask }: NetworkSpec, options: NetworkOptions): void {
+  if (layersOf(options) === undefined) return
+  const seen = Object.entries(observations).filter(([name]) => name !== mask)
+  if (seen.some(([, spec]) => encodedImage(spec, options) !== null)) return
+  const shapes = seen.map(([name, { shape }]) => `'${name}' of ${shape.join(' × ') || '1'}`)
+  const asked =
+    options.layers === undefined ? `network.encoder ${options.encoder}` : 'network.layers'
+  throw new AgonError('network/encoder', `${asked} fits no observation: ${shapes.join(', ')}`, {
+    remedy:
+      'images have three axes and are as large as the first window at least; leave the option out where there are none, and say network.channels where the channels come first',
+    place: options.layers === undefined ? 'network.encoder' : 'network.layers',
+  })
 }
 
 /** Of the actor's last layer: the logits of every choice, or the means of real numbers. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { layerOptions } from './layer-options.ts'
 import { withProfile } from './profiles.ts'
 
 const count = (fallback: number, about: string) =>
@@ -19,6 +20,23 @@ const network = z
     hidden: count(256, 'Units of the core.'),
     filters: count(16, 'Convolution filters for image observations.'),
     kernel: count(3, 'Edge of the convolution kernel (stride 1, no padding).'),
+    encoder: z
+      .enum(['nature', 'impala'])
+      .optional()
+      .describe(
+        'Layers for images instead of that convolution: of Mnih et al. 2015 or the residual ones of Espeholt et al. 2018. Default: the one convolution.',
+      ),
+    layers: z
+      .array(layerOptions)
+      .min(1)
+      .optional()
+      .describe('Layers of your own for images, in order. Default none.'),
+    channels: z
+      .enum(['first', 'last', 'auto'])
+      .optional()
+      .describe(
+        'Where images have their channels. Default auto: first where the first axis is at most half as long as each of the others.',
+      ),
     embedding: count(5, 'Features of an embedded integer observation such as the direction.'),
     headHidden: count(32, 'Hidden units of the actor head and of the critic head.'),
     activation: z
@@ -43,6 +61,14 @@ const network = z
       .describe(
         'Divisor of raw values per observation name. Default: the upper bound of byte observations, 255 without one.',
       ),
+  })
+  .superRefine(({ encoder, layers }, context) => {
+    if (encoder !== undefined && layers !== undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['layers'],
+        message: `stands instead of network.encoder ${encoder}: leave one of them out`,
+      })
   })
   .prefault({})
   .describe('The network; its inputs follow the environment.')

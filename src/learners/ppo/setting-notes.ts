@@ -1,17 +1,20 @@
+import type { TensorSpec } from '../../core/tensor.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
+import { encodedImage, layersOf } from '../nets/encoders.ts'
+import { axesNote, imageAxes } from '../nets/image-axes.ts'
 import type { PpoOptions } from './options.ts'
+
+/** Features of one image from which layers with strides are worth a word: one of 64 × 64 has as many after the default convolution. */
+const MANY_FEATURES = 60_000
 
 /** Where the environment or the size of a cycle makes something else of an option than it says. */
 export function settingNotes(
-  { network: { kernel }, rollout: { envs }, ppo: { minibatches }, shards }: PpoOptions,
+  { network, rollout: { envs }, ppo: { minibatches }, shards }: PpoOptions,
   { observations }: EnvironmentSpec,
 ): readonly string[] {
-  const notes: string[] = []
-  for (const [name, { shape }] of Object.entries(observations))
-    if (shape.length === 3 && Math.min(shape[0], shape[1]) < kernel)
-      notes.push(
-        `the observation '${name}' of ${shape[0]} × ${shape[1]} is smaller than network.kernel ${kernel}: it is flattened, without a convolution`,
-      )
+  const notes = Object.entries(observations).flatMap(([name, spec]) =>
+    imageNotes(name, spec, network),
+  )
   if (envs % minibatches !== 0) {
     const few = Math.floor(envs / minibatches)
     notes.push(
@@ -20,5 +23,28 @@ export function settingNotes(
   }
   if (shards > envs)
     notes.push(`shards ${shards} is more than rollout.envs ${envs}: a batch is cut into ${envs}`)
+  return notes
+}
+
+function imageNotes(name: string, spec: TensorSpec, network: PpoOptions['network']): string[] {
+  const { kernel, filters, channels = 'auto' } = network
+  const axes = imageAxes(spec.shape, channels)
+  if (axes === null) return []
+  const { height, width } = axes
+  const layers = layersOf(network)
+  if (encodedImage(spec, network) === null)
+    return [
+      `the observation '${name}' of ${height} × ${width} is smaller than ${layers === undefined ? `network.kernel ${kernel}` : 'the layers of network.encoder or network.layers take'}: it is flattened, without a convolution`,
+    ]
+  const notes: string[] = []
+  const lying = axesNote(name, spec.shape, channels)
+  if (lying !== undefined) notes.push(lying)
+  if (
+    layers === undefined &&
+    (height - kernel + 1) * (width - kernel + 1) * filters >= MANY_FEATURES
+  )
+    notes.push(
+      `the observation '${name}' of ${height} × ${width} goes through one convolution of stride 1: network.encoder: nature or impala is made for such images`,
+    )
   return notes
 }
