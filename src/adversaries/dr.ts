@@ -42,17 +42,24 @@ function randomiser<L>(
     },
     observe(record, request): Step<DrRecord> {
       const returns = new Map<string, number>()
-      // A task's level is that of its first episode; later ones are the student's own draws.
-      for (const { task, episodes } of request.outcomes)
-        if (episodes[0]?.finished && !returns.has(task)) returns.set(task, episodes[0].return)
+      const unplayed = new Set<string>()
+      // A task's level is that of episode 0; others are the student's own draws, or go on from an earlier cycle.
+      for (const { task, episodes } of request.outcomes) {
+        const [first] = episodes
+        if (first !== undefined && first.episode > 0) unplayed.add(task)
+        else if (first?.finished && !returns.has(task)) returns.set(task, first.return)
+      }
       const metrics: Record<string, number> = {}
       record.recent = groups.flatMap((group) => {
         const block = record.pending[group.name] ?? []
         const prefix = groups.length > 1 ? `${group.name}_level_` : 'level_'
-        const features = block.map((candidate) => candidate.features)
+        const idOf = (index: number): string => taskId(request.cycle, group.slots[0], index)
+        const features = block.flatMap(({ features }, index) =>
+          unplayed.has(idOf(index)) ? [] : [features],
+        )
         Object.assign(metrics, featureMeans(prefix, features))
         return block.flatMap(({ serial, level }, index): RecentLevel[] => {
-          const score = returns.get(taskId(request.cycle, group.slots[0], index))
+          const score = returns.get(idOf(index))
           return score === undefined ? [] : [{ serial, level, score }]
         })
       })

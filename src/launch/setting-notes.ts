@@ -3,6 +3,7 @@ import { loadExport } from '../core/module.ts'
 import { loadEnvironment } from '../envs/load-environment.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
 import type { RunConfig } from '../run/contract.ts'
+import { carryNotes } from './carry-notes.ts'
 
 /**
  * What the run will do otherwise than its config asks, each a sentence with both numbers: told at a dry run and at the
@@ -10,18 +11,23 @@ import type { RunConfig } from '../run/contract.ts'
  */
 export async function settingNotes(config: RunConfig): Promise<readonly string[]> {
   const { module, options } = config.env
-  const { spec } = await loadEnvironment({ module, options })
+  const environment = await loadEnvironment({ module, options })
+  const { spec } = environment
+  const { adversary } = config
+  const opponent = await loadExport<AdversaryDefinition<unknown>>(adversary.module, 'adversary')
   const notes: string[] = []
   const slots = Object.entries(config.students)
   let count = 0
   for (const [slot, part] of slots) {
     const student = await loadExport<StudentDefinition<unknown>>(part.module, 'student')
     count = Math.max(count, student.taskCount(part.options))
-    const own = student.notes?.(part.options, spec) ?? []
+    const carried =
+      student.carries?.(part.options) === true
+        ? carryNotes(environment, opponent, config.cuts.every)
+        : []
+    const own = [...(student.notes?.(part.options, spec) ?? []), ...carried]
     notes.push(...own.map((note) => (slots.length === 1 ? `student: ${note}` : `${slot}: ${note}`)))
   }
-  const { adversary } = config
-  const opponent = await loadExport<AdversaryDefinition<unknown>>(adversary.module, 'adversary')
   const own = opponent.notes?.(adversary.options, count) ?? []
   return [...notes, ...own.map((note) => `adversary: ${note}`)]
 }

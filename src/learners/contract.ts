@@ -56,10 +56,14 @@ export interface TaskBatch {
 
 /**
  * One episode of one seat: sufficient statistics, from which adversaries compute every score. Sums run over the
- * episode's steps inside this rollout. A statistic that a student does not offer is absent, not zero.
+ * episode's steps inside this rollout, and inside those before it where the student lets episodes go on from cycle to
+ * cycle: one under way is then told in each, and is finished in the last alone. A statistic that a student does not offer is absent, not zero.
  */
 export interface EpisodeSummary {
-  /** 0-based, within the task's attempt. */
+  /**
+   * Within the task's attempt: 0 is that of the task's own level. Where an episode goes on from an earlier cycle the first
+   * is 1, and the task's level is not attempted.
+   */
   readonly episode: number
   readonly seat: string
   /** Whether it ended inside the rollout; scores use finished episodes only. */
@@ -204,6 +208,8 @@ export interface StudentDefinition<O> {
   checkInit?(options: O, spec: EnvironmentSpec, init: PolicyFile): void
   /** Names of the policies that it attempts with instead of learning. */
   policies?(options: O): readonly string[]
+  /** Whether episodes are to go on from cycle to cycle; absent: never. */
+  carries?(options: O): boolean
   /** What it will do otherwise than `options` ask in this environment, each a sentence with asked and done. */
   notes?(options: O, spec: EnvironmentSpec): readonly string[]
   create(options: O, context: StudentContext): Promise<Student>

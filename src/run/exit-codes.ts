@@ -48,6 +48,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'environment/name': EXIT.usage,
   'learner/agents': EXIT.usage,
   'learner/auto-reset': EXIT.usage,
+  'learner/carry': EXIT.usage,
   'learner/probe': EXIT.usage,
   'learner/seating': EXIT.usage,
   inference: EXIT.usage,

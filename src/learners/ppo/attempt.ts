@@ -4,7 +4,7 @@ import { checkSeating, ownSeats } from '../../seats/check-seating.ts'
 import type { TaskBatch } from '../contract.ts'
 import type { RolloutJob, RolloutReport } from '../rollout/rollout-job.ts'
 import type { LearnerThreads } from '../trainer/learner-threads.ts'
-import { cutShards } from '../trainer/shards.ts'
+import { cutShards, type Range } from '../trainer/shards.ts'
 import type { PpoThread } from './ppo-jobs.ts'
 
 /**
@@ -46,13 +46,17 @@ export function trainedColumns({ tasks }: TaskBatch, spec: EnvironmentSpec): num
   })
 }
 
-/** Plays a batch, shard by shard; a task's agents stay together. */
+/**
+ * Plays a batch, shard by shard; a task's agents stay together.
+ * @param lanes where episodes go on from cycle to cycle: what those of some tasks begin from
+ */
 export async function playBatch(
   crew: LearnerThreads<PpoThread>,
   batch: TaskBatch,
   agents: number,
   shards: number,
   versions: Pick<RolloutJob, 'parametersVersion' | 'studentVersion'>,
+  lanes?: (tasks: Range) => RolloutJob['lanes'],
 ): Promise<RolloutReport[]> {
   const ranges = cutShards(batch.tasks.length, shards)
   return crew.byShard(ranges.length, (thread, shard) => {
@@ -69,6 +73,7 @@ export async function playBatch(
       tasks,
       autoReset: batch.autoReset,
       ...(batch.policies === undefined ? {} : { policies: batch.policies }),
+      ...(lanes === undefined ? {} : { lanes: lanes(ranges[shard]) }),
       ...versions,
     })
   })

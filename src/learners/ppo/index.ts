@@ -24,6 +24,7 @@ export const student: Omit<StudentDefinition<PpoOptions>, 'create'> & {
     const network = ppoNetwork(options, spec)
     loadPolicy(init, spec, network, new Float32Array(network.layout.size))
   },
+  carries: ({ rollout }) => rollout.carry === 'continue',
   notes: settingNotes,
   create: createPpoStudent,
 }

@@ -77,6 +77,12 @@ const rollout = z
   .strictObject({
     envs: count(32, 'Environments a cycle learns from: tasks the student asks for.'),
     steps: count(256, 'Steps per environment and cycle.'),
+    carry: z
+      .enum(['fresh', 'continue'])
+      .optional()
+      .describe(
+        'Whether every cycle begins with fresh episodes and zero state, or episodes and recurrent state go on from cycle to cycle where the adversary repeats no level. Default fresh.',
+      ),
   })
   .prefault({})
   .describe('The size of one cycle.')

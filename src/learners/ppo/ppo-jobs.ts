@@ -2,8 +2,10 @@ import type { EnvironmentRef, EnvironmentSpec } from '../../envs/contract.ts'
 import type { NamedPolicies } from '../../seats/contract.ts'
 import type { Probe } from '../contract.ts'
 import type { RolloutJob, RolloutReport } from '../rollout/rollout-job.ts'
+import type { SavedLanes } from '../rollout/saved-lanes.ts'
 import type { Trajectory } from '../rollout/trajectory.ts'
 import type { AdamJob, AdamReport, GradientReport, SharedModel } from '../trainer/contract.ts'
+import type { Range } from '../trainer/shards.ts'
 import type { Moments } from './normalise.ts'
 import type { PpoOptions } from './options.ts'
 
@@ -39,6 +41,10 @@ export interface PpoThread {
    */
   probe(probes: readonly Probe[]): Promise<void>
   rollout(job: RolloutJob): Promise<RolloutReport>
+  /** The lanes with the columns of `range`; null where their environment cannot be saved. */
+  saveLanes(range: Range): Promise<SavedLanes | null>
+  /** Closes all lanes of this thread. */
+  dropLanes(): Promise<void>
   gradient(job: GradientJob): Promise<GradientReport>
   /** @throws AgonError `learner/not-finite`; the parameters are then left as they were */
   adam(job: AdamJob): Promise<AdamReport>

@@ -6,12 +6,13 @@ import { exposeWorker } from '../../inference/worker-expose.ts'
 import { type OpenPolicies, openPolicies } from '../../seats/open-policies.ts'
 import { groupMultipliers, initialiseLayout, type Network } from '../nets/index.ts'
 import { type Acting, createActing } from '../rollout/acting.ts'
+import { countLanes, createLaneStore, type LaneStore } from '../rollout/lane-store.ts'
 import { playShard } from '../rollout/play-shard.ts'
 import type { NamedProbe } from '../rollout/probing.ts'
 import type { RolloutJob, RolloutReport } from '../rollout/rollout-job.ts'
 import { seatRollout } from '../rollout/seat-rollout.ts'
 import { type ShardViews, shardViews } from '../rollout/shard-views.ts'
-import type { Trajectory } from '../rollout/trajectory.ts'
+import { putInitialState, type Trajectory } from '../rollout/trajectory.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import { type AdamStep, createAdamStep } from '../trainer/adam-step.ts'
 import { createGradientStep, type GradientStep } from '../trainer/gradient-step.ts'
@@ -21,8 +22,9 @@ import type { PpoSetup, PpoThread } from './ppo-jobs.ts'
 import { ppoNetwork } from './ppo-network.ts'
 import { finishShard } from './shard-returns.ts'
 
-// One thread of a PPO student: plays shards, computes gradients, applies them. It keeps nothing that decides a
-// result: parameters, moments and trajectory are shared, sessions and buffers are made from them.
+// One thread of a PPO student: plays shards, computes gradients, applies them. It keeps nothing that decides a result but
+// the lanes that go on from cycle to cycle, which cuts hold: parameters, moments and trajectory are shared, sessions and
+// buffers are made from them.
 
 interface Opened {
   readonly setup: PpoSetup
@@ -33,6 +35,7 @@ interface Opened {
   readonly adam: AdamStep
   /** Who may sit beside the student. */
   readonly seats: OpenPolicies
+  readonly lanes: LaneStore
 }
 
 let opened: Opened | null = null
@@ -47,7 +50,7 @@ const need = <T>(value: T | null, what: string): T => {
 
 async function rollout(job: RolloutJob): Promise<RolloutReport> {
   const start = elapsedMs()
-  const { setup, environment, acting, seats } = need(opened, 'setup')
+  const { setup, environment, acting, seats, lanes: store } = need(opened, 'setup')
   const played = need(trajectory, 'trajectory')
   const key = `${job.range.from}-${job.range.to}`
   const shard = views.get(key) ?? shardViews(played, job.range)
@@ -56,6 +59,9 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
   const busy = session.busyMs
   await seats.renew(job.cycle, job.policies)
   const companions = await seatRollout(seats, setup.spec, job)
+  const lanes = store.enter(job)
+  const counted = lanes && countLanes(lanes)
+  putInitialState(played, job.range, lanes?.carry)
   const { envMs, extras } = await playShard(
     {
       environment,
@@ -66,12 +72,21 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
       slot: setup.slot,
       probes,
       ...(companions === undefined ? {} : { companions }),
+      ...(lanes === undefined ? {} : { lanes }),
     },
     job,
   )
   const actMs = session.busyMs - busy
-  const episodes = finishShard(played, setup, environment, job, extras)
-  return { episodes, actMs, envMs, totalMs: elapsedMs() - start }
+  const carried = lanes && {
+    sums: lanes.sums,
+    from: job.range.from,
+    // A level that the task names is that of episode 0.
+    first: lanes.continued ? 1 : 0,
+  }
+  const episodes = finishShard(played, setup, environment, job, extras, carried)
+  if (lanes !== undefined) lanes.continued = true
+  const report = { episodes, actMs, envMs, totalMs: elapsedMs() - start }
+  return counted === undefined ? report : { ...report, lanes: counted() }
 }
 
 const api: PpoThread = {
@@ -88,6 +103,7 @@ const api: PpoThread = {
       gradient: createGradientStep(ppoObjective(spec, network, options.ppo), model),
       adam: createAdamStep(network.layout, options.ppo, multipliers, model),
       seats: openPolicies(environment, setup.policies ?? {}),
+      lanes: createLaneStore({ environment, state: network.state }),
     }
   },
   async initialise() {
@@ -104,6 +120,8 @@ const api: PpoThread = {
     probes = named.map(({ name, levels }) => ({ name, make: probeOf(environment, name, levels) }))
   },
   rollout,
+  saveLanes: async (range) => need(opened, 'setup').lanes.save(range),
+  dropLanes: async () => opened?.lanes.drop(),
   gradient(job) {
     const played = need(trajectory, 'trajectory')
     const size = { steps: played.steps, columns: job.columns.length }

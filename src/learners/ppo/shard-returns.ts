@@ -2,7 +2,7 @@ import type { Environment } from '../../envs/contract.ts'
 import { ownSeats } from '../../seats/check-seating.ts'
 import type { EpisodeSummary } from '../contract.ts'
 import { estimateAdvantages } from '../returns/gae.ts'
-import { summariseTask } from '../returns/summaries.ts'
+import { type CarriedEpisodes, summariseTask } from '../returns/summaries.ts'
 import type { EpisodeExtras } from '../rollout/probing.ts'
 import type { RolloutJob } from '../rollout/rollout-job.ts'
 import type { Trajectory } from '../rollout/trajectory.ts'
@@ -13,6 +13,7 @@ import type { PpoSetup } from './ppo-jobs.ts'
  * What follows the play of a shard: checks its numbers, writes advantages and targets, and weights where no probe has,
  * and sums up the episodes of each column.
  * @param extras of the probes that it was played under
+ * @param carried where episodes go on from shard to shard
  * @throws AgonError `learner/not-finite` naming rewards, values or log_prob
  */
 export function finishShard(
@@ -21,6 +22,7 @@ export function finishShard(
   environment: Environment<unknown>,
   job: RolloutJob,
   extras?: EpisodeExtras,
+  carried?: CarriedEpisodes,
 ): EpisodeSummary[][] {
   const { from, to } = job.range
   checkNumbers(of, job)
@@ -36,10 +38,6 @@ export function finishShard(
   estimateAdvantages(returns, rule, from, to, of.advantages.data, of.targets.data)
   for (let t = 0; t < of.steps && extras === undefined; t++)
     of.weights.data.fill(1, t * of.capacity + from, t * of.capacity + to)
-  for (const { data, shape } of Object.values(of.state)) {
-    const width = shape.slice(1).reduce((product, size) => product * size, 1)
-    data.fill(0, from * width, to * width)
-  }
   const context = {
     ...returns,
     advantages: of.advantages.data,
@@ -47,6 +45,7 @@ export function finishShard(
     rule,
     studentVersion: job.studentVersion,
     solvedAbove: environment.solvedAbove,
+    ...(carried === undefined ? {} : { carried }),
     ...(extras === undefined
       ? {}
       : { extras: (column: number, episode: number) => extras[column - from][episode] }),

@@ -26,6 +26,7 @@ import {
 } from '../trainer/model-snapshot.ts'
 import { allocateModel } from '../trainer/shared-model.ts'
 import { checkBatch, playBatch, trainedColumns } from './attempt.ts'
+import { type Carried, carryEpisodes, NOTHING_CARRIED } from './carried.ts'
 import { anyTrains, learnBatch } from './learn.ts'
 import type { PpoOptions } from './options.ts'
 import { loadPolicy, policyCard } from './policy-file.ts'
@@ -80,6 +81,7 @@ class ThreadedStudent implements PpoStudent {
   readonly #identity: ModelIdentity
   readonly #model: SharedModel
   readonly #crew: LearnerThreads<PpoThread>
+  readonly #carried: Carried
   #trajectory: Trajectory | null = null
   #attempted: TaskBatch | null = null
   /** What the threads play under. */
@@ -100,6 +102,12 @@ class ThreadedStudent implements PpoStudent {
     this.#identity = { kind: 'ppo', layout: network.layout }
     this.#model = model
     this.#crew = crew
+    const { rollout, shards } = options
+    const { state } = network
+    this.#carried =
+      rollout.carry === 'continue'
+        ? carryEpisodes({ crew, shards, state, agents: context.spec.agents })
+        : NOTHING_CARRIED
     this.lost = crew.lost
     this.parameterCount = network.layout.size
   }
@@ -112,10 +120,14 @@ class ThreadedStudent implements PpoStudent {
     const { agents } = spec
     const { steps } = await this.#trajectoryFor(batch.tasks.length * agents)
     await this.#playUnder(batch.probes)
-    const reports = await playBatch(this.#crew, batch, agents, this.#options.shards, {
+    const versions = {
       parametersVersion: this.#parametersVersion,
       studentVersion: this.#counters.updates,
-    })
+    }
+    const lanes = await this.#carried.enter(batch)
+    const { shards } = this.#options
+    const reports = await playBatch(this.#crew, batch, agents, shards, versions, lanes)
+    if (lanes !== undefined) this.#carried.left(batch.tasks.length)
     this.#attempted = batch
     return attemptReport(batch, reports, batch.tasks.length * steps, elapsedMs() - start)
   }
@@ -162,11 +174,13 @@ class ThreadedStudent implements PpoStudent {
   }
 
   async snapshot(): Promise<Snapshot> {
-    return takeSnapshot(this.#identity, this.#model, this.#counters)
+    const taken = takeSnapshot(this.#identity, this.#model, this.#counters)
+    return { ...taken, tensors: { ...taken.tensors, ...(await this.#carried.snapshot()) } }
   }
 
   async restore(snapshot: Snapshot): Promise<void> {
     this.#counters = putSnapshot(this.#identity, snapshot, this.#model)
+    await this.#carried.restore(snapshot)
     this.#parametersVersion++
     this.#attempted = null
   }
@@ -176,6 +190,8 @@ class ThreadedStudent implements PpoStudent {
   }
 
   async close(): Promise<void> {
+    // A thread that is gone has nothing to close.
+    await Promise.race([this.#carried.close(), this.lost]).catch(() => {})
     await this.#crew.close()
   }
 

@@ -13,11 +13,25 @@ export interface SummaryContext extends ReturnsView {
   readonly solvedAbove: number
   /** What probes say of an episode of a column; absent where there are none. */
   extras?(column: number, episode: number): Readonly<Record<string, number>>
+  /** Where episodes go on from rollout to rollout; absent: every column begins with one of its own. */
+  readonly carried?: CarriedEpisodes
 }
 
-interface Sums {
+/** Episodes under way between two rollouts. */
+export interface CarriedEpisodes {
+  /** By column: what its episode came to so far. Replaced by what it comes to with this rollout. */
+  readonly sums: EpisodeSums[]
+  /** The column that `sums` begins with. */
+  readonly from: number
+  /** Number of the first episode that is told. */
+  readonly first: number
+}
+
+/** Sums over the steps of an episode under way, in float64. */
+export interface EpisodeSums {
   return: number
   discountedReturn: number
+  /** γ to the number of steps. */
   discount: number
   length: number
   value0: number
@@ -29,7 +43,7 @@ interface Sums {
   trainedSteps: number
 }
 
-const emptySums = (): Sums => ({
+export const emptySums = (): EpisodeSums => ({
   return: 0,
   discountedReturn: 0,
   discount: 1,
@@ -43,7 +57,7 @@ const emptySums = (): Sums => ({
   trainedSteps: 0,
 })
 
-function addStep(sums: Sums, of: SummaryContext, t: number, column: number): void {
+function addStep(sums: EpisodeSums, of: SummaryContext, t: number, column: number): void {
   const at = t * of.stride + column
   const value = of.values[at]
   const advantage = of.advantages[at]
@@ -106,7 +120,8 @@ function meanExtras(agents: readonly EpisodeSummary[]): EpisodeSummary['extras']
 
 /**
  * The episodes of one column, in order. The last one is unfinished when the rollout cut it; its sums cover the steps
- * inside, and its TD sum keeps them all, for the episode's last step is not among them.
+ * inside, and those of earlier rollouts where it is carried. Its TD sum keeps them all, for the episode's last step is not
+ * among them.
  */
 export function summariseColumn(
   of: SummaryContext,
@@ -114,14 +129,16 @@ export function summariseColumn(
   column: number,
 ): EpisodeSummary[] {
   const episodes: EpisodeSummary[] = []
-  let sums = emptySums()
+  const { carried } = of
+  const first = carried?.first ?? 0
+  let sums = carried?.sums[column - carried.from] ?? emptySums()
   for (let t = 0; t < of.steps; t++) {
     addStep(sums, of, t, column)
     const finished = of.dones[t * of.stride + column] === 1
     if (!finished && t < of.steps - 1) continue
     const { discount: _, ...statistics } = sums
     episodes.push({
-      episode: episodes.length,
+      episode: first + episodes.length,
       seat,
       finished,
       solved: finished && sums.return > of.solvedAbove,
@@ -129,7 +146,8 @@ export function summariseColumn(
       studentVersion: of.studentVersion,
       extras: of.extras?.(column, episodes.length) ?? {},
     })
-    sums = emptySums()
+    if (finished) sums = emptySums()
   }
+  if (carried !== undefined) carried.sums[column - carried.from] = sums
   return episodes
 }

@@ -17,6 +17,10 @@ export interface ActBuffers {
   /** Copies observations `[rows, …]` into the feeds. */
   observe(observations: Readonly<Record<string, TypedArray>>): void
   clearCarry(): void
+  /** The carry that the first even step reads, by name of the state, `[rows, …shape]`. */
+  putCarry(from: Readonly<Record<string, Float32Array>>): void
+  /** Copies the carry that a step of this parity would read. */
+  takeCarry(parity: number, into: Readonly<Record<string, Float32Array>>): void
 }
 
 export interface ActSide {
@@ -74,6 +78,12 @@ export function createActBuffers(
     },
     clearCarry() {
       for (const carry of carries) for (const [, { data }] of carry) data.fill(0)
+    },
+    putCarry(from) {
+      for (const [name, { data }] of carries[0]) data.set(from[name])
+    },
+    takeCarry(parity, into) {
+      for (const [name, { data }] of carries[parity]) into[name].set(data)
     },
   }
 }

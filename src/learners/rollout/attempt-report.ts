@@ -26,13 +26,27 @@ export function attemptReport(
   return {
     outcomes,
     envSteps,
-    metrics: { ...episodeMetrics(outcomes), ...(batch.probes.length > 0 ? probed(outcomes) : {}) },
+    metrics: {
+      ...episodeMetrics(outcomes),
+      ...(batch.probes.length > 0 ? probed(outcomes) : {}),
+      ...laneMetrics(reports),
+    },
     timings: {
       attempt_ms: wallMs,
       attempt_thread_ms: sum('totalMs'),
       act_ort_ms: sum('actMs'),
       env_ms: sum('envMs'),
     },
+  }
+}
+
+/** Where episodes go on from cycle to cycle: how many did, and on how many levels one began. */
+function laneMetrics(reports: readonly RolloutReport[]): Metrics {
+  const counts = reports.flatMap(({ lanes }) => lanes ?? [])
+  if (counts.length === 0) return {}
+  return {
+    episodes_carried: counts.reduce((sum, { carried }) => sum + carried, 0),
+    levels_begun: counts.reduce((sum, { begun }) => sum + begun, 0),
   }
 }
 

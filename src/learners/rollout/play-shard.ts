@@ -1,11 +1,12 @@
 import { actionWidth, boundActions } from '../../core/action-space.ts'
 import { stream } from '../../core/random.ts'
 import type { Environment, VectorEnv } from '../../envs/contract.ts'
-import { steppable } from '../../envs/steppable.ts'
 import type { Session } from '../../inference/session-contract.ts'
 import type { Companions } from '../../seats/contract.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { ActBuffers } from './act-buffers.ts'
+import type { Lanes } from './lanes.ts'
+import { openEpisodes } from './open-episodes.ts'
 import { type EpisodeExtras, type NamedProbe, type Probing, startProbing } from './probing.ts'
 import type { RolloutJob } from './rollout-job.ts'
 import type { ShardViews } from './shard-views.ts'
@@ -22,6 +23,8 @@ export interface RolloutContext {
   readonly probes: readonly NamedProbe[]
   /** Who sits in the seats that are not the student's. */
   readonly companions?: Companions
+  /** Episodes that go on from cycle to cycle; absent: fresh ones, which end with the shard. */
+  readonly lanes?: Lanes
 }
 
 export interface PlayedShard {
@@ -33,12 +36,12 @@ export interface PlayedShard {
 
 /**
  * Plays one shard to the end of the trajectory and writes its columns up to the value after the last step. Carries
- * start at zero and are zeroed where an episode ends. Weights are written under probes alone.
+ * start at zero, or where the lanes have them, and are zeroed where an episode ends. Weights are written under probes alone.
  */
 export async function playShard(of: RolloutContext, job: RolloutJob): Promise<PlayedShard> {
   const noise = drawNoise(of, job)
   const before = elapsedMs()
-  const env = startEpisodes(of, job)
+  const env = of.lanes === undefined ? startEpisodes(of, job) : goOn(of.lanes, of.views)
   const rows = job.range.to - job.range.from
   const probing = of.probes.length === 0 ? null : startProbing(of.probes, env.slots, rows)
   probing?.begin(of.views.steps[0].observations)
@@ -48,12 +51,12 @@ export async function playShard(of: RolloutContext, job: RolloutJob): Promise<Pl
     return probing === null ? { envMs } : { envMs, extras: probing.extras() }
   } finally {
     probing?.close()
-    env.close?.()
+    if (of.lanes === undefined) env.close?.()
   }
 }
 
 async function playSteps(
-  { environment, session, views, buffers, companions }: RolloutContext,
+  { environment, session, views, buffers, companions, lanes }: RolloutContext,
   { range, tasks }: RolloutJob,
   env: VectorEnv<unknown>,
   noise: Float32Array,
@@ -64,7 +67,8 @@ async function playSteps(
   const { actions } = environment.spec
   const drawn = columns * actionWidth(actions)
   let envMs = 0
-  buffers.clearCarry()
+  if (lanes === undefined) buffers.clearCarry()
+  else buffers.putCarry(lanes.carry)
   for (let t = 0; t < views.steps.length; t++) {
     const view = views.steps[t]
     const side = buffers.sides[t & 1]
@@ -84,29 +88,44 @@ async function playSteps(
     for (let row = 0; row < columns; row++) {
       view.dones[row] = view.buffers.terminated[row] | view.buffers.truncated[row]
       if (view.dones[row] === 1) side.resetRow(row)
-      if (view.dones[row] === 1 && row % agents === 0) companions?.begin(row / agents)
+      if (view.dones[row] === 0 || row % agents !== 0) continue
+      companions?.begin(row / agents)
+      if (lanes !== undefined) lanes.followed[row / agents]++
     }
   }
   const last = buffers.sides[views.steps.length & 1]
   buffers.observe(views.last.observations)
   await session.run(last.inputs, last.outputs)
   views.last.values.set(buffers.value)
+  if (lanes !== undefined) leave(lanes, views, buffers)
   return envMs
+}
+
+/** The lanes' observations as the first of the shard. */
+function goOn({ env, observations }: Lanes, { steps }: ShardViews): VectorEnv<unknown> {
+  for (const name in observations)
+    (steps[0].observations[name] as Uint8Array).set(observations[name] as Uint8Array)
+  return env
+}
+
+function leave(lanes: Lanes, { steps, last }: ShardViews, buffers: ActBuffers): void {
+  for (const name in lanes.observations)
+    (lanes.observations[name] as Uint8Array).set(last.observations[name] as Uint8Array)
+  buffers.takeCarry(steps.length & 1, lanes.carry)
 }
 
 /**
  * A fresh vector environment each time: nothing of an earlier cycle can leak into this one, so a resumed run has the
- * same bits. Level draws of `next-level` are keyed by the task and the number of the episode.
+ * same bits.
  */
 function startEpisodes(of: RolloutContext, job: RolloutJob): VectorEnv<unknown> {
   const { levels } = of.environment
-  const drawn = new Int32Array(job.tasks.length)
-  const env = steppable(of.environment, 'a rollout steps it').vector({
-    slots: job.tasks.length,
+  const env = openEpisodes({
+    environment: of.environment,
+    seeds: job.tasks.map(({ seed }) => seed),
     autoReset: job.autoReset,
-    nextLevel: (slot) => levels.sample(stream(job.tasks[slot].seed, 'next', ++drawn[slot])),
-    stream: (slot) => stream(job.tasks[slot].seed, 'dynamics'),
-    ...(of.companions === undefined ? {} : { bots: true }),
+    drawn: new Int32Array(job.tasks.length),
+    bots: of.companions !== undefined,
   })
   env.reset(
     job.tasks.map((_, slot) => slot),

@@ -2,6 +2,7 @@ import type { AutoReset } from '../../envs/contract.ts'
 import type { Seating } from '../../seats/contract.ts'
 import type { EpisodeSummary, TaskBatch } from '../contract.ts'
 import type { Range } from '../trainer/shards.ts'
+import type { SavedLanes } from './saved-lanes.ts'
 
 export interface TaskJob {
   readonly level: Uint8Array
@@ -16,6 +17,11 @@ export interface RolloutJob {
   readonly range: Range
   readonly tasks: readonly TaskJob[]
   readonly autoReset: AutoReset
+  /**
+   * Where episodes go on from cycle to cycle: what this one begins from. `tasks` at the tasks' levels, `before` where the
+   * last cycle left off, or what a cut holds. Absent: at the tasks' levels, and nothing of them stays.
+   */
+  readonly lanes?: 'tasks' | 'before' | SavedLanes
   /** Named policies that stand for students, as they are in this cycle. */
   readonly policies?: TaskBatch['policies']
   /** Changes whenever the parameters do: tells a thread that its acting session is out of date. */
@@ -30,4 +36,13 @@ export interface RolloutReport {
   readonly actMs: number
   readonly envMs: number
   readonly totalMs: number
+  /** Where episodes go on from cycle to cycle. */
+  readonly lanes?: LaneCounts
+}
+
+export interface LaneCounts {
+  /** Episodes that began in an earlier cycle. */
+  readonly carried: number
+  /** Levels on which an episode began. */
+  readonly begun: number
 }

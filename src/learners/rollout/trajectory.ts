@@ -1,6 +1,7 @@
 import { actionDType, actionShape } from '../../core/action-space.ts'
-import { sharedTensor, type Tensor, type TensorSpec } from '../../core/tensor.ts'
+import { elementCount, sharedTensor, type Tensor, type TensorSpec } from '../../core/tensor.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
+import type { Range } from '../trainer/shards.ts'
 
 /**
  * One rollout of all columns in shared memory, time-major. Every thread may compute any shard of it; a shard writes
@@ -62,5 +63,18 @@ export function allocateTrajectory(
     advantages: sharedTensor('float32', plane),
     targets: sharedTensor('float32', plane),
     weights: sharedTensor('float32', plane),
+  }
+}
+
+/** What the columns of `range` have before step 0: `carry` by name, `[columns, …shape]`, or zeros. */
+export function putInitialState(
+  { state }: Trajectory,
+  { from, to }: Range,
+  carry?: Readonly<Record<string, Float32Array>>,
+): void {
+  for (const [name, { data, shape }] of Object.entries(state)) {
+    const width = elementCount(shape.slice(1))
+    if (carry === undefined) data.fill(0, from * width, to * width)
+    else data.set(carry[name], from * width)
   }
 }

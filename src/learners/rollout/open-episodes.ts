@@ -1,0 +1,27 @@
+import { stream } from '../../core/random.ts'
+import type { AutoReset, Environment, VectorEnv } from '../../envs/contract.ts'
+import { steppable } from '../../envs/steppable.ts'
+
+export interface EpisodesRequest {
+  readonly environment: Environment<unknown>
+  /** By lane: what keys the randomness of its dynamics and of the levels that it draws. */
+  readonly seeds: readonly number[]
+  readonly autoReset: AutoReset
+  /** Levels drawn so far, by lane; counted on. */
+  readonly drawn: Int32Array
+  /** Whether rows may do what bots do. */
+  readonly bots?: boolean
+}
+
+/** A vector environment whose level draws of `next-level` are keyed by the lane's seed and their number. */
+export function openEpisodes(of: EpisodesRequest): VectorEnv<unknown> {
+  const { environment, seeds, autoReset, drawn } = of
+  const { levels } = environment
+  return steppable(environment, 'a rollout steps it').vector({
+    slots: seeds.length,
+    autoReset,
+    nextLevel: (lane) => levels.sample(stream(seeds[lane], 'next', ++drawn[lane])),
+    stream: (lane) => stream(seeds[lane], 'dynamics'),
+    ...(of.bots === true ? { bots: true } : {}),
+  })
+}
