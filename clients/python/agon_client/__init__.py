@@ -1,5 +1,9 @@
 """Attach students, adversaries, evaluators, services and environments in Python to a run of Agon."""
 
+from .forks import leave_forks_alone
+
+leave_forks_alone()
+
 from .action_space import ActionSpace
 from .adversary import Adversary, AdversaryPlace, attach_adversary, make_batch
 from .asking import Services
