@@ -15,7 +15,7 @@ import numpy as np
 
 import agon_client as agon
 from agon_client.hosting import GymLevel, Variations
-from agon_client.stand_ins import Beacon, BeaconVector, Box, Dict, Discrete, Meeting, beacon_levels
+from agon_client.stand_ins import Beacon, Box, Dict, Discrete, Meeting, beacon_levels
 
 
 class Served(unittest.TestCase):
@@ -249,30 +249,6 @@ class Varied(Served):
         self.assertEqual(first, again)
         self.assertGreater(len({GymLevel.decode(one).options["luck"] for one in first}), 2)
         self.assertEqual({GymLevel.decode(one).seed for one in first}, {3})
-
-
-class Vectorised(Served):
-    def test_it_steps_as_single_environments_do(self) -> None:
-        for auto_reset in ("none", "same-level", "next-level"):
-            with self.subTest(auto_reset):
-                options: dict[str, Any] = {"slots": 5, "auto_reset": auto_reset, "seeds": range(5)}
-                with self.serve().vector(**options) as single, self.serve(BeaconVector, step_limit=1000).vector(**options) as many:
-                    levels = [level(seed, 2 + seed % 3) for seed in range(5)]
-                    np.testing.assert_array_equal(single.reset(levels)["way"], many.reset(levels)["way"])
-                    for t, (a, b) in enumerate(zip(play(single, 80), play(many, 80))):
-                        live = np.ones(5, bool) if auto_reset != "none" else ~a.done
-                        np.testing.assert_array_equal(a.observations["way"][live], b.observations["way"][live], str(t))
-                        np.testing.assert_array_equal(a.rewards, b.rewards)
-                        np.testing.assert_array_equal(a.terminated, b.terminated)
-                        np.testing.assert_array_equal(a.truncated, b.truncated)
-                        self.assertEqual(a.began, b.began)
-
-    def test_other_autoreset_modes_are_refused_with_the_remedy(self) -> None:
-        with self.assertRaises(agon.AgonError) as raised:
-            self.serve(lambda n: BeaconVector(n, "NextStep"))
-        self.assertEqual(raised.exception.code, "environment/autoreset")
-        self.assertIn("DISABLED", raised.exception.remedy)
-        self.assertEqual(self.code_of(lambda: self.serve(lambda: BeaconVector(3))), "environment/vector")
 
 
 class Parallel(Served):

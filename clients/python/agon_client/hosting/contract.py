@@ -121,6 +121,9 @@ class LevelSources:
         self.drawn = [0] * len(streams)
         self.begun = [0] * len(streams)
 
+    def stream(self, slot: int) -> StreamKey:
+        return self._streams[slot]
+
     def rekey(self, slot: int, stream: StreamKey) -> None:
         """The slot draws from this stream from now on, from its beginning."""
         self._streams[slot] = stream
@@ -178,4 +181,5 @@ def is_parallel(env: Any) -> bool:
 
 
 def is_vector(env: Any) -> bool:
-    return hasattr(env, "num_envs") and hasattr(env, "single_observation_space")
+    """Also of EnvPool's, whose spaces are those of one environment."""
+    return hasattr(env, "num_envs") and hasattr(env, "single_observation_space") or hasattr(env, "all_env_ids")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import math
 from pathlib import Path
@@ -13,7 +12,8 @@ from ..errors import AgonError
 from ..exact import real
 from ..gen import environments_pb2 as wire
 from ..measure import Measure
-from .contract import Hosted, LevelSpace, is_parallel, is_vector
+from .contract import Hosted, LevelSpace, is_parallel
+from .factory import check_one, takes_count
 from .gym_level import GymLevels
 from .listener import EnvironmentServer, Listener, serve_hosted
 from .parallel import HostedParallel
@@ -49,12 +49,12 @@ def serve_environment(
 ) -> EnvironmentServer:
     """Serves the environment that `make` makes, and returns at once.
 
-    `make()` gives a Gymnasium environment or a PettingZoo parallel one; `make(n)` a Gymnasium vector environment of n
-    with autoreset disabled. `step_limit` truncates episodes (default: `max_episode_steps` of the registration, else 1 000).
+    `make()` gives a Gymnasium environment or a PettingZoo parallel one; `make(n)` a vector environment of n, and
+    `make(n, seed=…)` one whose draws are keyed when it is made. `step_limit` truncates episodes (default: `max_episode_steps` of the registration, else 1 000).
     An episode solved its level when its return is above `solved_above` (default: `reward_threshold` of the registration;
     without one, or with `math.inf`, nothing can be solved, and the mean return is told instead). Evaluations print the `measures` beside it.
     `threads` bounds the vector environments open at a time.
-    With `info_mask` the observation `mask` says which choices are allowed: `info["action_mask"]` of a single environment.
+    With `info_mask` the observation `mask` says which choices are allowed: `info["action_mask"]` of a single or vector environment.
 
     Environments of a stream that is over play in the next one: `reset(seed=…, options=…)` must make one as new, on whatever
     thread. With `reuse=False`, and after a call that failed, they are closed, and made anew where they are needed.
@@ -63,7 +63,7 @@ def serve_environment(
     it needs a certificate and key (PEM files), or `insecure=True` where the network is trusted.
     Raises `AgonError` `environment/*`, `wire/insecure`, `wire/listen`.
     """
-    hosted = _host(make, step_limit, seats, info_mask, reuse)
+    hosted = _host(make, step_limit, levels, seats, info_mask, reuse)
     description = _describe(hosted, id, profile, action_names, options)
     above = hosted.solved_above if solved_above is None else solved_above
     if above is not None and above != math.inf:
@@ -78,30 +78,26 @@ def serve_environment(
 def _host(
     make: Callable[..., Any],
     step_limit: int | None,
+    levels: LevelSpace,
     seats: Mapping[str, Sequence[str]] | None,
     info_mask: bool,
     reuse: bool,
 ) -> HostedSingle | HostedParallel | HostedVectorised:
-    needed = [p for p in inspect.signature(make).parameters.values() if p.default is p.empty and p.kind <= p.POSITIONAL_OR_KEYWORD]
-    if needed:
-        _check_unmasked(info_mask, "a vector environment")
-        return HostedVectorised(make, step_limit)
+    if takes_count(make):
+        return HostedVectorised(make, step_limit, levels, info_mask, reuse)
     environments = EnvironmentPool(make, reuse)
     probe = environments.take()
-    parallel, vector = is_parallel(probe), is_vector(probe)
+    check_one(probe)
     environments.give(probe)
-    if vector:
-        environments.close()
-        raise AgonError("environment/vector", "a vector environment has a fixed number of slots", "give `make(n)` instead of `make()`")
-    if parallel:
-        _check_unmasked(info_mask, "a parallel environment")
-        return HostedParallel(environments, step_limit, seats)
-    return HostedSingle(environments, step_limit, info_mask)
-
-
-def _check_unmasked(info_mask: bool, what: str) -> None:
+    if not is_parallel(probe):
+        return HostedSingle(environments, step_limit, info_mask)
     if info_mask:
-        raise AgonError("environment/space", f"{what} gives no mask of its info", "give the mask as `action_mask` of a Dict observation")
+        raise AgonError(
+            "environment/space",
+            "a parallel environment gives no mask of its info",
+            "give the mask as `action_mask` of a Dict observation",
+        )
+    return HostedParallel(environments, step_limit, seats)
 
 
 def _describe(

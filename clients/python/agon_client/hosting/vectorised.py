@@ -1,175 +1,124 @@
-"""Gymnasium vector environments, stepped as one."""
+"""Vector environments of Gymnasium, EnvPool and their kind, stepped as one."""
 
 from __future__ import annotations
 
+import inspect
+import sys
+import threading
+from functools import partial
 from typing import Any, Callable, Mapping, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ..errors import AgonError
-from ..exact import shown
-from ..tensors import Array
-from .contract import HostedVector, Rows, VectorRequest
-from .faults import begun, fault_of, level_text, stepped
-from .gym_level import GymLevel
+from ..forks import fork_remedy
+from ..randomness import generator
+from .acting import action_layout
+from .contract import HostedVector, LevelSpace, StreamKey, VectorRequest
+from .faults import fault_of
+from .lone_vector import LoneVector
+from .masked_vector import MaskedVector
+from .own_episodes import OwnEpisodes
+from .pool import EnvironmentPool, close_all
 from .registration import Registration
-from .acting import ActionLayout, action_layout
+from .slots import SlotVector
 from .spaces import ObservationLayout
+from .vector_kind import VectorKind, pool_limit, size_of
+
+_SEEDS = 2**31
 
 
 class HostedVectorised:
-    """`make(n)` gives a `VectorEnv` of n environments with autoreset disabled, which is reset by mask (Gymnasium ≥ 1.1).
+    """`make(n)` or `make(n, seed=…)` gives a vector environment of n.
 
-    Other autoreset modes are refused: they start levels that nobody asked for, and `NextStep` has steps that are none.
+    One that is reset by mask (Gymnasium ≥ 1.1) is stepped as a whole under every auto-reset, whichever its own mode is.
+    One that begins its episodes itself cannot be told their levels: it is stepped as a whole where there is but one
+    level, `GymLevels(seeds=1)`. Of others each slot gets a vector of one.
     """
 
     agents = 1
 
-    def __init__(self, make: Callable[[int], Any], step_limit: int | None) -> None:
-        probe = make(1)
-        mode = getattr(probe, "metadata", {}).get("autoreset_mode")
-        name = str(getattr(mode, "value", mode))
-        if name != "Disabled":
-            raise AgonError(
-                "environment/autoreset",
-                f"this vector environment resets itself ({name})",
-                'make_vec(id, n, vectorization_mode="sync", vector_kwargs={"autoreset_mode": AutoresetMode.DISABLED})',
-            )
-        self._acting = action_layout(probe.single_action_space)
-        self.layout = ObservationLayout.of_space(probe.single_observation_space, self._acting.space.choices)
+    def __init__(
+        self,
+        make: Callable[..., Any],
+        step_limit: int | None,
+        levels: LevelSpace,
+        info_mask: bool = False,
+        reuse: bool = True,
+    ) -> None:
+        self._make = make
+        self._reuse = reuse
+        # By their size; a vector that is made with a seed is for one stream alone.
+        self._pools: dict[int, EnvironmentPool] = {}
+        self._lock = threading.Lock()
+        self._seeded = "seed" in inspect.signature(make).parameters
+        probe = self._pool(1).take()
+        self._kind = kind = VectorKind.of(probe)
+        self._acting = action_layout(kind.action_space)
+        choices = self._acting.space.choices
+        layout = ObservationLayout.of_space(kind.observation_space, choices)
+        self.layout = layout.with_mask(choices) if info_mask else layout
+        self._info_mask = info_mask
         self.actions = self._acting.spec
         self.seats: Mapping[str, Sequence[int]] = {"agent": (0,)}
         registration = Registration.of(probe)
-        self.step_limit = step_limit or registration.step_limit
+        self.step_limit = step_limit or pool_limit(probe) or registration.step_limit
         self.solved_above = registration.solved_above
-        self._make = make
-        probe.close()
+        self._one_level = getattr(levels, "seeds", None) == 1 and not getattr(levels.sample(generator(0)), "options", {})
+        self._check_levels()
+        self._pool(1).give(probe)
 
     def vector(self, request: VectorRequest) -> HostedVector:
-        try:
-            env = self._make(request.slots)
-        except BaseException as error:
-            raise fault_of(error, f"making an environment of {request.slots} slots")
-        return _Vector(env, request, self.layout, self._acting, self.step_limit)
+        if self._alone():
+            return SlotVector(request, self.layout, 1, lambda level: self.step_limit, self._game)
+        pool = self._pool(request.slots, request.sources.stream(0))
+        parts = (pool, request, self.layout, self._acting, self.step_limit, self._info_mask)
+        if self._kind.resets == "mask":
+            return MaskedVector(*parts, self._kind.mode)
+        return OwnEpisodes(*parts, self._kind.resets == "ids")
 
     def close(self) -> None:
-        pass
+        with self._lock:
+            pools = list(self._pools.values())
+        close_all([pool.close for pool in pools])
 
+    def _game(self) -> LoneVector:
+        return LoneVector(self._pool(1), self.layout, self._acting, self._info_mask)
 
-class _Vector:
-    def __init__(
-        self, env: Any, request: VectorRequest, layout: ObservationLayout, acting: ActionLayout, limit: int
-    ) -> None:
-        self.rows = Rows.allocate(layout, request.slots)
-        self._env = env
-        self._request = request
-        self.sources = request.sources
-        self._layout = layout
-        self._acting = acting
-        self._limit = limit
-        self._now: list[Any] = [None] * request.slots
-        self._steps = np.zeros(request.slots, int)
-        self._ended = np.zeros(request.slots, bool)
+    def _pool(self, slots: int, stream: StreamKey = ()) -> EnvironmentPool:
+        """Vector environments of that size; the stream keys the seed of one that is made with a seed."""
+        if self._seeded:
+            seed = int(generator(0, *stream, "vector").integers(_SEEDS))
+            return EnvironmentPool(partial(self._made, slots, seed=seed), False)
+        with self._lock:
+            return self._pools.setdefault(slots, EnvironmentPool(partial(self._made, slots), self._reuse))
 
-    def reset(self, slots: Sequence[int], levels: Sequence[GymLevel]) -> None:
-        for slot, level in zip(slots, levels, strict=True):
-            self._now[slot] = level
-        self._ended[list(slots)] = False
-        self._begin(list(slots), self.rows.observations)
+    def _alone(self) -> bool:
+        """Without a mask, only what ends and begins in one step can be stepped as a whole, and only with its own levels."""
+        return self._kind.resets == "whole" and not (self._one_level and self._kind.mode == "SameStep")
 
-    def step(self, actions: NDArray[Any]) -> Sequence[int]:
-        if None in self._now:
-            raise AgonError("environment/not-reset", f"slot {self._now.index(None)} was never reset", "reset every slot first")
-        live = ~self._ended
-        self._steps += 1
+    def _check_levels(self) -> None:
+        if self._kind.resets == "ids" and not self._one_level:
+            raise AgonError(
+                "environment/vector",
+                "it takes no seed and no options with a reset, so it has no levels to choose from",
+                "serve it with levels=GymLevels(seeds=1): its own draw is the one level",
+            )
+        if self._alone():
+            print(
+                "agon: this vector environment resets all its environments at once, or none: each slot gets a vector of one. "
+                "Faster are vectors that take `reset_mask` (Gymnasium ≥ 1.1)",
+                file=sys.stderr,
+            )
+
+    def _made(self, slots: int, **seed: int) -> Any:
+        call = f"making an environment of {slots} slots"
         try:
-            observation, reward, over, stopped = stepped(self._env.step(self._acting.values(actions)))
-            ended = _flags(over, "terminated", self._request.slots)
-            cut = (_flags(stopped, "truncated", self._request.slots) | (self._steps >= self._limit)) & ~ended
-            seen = self._seen(observation, live)
-            rewards = np.where(live, _rewards(reward, self._request.slots), 0)
+            env = self._make(slots, **seed)
         except BaseException as error:
-            raise fault_of(error, f"step {int(self._steps.max())} of all slots")
-        for name, values in seen.items():
-            self.rows.observations[name][live] = values[live]
-        self.rows.rewards[:] = rewards
-        self.rows.terminated[live] = ended[live]
-        self.rows.truncated[live] = cut[live]
-        # A slot that stays ended is begun again unseen: the environments are stepped together.
-        over = [int(slot) for slot in np.flatnonzero(ended | cut)]
-        return self._follow(over) if over else ()
-
-    def max_steps(self, slot: int) -> int:
-        return self._limit
-
-    def save(self, slot: int) -> bytes:
-        raise AgonError("state/unsupported", "vector environments cannot save one slot", "host single environments")
-
-    def load(self, slot: int, state: bytes) -> None:
-        raise AgonError("state/unsupported", "vector environments cannot load one slot", "host single environments")
-
-    def close(self) -> None:
-        self._env.close()
-
-    def _follow(self, over: list[int]) -> Sequence[int]:
-        if self._request.auto_reset == "none":
-            self._ended[over] = True
-            self._begin(over, self._layout.allocate(self._request.slots))
-            return ()
-        drawn = [slot for slot in over if self._request.auto_reset == "next-level"]
-        for slot in drawn:
-            self._now[slot] = self.sources.next(slot)
-        self._begin(over, self.rows.observations)
-        return drawn
-
-    def _begin(self, slots: list[int], out: dict[str, Any]) -> None:
-        """Resets by mask, once for each set of options: a vector environment takes one for all."""
-        groups: dict[bytes, list[int]] = {}
-        for slot in slots:
-            level = self._now[slot]
-            assert level is not None
-            groups.setdefault(GymLevel(0, level.options).encode(), []).append(slot)
-        for members in groups.values():
-            mask = np.zeros(self._request.slots, bool)
-            mask[members] = True
-            levels = [level or GymLevel(0) for level in self._now]
-            options = {**levels[members[0]].options, "reset_mask": mask}
-            try:
-                answer = self._env.reset(seed=[level.seed for level in levels], options=options)
-                seen = self._seen(begun(answer), mask)
-            except BaseException as error:
-                raise fault_of(error, f"reset of slots {members}, level {level_text(levels[members[0]])}")
-            for name, values in seen.items():
-                out[name][members] = values[members]
-        self._steps[slots] = 0
-
-    def _seen(self, observation: Any, told: NDArray[np.bool_]) -> dict[str, Array]:
-        """What all slots see; that of those `told` is of its space."""
-        seen = self._layout.allocate(self._request.slots)
-        self._layout.write_all(observation, seen)
-        found = self._layout.outside(seen, told)
-        if found is not None:
-            raise AgonError("environment/observation", f"slot {found[0]}: {found[1]}", "give what the space declares")
-        return seen
-
-
-def _rewards(value: Any, slots: int) -> NDArray[np.float32]:
-    """Raises `AgonError` `environment/step`."""
-    rewards = np.asarray(value)
-    if rewards.shape != (slots,) or rewards.dtype.kind not in "fiub":
-        raise AgonError("environment/step", f"the rewards are {shown(value)}; expected numbers ({slots},)")
-    with np.errstate(over="ignore"):
-        cast = rewards.astype(np.float32)
-    if not np.isfinite(cast).all():
-        slot = int(np.flatnonzero(~np.isfinite(cast))[0])
-        raise AgonError("environment/step", f"the reward of slot {slot} is {rewards[slot]}; expected a finite number")
-    return cast
-
-
-def _flags(value: Any, which: str, slots: int) -> NDArray[np.bool_]:
-    """Raises `AgonError` `environment/step`."""
-    flags = np.asarray(value)
-    if flags.shape != (slots,) or flags.dtype.kind not in "biu" or not np.isin(flags, (0, 1)).all():
-        raise AgonError("environment/step", f"{which} is {shown(value)}; expected booleans ({slots},)")
-    return flags.astype(bool)
+            fault = fault_of(error, call)
+            fault.remedy = fault.remedy or fork_remedy(error)
+            raise fault
+        if slots > 1 and size_of(env) != slots:
+            raise AgonError(
+                "environment/vector", f"make({slots}) gave a vector environment of {size_of(env)}", "make as many as are asked for"
+            )
+        return env

@@ -1,9 +1,9 @@
-"""A walker on a grid that looks for a beacon: `reset(seed, options)` and `step` of Gymnasium, one and many."""
+"""A walker on a grid that looks for a beacon: `reset(seed, options)` and `step` of Gymnasium."""
 
 from __future__ import annotations
 
 import json
-from typing import Any, Mapping, Sequence
+from typing import Any, Mapping
 
 import numpy as np
 
@@ -53,6 +53,10 @@ class Beacon:
         reward = 1 - 0.9 * self._steps / limit if found else 0.0
         return self._observe(), reward, found, self._steps >= limit and not found, {}
 
+    @property
+    def column(self) -> int:
+        return int(self._at[1])
+
     def save(self) -> bytes:
         return json.dumps([self._at.tolist(), self._beacon.tolist(), self._size, self._steps]).encode()
 
@@ -94,40 +98,3 @@ def beacon_levels() -> GymLevels:
         ),
         obstacle=lambda level: "" if 2 <= level.options.get("size", 5) <= LARGEST else f"size is not 2 … {LARGEST}",
     )
-
-
-class BeaconVector:
-    """Many beacons as one vector environment of Gymnasium, with autoreset disabled and resets by mask."""
-
-    def __init__(self, num_envs: int, autoreset_mode: str = "Disabled") -> None:
-        self.num_envs = num_envs
-        self.metadata = {"autoreset_mode": autoreset_mode}
-        self._envs = [Beacon() for _ in range(num_envs)]
-        self._over = np.zeros(num_envs, bool)
-        self._seen: list[dict[str, Any]] = [{"way": np.zeros(2, np.float32), "size": 2}] * num_envs
-        self.single_observation_space = self._envs[0].observation_space
-        self.single_action_space = self._envs[0].action_space
-
-    def reset(
-        self, *, seed: Sequence[int | None] | None = None, options: Mapping[str, Any] | None = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        given = dict(options or {})
-        mask = given.pop("reset_mask", np.ones(self.num_envs, bool))
-        for i in np.flatnonzero(mask):
-            self._seen[i] = self._envs[i].reset(seed=(seed or [None] * self.num_envs)[i], options=given)[0]
-        self._over[mask] = False
-        return self._batch(), {}
-
-    def step(self, actions: Any) -> tuple[dict[str, Any], Any, Any, Any, dict[str, Any]]:
-        assert not self._over.any(), "an ended environment is reset before it is stepped"
-        played = [env.step(int(action)) for env, action in zip(self._envs, actions, strict=True)]
-        self._seen = [one[0] for one in played]
-        rewards, terminated, truncated = (np.array([one[i] for one in played]) for i in (1, 2, 3))
-        self._over = terminated | truncated
-        return self._batch(), rewards, terminated, truncated, {}
-
-    def close(self) -> None:
-        pass
-
-    def _batch(self) -> dict[str, Any]:
-        return {name: np.stack([np.asarray(one[name]) for one in self._seen]) for name in ("way", "size")}
