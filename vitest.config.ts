@@ -42,7 +42,10 @@ export default defineConfig({
       {
         test: {
           name: 'system',
-          include: ['tests/{conformance,integration,regression,browser}/**/*.test.ts'],
+          include: [
+            'tests/{conformance,integration,regression,browser}/**/*.test.ts',
+            ...(process.env.AGON_SLOW === '1' ? ['tests/integration/**/*.slow.ts'] : []),
+          ],
           pool: 'forks',
           testTimeout: 300_000,
           hookTimeout: 120_000,

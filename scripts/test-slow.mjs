@@ -1,7 +1,7 @@
 // npm run test:slow: what takes longer than CI should, and why it may wait. Ends with a line that says what ran; a skip
 // is never silent. Here are: learning curves, benches and long games (minutes to hours each); Slurm's own clock, which
-// counts in minutes, and hosts with links of their own (`npm test` sends the same signals by hand); the same mutations
-// and fault schedules as in `npm test`, five to ten times as many.
+// counts in minutes, and hosts with links of their own (`npm test` sends the same signals by hand); what is alike in
+// `npm test` and sampled there (tests/support/tiers.ts); its mutations and fault schedules, ten and more times as many.
 import './require-node.mjs'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -36,14 +36,11 @@ const project = (name, ...files) => {
   return `${numPendingTests} tests: ${test.ancestorTitles.join(' ')}`
 }
 
-/** What `npm test` does with fewer. */
-const mutations = () => {
-  process.env.AGON_FUZZ = '5'
-  const some = [
-    'tests/integration/fuzz-config.test.ts',
-    'tests/integration/security/messages.test.ts',
-  ]
-  const outcome = project('system', ...some)
+/** What `npm test` samples, whole, with ten times as many mutations. */
+const whole = () => {
+  Object.assign(process.env, { AGON_SLOW: '1', AGON_FUZZ: '10' })
+  const outcome = project('system')
+  delete process.env.AGON_SLOW
   delete process.env.AGON_FUZZ
   return outcome
 }
@@ -66,7 +63,7 @@ const runs = [
     () => program(['build/tests/learning/football-academy-3v1.js']),
   ],
   ['Slurm: hosts with links of their own, time limits', () => project('slurm-slow')],
-  ['five times the mutations', mutations],
+  ['between processes: all kinds, all kills, ten times the mutations', whole],
   ['football: bits of 1 000 games, 100 000 random levels', nativeSlow],
   [
     'football: 1 000 games on a GPU, the bits of the CPU',

@@ -103,7 +103,7 @@ node('contracts and generated code', ['scripts/proto.mjs', '--check'])
 suite('unit')
 // Slurm mostly waits: for its own clock.
 suite('system', 'slurm')
-node('faults between processes, 20 schedules', ['build/tests/faults/main.js'])
+node('faults between processes, 12 schedules', ['build/tests/faults/main.js', '--schedules', '12'])
 pythonClient()
 native()
 rmSync(folder, { recursive: true })

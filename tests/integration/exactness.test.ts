@@ -14,6 +14,7 @@ import { stream } from 'agon/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
 import { exactFiles, journalOf } from '../support/run-files.ts'
+import { SLOW } from '../support/tiers.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-exact-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -61,16 +62,17 @@ describe('same config, same seed, same bits', () => {
     expect(other['metrics.jsonl']).not.toBe(expected['metrics.jsonl'])
   })
 
-  it('after kill -9 at ten random moments, each time resumed', async () => {
+  const KILLS = SLOW ? 10 : 3
+  it(`after kill -9 at ${KILLS} random moments, each time resumed`, async () => {
     const out = join(root, 'killed')
     const draw = stream('kill moments', 1)
     let kills = 0
     let last = await agon(['run', config, '--out', out], killer())
     while (last.signal === 'SIGKILL') last = await agon(['resume', out], killer())
     expect(last.code).toBe(0)
-    expect(kills).toBe(10)
+    expect(kills).toBe(KILLS)
     const resumed = journalOf(out).filter(({ kind }) => kind === 'resumed')
-    expect(resumed).toHaveLength(10)
+    expect(resumed).toHaveLength(KILLS)
     expect(exactFiles(out)).toEqual(expected)
 
     /** Kills somewhere within the cycle after the n-th that is heard of. */
@@ -79,7 +81,7 @@ describe('same config, same seed, same bits', () => {
       const after = 2 + draw.integer(5)
       const delay = draw.integer(25)
       return (event, child) => {
-        if (event.kind !== 'cycle' || ++heard !== after || kills === 10) return
+        if (event.kind !== 'cycle' || ++heard !== after || kills === KILLS) return
         kills += 1
         setTimeout(() => child.kill('SIGKILL'), delay)
       }

@@ -7,6 +7,7 @@ import { agon } from '../support/command.ts'
 import { CUDA_FAULT, FOOTBALL_BUILT } from '../support/football.ts'
 import { exactFiles } from '../support/run-files.ts'
 import { serve } from '../support/serving.ts'
+import { slowly } from '../support/tiers.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-football-run-'))
 const config = fileURLToPath(new URL('../fixtures/tiny-football.yaml', import.meta.url))
@@ -40,7 +41,8 @@ describe.skipIf(!FOOTBALL_BUILT)('a run in football', () => {
     for (const [path, hash] of Object.entries(expected)) expect(files[path], path).toBe(hash)
   })
 
-  it('has the bits of the local environment in a remote one', async () => {
+  // The maze does it in every run, and the remote football itself step by step.
+  slowly('has the bits of the local environment in a remote one', async () => {
     const options = ['scenario=academy_empty_goal_close', 'generator=around', 'spread=0.02']
     const more = ['gameDuration=30', 'rewards=scoring,checkpoints']
     const server = await serve([

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { slowly } from '../support/tiers.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const project = mkdtempSync(join(tmpdir(), 'agon-package-'))
@@ -85,7 +86,8 @@ describe('the package, installed into an empty project', () => {
     run(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '-p', project])
   })
 
-  it('builds the football simulator when asked to', (test) => {
+  // `npm run setup` builds it from the sources in every run.
+  slowly('builds the football simulator when asked to', (test) => {
     const football = () => agon('doctor').find(({ name }) => name === 'football')
     expect(football()).toMatchObject({ facts: { built: false } })
     expect(JSON.stringify(football())).toContain('native/addon/build.mjs')

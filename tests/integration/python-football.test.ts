@@ -10,6 +10,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
 import { FOOTBALL_BUILT } from '../support/football.ts'
 import { NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
+import { slowly } from '../support/tiers.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-python-football-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -115,7 +116,8 @@ describe.skipIf(PYTHON === null || !FOOTBALL_BUILT)(
       expect(await host.ended).toEqual({ code: 0, stderr: '' })
     })
 
-    it('measures a policy that was trained in the simulator', async () => {
+    // That the two are the same environment is compared above; a run in one of them is measured below.
+    slowly('measures a policy that was trained in the simulator', async () => {
       const [trained, original] = ['trained.yaml', 'original.yaml'].map((name) => join(root, name))
       const simulator = 'id: football, scenario: academy_empty_goal, gameDuration: 20'
       writeFileSync(

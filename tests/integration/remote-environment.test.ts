@@ -180,7 +180,7 @@ const exceptNames = (files: Record<string, string>): Record<string, string> =>
 
 describe('a run in a remote environment', () => {
   /** Enough for levels replayed, edited and measured. */
-  const CYCLES = '--set=budget.cycles=20'
+  const CYCLES = '--set=budget.cycles=12'
   const written = readFileSync(config, 'utf8')
   const away = join(root, 'away.yaml')
   const runTo = async (file: string, name: string, ...args: string[]) => {
@@ -210,7 +210,7 @@ describe('a run in a remote environment', () => {
 
   it('keeps its bits when the server is killed and started again', async () => {
     const out = join(root, 'restarted')
-    const moments = [3, 9, 15]
+    const moments = [3, 8]
     let restarting = Promise.resolve()
     const restart = async (): Promise<void> => {
       await server.kill()

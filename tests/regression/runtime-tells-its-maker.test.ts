@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CLI, realProcess } from '../support/real-process.ts'
+import { sampled } from '../support/tiers.ts'
 
 // The official builds of ONNX Runtime keep a database of what is run in the user's cache, and send it, unless the environment
 // forbids it. Every thread of every placement is to be without it.
@@ -26,7 +27,7 @@ async function agon(args: readonly string[], more: Readonly<Record<string, strin
 }
 
 describe('ONNX Runtime', () => {
-  it.each(['local', 'thread', 'process'])(
+  it.each(sampled(['process', 'thread', 'local'], 1))(
     'reports nothing with actors placed %s',
     async (where) => {
       const run = join(folder, 'run')
