@@ -1,16 +1,34 @@
 import { elementCount, type TypedArray, typedArray } from '../core/tensor.ts'
 import type { EnvironmentSpec, StepBuffers } from './contract.ts'
 
-/** Zeroed buffers of their own for one step of `slots` slots: for evaluators, tests and whoever stores nothing. */
-export function allocateStepBuffers(spec: EnvironmentSpec, slots: number): StepBuffers {
+/**
+ * Zeroed buffers of their own for one step of `slots` slots: for evaluators, tests and whoever stores nothing.
+ * @param finals whether with those of {@link StepBuffers.finals}
+ */
+export function allocateStepBuffers(
+  spec: EnvironmentSpec,
+  slots: number,
+  finals = false,
+): StepBuffers {
   const rows = slots * spec.agents
-  const observations: Record<string, TypedArray> = {}
-  for (const [name, { dtype, shape }] of Object.entries(spec.observations))
-    observations[name] = typedArray(dtype, rows * elementCount(shape))
   return {
-    observations,
+    observations: allocateObservations(spec, rows),
+    ...(finals ? { finals: allocateObservations(spec, rows) } : {}),
     rewards: new Float32Array(rows),
     terminated: new Uint8Array(rows),
     truncated: new Uint8Array(rows),
   }
+}
+
+/** Zeroed, `[rows, …spec.shape]` each. */
+export function allocateObservations(
+  { observations }: Pick<EnvironmentSpec, 'observations'>,
+  rows: number,
+): Record<string, TypedArray> {
+  return Object.fromEntries(
+    Object.entries(observations).map(([name, { dtype, shape }]) => [
+      name,
+      typedArray(dtype, rows * elementCount(shape)),
+    ]),
+  )
 }

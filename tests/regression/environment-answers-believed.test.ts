@@ -48,8 +48,9 @@ function useAll(name: string): void {
     autoReset: 'next-level',
     nextLevel: () => level,
     stream: (slot) => stream('lies', slot),
+    finals: true,
   })
-  const out = allocateStepBuffers(spec, 2)
+  const out = allocateStepBuffers(spec, 2, true)
   vector.reset([0, 1], [level, level], out.observations)
   vector.load(0, vector.save(0), out.observations)
   for (let t = 0; t < 8; t++) vector.step(new Int32Array(2), out)

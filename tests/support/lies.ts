@@ -112,6 +112,33 @@ export const LIES: Readonly<Record<string, Told>> = {
       }),
     },
   ),
+  'a cut without what was seen last': answered(
+    /act wrongly: expected 2 finals for 1 rows that were cut, found 0/,
+    {
+      step: on('act', (reply) => {
+        reply.terminated = Uint8Array.of(0, 0)
+        reply.truncated = Uint8Array.of(0, 1)
+      }),
+    },
+  ),
+  'what was seen last of too many rows': answered(
+    /act \(finals\) wrongly: expected 'image' of uint8 \[1,5,5,3\], found uint8 \[2,5,5,3\]/,
+    {
+      step: on('act', (reply) => {
+        reply.terminated = Uint8Array.of(0, 0)
+        reply.truncated = Uint8Array.of(0, 1)
+        reply.finals = reply.observations
+      }),
+    },
+  ),
+  'what was seen last where nothing was cut': answered(
+    /act wrongly: expected 0 finals for 0 rows that were cut, found 2/,
+    {
+      step: on('act', (reply) => {
+        reply.finals = reply.observations
+      }),
+    },
+  ),
   'flag 7': answered(/act wrongly: expected terminated .* slot 0 .*, found 7 and 0/, {
     step: on('act', (reply) => {
       reply.terminated = Uint8Array.of(7, 0)

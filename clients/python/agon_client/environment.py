@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import queue
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Iterator, Mapping, Sequence
 
 import grpc  # type: ignore[import]
@@ -71,6 +71,8 @@ class EnvironmentSpec:
     """Names that `levels.mutate` takes."""
     crosses: bool = False
     resamples: bool = False
+    gives_finals: bool = False
+    """Whether steps can give what was seen last of episodes that they cut: `vector(finals=True)`."""
     genome: Bounds | None = None
 
     def solved(self, episode_return: float) -> bool:
@@ -91,6 +93,9 @@ class Step:
     truncated: NDArray[np.uint8]
     began: Sequence[int] = ()
     """Under `next-level`: the slots whose next level began."""
+    finals: Mapping[str, Array] = field(default_factory=dict)
+    """Where they were asked for: what was seen last of episodes that this step cut, before any auto-reset, `[cut rows, …shape]`:
+    the rows whose `truncated` is 1, in order. Empty where there are none."""
 
     @property
     def done(self) -> NDArray[np.bool_]:
@@ -118,10 +123,15 @@ class Environment:
         return cls(Connection(as_target(target).resolve()), name)
 
     def vector(
-        self, slots: int, auto_reset: AutoReset = "none", seed: int = 0, seeds: Sequence[int] = ()
+        self,
+        slots: int,
+        auto_reset: AutoReset = "none",
+        seed: int = 0,
+        seeds: Sequence[int] = (),
+        finals: bool = False,
     ) -> VectorEnvironment:
-        """Many episodes side by side; `seeds`, one per slot, key the randomness of each slot."""
-        return VectorEnvironment(self._connection, self.name, self.spec, slots, auto_reset, seed, seeds)
+        """Many episodes side by side; `seeds`, one per slot, key the randomness of each slot; `finals` asks for `Step.finals`."""
+        return VectorEnvironment(self._connection, self.name, self.spec, slots, auto_reset, seed, seeds, finals)
 
     def close(self) -> None:
         self._connection.close()
@@ -139,6 +149,7 @@ class VectorEnvironment:
         auto_reset: AutoReset,
         seed: int,
         seeds: Sequence[int],
+        finals: bool = False,
     ) -> None:
         self.spec = spec
         self.slots = slots
@@ -156,6 +167,7 @@ class VectorEnvironment:
             auto_reset=AUTO_RESET[auto_reset],
             seed=whole(seed, "seed"),
             streams=[stream_of(whole(one, f"seeds[{i}]"), "slot") for i, one in enumerate(seeds)],
+            finals=finals,
         )
         self.rows = int(self._ask(wire.StepRequest(open=opening)).rows)
         self.max_steps: list[int] = []
@@ -195,6 +207,7 @@ class VectorEnvironment:
             np.frombuffer(reply.terminated, dtype=np.uint8),
             np.frombuffer(reply.truncated, dtype=np.uint8),
             tuple(reply.began),
+            decode_named(reply.finals),
         )
 
     def save(self, slot: int) -> bytes:
@@ -261,6 +274,7 @@ def _read_spec(description: wire.EnvironmentDescription) -> EnvironmentSpec:
         operators=tuple(description.operators),
         crosses=description.crosses_levels,
         resamples=description.resamples_levels,
+        gives_finals=description.gives_finals,
         genome=_bounds(description.genome) if description.HasField("genome") else None,
     )
 

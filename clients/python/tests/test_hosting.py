@@ -87,6 +87,28 @@ class Single(Served):
                     else:
                         self.assertIn(row, steps[t].began)
 
+    def test_what_was_seen_last_of_a_cut_episode_is_given_where_it_is_asked_for(self) -> None:
+        env = self.serve()
+        self.assertTrue(env.spec.gives_finals)
+        seen = {}
+        for auto_reset in ("none", "same-level", "next-level"):
+            with self.subTest(auto_reset), env.vector(3, auto_reset, seeds=range(3), finals=True) as vector:  # type: ignore[arg-type]
+                vector.reset([level(seed, 3) for seed in range(3)])
+                # Into a corner and against its walls: whoever does not meet the beacon is cut after 12 steps.
+                steps = [vector.step(np.full(3, [0, 3][t % 2])) for t in range(12)]
+            cut = steps[-1].truncated == 1
+            self.assertTrue(cut.any())
+            self.assertTrue(all(not step.finals for step in steps[:-1]))
+            seen[auto_reset] = {name: values.tolist() for name, values in steps[-1].finals.items()}
+            if auto_reset == "none":
+                last = {name: values[cut].tolist() for name, values in steps[-1].observations.items()}
+                self.assertEqual(seen[auto_reset], last)
+        self.assertEqual(seen["same-level"], seen["none"])
+        self.assertEqual(seen["next-level"], seen["none"])
+        with env.vector(3, "same-level") as vector:
+            vector.reset([level(seed, 3) for seed in range(3)])
+            self.assertFalse(any(vector.step(np.full(3, [0, 3][t % 2])).finals for t in range(12)))
+
     def test_next_levels_come_from_the_slots_stream_or_from_who_supplies_them(self) -> None:
         env = self.serve()
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { stream } from '../../core/random.ts'
+import { allocateStepBuffers } from '../step-buffers.ts'
 import { nativeHere } from './native/testing/native-here.ts'
 import { football, play } from './testing/play.ts'
 
@@ -26,6 +27,41 @@ describe.skipIf(nativeHere() === null)('an ended slot', () => {
     }
     expect(episodes[0]).not.toEqual(episodes[1])
   })
+
+  it.each([
+    ['simple115v2', false],
+    ['raw', false],
+    ['extracted', true],
+  ] as const)(
+    'shows what was seen last of a game that was cut (%s, stacked %s)',
+    (representation, stacked) => {
+      const env = football(native, { gameDuration: 5, representation, stacked })
+      const seen = (['none', 'same-level'] as const).map((autoReset) => {
+        const vector = env.vector({ slots: 2, autoReset, finals: true })
+        const out = allocateStepBuffers(env.spec, 2, true)
+        const level = env.levels.sample(stream('last'))
+        vector.reset([0, 1], [level, { ...level, gameDuration: 8 }], out.observations)
+        const bytes = (of: typeof out.observations) =>
+          Object.values(of).map(({ buffer }) => Buffer.from(buffer).toString('hex'))
+        let untouched: readonly string[] = []
+        for (let t = 0; t < 6; t++) {
+          untouched = bytes(out.finals ?? {})
+          vector.step(Int32Array.of(RIGHT, SHOT), out)
+        }
+        expect([...out.truncated]).toEqual([1, 0])
+        const half = (of: readonly string[], i: number) =>
+          of.map((hex) => hex.slice((i * hex.length) / 2, ((i + 1) * hex.length) / 2))
+        const [last, now] = [bytes(out.finals ?? {}), bytes(out.observations)]
+        expect(half(last, 1)).toEqual(half(untouched, 1))
+        if (autoReset === 'none') expect(half(last, 0)).toEqual(half(now, 0))
+        else expect(half(last, 0)).not.toEqual(half(now, 0))
+        vector.step(Int32Array.of(RIGHT, SHOT), out)
+        vector.close?.()
+        return [half(last, 0), half(now, 1), half(bytes(out.observations), 1)]
+      })
+      expect(seen[1]).toEqual(seen[0])
+    },
+  )
 
   it('asks for the next level under next-level, slot by slot', () => {
     const asked: number[] = []

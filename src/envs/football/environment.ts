@@ -61,6 +61,7 @@ export function createFootball(
     suite: (id) => footballSuite(id, scenarios),
     // All checkpoints without a goal are worth 1, a goal with them 2.
     solvedAbove: rules.checkpoints ? 1.5 : 0,
+    givesFinals: true,
     measures: rules.checkpoints ? [WIN_RATE_OF_CHECKPOINTS] : [GOAL_DIFFERENCE, WIN_RATE],
     ...(endEpisodeOnScore ? { returnRange: [-1, rules.checkpoints ? 2 : 1] } : {}),
     machineFault: () => deviceFault(options.device, native),

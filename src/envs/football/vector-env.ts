@@ -2,6 +2,7 @@ import { AgonError } from '../../core/errors.ts'
 import { type RandomStream, stream } from '../../core/random.ts'
 import type { TypedArray } from '../../core/tensor.ts'
 import type { AutoReset, StepBuffers, VectorEnv, VectorOptions } from '../contract.ts'
+import { copyRows } from '../finals.ts'
 import { checkResetSlots, checkSlot, checkVectorOptions, notReset } from '../vector-checks.ts'
 import { BUILTIN_AI } from './actions.ts'
 import type { FootballLevel } from './level.ts'
@@ -134,12 +135,24 @@ export class FootballVectorEnv implements VectorEnv<FootballLevel> {
     this.#batch.step(actions, this.#stepped)
     for (let row = 0; row < scoring.length; row++)
       out.rewards[row] = this.#rules.checkpoints ? scoring[row] + checkpoints[row] : scoring[row]
+    if (out.finals !== undefined && this.#autoReset !== 'none') this.#showCut(out.finals)
     for (let slot = 0; slot < this.slots; slot++) {
       const ended =
         terminated[slot] === 1 ? TERMINATED : truncated[slot] === 1 ? TRUNCATED : RUNNING
       this.#account(slot, ended, out)
     }
     this.#observer.step(this.#marks, out.observations)
+    if (out.finals !== undefined && this.#autoReset === 'none')
+      copyRows(out.observations, out.finals, out.truncated)
+  }
+
+  /** What is seen last of games that this step cut, before others begin in their slots. */
+  #showCut(out: Outputs): void {
+    const { terminated, truncated } = this.#stepped
+    const cut: number[] = []
+    for (let slot = 0; slot < this.slots; slot++)
+      if (truncated[slot] === 1 && terminated[slot] === 0) cut.push(slot)
+    if (cut.length > 0) this.#observer.end(cut, out)
   }
 
   #checkActions(actions: Int32Array): void {

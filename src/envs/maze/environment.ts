@@ -48,6 +48,8 @@ export function createMaze(options: MazeOptions): SteppableEnvironment<MazeLevel
     suites: SUITE_IDS,
     suite: (id) => mazeSuite(id, options),
     solvedAbove: 0,
+    // There is nothing to give: a maze's limit of steps is one of its rules, as in all reference codes.
+    givesFinals: true,
     returnRange: [0, 1],
     probes: Object.keys(OVERLAPS),
     probe(name, levels) {

@@ -13,6 +13,7 @@ export interface EnvironmentDescription {
   readonly spec: EnvironmentSpec
   readonly returnRange?: readonly [number, number]
   readonly solvedAbove: number
+  readonly givesFinals: boolean
   readonly measures: readonly Measure[]
   readonly suites: readonly DescribedSuite[]
   /** As the other side wrote it; empty where it says nothing. */
@@ -36,7 +37,7 @@ export function encodeDescription(
   environment: Environment<unknown>,
   optionsJson: string,
 ): agon.v1.EnvironmentDescription.$Properties {
-  const { spec, levels, returnRange, solvedAbove, measures, suites } = environment
+  const { spec, levels, returnRange, solvedAbove, measures, suites, givesFinals } = environment
   const [returnLow, returnHigh] = returnRange ?? []
   return {
     id: spec.id,
@@ -67,6 +68,7 @@ export function encodeDescription(
     operators: [...(levels.operators ?? [])],
     crossesLevels: levels.crossover !== undefined,
     resamplesLevels: environment.resample !== undefined,
+    givesFinals: givesFinals === true && hasSteps(spec),
     ...(levels.genome === undefined ? {} : { genome: encodeGenome(levels.genome.bounds) }),
   }
 }
@@ -116,6 +118,7 @@ export function decodeDescription(
     operators: decodeOperators(message.operators ?? [], refuse),
     crossesLevels: message.crossesLevels ?? false,
     resamplesLevels: message.resamplesLevels ?? false,
+    givesFinals: message.givesFinals ?? false,
     ...(message.genome == null ? {} : { genome: decodeGenome(message.genome, refuse) }),
   }
 }

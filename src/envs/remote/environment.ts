@@ -26,14 +26,15 @@ function worldOf(options: RemoteOptions): RemoteWorld {
 /** @throws AgonError `wire/*` where nothing is served there, or why it refuses */
 export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
   const world = worldOf(options)
-  const { spec, suites, solvedAbove, measures, returnRange, drawsStates, resamplesLevels } =
-    world.description
+  const { spec, suites, solvedAbove, measures, returnRange, givesFinals } = world.description
+  const { drawsStates, resamplesLevels } = world.description
   return {
     spec,
     levels: remoteLevels(world),
     suites: suites.map(({ id }) => id),
     suite: (id) => remoteSuite(world, id),
     solvedAbove,
+    givesFinals,
     ...(hasSteps(spec)
       ? { vector: (asked: VectorOptions<RemoteLevel>) => new RemoteVectorEnv(world, asked) }
       : {}),

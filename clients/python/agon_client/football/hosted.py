@@ -32,6 +32,8 @@ _SEAL_BYTES = hashlib.new(_HASH).digest_size
 class HostedFootball:
     """The package's games, dealt to processes; `key` seals saved states."""
 
+    gives_finals = True
+
     def __init__(self, options: FootballOptions, scenario: FootballLevel, key: bytes) -> None:
         names = ACTIONS if options.action_set == "v2" else ACTIONS[:-1]
         self.layout = layout_of(options, scenario)

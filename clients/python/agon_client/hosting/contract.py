@@ -85,9 +85,18 @@ class Rows:
     was cut, before any auto-reset. Other rows hold anything."""
 
     @classmethod
-    def allocate(cls, layout: ObservationLayout, rows: int) -> Rows:
-        flags = np.zeros(rows, np.uint8)
-        return cls(layout.allocate(rows), np.zeros(rows, np.float32), flags, flags.copy(), np.zeros(rows, bool))
+    def allocate(cls, layout: ObservationLayout, rows: int, finals: bool = False) -> Rows:
+        flags, told = np.zeros(rows, np.uint8), np.zeros(rows, bool)
+        last = layout.allocate(rows) if finals else None
+        return cls(layout.allocate(rows), np.zeros(rows, np.float32), flags, flags.copy(), told, last)
+
+    def keep_finals(self) -> None:
+        """To be called where the observations are those of the episodes that the flags speak of: before others begin."""
+        if self.finals is None or not self.truncated.any():
+            return
+        cut = self.truncated == 1
+        for name, values in self.observations.items():
+            self.finals[name][cut] = values[cut]
 
 
 class HostedVector(Protocol):
@@ -169,6 +178,8 @@ class Hosted(Protocol):
     actions: wire.ActionSpec
     agents: int
     seats: Mapping[str, Sequence[int]]
+    gives_finals: bool
+    """Whether its vectors write `Rows.finals`."""
 
     def vector(self, request: VectorRequest) -> HostedVector: ...
 

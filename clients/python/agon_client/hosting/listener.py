@@ -82,6 +82,7 @@ def serve_hosted(
 ) -> EnvironmentServer:
     """Serves it, and returns at once. Raises `AgonError` `wire/insecure`, `wire/listen`."""
     description.draws_levels = levels.picture is not None
+    description.gives_finals = hosted.gives_finals
     variations_of(levels).announce(description)
     for id, suite in levels.suites.items():
         description.suites.add(id=id, about=suite.about, entries=suite.entries)

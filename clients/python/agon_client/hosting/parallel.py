@@ -28,6 +28,8 @@ class HostedParallel:
 
     solved_above: float | None = None
 
+    gives_finals = True
+
     def __init__(
         self, environments: EnvironmentPool, step_limit: int | None, seats: Mapping[str, Sequence[str]] | None
     ) -> None:

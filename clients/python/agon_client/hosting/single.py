@@ -21,6 +21,7 @@ class HostedSingle:
     """The pool gives an environment with `reset(seed, options)` and `step(action)` of Gymnasium."""
 
     agents = 1
+    gives_finals = True
 
     def __init__(self, environments: EnvironmentPool, step_limit: int | None, info_mask: bool = False) -> None:
         probe = environments.take()

@@ -46,7 +46,7 @@ class SlotVector:
         step_limit: Callable[[Any], int],
         make: Callable[[], Game],
     ) -> None:
-        self.rows = Rows.allocate(layout, request.slots * agents)
+        self.rows = Rows.allocate(layout, request.slots * agents, request.finals)
         self._layout = layout
         self._request = request
         self.sources = request.sources
@@ -79,6 +79,7 @@ class SlotVector:
         over = [slot for slot in live if self._answer(slot)]
         # Before the next episodes begin, whose observations stand in the place of the last ones.
         self._check_observations("step")
+        self.rows.keep_finals()
         # Only now: a game that begins may share its process with one that has yet to answer.
         began = [slot for slot in over if self._follow(slot)]
         if over and self._request.auto_reset != "none":

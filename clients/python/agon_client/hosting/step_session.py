@@ -8,8 +8,9 @@ from ..action_space import ActionSpace
 from ..codec import AUTO_RESET_NAMES
 from ..errors import AgonError
 from ..gen import environments_pb2 as wire
+from ..gen import tensors_pb2 as tensors
 from ..tensors import Array, encode_named
-from .contract import Hosted, HostedVector, Level, LevelSources, LevelSpace, StreamKey, VectorRequest
+from .contract import Hosted, HostedVector, Level, LevelSources, LevelSpace, Rows, StreamKey, VectorRequest
 
 
 def stream_key(stream: wire.Stream) -> StreamKey:
@@ -70,7 +71,9 @@ class StepSession:
         auto_reset = AUTO_RESET_NAMES.get(request.auto_reset)
         if auto_reset is None:
             raise AgonError("environment/auto-reset", f"{request.auto_reset} is no auto-reset")
-        self._vector = self._hosted.vector(VectorRequest(slots, auto_reset, sources))
+        if request.finals and not self._hosted.gives_finals:
+            raise AgonError("environment/unsupported", "this environment does not give the last observation of an episode that is cut")
+        self._vector = self._hosted.vector(VectorRequest(slots, auto_reset, sources, request.finals))
         self._slots = slots
         return wire.StepReply(rows=slots * self._hosted.agents)
 
@@ -111,6 +114,7 @@ class StepSession:
             truncated=rows.truncated.tobytes(),
             began=began,
             max_steps=[vector.max_steps(slot) for slot in began],
+            finals=_cut_rows(rows),
         )
 
     def _began(self, vector: HostedVector, slots: Sequence[int]) -> wire.StepReply:
@@ -132,3 +136,11 @@ class StepSession:
             if obstacle:
                 raise AgonError("level/invalid", obstacle)
         return decoded
+
+
+def _cut_rows(rows: Rows) -> list[tensors.NamedTensor]:
+    """What was seen last in the rows that were cut, where it is asked for."""
+    if rows.finals is None or not rows.truncated.any():
+        return []
+    cut = rows.truncated == 1
+    return encode_named({name: values[cut] for name, values in rows.finals.items()})

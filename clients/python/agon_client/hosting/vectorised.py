@@ -35,6 +35,7 @@ class HostedVectorised:
     """
 
     agents = 1
+    gives_finals = False
 
     def __init__(
         self,

@@ -30,6 +30,10 @@ export class EncodedObserver implements Observer {
     }
   }
 
+  end(slots: ArrayLike<number>, out: Outputs): void {
+    this.begin(slots, out)
+  }
+
   show(slot: number, out: Outputs): void {
     this.begin([slot], out)
   }

@@ -15,6 +15,8 @@ export interface Observer {
   step(marks: Uint8Array, out: Outputs): void
   /** The rows of these slots, whose episodes begin. */
   begin(slots: ArrayLike<number>, out: Outputs): void
+  /** The rows of these slots, whose episodes ended; others begin there before the next `step`. */
+  end(slots: ArrayLike<number>, out: Outputs): void
   /** The rows of a slot as it stands. */
   show(slot: number, out: Outputs): void
   /** Bytes of a slot that the game does not know: frames of the past. */

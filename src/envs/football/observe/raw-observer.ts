@@ -31,6 +31,10 @@ export class RawObserver implements Observer {
       this.#write(slots[i] * this.#agents, (slots[i] + 1) * this.#agents, out)
   }
 
+  end(slots: ArrayLike<number>, out: Outputs): void {
+    this.begin(slots, out)
+  }
+
   show(slot: number, out: Outputs): void {
     this.begin([slot], out)
   }

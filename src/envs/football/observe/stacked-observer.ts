@@ -55,9 +55,17 @@ export class StackedObserver implements Observer {
   }
 
   begin(slots: ArrayLike<number>, out: Outputs): void {
+    this.#pushed(slots, true, out)
+  }
+
+  end(slots: ArrayLike<number>, out: Outputs): void {
+    this.#pushed(slots, false, out)
+  }
+
+  #pushed(slots: ArrayLike<number>, first: boolean, out: Outputs): void {
     this.#batch.observe(this.#encoding, this.#frames)
     for (let i = 0; i < slots.length; i++) {
-      this.#push(slots[i], true)
+      this.#push(slots[i], first)
       this.show(slots[i], out)
     }
   }

@@ -8,6 +8,7 @@ import type {
   VectorEnv,
   VectorOptions,
 } from '../../contract.ts'
+import { copyRows } from '../../finals.ts'
 import { checkVectorOptions, notReset } from '../../vector-checks.ts'
 import { AUTO_RESET } from '../auto-reset.ts'
 import { type ObservationLaw, observationLaws, observed, stepLimit, wrong } from './answer-law.ts'
@@ -46,7 +47,7 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
   readonly #laws: readonly ObservationLaw[]
 
   constructor(world: RemoteWorld, options: VectorOptions<RemoteLevel>) {
-    const { slots, autoReset, nextLevel, stream } = options
+    const { slots, autoReset, nextLevel, stream, finals = false } = options
     checkVectorOptions(options)
     this.slots = slots
     this.#world = world
@@ -56,7 +57,7 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
       for (let slot = 0; slot < slots; slot++) this.#unsupplied.add(slot)
     const connection = world.connection()
     this.#spec = world.description.spec
-    this.#shared = sharedStep(this.#spec, slots)
+    this.#shared = sharedStep(this.#spec, slots, finals)
     this.#limits = new Int32Array(slots)
     this.#laws = observationLaws(this.#spec)
     this.#handle = { connection, vector: ++vectors }
@@ -65,6 +66,7 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
       slots,
       autoReset: AUTO_RESET[autoReset],
       streams: this.#streams(Array.from({ length: slots }, (_, slot) => slot)),
+      finals,
     }
     const { vector } = this.#handle
     const { memory } = this.#shared
@@ -137,11 +139,12 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
     shared.actions.set(actions)
     const order = this.#unsupplied.size === 0 ? vector : this.#supply(vector)
     this.#world.withVector(connection, () => connection.act(order))
-    const { observations, rewards, terminated, truncated } = shared.buffers
+    const { observations, rewards, terminated, truncated, finals } = shared.buffers
     for (const name in observations) out.observations[name].set(observations[name] as never)
     out.rewards.set(rewards)
     out.terminated.set(terminated)
     out.truncated.set(truncated)
+    if (finals !== undefined && out.finals !== undefined) copyRows(finals, out.finals, truncated)
     for (let i = 0; i < shared.began[0]; i++) {
       const slot = shared.began[1 + i]
       this.#limits[slot] = shared.limits[i]

@@ -32,13 +32,15 @@ export function sharedStep(
     agents,
   }: Pick<EnvironmentSpec, 'observations' | 'actions' | 'agents'>,
   slots: number,
+  finals: boolean,
   memory?: SharedArrayBuffer,
 ): SharedStep {
   const rows = slots * agents
+  const observed = Object.values(observations).map(
+    ({ dtype, shape }) => [dtype, rows * elementCount(shape)] as const,
+  )
   const parts = [
-    ...Object.values(observations).map(
-      ({ dtype, shape }) => [dtype, rows * elementCount(shape)] as const,
-    ),
+    ...observed,
     ...([
       [actionDType(spec), rows * actionWidth(spec)],
       ['float32', rows],
@@ -49,6 +51,7 @@ export function sharedStep(
       ['int32', 1 + slots],
       ['int32', slots],
     ] as const),
+    ...(finals ? observed : []),
   ]
   let size = 0
   const offsets = parts.map(([dtype, count]) => {
@@ -59,15 +62,20 @@ export function sharedStep(
   const shared = memory ?? new SharedArrayBuffer(Math.max(ALIGNMENT, size))
   const arrays = parts.map(([dtype, count], i) => typedArray(dtype, count, shared, offsets[i]))
   const names = Object.keys(observations)
-  const [actions, rewards, terminated, truncated, began, limits] = arrays.slice(names.length)
+  const [actions, rewards, terminated, truncated, began, limits, ...last] = arrays.slice(
+    names.length,
+  )
+  const named = (of: readonly TypedArray[]) =>
+    Object.fromEntries(names.map((name, i) => [name, of[i]]))
   return {
     memory: shared,
     actions: actions as ActionArray,
     buffers: {
-      observations: Object.fromEntries(names.map((name, i) => [name, arrays[i] as TypedArray])),
+      observations: named(arrays as TypedArray[]),
       rewards: rewards as Float32Array,
       terminated: terminated as Uint8Array,
       truncated: truncated as Uint8Array,
+      ...(finals ? { finals: named(last as TypedArray[]) } : {}),
     },
     began: began as Int32Array,
     limits: limits as Int32Array,

@@ -38,6 +38,9 @@ export function stepWriter(
     targets[index].set(observed(ACT, laws[index], rows, tensor))
   }
 
+  const { finals } = into.buffers
+  const last = finals === undefined ? null : laws.map(({ name }) => bytesOf(finals[name]))
+
   return (reply) => {
     const given = reply.observations ?? []
     seen.fill(0)
@@ -53,6 +56,7 @@ export function stepWriter(
           `${rewards[row]}`,
         )
     writeFlags(reply, into, spec.agents)
+    writeFinals(reply.finals ?? [], laws, into.buffers.truncated, last)
     writeBegun(reply, into, nextLevel, spec.agents, begun)
   }
 }
@@ -91,6 +95,31 @@ function writeFlags(
       )
     terminated[row] = by
     truncated[row] = from
+  }
+}
+
+/** Rows that were cut, in order, to where they stand among all; `into` is null where none are asked for. */
+function writeFinals(
+  given: readonly agon.v1.NamedTensor.$Properties[],
+  laws: readonly ObservationLaw[],
+  truncated: Uint8Array,
+  into: readonly Uint8Array[] | null,
+): void {
+  let rows = 0
+  for (let row = 0; row < truncated.length; row++) rows += truncated[row]
+  const due = into === null || rows === 0 ? 0 : laws.length
+  if (given.length !== due)
+    throw wrong(ACT, `${due} finals for ${rows} rows that were cut`, `${given.length}`)
+  for (let i = 0; i < due; i++) {
+    const { name, bytesPerRow } = laws[i]
+    const tensor = given.find((one) => one.name === name)?.tensor
+    const data = observed(`${ACT} (finals)`, laws[i], rows, tensor)
+    let at = 0
+    for (let row = 0; row < truncated.length; row++)
+      if (truncated[row] === 1) {
+        into?.[i].set(data.subarray(at, at + bytesPerRow), row * bytesPerRow)
+        at += bytesPerRow
+      }
   }
 }
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { stream } from '../../../core/random.ts'
 import { dial, listen } from '../../../wire/index.ts'
 import type { Environment, StepBuffers, VectorEnv } from '../../contract.ts'
+import { environment as endless } from '../../fixtures/endless.ts'
 import { hiddenPrize } from '../../fixtures/hidden-prize.ts'
 import { environment as pads } from '../../fixtures/pads.ts'
 import { phrases } from '../../fixtures/phrases.ts'
@@ -58,6 +59,36 @@ describe('environmentConformance', () => {
     const results = await examined(pads.create({}))
     expect(failures(results)).toEqual([])
     expect(results.length).toBeGreaterThan(25)
+  })
+
+  const clocked = endless.create({ steps: 5, clock: true, finals: true })
+
+  it('finds nothing wrong with one whose episodes are cut', async () => {
+    expect(failures(await examined(clocked))).toEqual([])
+  })
+
+  it('names what is wrong with one that gives the first observation for the last', async () => {
+    const late: typeof clocked = {
+      ...clocked,
+      vector(options) {
+        const env = clocked.vector?.(options) as VectorEnv<number>
+        const step = env.step.bind(env)
+        return Object.assign(env, {
+          step(actions: Int32Array, out: StepBuffers) {
+            step(actions, out)
+            out.finals?.seen.set(out.observations.seen as never)
+          },
+        })
+      },
+    }
+    const failed = failures(await examined(late))
+    expect(failed).toEqual([
+      expect.objectContaining({
+        name: 'finals: an episode that is cut is seen to its last, whatever follows',
+        sent: 'act at a cut under same-level',
+        expected: expect.stringContaining('as under NONE'),
+      }),
+    ])
   })
 
   it('finds nothing wrong with one that hides something and whose levels are points', async () => {

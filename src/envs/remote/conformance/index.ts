@@ -3,6 +3,7 @@ import { hasSteps } from '../../steppable.ts'
 import { type Check, type CheckResult, performed } from './check.ts'
 import { descriptionChecks } from './description-checks.ts'
 import { episodeChecks } from './episode-checks.ts'
+import { finalChecks } from './final-checks.ts'
 import { levelChecks } from './level-checks.ts'
 import { stepChecks } from './step-checks.ts'
 import { streamChecks, withoutStepsChecks } from './stream-checks.ts'
@@ -12,7 +13,12 @@ import { variationChecks } from './variation-checks.ts'
 export type { CheckResult } from './check.ts'
 
 const OF_LEVELS: readonly Check[] = [...descriptionChecks, ...levelChecks, ...variationChecks]
-const OF_STEPS: readonly Check[] = [...streamChecks, ...stepChecks, ...episodeChecks]
+const OF_STEPS: readonly Check[] = [
+  ...streamChecks,
+  ...stepChecks,
+  ...episodeChecks,
+  ...finalChecks,
+]
 
 export interface ConformanceOptions {
   /** Which environment of the server; by default its only one. */

@@ -67,7 +67,7 @@ export class Subject {
   /** A vector environment with `levels` in its slots. */
   async play(levels: readonly Uint8Array[], options: PlayOptions = {}): Promise<Play> {
     const { spec } = await this.description()
-    const { autoReset = 'none', streams, nextLevels = [] } = options
+    const { autoReset = 'none', streams, nextLevels = [], finals = false } = options
     const caller = this.steps()
     const slots = levels.map((_, slot) => slot)
     const keyed = (streams ?? slots).map((i) => encodeStream(stream('conformance', i)))
@@ -77,6 +77,7 @@ export class Subject {
         slots: levels.length,
         autoReset: AUTO_RESET[autoReset],
         streams: keyed,
+        finals,
       },
     })
     const reset = { slots, levels: [...levels], streams: keyed, nextLevels: [...nextLevels] }
@@ -95,6 +96,8 @@ export interface PlayOptions {
   /** Number of the stream that each slot gets; by default its own number. */
   readonly streams?: readonly number[]
   readonly nextLevels?: readonly Uint8Array[]
+  /** Whether steps are to give what is seen last of episodes that they cut. */
+  readonly finals?: boolean
 }
 
 /** A vector environment at play. */

@@ -64,6 +64,8 @@ export function dialledSpecs({ actions, observations }: Specs): DialledSpecs {
       actions: encodeActions(action.space),
       agents: 1,
       seats: [{ name: 'agent', agents: [0] }],
+      // What a sequence that was interrupted showed last.
+      givesFinals: true,
     },
   }
 }

@@ -29,10 +29,12 @@ export class DialledVector implements BackendVector {
   readonly #specs: DialledSpecs
   readonly #slots: readonly Slot[]
   readonly #autoReset: number
+  readonly #finals: boolean
 
   constructor(connection: Connection, specs: DialledSpecs, open: agon.v1.Open.$Properties) {
     this.#specs = specs
     this.#autoReset = open.autoReset ?? 0
+    this.#finals = open.finals ?? false
     const wanted = [...specs.observations, specs.reward].map(({ id }) => id)
     this.#slots = Array.from({ length: open.slots ?? 0 }, () => {
       const world = new DialledWorld(connection)
@@ -89,6 +91,9 @@ export class DialledVector implements BackendVector {
     const flags = (state: number) =>
       Uint8Array.from(this.#slots, ({ ended }) => (ended?.state === state ? 1 : 0))
     const [terminated, truncated] = [flags(TERMINATED), flags(INTERRUPTED)]
+    const cut = this.#slots.filter(({ ended }) => ended?.state === INTERRUPTED)
+    // Before other sequences begin.
+    const finals = this.#finals && cut.length > 0 ? this.#observed(cut) : []
     await Promise.all(this.#slots.map((slot, i) => this.#goOn(slot, i, began)))
     began.sort((a, b) => a - b)
     return {
@@ -96,6 +101,7 @@ export class DialledVector implements BackendVector {
       rewards: bytesOf(tensor('float32', [rewards.length], rewards)),
       terminated,
       truncated,
+      finals,
       began,
       maxSteps: began.map(() => NO_LIMIT),
     }

@@ -3,6 +3,7 @@ import { stream } from '../../../core/random.ts'
 import type { TensorSpec } from '../../../core/tensor.ts'
 import { type Connection, DM_ENV_RPC, dial, dmEnvRpc, listen } from '../../../wire/index.ts'
 import type { Environment } from '../../contract.ts'
+import { environment as endless } from '../../fixtures/endless.ts'
 import { environment as pads } from '../../fixtures/pads.ts'
 import { phrases } from '../../fixtures/phrases.ts'
 import { createMaze, type MazeLevel, mazeOptions } from '../../maze/index.ts'
@@ -273,6 +274,26 @@ describe('the dialling side', () => {
       space: { kind: 'discrete', count: 3 },
     })
     expect(() => dialled({ dtype: 'int32', shape: [2] })).toThrow(/neither bounded integers/)
+  })
+
+  it('gives what an interrupted sequence showed last, before another begins', async () => {
+    const clocked = endless.create({ steps: 2, clock: true, finals: true })
+    const backend = dmEnvRpcBackend(await connect(2, clocked as Environment<unknown>))
+    expect(await backend.call('describe', {})).toMatchObject({ givesFinals: true })
+    for (const finals of [true, false]) {
+      const vector = await backend.open({ slots: 1, autoReset: 2, finals }, 1)
+      const { levels } = await backend.call('sampleLevels', { count: 1, stream: { seed: 1 } })
+      await vector.ask({ reset: { slots: [0], levels } })
+      const act = () => vector.ask({ act: { actions: new Uint8Array(Int32Array.of(1).buffer) } })
+      expect((await act()).finals).toEqual([])
+      const cut = await act()
+      const floats = (of: typeof cut.finals) =>
+        of?.map(({ tensor }) => [...new Float32Array(Uint8Array.from(tensor?.data ?? []).buffer)])
+      expect(floats(cut.finals)).toEqual(finals ? [[1, 1]] : [])
+      expect(floats(cut.observations)).toEqual([[0, 0]])
+      expect([...(cut.truncated ?? [])]).toEqual([1])
+      vector.close()
+    }
   })
 
   it('takes seeds for levels', async () => {

@@ -7,6 +7,7 @@ import type { AutoReset, Environment, StepBuffers, VectorEnv } from '../../contr
 import { allocateStepBuffers } from '../../step-buffers.ts'
 import { steppable } from '../../steppable.ts'
 import { decodeStream } from '../stream-state.ts'
+import { cutRows } from './cut-rows.ts'
 
 type Reply = agon.v1.StepReply.$Properties
 
@@ -41,7 +42,7 @@ export class OpenVector {
   readonly #limits: number[] = []
 
   constructor(environment: Environment<unknown>, open: agon.v1.Open, autoReset: AutoReset) {
-    const { slots, streams, seed } = open
+    const { slots, streams, seed, finals } = open
     this.slots = slots
     this.#environment = environment
     this.#autoReset = autoReset
@@ -49,7 +50,7 @@ export class OpenVector {
     this.#given = streams.map(decodeStream)
     this.#begun = new Uint8Array(slots)
     this.#unbegun = slots
-    this.#buffers = allocateStepBuffers(environment.spec, slots)
+    this.#buffers = allocateStepBuffers(environment.spec, slots, finals)
     this.#actions = allocateActions(environment.spec.actions, this.#buffers.rewards.length)
     this.#actionBytes = new Uint8Array(this.#actions.buffer)
     this.#observed = encodeNamed(asTensors(environment, this.#buffers))
@@ -64,6 +65,7 @@ export class OpenVector {
     this.#env = steppable(environment, 'a step stream opens it').vector({
       slots,
       autoReset,
+      finals,
       nextLevel: (slot) => this.#nextLevel(slot),
       stream: (slot) => this.#stream(slot),
     })
@@ -100,6 +102,7 @@ export class OpenVector {
         cause,
       })
     }
+    this.#acted.finals = cutRows(this.#environment.spec, this.#buffers)
     return this.#acted
   }
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { stream } from '../../../core/random.ts'
 import { agon, type Connection, dial, ENVIRONMENTS, listen, newToken } from '../../../wire/index.ts'
 import type { Environment } from '../../contract.ts'
+import { environment as endless } from '../../fixtures/endless.ts'
 import { phrases } from '../../fixtures/phrases.ts'
 import { createMaze, type MazeLevel, mazeOptions } from '../../maze/index.ts'
 import { allocateStepBuffers } from '../../step-buffers.ts'
@@ -233,6 +234,60 @@ describe('a stream of steps', () => {
     })
     expect(began).toBeGreaterThan(0)
     caller.close()
+  })
+
+  it('gives what was seen last of an episode that is cut, whatever follows, where it is asked for', async () => {
+    const clocked = { endless: endless.create({ steps: 3, clock: true, finals: true }) }
+    const connection = await connect({ default: 'endless' }, clocked as never)
+    const played = async (autoReset: number, finals: boolean) => {
+      const caller = openSteps(connection)
+      await caller.ask({ open: { slots: 2, autoReset, finals } })
+      await caller.ask({ reset: { slots: [0, 1], levels: [Uint8Array.of(2), Uint8Array.of(3)] } })
+      const replies: agon.v1.StepReply[] = []
+      for (let t = 1; t <= 3; t++)
+        replies.push(await caller.ask({ act: { actions: actionBytes(Int32Array.of(1, t % 2)) } }))
+      caller.close()
+      return replies.map((reply) =>
+        reply.finals.map(({ tensor }) => [
+          tensor?.shape,
+          [...new Float32Array(Uint8Array.from(tensor?.data ?? []).buffer)],
+        ]),
+      )
+    }
+    const second = [
+      [
+        [1, 2],
+        [1, 1],
+      ],
+    ]
+    for (const autoReset of [2, 3])
+      expect(await played(autoReset, true)).toEqual([
+        [],
+        second,
+        [
+          [
+            [1, 2],
+            [1, 1],
+          ],
+        ],
+      ])
+    // A slot that stays ended still says what was seen last there.
+    expect(await played(1, true)).toEqual([
+      [],
+      second,
+      [
+        [
+          [2, 2],
+          [1, 1, 1, 1],
+        ],
+      ],
+    ])
+    expect(await played(2, false)).toEqual([[], [], []])
+    const without = { endless: endless.create({ steps: 3, clock: true, finals: false }) }
+    const caller = openSteps(await connect({ default: 'endless' }, without as never))
+    await expect(caller.ask({ open: { slots: 1, finals: true } })).rejects.toEqual(
+      refusal('environment/unsupported'),
+    )
   })
 
   it('refuses in band and goes on', async () => {

@@ -57,6 +57,7 @@ export class StepSession {
     if (autoReset === undefined)
       throw new AgonError('environment/request', `there is no auto-reset ${open.autoReset}`)
     checkSlots(environment, open)
+    checkFinals(environment, open)
     this.#budget.take(open.slots)
     try {
       this.#open = new OpenVector(environment, open, autoReset)
@@ -76,7 +77,16 @@ export class StepSession {
   }
 }
 
-function checkSlots({ spec }: Environment<unknown>, { slots, streams }: agon.v1.Open): void {
+function checkFinals({ spec, givesFinals }: Environment<unknown>, { finals }: agon.v1.Open): void {
+  if (!finals || givesFinals === true) return
+  throw new AgonError(
+    'environment/unsupported',
+    `the environment '${spec.id}' does not give the last observation of an episode that is cut`,
+  )
+}
+
+function checkSlots({ spec }: Environment<unknown>, open: agon.v1.Open): void {
+  const { slots, streams, finals } = open
   if (slots < 1) throw slotsError('a vector environment has at least one slot')
   if (streams.length !== 0 && streams.length !== slots)
     throw slotsError(`${streams.length} streams for ${slots} slots`)
@@ -84,7 +94,8 @@ function checkSlots({ spec }: Environment<unknown>, { slots, streams }: agon.v1.
     (sum, { dtype, shape }) => sum + BYTES_PER_ELEMENT[dtype] * elementCount(shape),
     0,
   )
-  const bytes = row * slots * spec.agents
+  // At worst every row is cut, and seen last and first.
+  const bytes = row * slots * spec.agents * (finals ? 2 : 1)
   if (bytes > MAX_MESSAGE_BYTES)
     throw slotsError(
       `one answer for ${slots} slots has ${bytes} bytes, at most ${MAX_MESSAGE_BYTES}`,
