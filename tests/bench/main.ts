@@ -3,16 +3,18 @@ import { parseArgs } from 'node:util'
 import { benchCuda } from './cuda.bench.ts'
 import { benchEnv } from './env.bench.ts'
 import { benchFootball } from './football.bench.ts'
+import { benchHosted } from './hosted.bench.ts'
 import { benchLearner } from './learner.bench.ts'
 import { type BenchRow, verdict } from './row.ts'
 import { benchRun } from './run.bench.ts'
 import { benchWire } from './wire.bench.ts'
 
-/** `npm run bench [-- --json] [-- cuda env football learner run wire]`: a table against the bars. Exit code 1 when one is missed. */
+/** `npm run bench [-- --json] [-- cuda env football hosted learner run wire]`: a table against the bars. Exit code 1 when one is missed. */
 const PARTS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>>> = {
   cuda: benchCuda,
   env: benchEnv,
   football: benchFootball,
+  hosted: benchHosted,
   learner: benchLearner,
   run: benchRun,
   wire: benchWire,
