@@ -19,12 +19,19 @@ export interface Broken {
   readonly party: { readonly code: number | null; readonly stderr: string }
 }
 
-/** A run of the built-in student in an environment of `tests/odd_environment.py`, which breaks. */
-export async function runInOdd(kind: string): Promise<Broken> {
+/**
+ * A run of the built-in student in an environment of `tests/odd_environment.py`, which breaks.
+ * @param parts of its config, instead of what stands there otherwise
+ */
+export async function runInOdd(
+  kind: string,
+  parts: Readonly<Record<string, string>> = {},
+): Promise<Broken> {
   const folder = join(root, `${++runs}`)
   const config = configOf(folder, {
     env: `{ remote: env.json, timeoutSeconds: 30 }`,
     student: `{ id: ppo, network: { hidden: 16 }, rollout: { envs: 4, steps: 16 }, ppo: { epochs: 1 } }`,
+    ...parts,
   })
   const rendezvous = join(folder, 'env.json')
   const host = python('tests/odd_environment.py', kind, rendezvous)

@@ -48,7 +48,7 @@ export const remoteOptions = z.strictObject({
     .max(86_400)
     .default(60)
     .describe(
-      'How long to wait, in seconds, for an environment that was there before and is served again.',
+      'How long to wait, in seconds, for an environment that was there before to be served again; then the run ends.',
     ),
 })
 export type RemoteOptions = z.output<typeof remoteOptions>

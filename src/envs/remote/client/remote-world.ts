@@ -35,7 +35,7 @@ export class RemoteWorld {
     return this.#description as EnvironmentDescription
   }
 
-  /** @throws AgonError `wire/*` where it was never there, `environment/lost` after waiting, `environment/changed` */
+  /** @throws AgonError `wire/*` where it was never there, `environment/gone` after waiting, `environment/changed` */
   connection(): SyncConnection {
     if (this.#connection !== null) return this.#connection
     const made = new SyncConnection(this.options.timeoutSeconds * 1000 + SLACK_MS)
@@ -61,7 +61,7 @@ export class RemoteWorld {
         return told as EnvironmentDescription
       } catch (error) {
         if (!isAway(error) || known === undefined) throw error
-        if (this.#clock.now() - begin >= patience) throw this.asLost(error)
+        if (this.#clock.now() - begin >= patience) throw this.#asGone(error)
       }
       sleep(PAUSE_MS)
     }
@@ -80,7 +80,7 @@ export class RemoteWorld {
   /**
    * A call about levels. These depend on nothing but the request, so one that the connection broke is asked again.
    * @param read what the answer says
-   * @throws AgonError what the server says, what `read` finds wrong, or `environment/lost`
+   * @throws AgonError what the server says, what `read` finds wrong, or `environment/lost`, `environment/gone`
    */
   call<K extends LevelMethod, T>(
     method: K,
@@ -134,12 +134,32 @@ export class RemoteWorld {
     return new AgonError(
       'environment/lost',
       `the environment at ${address} was lost: ${toErrorRecord(cause).message}`,
-      { place: address, remedy: 'serve it again at the same address or rendezvous file', cause },
+      { place: address, remedy: this.#remedy(cause), cause },
+    )
+  }
+
+  /** One that answers, but not in time, is not served better by being served again. */
+  #remedy(cause: unknown): string {
+    const { timeoutSeconds } = this.options
+    return toErrorRecord(cause).code === 'wire/deadline'
+      ? `let env.timeoutSeconds (${timeoutSeconds} now) be longer than any step takes, or see why it hangs`
+      : SERVE_AGAIN
+  }
+
+  /** Not a loss that another try may mend: the tries are over. */
+  #asGone(cause: unknown): AgonError {
+    const { address, waitSeconds } = this.options
+    const why = toErrorRecord(cause).message
+    return new AgonError(
+      'environment/gone',
+      `the environment at ${address} was lost, and could not be reached again within env.waitSeconds (${waitSeconds}): ${why}`,
+      { place: address, remedy: `${SERVE_AGAIN}, and resume the run`, cause },
     )
   }
 }
 
 const MOST_TRIES = 2
+const SERVE_AGAIN = 'serve it again at the same address or rendezvous file'
 
 /** Whether it is the way to the server that failed, not what was asked. */
 function isAway(error: unknown): boolean {
