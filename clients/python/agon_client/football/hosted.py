@@ -71,7 +71,7 @@ def longest(level: FootballLevel) -> int:
 class _FootballVector:
     """What failed in a step may have left answers behind: the vector environment is then over."""
 
-    def __init__(self, slots: SlotVector, workers: Sequence[Worker], pool: WorkerPool) -> None:
+    def __init__(self, slots: SlotVector[_Game], workers: Sequence[Worker], pool: WorkerPool) -> None:
         self.rows = slots.rows
         self.sources = slots.sources
         self._slots = slots

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
+import numpy as np
 from numpy.typing import NDArray
 
 from ..exact import octets
@@ -13,6 +14,7 @@ from .gym_level import GymLevel
 from .pool import EnvironmentPool
 from .slots import SlotVector
 from .registration import Registration
+from .together import stepped_together
 from .acting import ActionLayout, action_layout
 from .spaces import MASK, ObservationLayout, mask_of
 
@@ -42,10 +44,39 @@ class HostedSingle:
         def game() -> _Game:
             return _Game(self._environments, self.layout, self._acting, self._info_mask)
 
-        return SlotVector(request, self.layout, 1, lambda level: self.step_limit, game)
+        return _Singles(request, self.layout, 1, lambda level: self.step_limit, game)
 
     def close(self) -> None:
         self._environments.close()
+
+
+class _Singles(SlotVector["_Game"]):
+    """Takes what its environments gave in a step as one, where all of it is as most environments give it."""
+
+    def _ask(self, live: Sequence[int], actions: NDArray[Any]) -> None:
+        each = self._games[0].each(actions)
+        for slot in live:
+            try:
+                self._games[slot].step(each[slot])
+            except BaseException as error:
+                raise self._fault(error, "step", slot)
+
+    def _answers(self, live: Sequence[int]) -> list[int]:
+        if not live:
+            return []
+        games, rows = self._games, self.rows
+        given = stepped_together([games[slot].stepped for slot in live])
+        if given is None:
+            return super()._answers(live)
+        observations, rewards, over, cut, infos = given
+        if games[0].masked or not self._layout.write_together(observations, rows.observations, live):
+            return super()._answers(live)
+        rows.told[live] = True
+        rows.rewards[live] = rewards
+        rows.terminated[live] = over
+        # Both at once is an end by the environment's own rules.
+        rows.truncated[live] = cut = (cut | (self._steps[live] >= self._limits[live])) & ~over
+        return [live[at] for at in np.flatnonzero(over | cut)]
 
 
 class _Game:
@@ -56,22 +87,31 @@ class _Game:
         self._env = environments.take()
         self._layout = layout
         self._acting = acting
-        self._info_mask = info_mask
-        self._stepped: Any = None
+        self.masked = info_mask
+        self.stepped: Any = None
 
     def begin(self, level: GymLevel, stream: StreamKey, rows: Rows, first: int) -> None:
         answer = self._env.reset(**level.reset_arguments())
         self._observe(begun(answer), rows, first)
         self._mask(answer[1], rows, first)
 
+    def each(self, actions: NDArray[Any]) -> Sequence[Any]:
+        """The action of every row, as an environment takes it."""
+        values = self._acting.values(actions)
+        each: Sequence[Any] = values.tolist() if self._acting.space.kind == "discrete" else values
+        return each
+
+    def step(self, action: Any) -> None:
+        self.stepped = self._env.step(action)
+
     def ask(self, actions: NDArray[Any]) -> None:
-        self._stepped = self._env.step(self._acting.value(actions[0]))
+        self.step(self._acting.value(actions[0]))
 
     def answer(self, rows: Rows, first: int) -> bool:
-        observation, reward, over, cut = stepped(self._stepped)
+        observation, reward, over, cut = stepped(self.stepped)
         terminated, truncated = ended(over, "terminated"), ended(cut, "truncated")
         self._observe(observation, rows, first)
-        self._mask(self._stepped[4], rows, first)
+        self._mask(self.stepped[4], rows, first)
         rows.rewards[first] = rewarded(reward)
         rows.terminated[first] = terminated
         # Both at once is an end by the environment's own rules.
@@ -92,7 +132,7 @@ class _Game:
         self._environments.give(self._env, sound)
 
     def _mask(self, info: Mapping[str, Any], rows: Rows, first: int) -> None:
-        if self._info_mask:
+        if self.masked:
             rows.observations[MASK][first] = mask_of(info, self._layout.leaves[MASK])
 
     def _observe(self, observation: Any, rows: Rows, first: int) -> None:

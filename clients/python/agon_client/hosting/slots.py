@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Callable, Protocol, Sequence
+from typing import Any, Callable, Generic, Protocol, Sequence, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,14 +37,17 @@ class Game(Protocol):
         """`sound`: nothing that it was asked has failed."""
 
 
-class SlotVector:
+_G = TypeVar("_G", bound=Game)
+
+
+class SlotVector(Generic[_G]):
     def __init__(
         self,
         request: VectorRequest,
         layout: ObservationLayout,
         agents: int,
         step_limit: Callable[[Any], int],
-        make: Callable[[], Game],
+        make: Callable[[], _G],
     ) -> None:
         self.rows = Rows.allocate(layout, request.slots * agents, request.finals)
         self._layout = layout
@@ -52,13 +55,16 @@ class SlotVector:
         self.sources = request.sources
         self._agents = agents
         self._limit = step_limit
-        self._games: list[Game] = []
+        self._games: list[_G] = []
         # Slots whose game failed at something.
         self._failed: set[int] = set()
         self._make(make, request.slots)
         self._now: list[Level | None] = [None] * request.slots
-        self._steps = [0] * request.slots
-        self._ended = [True] * request.slots
+        self._never = set(range(request.slots))
+        self._steps = np.zeros(request.slots, np.int64)
+        # Of the level now in each slot.
+        self._limits = np.zeros(request.slots, np.int64)
+        self._ended = np.ones(request.slots, bool)
 
     def reset(self, slots: Sequence[int], levels: Sequence[Any]) -> None:
         for slot, level in zip(slots, levels, strict=True):
@@ -66,17 +72,13 @@ class SlotVector:
         self._check_observations("reset")
 
     def step(self, actions: NDArray[Any]) -> Sequence[int]:
-        if None in self._now:
-            raise AgonError("environment/not-reset", f"slot {self._now.index(None)} was never reset", "reset every slot first")
-        live = [slot for slot in range(len(self._games)) if not self._ended[slot]]
+        if self._never:
+            raise AgonError("environment/not-reset", f"slot {min(self._never)} was never reset", "reset every slot first")
+        live: list[int] = np.flatnonzero(~self._ended).tolist()
         self.rows.rewards[:] = 0
-        for slot in live:
-            self._steps[slot] += 1
-            try:
-                self._games[slot].ask(actions[slot * self._agents : (slot + 1) * self._agents])
-            except BaseException as error:
-                raise self._fault(error, "step", slot)
-        over = [slot for slot in live if self._answer(slot)]
+        self._steps[live] += 1
+        self._ask(live, actions)
+        over = self._answers(live)
         # Before the next episodes begin, whose observations stand in the place of the last ones.
         self._check_observations("step")
         self.rows.keep_finals()
@@ -85,6 +87,17 @@ class SlotVector:
         if over and self._request.auto_reset != "none":
             self._check_observations("reset")
         return began
+
+    def _ask(self, live: Sequence[int], actions: NDArray[Any]) -> None:
+        for slot in live:
+            try:
+                self._games[slot].ask(actions[slot * self._agents : (slot + 1) * self._agents])
+            except BaseException as error:
+                raise self._fault(error, "step", slot)
+
+    def _answers(self, live: Sequence[int]) -> list[int]:
+        """Writes the rows of those asked; gives the slots whose episode is over."""
+        return [slot for slot in live if self._answer(slot)]
 
     def _answer(self, slot: int) -> bool:
         first = slot * self._agents
@@ -95,7 +108,7 @@ class SlotVector:
             over = self._games[slot].answer(self.rows, first)
         except BaseException as error:
             raise self._fault(error, "step", slot)
-        if not over and self._steps[slot] >= self.max_steps(slot):
+        if not over and self._steps[slot] >= self._limits[slot]:
             self.rows.truncated[mine] = 1
             over = True
         return over
@@ -132,7 +145,7 @@ class SlotVector:
             self._games[slot].set_state(now, inner, self.rows, first)
         except BaseException as error:
             raise self._fault(error, "load", slot)
-        self._now[slot] = now
+        self._take(slot, now)
         self._steps[slot], self._ended[slot] = steps, bool(ended)
         self.sources.drawn[slot], self.sources.begun[slot] = drawn, begun
         self.rows.terminated[first : first + self._agents], self.rows.truncated[first : first + self._agents] = both
@@ -140,7 +153,7 @@ class SlotVector:
     def close(self) -> None:
         close_all([partial(game.close, slot not in self._failed) for slot, game in enumerate(self._games)])
 
-    def _make(self, make: Callable[[], Game], count: int) -> None:
+    def _make(self, make: Callable[[], _G], count: int) -> None:
         try:
             for _ in range(count):
                 self._games.append(make())
@@ -157,17 +170,21 @@ class SlotVector:
             raise self._fault(error, call, row // self._agents)
 
     def _fault(self, error: BaseException, call: str, slot: int) -> AgonError:
-        where = f"step {self._steps[slot]} of slot {slot}" if call == "step" else f"{call} of slot {slot}"
-        level = self._now[slot]
-        fields = {"slot": slot, "step": self._steps[slot]}
+        step, level = int(self._steps[slot]), self._now[slot]
+        where = f"step {step} of slot {slot}" if call == "step" else f"{call} of slot {slot}"
+        fields = {"slot": slot, "step": step}
         self._failed.add(slot)
         if level is None:
             return fault_of(error, where, **fields)
         text = level_text(level)
         return fault_of(error, f"{where}, level {text}", **fields, level=text)
 
+    def _take(self, slot: int, level: Level) -> None:
+        self._now[slot], self._limits[slot] = level, self._limit(level)
+        self._never.discard(slot)
+
     def _begin(self, slot: int, level: Level) -> None:
-        self._now[slot] = level
+        self._take(slot, level)
         self._steps[slot] = 0
         self._ended[slot] = False
         try:

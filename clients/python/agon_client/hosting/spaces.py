@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Iterator, Mapping
+from typing import Any, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from ..errors import AgonError
 from ..exact import shown
 from ..tensors import Array
 from .leaf import Leaf, misfit
+from .together import write_together
 
 # Types that do not travel become the next one that holds every value.
 _WIDER = {"int8": "int32", "int16": "int32", "uint16": "int32", "uint32": "int64", "float16": "float32"}
@@ -93,6 +94,19 @@ class ObservationLayout:
         """
         for name, values in self._fitted(observation, ()):
             out[name][row] = values
+
+    def write_together(self, observations: Sequence[Any], out: Mapping[str, Array], rows: Sequence[int]) -> bool:
+        """Writes an observation to each of `rows`, ascending, at once. False, with nothing of use written: `write` finds why."""
+        try:
+            for branch in self._branches:
+                for observation in observations:
+                    _check_branch(_at(observation, branch.path), branch)
+        except AgonError:
+            return False
+        return all(
+            write_together(name, self.leaves[name], [_at(one, path) for one in observations] if path else observations, out[name], rows)
+            for name, path in self._paths.items()
+        )
 
     def write_all(self, observation: Any, out: Mapping[str, Array]) -> None:
         """The same for a batch `[n, …]` of all rows."""
