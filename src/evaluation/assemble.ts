@@ -8,7 +8,7 @@ import { bootstrapInterval, mean } from './stats.ts'
 
 /** Puts the pieces of an evaluation, in their order, into its report. */
 export function assembleReport(
-  plan: Pick<EvaluationPlan<unknown>, 'random' | 'measures'> & {
+  plan: Pick<EvaluationPlan<unknown>, 'random' | 'measures' | 'solvable'> & {
     readonly entries: readonly { readonly name: string }[]
   },
   request: Measurement,
@@ -28,21 +28,22 @@ export function assembleReport(
     return {
       name,
       episodes,
-      solvedRate: mean(solved.slice(from, to)),
+      solvedRate: plan.solvable ? mean(solved.slice(from, to)) : null,
       meanReturn: mean(played.returns),
       meanLength: mean(played.lengths),
       ...measuredLevel(plan.measures, name, played, [seed, suite]),
       ...played,
     }
   })
-  const rates = levels.map((level) => level.solvedRate)
+  const rates = levels.flatMap(({ solvedRate }) => solvedRate ?? [])
+  const random = stream(seed, 'evaluation', suite, 'bootstrap')
   return {
     suite,
     episodes,
     seed,
-    solvedRate: mean(rates),
+    solvedRate: plan.solvable ? mean(rates) : null,
     meanReturn: mean(levels.map((level) => level.meanReturn)),
-    solvedInterval: bootstrapInterval(rates, mean, stream(seed, 'evaluation', suite, 'bootstrap')),
+    solvedInterval: plan.solvable ? bootstrapInterval(rates, mean, random) : null,
     ...(plan.measures.length === 0
       ? {}
       : { measures: measuredInAll(plan.measures, levels, [seed, suite]) }),
@@ -55,7 +56,7 @@ export function assembleReport(
           dynamics: plan.random(pair, 'dynamics').save(),
           actions,
           return: returns[pair],
-          solved: solved[pair] === 1,
+          ...(plan.solvable ? { solved: solved[pair] === 1 } : {}),
         }),
       ),
     ),

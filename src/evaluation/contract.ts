@@ -42,7 +42,8 @@ export type MeasureResult = Measure & Measured
 export interface LevelResult {
   readonly name: string
   readonly episodes: number
-  readonly solvedRate: number
+  /** Null where nothing can be solved. */
+  readonly solvedRate: number | null
   readonly meanReturn: number
   readonly meanLength: number
   /** Those of the environment by name; intervals over episodes, Wilson's for shares and bootstraps for means. */
@@ -60,18 +61,19 @@ export interface Recording {
   readonly dynamics: StreamState
   readonly actions: readonly number[]
   readonly return: number
-  readonly solved: boolean
+  /** Absent where nothing can be solved. */
+  readonly solved?: boolean
 }
 
 export interface EvaluationReport {
   readonly suite: string
   readonly episodes: number
   readonly seed: number
-  /** Mean over levels. */
-  readonly solvedRate: number
+  /** Mean over levels; null where nothing can be solved: there the first of `measures` is `mean_return`. */
+  readonly solvedRate: number | null
   readonly meanReturn: number
-  /** 95 % bootstrap interval of `solvedRate` over levels (percentile, 2 000 draws, seeded). */
-  readonly solvedInterval: readonly [number, number]
+  /** 95 % bootstrap interval of `solvedRate` over levels (percentile, 2 000 draws, seeded); null as it is. */
+  readonly solvedInterval: readonly [number, number] | null
   /** Those of the environment, mean and interval over levels as of `solvedRate`; absent where it has none. */
   readonly measures?: readonly MeasureResult[]
   readonly levels: readonly LevelResult[]

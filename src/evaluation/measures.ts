@@ -1,5 +1,5 @@
 import { stream } from '../core/random.ts'
-import type { Measure } from '../envs/contract.ts'
+import type { Environment, Measure } from '../envs/contract.ts'
 import type { LevelResult, Measured } from './contract.ts'
 import { bootstrapInterval, mean } from './stats.ts'
 import { wilsonInterval } from './wilson.ts'
@@ -7,6 +7,26 @@ import { wilsonInterval } from './wilson.ts'
 type Episodes = Pick<LevelResult, 'returns' | 'lengths'>
 /** What keys the draws of an interval. */
 type Keys = readonly [seed: number, suite: string]
+
+/** Whether any return solves a level. */
+export const isSolvable = ({ solvedAbove }: Pick<Environment<unknown>, 'solvedAbove'>): boolean =>
+  solvedAbove < Number.POSITIVE_INFINITY
+
+/** Stands instead of the solved rate where nothing can be solved; no environment may call a measure so. */
+const MEAN_RETURN: Measure = {
+  name: 'mean_return',
+  about: 'The mean return of an episode.',
+  better: 'higher',
+  of: 'return',
+}
+
+/** What an evaluation gives of episodes beside their solved rate, or instead of it. */
+export const measuresOf = (
+  environment: Pick<Environment<unknown>, 'solvedAbove' | 'measures'>,
+): readonly Measure[] => [
+  ...(isSolvable(environment) ? [] : [MEAN_RETURN]),
+  ...(environment.measures ?? []),
+]
 
 /** The measures of a level's episodes by name; `{}` for none, so that a report without measures has no such field. */
 export function measuredLevel(

@@ -2,6 +2,7 @@ import { AgonError } from '../core/errors.ts'
 import { type RandomStream, type StreamPath, stream } from '../core/random.ts'
 import type { Environment, Measure } from '../envs/contract.ts'
 import type { Measurement } from './measurement.ts'
+import { isSolvable, measuresOf } from './measures.ts'
 import { isRandomSuite, randomSuite } from './random-suite.ts'
 
 /** One level (or one generator of levels) that an evaluation measures. */
@@ -15,6 +16,8 @@ export interface EvaluationEntry<L> {
 export interface EvaluationPlan<L> {
   readonly entries: readonly EvaluationEntry<L>[]
   readonly episodes: number
+  /** Whether any return solves a level. */
+  readonly solvable: boolean
   readonly measures: readonly Measure[]
   /** Streams of one episode; sealed: the path starts with the seed and `evaluation`, which no other actor uses. */
   readonly random: (pair: number, ...purpose: StreamPath) => RandomStream
@@ -39,7 +42,8 @@ export function planEvaluation<L>(
   return {
     entries,
     episodes,
-    measures: environment.measures ?? [],
+    solvable: isSolvable(environment),
+    measures: measuresOf(environment),
     pairs: entries.length * episodes,
     random: (pair, ...purpose) => {
       const { key } = entries[Math.floor(pair / episodes)]

@@ -5,11 +5,13 @@ import type { EvaluationReport } from './contract.ts'
 
 /** The per-level table as lines, for a terminal: fixed width, no colour. */
 export function formatReport(report: EvaluationReport): readonly string[] {
-  const { measures = [] } = report
+  const { solvedRate, solvedInterval } = report
+  // The returns stand in a column of their own.
+  const measures = (report.measures ?? []).filter(({ name }) => name !== 'mean_return')
   const header = [
     'level',
     'episodes',
-    'solved',
+    ...(solvedRate === null ? [] : ['solved']),
     ...measures.map(({ name }) => name),
     'return',
     'length',
@@ -17,7 +19,7 @@ export function formatReport(report: EvaluationReport): readonly string[] {
   const rows = report.levels.map((level) => [
     visible(level.name),
     String(level.episodes),
-    level.solvedRate.toFixed(3),
+    ...(level.solvedRate === null ? [] : [level.solvedRate.toFixed(3)]),
     ...measures.map(({ name }) => level.measures?.[name]?.value.toFixed(3) ?? '–'),
     level.meanReturn.toFixed(3),
     level.meanLength.toFixed(1),
@@ -26,7 +28,7 @@ export function formatReport(report: EvaluationReport): readonly string[] {
   const total = [
     'mean',
     '',
-    report.solvedRate.toFixed(3),
+    ...(solvedRate === null ? [] : [solvedRate.toFixed(3)]),
     ...means,
     report.meanReturn.toFixed(3),
     '',
@@ -34,8 +36,10 @@ export function formatReport(report: EvaluationReport): readonly string[] {
   return [
     `${report.suite}: ${count(report.levels.length, 'level')}, ${count(report.episodes, 'episode')} each, seed ${report.seed}`,
     ...layOut([header, ...rows, total]),
-    `solved rate ${report.solvedRate.toFixed(3)}, ${overLevels(report.solvedInterval)}`,
-    ...measures.map(
+    ...(solvedRate === null || solvedInterval === null
+      ? []
+      : [`solved rate ${solvedRate.toFixed(3)}, ${overLevels(solvedInterval)}`]),
+    ...(report.measures ?? []).map(
       ({ name, value, interval, better }) =>
         `${name} ${value.toFixed(3)}, ${overLevels(interval)}; ${better} is better`,
     ),
@@ -53,7 +57,7 @@ export function reportToJson(report: EvaluationReport): Json {
     ...rest,
     ...(device === undefined ? {} : { device }),
     ...(choice === undefined ? {} : { choice: { ...choice } as unknown as Json }),
-    solvedInterval: [...solvedInterval],
+    solvedInterval: solvedInterval === null ? null : [...solvedInterval],
     ...(measures === undefined ? {} : { measures: measures as unknown as Json }),
     levels: report.levels.map(({ measures, ...level }) => ({
       ...level,

@@ -29,7 +29,7 @@ export async function finishedRun(
     const path = directory.file(`${policyName(slot, slots.length)}.onnx`)
     // Of a student that measured itself there is no policy to compare.
     if (final === undefined || (fileSha256(path) ?? '') !== final.policySha256) return null
-    solvedRate[slot] = final.solvedRate
+    if (final.solvedRate !== null) solvedRate[slot] = final.solvedRate
     const named = measuresByName(final).measures
     if (named !== undefined) measures[slot] = named
     if (final.policySha256 !== '') policies[slot] = path

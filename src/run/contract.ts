@@ -161,7 +161,7 @@ export type Spent = Spending
 /**
  * `metrics.jsonl`, one row per cycle, exact. Flat: `cycle`, `gradient_updates`, `env_steps` (all cumulative, as are
  * `evaluations`, `calls`, `tokens` and `money` where the run counts them), then
- * `stage` (from 1, where the run has stages), `<slot>/<metric>`, `adversary/<metric>`, `evaluation/<suite>/solved_rate`, `evaluation/<suite>/mean_return`,
+ * `stage` (from 1, where the run has stages), `<slot>/<metric>`, `adversary/<metric>`, `evaluation/<suite>/solved_rate` where levels can be solved, `evaluation/<suite>/mean_return`,
  * `evaluation/<suite>/<measure>` where the environment has measures, `evaluation/<suite>/<level>/solved_rate`, sorted. No epoch, no time.
  */
 export type MetricsRow = Readonly<Record<string, number>> & {
@@ -277,16 +277,17 @@ export interface StoredEvaluation {
   readonly suite: string
   readonly episodes: number
   readonly seed: number
-  readonly solvedRate: number
+  /** Null where nothing can be solved: there the first of `measures` is `mean_return`. */
+  readonly solvedRate: number | null
   readonly meanReturn: number
-  readonly solvedInterval: readonly [number, number]
+  readonly solvedInterval: readonly [number, number] | null
   /** Absent where the environment has none, and in files of an older Agon. */
   readonly measures?: readonly MeasureResult[] | undefined
   readonly policySha256: string
   readonly levels: readonly {
     readonly name: string
     readonly episodes: number
-    readonly solvedRate: number
+    readonly solvedRate: number | null
     readonly meanReturn: number
     readonly meanLength: number
     readonly measures?: Readonly<Record<string, Measured>> | undefined
@@ -300,7 +301,8 @@ export interface StoredEvaluation {
     readonly dynamics?: StreamState | undefined
     readonly actions: readonly number[]
     readonly return: number
-    readonly solved: boolean
+    /** Absent where nothing can be solved. */
+    readonly solved?: boolean | undefined
   }[]
 }
 
@@ -343,7 +345,8 @@ export type ProgressEvent =
       readonly when: 'baseline' | 'during' | 'final'
       /** The student never learns. */
       readonly frozen?: true
-      readonly solvedRate: number
+      /** Null where nothing can be solved: there `measures` has `mean_return`. */
+      readonly solvedRate: number | null
       /** Those of the environment by name, over levels as the solved rate is; absent where it has none. */
       readonly measures?: Readonly<Record<string, number>>
       readonly suite: string
@@ -366,7 +369,7 @@ export interface RunResult {
   /** Paths of what the run left behind. */
   readonly policies: Readonly<Record<string, string>>
   readonly report: string
-  /** Final solved rate per slot and suite where measured. */
+  /** Final solved rate per slot and suite where measured; a slot that nothing can be solved in is in `measures` alone. */
   readonly solvedRate: Readonly<Record<string, number>>
   /** Of the same measurements, by slot and name; absent where the environment has none. */
   readonly measures?: Readonly<Record<string, Readonly<Record<string, number>>>>

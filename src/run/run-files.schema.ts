@@ -107,16 +107,16 @@ const storedEvaluation = z.object({
   suite: z.string(),
   episodes: count,
   seed: z.number(),
-  solvedRate: z.number(),
+  solvedRate: z.number().nullable(),
   meanReturn: z.number(),
-  solvedInterval: interval,
+  solvedInterval: interval.nullable(),
   measures: z.array(measureResult).optional(),
   policySha256: z.string(),
   levels: z.array(
     z.object({
       name: z.string(),
       episodes: count,
-      solvedRate: z.number(),
+      solvedRate: z.number().nullable(),
       meanReturn: z.number(),
       meanLength: z.number(),
       measures: z.record(z.string(), z.object(measured)).optional(),
@@ -132,7 +132,7 @@ const storedEvaluation = z.object({
       dynamics: streamState.optional(),
       actions: z.array(z.number()),
       return: z.number(),
-      solved: z.boolean(),
+      solved: z.boolean().optional(),
     }),
   ),
 })

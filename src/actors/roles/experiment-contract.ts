@@ -170,7 +170,7 @@ export type ExperimentProgress =
 export interface ExperimentResult {
   readonly status: 'finished' | 'stopped' | 'failed'
   readonly spent: Spending
-  /** Final solved rate by slot, where measured. */
+  /** Final solved rate by slot, where measured and where levels can be solved. */
   readonly solvedRate: Readonly<Record<string, number>>
   /** Of the same measurements, by slot and name; absent where the environment has none. */
   readonly measures?: Readonly<Record<string, Readonly<Record<string, number>>>>

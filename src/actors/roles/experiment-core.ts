@@ -38,13 +38,15 @@ export function evaluationMetrics(
   slots: number,
 ): Record<string, number> {
   const base = slots === 1 ? `evaluation/${report.suite}` : `evaluation/${slot}/${report.suite}`
-  const metrics: Record<string, number> = {
-    [`${base}/solved_rate`]: report.solvedRate,
-    [`${base}/mean_return`]: report.meanReturn,
-  }
+  const metrics: Record<string, number> = {}
+  if (report.solvedRate !== null) metrics[`${base}/solved_rate`] = report.solvedRate
+  metrics[`${base}/mean_return`] = report.meanReturn
   for (const { name, value } of report.measures ?? []) metrics[`${base}/${name}`] = value
   const named = report.levels.length <= NAMED_LEVELS ? report.levels : []
-  for (const level of named) metrics[`${base}/${level.name}/solved_rate`] = level.solvedRate
+  for (const { name, solvedRate, meanReturn } of named) {
+    if (solvedRate === null) metrics[`${base}/${name}/mean_return`] = meanReturn
+    else metrics[`${base}/${name}/solved_rate`] = solvedRate
+  }
   return metrics
 }
 

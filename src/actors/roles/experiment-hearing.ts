@@ -187,7 +187,7 @@ function hearMeasured(
   } else {
     run.effects.storeEvaluation(slot, when as 'baseline' | 'final', report)
     if (when === 'final') {
-      run.solvedRate.set(slot, report.solvedRate)
+      if (report.solvedRate !== null) run.solvedRate.set(slot, report.solvedRate)
       const { measures } = measuresByName(report)
       if (measures !== undefined) run.measures.set(slot, measures)
     }

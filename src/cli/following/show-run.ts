@@ -1,12 +1,7 @@
 import type { ProgressEvent, RunHandle, RunResult } from '../../run/contract.ts'
 import { EXIT, type ExitCode } from '../../run/exit-codes.ts'
 import { countTexts } from '../../views/text/counts.ts'
-import {
-  formatCount,
-  formatDuration,
-  formatScore,
-  measuresText,
-} from '../../views/text/quantities.ts'
+import { formatCount, formatDuration, scoreText } from '../../views/text/quantities.ts'
 import { formatTable } from '../../views/text/table.ts'
 import type { CommandContext } from '../command.ts'
 import { onInterrupt } from '../terminal/interrupts.ts'
@@ -72,14 +67,19 @@ function summary(result: RunResult, milliseconds: number): string[] {
     `${formatCount(spent.envSteps)} env steps`,
     ...countTexts(spent),
   ]
-  const solved = Object.entries(result.solvedRate)
+  const measured = new Set([
+    ...Object.keys(result.solvedRate),
+    ...Object.keys(result.measures ?? {}),
+  ])
   return formatTable([
     [result.status, `${counts.join(', ')} after ${formatDuration(milliseconds)}`],
     ...Object.entries(result.policies).map(([slot, path]) => [`policy ${slot}`, path]),
-    ...solved.map(([what, rate]) => [
-      `solved ${what}`,
-      formatScore(rate) + measuresText(result.measures?.[what]),
-    ]),
+    ...[...measured].map((what) => {
+      const solvedRate = result.solvedRate[what] ?? null
+      const measures = result.measures?.[what] ?? {}
+      const word = solvedRate === null ? 'measured' : 'solved'
+      return [`${word} ${what}`, scoreText({ solvedRate, measures })]
+    }),
     ['report', result.report],
     ...(result.status === 'stopped' ? [['go on', `agon resume ${quoted(result.dir)}`]] : []),
   ])

@@ -8,7 +8,7 @@ import {
   formatDuration,
   formatScore,
   formatShare,
-  measuresText,
+  scoreText,
 } from '../../views/text/quantities.ts'
 import { type Rate, rollingRate } from './rate.ts'
 import { SEPARATOR, statusLine } from './status-line.ts'
@@ -62,7 +62,7 @@ export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
       }
       if (event.kind === 'restored') rate.reset()
       if (event.kind === 'evaluation' && event.when === 'during')
-        measured.set(event.slot, formatScore(event.solvedRate) + firstMeasure(event.measures))
+        measured.set(event.slot, scoreText({ ...event, measures: firstMeasure(event.measures) }))
       const text = noteOf(event, terminal)
       if (text !== null) status.note(text)
     },
@@ -140,8 +140,8 @@ function measuredText(measured: ReadonlyMap<string, string>): string | null {
 }
 
 /** A status line has room for one. */
-const firstMeasure = (measures: Readonly<Record<string, number>> = {}): string =>
-  measuresText(Object.fromEntries(Object.entries(measures).slice(0, 1)))
+const firstMeasure = (measures: Readonly<Record<string, number>> = {}): Record<string, number> =>
+  Object.fromEntries(Object.entries(measures).slice(0, 1))
 
 /** What stands in the status line anyway, or is of no interest while one looks on, is not told apart. */
 function noteOf(event: ShownEvent, terminal: Terminal): Line | null {

@@ -1,7 +1,7 @@
 import type { RunNews, RunView } from '../../launch/hub/run-view.ts'
 import type { ActorState } from '../../run/actor-states.ts'
 import { countTexts } from '../../views/text/counts.ts'
-import { formatCount, scoreText } from '../../views/text/quantities.ts'
+import { formatCount, isMeasured, scoreText } from '../../views/text/quantities.ts'
 import { formatTable } from '../../views/text/table.ts'
 import type { Progress } from './progress.ts'
 
@@ -64,7 +64,8 @@ function scores({
   slots,
   ...only
 }: Pick<RunView, 'solvedRate' | 'measures' | 'slots'>): string[][] {
-  if (only.solvedRate === null) return []
-  if (slots === undefined) return [['solved', scoreText(only)]]
-  return Object.entries(slots).map(([slot, score]) => [`solved ${slot}`, scoreText(score)])
+  if (!isMeasured(only)) return []
+  const word = only.solvedRate === null ? 'measured' : 'solved'
+  if (slots === undefined) return [[word, scoreText(only)]]
+  return Object.entries(slots).map(([slot, score]) => [`${word} ${slot}`, scoreText(score)])
 }

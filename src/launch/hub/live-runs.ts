@@ -71,7 +71,7 @@ function mergedWith({ solvedRate, problem: _, error: __, ...listing }: RunListin
     actors,
     solvedRate: run.solvedRate ?? solvedRate,
     // Both are of one measurement.
-    ...(run.solvedRate === null || run.measures === undefined ? {} : { measures: run.measures }),
+    ...(run.measures === undefined ? {} : { measures: run.measures }),
     ...(run.slots === undefined ? {} : { slots: run.slots }),
   }
 }

@@ -78,7 +78,7 @@ export function runFeed(facts: RunFacts, actors: ActorStates): RunFeed {
       if (event.kind === 'restored') epoch = event.epoch
       if (event.kind === 'evaluation' && event.when !== 'baseline')
         solved.set(event.slot, {
-          solvedRate: event.solvedRate,
+          ...(event.solvedRate === null ? {} : { solvedRate: event.solvedRate }),
           measures: { ...event.measures },
         })
       if (readers.size === 0) return

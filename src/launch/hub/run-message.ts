@@ -2,6 +2,7 @@ import { addSpending, COUNTERS } from '../../actors/roles/spending.ts'
 import type { ActorState } from '../../run/actor-states.ts'
 import type { Budget, Spent } from '../../run/contract.ts'
 import { spentOfRow } from '../../run/spent-of-row.ts'
+import { isMeasured } from '../../views/text/quantities.ts'
 import { type agon, decodeError, encodeFault } from '../../wire/index.ts'
 import type { RunNews, RunView } from './run-view.ts'
 
@@ -37,7 +38,7 @@ const slotsView = (slots: agon.v1.Run['slots']): Pick<RunView, 'slots'> =>
             .map(([slot, { solvedRate, measures }]) => [
               slot,
               {
-                solvedRate: solvedRate ?? 0,
+                solvedRate: solvedRate ?? null,
                 ...(isEmpty(measures) ? {} : { measures: { ...measures } }),
               },
             ]),
@@ -100,9 +101,12 @@ export function runMessage(run: RunView): agon.v1.Run.$Properties {
     ...(budget === null ? {} : { budget }),
     ...(solvedRate === null ? {} : { solvedRate }),
     slots: Object.fromEntries(
-      Object.entries(slots).flatMap(([slot, { solvedRate: rate, ...score }]) =>
-        rate === null ? [] : [[slot, { ...score, solvedRate: rate }]],
-      ),
+      Object.entries(slots)
+        .filter(([, score]) => isMeasured(score))
+        .map(([slot, { solvedRate: rate, ...score }]) => [
+          slot,
+          { ...score, ...(rate === null ? {} : { solvedRate: rate }) },
+        ]),
     ),
     ...(error === null ? {} : { error: encodeFault(error) }),
   }

@@ -104,7 +104,7 @@ async function ended(
     const { value } = await readRunFile(folder, 'evaluation.json', evaluationSchema)
     for (const [slot, { final }] of Object.entries(value?.slots ?? {})) {
       if (final === undefined) continue
-      solvedRate[`${name}/${slot}`] = final.solvedRate
+      if (final.solvedRate !== null) solvedRate[`${name}/${slot}`] = final.solvedRate
       const named = measuresByName(final).measures
       if (named !== undefined) measures[`${name}/${slot}`] = named
     }

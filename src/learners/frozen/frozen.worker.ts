@@ -45,6 +45,7 @@ const api: FrozenThread = {
     const { steps, actMs, envMs } = played
     return {
       episodes: summarise(opened, played, job),
+      solvable: environment.solvedAbove < Number.POSITIVE_INFINITY,
       actMs,
       envMs,
       totalMs: elapsedMs() - start,

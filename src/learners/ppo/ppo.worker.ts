@@ -85,7 +85,8 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
   }
   const episodes = finishShard(played, setup, environment, job, extras, carried)
   if (lanes !== undefined) lanes.continued = true
-  const report = { episodes, actMs, envMs, totalMs: elapsedMs() - start }
+  const solvable = environment.solvedAbove < Number.POSITIVE_INFINITY
+  const report = { episodes, solvable, actMs, envMs, totalMs: elapsedMs() - start }
   return counted === undefined ? report : { ...report, lanes: counted() }
 }
 

@@ -21,13 +21,14 @@ export function attemptReport(
     artefacts: {},
     measuredBy: `student/${batch.slot}`,
   }))
+  const solvable = reports.every((report) => report.solvable)
   const sum = (key: 'actMs' | 'envMs' | 'totalMs') =>
     reports.reduce((total, report) => total + report[key], 0)
   return {
     outcomes,
     envSteps,
     metrics: {
-      ...episodeMetrics(outcomes),
+      ...episodeMetrics(outcomes, solvable),
       ...(batch.probes.length > 0 ? probed(outcomes) : {}),
       ...laneMetrics(reports),
     },
@@ -58,7 +59,7 @@ function probed(outcomes: readonly Outcome[]): Metrics {
   return { trained_share: trained / steps }
 }
 
-function episodeMetrics(outcomes: readonly Outcome[]): Metrics {
+function episodeMetrics(outcomes: readonly Outcome[], solvable: boolean): Metrics {
   const finished = outcomes.flatMap(({ episodes }) => episodes.filter((one) => one.finished))
   const count = finished.length
   if (count === 0) return { episodes: 0 }
@@ -67,7 +68,7 @@ function episodeMetrics(outcomes: readonly Outcome[]): Metrics {
   return {
     episodes: count,
     return_mean: mean((episode) => episode.return),
-    solve_rate: mean((episode) => (episode.solved ? 1 : 0)),
+    ...(solvable ? { solve_rate: mean((episode) => (episode.solved ? 1 : 0)) } : {}),
     episode_length_mean: mean((episode) => episode.length),
   }
 }

@@ -33,6 +33,8 @@ export interface RolloutJob {
 export interface RolloutReport {
   /** Per task: one summary per episode and seat. */
   readonly episodes: readonly (readonly EpisodeSummary[])[]
+  /** Whether any return solves a level. */
+  readonly solvable: boolean
   readonly actMs: number
   readonly envMs: number
   readonly totalMs: number

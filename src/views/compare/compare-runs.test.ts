@@ -113,12 +113,12 @@ describe('compareMeasured', () => {
     expect(levels).toEqual(['maze/a/x', 'maze/a/y'])
     expect(groups).toHaveLength(1)
     const [group] = groups
-    expect(group.solvedRate).toEqual([0.2, 0.6])
+    expect(group.scores).toEqual([0.2, 0.6])
     expect(group.meanReturn).toEqual([0.1, 0.3])
     expect(group.mean.value).toBeCloseTo(0.4, 12)
     // Sorted 0, 0.2, 0.4, 1: a quarter goes from each end.
     expect(group.iqm.value).toBeCloseTo(0.3, 12)
-    expect(group.optimalityGap.value).toBeCloseTo(0.6, 12)
+    expect(group.optimalityGap?.value).toBeCloseTo(0.6, 12)
     const [low, high] = group.iqm.interval ?? [1, 0]
     expect(low).toBeLessThan(0.3)
     expect(high).toBeGreaterThan(0.3)

@@ -47,23 +47,30 @@ export function compareMeasured(
     byConfig.set(key, [...(byConfig.get(key) ?? []), run])
   }
   const names = distinctNames([...byConfig.values()].map(([run]) => nameOf(run)))
-  const measures = commonMeasures(runs.map(({ final }) => final))
-  const groups = [...byConfig.values()].map((members, index) =>
-    groupOf(names[index], members, levels, measures),
+  const of = runs.some(({ final }) => final.solvedRate === null) ? 'mean return' : 'solved rate'
+  const measures = commonMeasures(runs.map(({ final }) => final)).filter(
+    ({ name }) => name !== 'mean_return',
   )
-  return { levels, groups, notes: [...notes, ...warnings(runs, groups, levels, measures)] }
+  const groups = [...byConfig.values()].map((members, index) =>
+    groupOf(names[index], members, { levels, measures, of }),
+  )
+  return { levels, of, groups, notes: [...notes, ...warnings(runs, groups, levels, measures)] }
 }
 
 function groupOf(
   name: string,
   runs: readonly MeasuredRun[],
-  levels: readonly string[],
-  measures: readonly Measure[],
+  {
+    levels,
+    measures,
+    of,
+  }: Pick<Comparison, 'levels' | 'of'> & { readonly measures: readonly Measure[] },
 ): Group {
-  const scores = runs.map(({ final }) => column(final, levels, solvedRateOf))
-  const returns = runs.map(({ final }) => column(final, levels, ({ meanReturn }) => meanReturn))
+  const scoreOf = of === 'solved rate' ? solvedRateOf : meanReturnOf
+  const scores = runs.map(({ final }) => column(final, levels, scoreOf))
+  const returns = runs.map(({ final }) => column(final, levels, meanReturnOf))
   const baselines = runs
-    .flatMap(({ baseline }) => (baseline === null ? [] : [column(baseline, levels, solvedRateOf)]))
+    .flatMap(({ baseline }) => (baseline === null ? [] : [column(baseline, levels, scoreOf)]))
     .filter((rates) => rates.every(Number.isFinite))
   const total = aggregate(scores, (statistic) => stream(0, 'compare', name, statistic))
   const estimate = estimateOver(runs.length)
@@ -73,13 +80,14 @@ function groupOf(
       dir,
       seed: config.seed,
       slot,
-      solvedRate: scores[index],
+      scores: scores[index],
     })),
-    solvedRate: levels.map((_, level) => mean(scores.map((run) => run[level]))),
+    scores: levels.map((_, level) => mean(scores.map((run) => run[level]))),
     meanReturn: levels.map((_, level) => mean(returns.map((run) => run[level]))),
     mean: estimate(total.mean, total.meanInterval),
     iqm: estimate(total.iqm, total.iqmInterval),
-    optimalityGap: estimate(total.optimalityGap, total.optimalityGapInterval),
+    optimalityGap:
+      of === 'solved rate' ? estimate(total.optimalityGap, total.optimalityGapInterval) : null,
     untrainedMean: baselines.length === runs.length ? mean(baselines.flat()) : null,
     measures: measures.map((measure) => comparedMeasure(name, measure, runs, levels)),
   }
@@ -116,7 +124,8 @@ const estimateOver =
   })
 
 type Level = StoredEvaluation['levels'][number]
-const solvedRateOf = ({ solvedRate }: Level): number => solvedRate
+const solvedRateOf = ({ solvedRate }: Level): number => solvedRate ?? Number.NaN
+const meanReturnOf = ({ meanReturn }: Level): number => meanReturn
 
 /** One number a level of a stored evaluation; NaN where it has no such level. */
 function column(

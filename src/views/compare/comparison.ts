@@ -4,6 +4,8 @@ import type { Interval } from '../../evaluation/stats.ts'
 export interface Comparison {
   /** Names of the common levels, in the order of the first run. */
   readonly levels: readonly string[]
+  /** What is compared: mean returns where a run has no solved rates, since nothing can be solved in it. */
+  readonly of: 'solved rate' | 'mean return'
   readonly groups: readonly Group[]
   /** What the reader must know before trusting the numbers: runs or levels left out, differing episodes. */
   readonly notes: readonly string[]
@@ -14,14 +16,15 @@ export interface Group {
   /** The config's name, with the slot where there are several, numbered where two configs have one name. */
   readonly name: string
   readonly runs: readonly ComparedRun[]
-  /** Mean solved rate over the runs, per level. */
-  readonly solvedRate: readonly number[]
+  /** Mean of {@link Comparison.of} over the runs, per level. */
+  readonly scores: readonly number[]
   /** Mean return over the runs, per level. */
   readonly meanReturn: readonly number[]
   /** Over runs × levels. */
   readonly mean: Estimate
   readonly iqm: Estimate
-  readonly optimalityGap: Estimate
+  /** Null for returns, which have no optimum that is known. */
+  readonly optimalityGap: Estimate | null
   /** Of the student before its first update; null unless every run has it. */
   readonly untrainedMean: number | null
   /** Those of the environment that all runs compared were measured by. */
@@ -50,5 +53,5 @@ export interface ComparedRun {
   readonly seed: number
   readonly slot: string
   /** Per level, in the order of {@link Comparison.levels}. */
-  readonly solvedRate: readonly number[]
+  readonly scores: readonly number[]
 }

@@ -6,12 +6,12 @@ import type { Comparison, Estimate, Group } from './comparison.ts'
 /** Levels of one suite that a terminal shows one by one. */
 const MOST_ROWS = 24
 
-/** The comparison as lines for a terminal: solved rates per level, one column a group, then the aggregates. */
-export function formatComparison({ levels, groups, notes }: Comparison): readonly string[] {
+/** The comparison as lines for a terminal: solved rates, or mean returns, per level, one column a group, then the aggregates. */
+export function formatComparison({ levels, of, groups, notes }: Comparison): readonly string[] {
   const align: readonly Align[] = ['left', ...groups.map((): Align => 'right')]
   const perLevel = formatTable(
     [
-      ['solved rate', ...groups.map(({ name }) => name)],
+      [of, ...groups.map(({ name }) => name)],
       ['seeds', ...groups.map(({ runs }) => String(runs.length))],
       ...levelRows(levels, groups),
     ],
@@ -22,7 +22,13 @@ export function formatComparison({ levels, groups, notes }: Comparison): readonl
       ['over levels × seeds', ...groups.map(({ name }) => name)],
       row('mean', groups, ({ mean }) => withInterval(mean)),
       row('IQM', groups, ({ iqm }) => withInterval(iqm)),
-      row('optimality gap', groups, ({ optimalityGap }) => withInterval(optimalityGap)),
+      ...(of === 'solved rate'
+        ? [
+            row('optimality gap', groups, ({ optimalityGap }) =>
+              optimalityGap === null ? '–' : withInterval(optimalityGap),
+            ),
+          ]
+        : []),
       row('mean, untrained', groups, ({ untrainedMean }) => untrainedMean?.toFixed(3) ?? '–'),
       ...measureRows(groups),
     ],
@@ -36,19 +42,23 @@ export function formatComparison({ levels, groups, notes }: Comparison): readonl
 }
 
 /** The comparison as plain data, one object. */
-export function comparisonToJson({ levels, groups, notes }: Comparison): {
+export function comparisonToJson({ levels, of, groups, notes }: Comparison): {
   readonly [key: string]: Json
 } {
+  const named = (scores: readonly number[]): { readonly [key: string]: Json } =>
+    of === 'solved rate' ? { solvedRate: [...scores] } : { meanReturn: [...scores] }
   return {
     levels: [...levels],
     groups: groups.map((group) => ({
       name: group.name,
-      runs: group.runs.map((run) => ({ ...run, solvedRate: [...run.solvedRate] })),
-      solvedRate: [...group.solvedRate],
+      runs: group.runs.map(({ scores, ...run }) => ({ ...run, ...named(scores) })),
+      ...named(group.scores),
       meanReturn: [...group.meanReturn],
       mean: estimateToJson(group.mean),
       iqm: estimateToJson(group.iqm),
-      optimalityGap: estimateToJson(group.optimalityGap),
+      ...(group.optimalityGap === null
+        ? {}
+        : { optimalityGap: estimateToJson(group.optimalityGap) }),
       untrainedMean: group.untrainedMean,
       ...(group.measures.length === 0
         ? {}
@@ -71,7 +81,7 @@ function levelRows(levels: readonly string[], groups: readonly Group[]): string[
   for (const suite of new Set(levels.map(suiteOf))) {
     const members = levels.flatMap((level, index) => (suiteOf(level) === suite ? index : []))
     const rates = (at: readonly number[]) =>
-      groups.map(({ solvedRate }) => mean(at.map((index) => solvedRate[index])).toFixed(3))
+      groups.map(({ scores }) => mean(at.map((index) => scores[index])).toFixed(3))
     if (members.length > MOST_ROWS)
       rows.push([`${suite} (mean of ${members.length} levels)`, ...rates(members)])
     else for (const index of members) rows.push([levels[index], ...rates([index])])

@@ -15,7 +15,7 @@ import { findHolder } from '../../run/lock/find-holder.ts'
 import { readRunFile } from '../../run/read-run-file.ts'
 import { evaluationSchema, manifestSchema } from '../../run/run-files.schema.ts'
 import { spentOfRow } from '../../run/spent-of-row.ts'
-import type { SlotScore } from '../text/quantities.ts'
+import { isMeasured, type SlotScore } from '../text/quantities.ts'
 import { lastRows } from './last-rows.ts'
 
 /** One run as `agon ls` shows it. */
@@ -35,7 +35,7 @@ export interface RunListing {
   readonly stage?: { readonly name: string; readonly number: number; readonly of: number }
   /** 0 … 1 of the budget, or of stages that are equal parts; null where the config cannot be read. */
   readonly done: number | null
-  /** Of the newest evaluation during or after training, mean over levels. */
+  /** Of the newest evaluation during or after training, mean over levels; null where nothing can be solved, too. */
   readonly solvedRate: number | null
   readonly suite: string | null
   /** Measures of the environment, of the same measurement as {@link solvedRate}; absent where it has none. */
@@ -87,16 +87,18 @@ async function listRun(dir: string): Promise<RunListing> {
   const { seed, budget, suite, slots, stage } = await configFacts(dir, finished.length)
   const finals = await finalEvaluations(dir)
   const names = slots.length > 0 ? [...slots].sort() : Object.keys(finals)
-  const keys = names.map((slot) => solvedKey(suite, slot, names.length))
-  const { last, measured } = await lastRows(join(dir, 'metrics.jsonl'), keys[0] ?? null)
+  const bases = names.map((slot) => baseOf(suite, slot, names.length))
+  const mark = bases[0] == null ? null : `${bases[0]}/mean_return`
+  const { last, measured } = await lastRows(join(dir, 'metrics.jsonl'), mark)
   const scores = names.map((slot, i): SlotScore => {
-    const key = keys[i]
-    const solvedRate = finals[slot]?.solvedRate ?? (key === null ? null : (measured?.[key] ?? null))
-    const measures = finals[slot]?.measures ?? measuresOfRow(measured, key)
+    const { [slot]: final } = finals
+    const solvedRate =
+      final === undefined ? (measured?.[`${bases[i]}/solved_rate`] ?? null) : final.solvedRate
+    const measures = final?.measures ?? measuresOfRow(measured, bases[i])
     return { solvedRate, ...(Object.keys(measures).length === 0 ? {} : { measures }) }
   })
   const final = Object.values(finals)[0]
-  const newest = scores.find(({ solvedRate }) => solvedRate !== null) ?? { solvedRate: null }
+  const newest = scores.find(isMeasured) ?? { solvedRate: null }
   const spent = last === null ? manifest.spent : await newestSpent(dir, last, budget)
   const alive = manifest.status !== 'running' || findHolder(dir) !== null
   return {
@@ -121,12 +123,12 @@ async function listRun(dir: string): Promise<RunListing> {
   }
 }
 
-const solvedKey = (suite: string | null, slot: string, slots: number): string | null =>
-  suite === null ? null : `evaluation/${slots === 1 ? '' : `${slot}/`}${suite}/solved_rate`
+const baseOf = (suite: string | null, slot: string, slots: number): string | null =>
+  suite === null ? null : `evaluation/${slots === 1 ? '' : `${slot}/`}${suite}`
 
 interface FinalEvaluation {
   readonly suite: string
-  readonly solvedRate: number
+  readonly solvedRate: number | null
   readonly measures?: Readonly<Record<string, number>>
 }
 
@@ -136,19 +138,17 @@ const finalFacts = (final: StoredEvaluation): FinalEvaluation => ({
   ...measuresByName(final),
 })
 
-/** What stands beside the solved rate of `key` in a row, but for the return. */
-function measuresOfRow(row: MetricsRow | null, key: string | null): Record<string, number> {
-  if (row === null || key === null) return {}
-  const base = key.slice(0, key.lastIndexOf('/') + 1)
+/** What stands beside the solved rate of a measurement in a row, but for the return; that where there is no rate. */
+function measuresOfRow(row: MetricsRow | null, base: string | null): Record<string, number> {
+  if (row === null || base === null) return {}
   const beside = Object.entries(row)
-    .filter(([name]) => name.startsWith(base))
-    .map(([name, value]) => [name.slice(base.length), value] as const)
-  return Object.fromEntries(
-    beside.filter(([name]) => !name.includes('/') && !OF_ALL.includes(name)),
-  )
+    .filter(([name]) => name.startsWith(`${base}/`))
+    .map(([name, value]) => [name.slice(base.length + 1), value] as const)
+    .filter(([name]) => !name.includes('/'))
+  const { solved_rate, mean_return, ...measures } = Object.fromEntries(beside)
+  if (solved_rate !== undefined || mean_return === undefined) return measures
+  return { mean_return, ...measures }
 }
-
-const OF_ALL = ['solved_rate', 'mean_return']
 
 /** By slot, sorted; a run that goes on or was cut short has none. */
 async function finalEvaluations(dir: string): Promise<Readonly<Record<string, FinalEvaluation>>> {

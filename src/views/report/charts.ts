@@ -115,12 +115,16 @@ export function selectCharts(
   }
 }
 
-/** `evaluation/<suite>/solved_rate`; the suite's levels have keys that go deeper, and stay among the rest. */
+/**
+ * `evaluation/<suite>/solved_rate`, or `…/mean_return` where nothing can be solved; the suite's levels have keys that go
+ * deeper, and stay among the rest.
+ */
 function evaluationCharts(
   keys: readonly string[],
   chartOf: (rule: ChartRule, matching: readonly string[]) => Chart,
 ): Chart[] {
-  const ending = '/solved_rate'
+  const solvable = keys.some((key) => key.startsWith('evaluation/') && key.endsWith('/solved_rate'))
+  const ending = solvable ? '/solved_rate' : '/mean_return'
   const bases = keys
     .filter((key) => key.startsWith('evaluation/') && key.endsWith(ending))
     .map((key) => key.slice(0, -ending.length))
@@ -128,9 +132,9 @@ function evaluationCharts(
     (base) => !bases.some((other) => other !== base && base.startsWith(`${other}/`)),
   )
   const rule = {
-    title: 'Solved rate in evaluation',
+    title: solvable ? 'Solved rate in evaluation' : 'Mean return in evaluation',
     about: 'On sealed levels that the adversary never sees.',
-    rate: true,
+    rate: solvable,
     keys: /$/,
   }
   return [

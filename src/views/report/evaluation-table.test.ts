@@ -10,14 +10,10 @@ describe('suiteTables', () => {
       final: fakeEvaluation('maze/a', { x: 0.5, y: 1 }),
     })
     expect(table.suite).toBe('maze/a')
-    expect(table.final?.solvedRate).toBe(0.75)
-    expect(table.baseline?.solvedRate).toBe(0.05)
+    expect(table.final?.value).toBe(0.75)
+    expect(table.baseline?.value).toBe(0.05)
     expect(
-      table.rows.map(({ name, final, baseline }) => [
-        name,
-        final?.solvedRate,
-        baseline?.solvedRate,
-      ]),
+      table.rows.map(({ name, final, baseline }) => [name, final?.value, baseline?.value]),
     ).toEqual([
       ['x', 0.5, 0.1],
       ['y', 1, 0],
@@ -42,7 +38,7 @@ describe('suiteTables', () => {
   it('shows the untrained student of a run that was stopped', () => {
     const [table] = suiteTables({ baseline: fakeEvaluation('maze/a', { x: 0.1 }) })
     expect(table.final).toBeNull()
-    expect(table.rows[0].baseline?.solvedRate).toBe(0.1)
+    expect(table.rows[0].baseline?.value).toBe(0.1)
   })
 
   it('has nothing to say of nothing', () => expect(suiteTables({})).toEqual([]))

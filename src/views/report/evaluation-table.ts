@@ -11,7 +11,11 @@ type Level = StoredEvaluation['levels'][number]
 export interface SuiteTable {
   readonly suite: string
   readonly episodes: number
-  /** Mean solved rate over the suite's levels, with its bootstrap interval over them. */
+  /** Whether levels are told by their solved rate; by their mean return where nothing can be solved. */
+  readonly solvable: boolean
+  /** The ends that bars are drawn between: those of a share, or of the returns that stand here. */
+  readonly axis: readonly [number, number]
+  /** Mean over the suite's levels, with its bootstrap interval over them. */
   readonly final: Measured | null
   readonly baseline: Measured | null
   /** The environment's, those of the final measurement where there is one. */
@@ -30,8 +34,9 @@ export interface LevelRow {
   readonly baseline: MeasuredLevel | null
 }
 
+/** A solved rate, or a mean return. */
 export interface Measured {
-  readonly solvedRate: number
+  readonly value: number
   /** 95 %. */
   readonly interval: readonly [number, number]
 }
@@ -59,17 +64,22 @@ export function suiteTables(measured: {
     const before = new Map(baselines.map((level) => [level.name, level]))
     const names = (final === undefined ? baselines : finals).map(({ name }) => name)
     const after = new Map(finals.map((level) => [level.name, level]))
+    const solvable = shown.solvedRate !== null
+    const keys = { suite, seed: shown.seed, solvable }
+    const rows = names.map((name) => ({
+      name: shortName(name, suite),
+      final: measuredLevel(after.get(name), keys),
+      baseline: measuredLevel(before.get(name), keys),
+    }))
     return {
       suite,
       episodes: shown.episodes,
-      final: summarise(finals, suite, shown.seed),
-      baseline: summarise(baselines, suite, shown.seed),
+      solvable,
+      axis: solvable ? [0, 1] : axisOf(rows),
+      final: summarise(finals, keys),
+      baseline: summarise(baselines, keys),
       measures: measureRows(shown, { suite, finals, baselines }),
-      rows: names.map((name) => ({
-        name: shortName(name, suite),
-        final: measuredLevel(after.get(name)),
-        baseline: measuredLevel(before.get(name)),
-      })),
+      rows,
     }
   })
 }
@@ -83,11 +93,29 @@ function levelsOf(stored: StoredEvaluation, suite: string, suites: readonly stri
 const shortName = (name: string, suite: string): string =>
   name.startsWith(`${suite}/`) ? name.slice(suite.length + 1) : name
 
-function summarise(levels: readonly Level[], suite: string, seed: number): Measured | null {
+interface Keys {
+  readonly suite: string
+  readonly seed: number
+  readonly solvable: boolean
+}
+
+function summarise(levels: readonly Level[], { suite, seed, solvable }: Keys): Measured | null {
   if (levels.length === 0) return null
-  const rates = levels.map(({ solvedRate }) => solvedRate)
+  const values = levels.map(({ solvedRate, meanReturn }) =>
+    solvable ? (solvedRate ?? 0) : meanReturn,
+  )
   const random = stream(seed, 'evaluation', suite, 'bootstrap')
-  return { solvedRate: mean(rates), interval: bootstrapInterval(rates, mean, random) }
+  return { value: mean(values), interval: bootstrapInterval(values, mean, random) }
+}
+
+/** From 0, or from the least return, to the greatest. */
+function axisOf(rows: readonly LevelRow[]): [number, number] {
+  const shown = rows.flatMap(({ final, baseline }) =>
+    [final, baseline].filter((one) => one !== null),
+  )
+  const ends = shown.flatMap(({ value, interval }) => [value, ...interval])
+  const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)]
+  return high > low ? [low, high] : [0, 1]
 }
 
 function measureRows(
@@ -107,15 +135,25 @@ function measureRows(
     const [{ value, interval }] = measuredInAll([measure], levels, [seed, suite])
     return { value, interval }
   }
-  return measures.map((measure) => {
+  // Mean returns stand where the solved rates of others do.
+  const beside = measures.filter(({ name }) => name !== 'mean_return')
+  return beside.map((measure) => {
     const { value: _, interval: __, ...definition } = measure
     return { ...definition, final: over(finals, measure), baseline: over(baselines, measure) }
   })
 }
 
-function measuredLevel(level: Level | undefined): MeasuredLevel | null {
+function measuredLevel(
+  level: Level | undefined,
+  { suite, seed, solvable }: Keys,
+): MeasuredLevel | null {
   if (level === undefined) return null
-  const { episodes, solvedRate, meanReturn, meanLength, measures = {} } = level
-  const interval = wilsonInterval(Math.round(solvedRate * episodes), episodes)
-  return { episodes, solvedRate, meanReturn, meanLength, measures, interval }
+  const { name, episodes, meanReturn, meanLength, measures = {}, returns } = level
+  const random = stream(seed, 'evaluation', suite, 'bootstrap', 'mean_return', name)
+  const rate = level.solvedRate ?? 0
+  const interval = solvable
+    ? wilsonInterval(Math.round(rate * episodes), episodes)
+    : bootstrapInterval(returns, mean, random)
+  const value = solvable ? rate : meanReturn
+  return { episodes, value, meanReturn, meanLength, measures, interval }
 }

@@ -14,9 +14,14 @@ export function formatShares([low, high]: readonly [number, number]): string {
   return `${Math.round(low * 100)}–${Math.round(high * 100)}\u202f%`
 }
 
+/** An interval of shares or of other numbers: `64–79 %`, `-12.5 to 210`. */
+export function formatInterval(interval: readonly [number, number], shares: boolean): string {
+  return shares ? formatShares(interval) : interval.map(formatNumber).join(' to ')
+}
+
 /** The interval of a mean over levels; resampling levels that are all alike would give one without width. */
-export function formatMeanInterval(interval: readonly [number, number]): string {
-  return interval[0] === interval[1] ? 'all levels alike' : formatShares(interval)
+export function formatMeanInterval(interval: readonly [number, number], shares: boolean): string {
+  return interval[0] === interval[1] ? 'all levels alike' : formatInterval(interval, shares)
 }
 
 /** Three significant digits, without an exponent where people would not write one. */

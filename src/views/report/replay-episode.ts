@@ -39,7 +39,7 @@ export function replayEpisode<L>(
   return {
     ...played,
     name: recording.name,
-    solved: recording.solved,
+    ...(recording.solved === undefined ? {} : { solved: recording.solved }),
     return: recording.return,
     actions: actionNames(environment, recording.actions),
     returns,

@@ -49,7 +49,8 @@ export interface Replay {
   /** Who played: the student before its first update, or the final one. */
   readonly when: 'baseline' | 'final'
   readonly name: string
-  readonly solved: boolean
+  /** Absent where nothing can be solved. */
+  readonly solved?: boolean
   readonly return: number
   /** What was done before frame `t` + 1: names where the environment has them. */
   readonly actions: readonly string[]

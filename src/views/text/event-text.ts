@@ -1,7 +1,7 @@
 import { formatError } from '../../core/errors.ts'
 import type { ProgressEvent } from '../../run/contract.ts'
 import { type Line, paint } from './line.ts'
-import { formatScore, measuresText } from './quantities.ts'
+import { scoreText } from './quantities.ts'
 
 /** An event that is more than a number, as one line for people; null where there is nothing to say. */
 export function eventText(
@@ -22,7 +22,8 @@ export function eventText(
         during: `cycle ${event.cycle}`,
         final: event.frozen === true ? 'as it is' : 'trained',
       }
-      return `${event.suite}: ${event.slot} ${when[event.when]} solves ${formatScore(event.solvedRate)}${measuresText(event.measures)}`
+      const what = scoreText(event)
+      return `${event.suite}: ${event.slot} ${when[event.when]}${event.solvedRate === null ? ':' : ' solves'} ${what}`
     }
     case 'cut':
       return `cut of cycle ${event.cycle}`

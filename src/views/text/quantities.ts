@@ -59,21 +59,28 @@ export const measuresText = (measures: Readonly<Record<string, number>> = {}): s
 
 /** What a measurement of one slot came to. */
 export interface SlotScore {
-  /** Null: not measured. */
+  /** Null: not measured, or nothing can be solved; then `measures` has `mean_return`. */
   readonly solvedRate: number | null
   /** By name; absent where the environment has none. */
   readonly measures?: Readonly<Record<string, number>>
 }
 
-/** `0.31`, with its measures behind it; `–` where nothing was measured. */
-export const scoreText = ({ solvedRate, measures }: SlotScore): string =>
-  formatScore(solvedRate ?? Number.NaN) + measuresText(measures)
+export const isMeasured = ({ solvedRate, measures }: SlotScore): boolean =>
+  solvedRate !== null || measures !== undefined
+
+/** `0.31, win_rate 0.12`, and `mean_return 214.30` where nothing can be solved; `–` where nothing was measured. */
+export function scoreText({ solvedRate, measures }: SlotScore): string {
+  const beside = measuresText(measures)
+  return solvedRate === null && beside !== ''
+    ? beside.slice(2)
+    : formatScore(solvedRate ?? Number.NaN) + beside
+}
 
 /** As {@link scoreText}, or with several students `antagonist 0.31, goals 2.00; protagonist 0.24`; null where nothing was measured. */
 export function formatSolved(
   of: SlotScore & { readonly slots?: Readonly<Record<string, SlotScore>> },
 ): string | null {
-  if (of.solvedRate === null) return null
+  if (!isMeasured(of)) return null
   if (of.slots === undefined) return scoreText(of)
   const each = Object.entries(of.slots)
   const apart = each.some(([, { measures }]) => measures !== undefined) ? '; ' : ' '

@@ -7134,7 +7134,7 @@ export namespace agon {
             $unknowns?: Uint8Array[];
 
             /** SlotScore solvedRate. */
-            solvedRate: number;
+            solvedRate: (number|null);
 
             /** SlotScore measures. */
             measures: { [k: string]: number };
@@ -7164,7 +7164,7 @@ export namespace agon {
             interface $Properties {
 
                 /** SlotScore solvedRate */
-                solvedRate?: number;
+                solvedRate?: (number|null);
 
                 /** SlotScore measures */
                 measures?: { [k: string]: number };

@@ -11534,8 +11534,16 @@ export const agon = $root.agon = (() => {
                             this[keys[i]] = properties[keys[i]];
             };
 
-            SlotScore.prototype.solvedRate = 0;
+            SlotScore.prototype.solvedRate = null;
             SlotScore.prototype.measures = $util.emptyObject;
+
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SlotScore.prototype, "_solvedRate", {
+                get: $util.oneOfGetter($oneOfFields = ["solvedRate"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
 
             SlotScore.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -11544,7 +11552,7 @@ export const agon = $root.agon = (() => {
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.solvedRate != null && $Object.hasOwnProperty.call(message, "solvedRate") && !$Object.is(message.solvedRate, 0))
+                if (message.solvedRate != null && $Object.hasOwnProperty.call(message, "solvedRate"))
                     writer.uint32(9).double(message.solvedRate);
                 if (message.measures != null && $Object.hasOwnProperty.call(message, "measures"))
                     for (let keys = $Object.keys(message.measures), i = 0; i < keys.length; ++i)
@@ -11585,10 +11593,8 @@ export const agon = $root.agon = (() => {
                     case 1: {
                             if (wireType !== 1)
                                 break;
-                            if (!$Object.is(value = reader.double(), 0))
-                                message.solvedRate = value;
-                            else
-                                delete message.solvedRate;
+                            message.solvedRate = reader.double();
+                            message._solvedRate = "solvedRate";
                             continue;
                         }
                     case 2: {

@@ -23,7 +23,7 @@ function startPlayer() {
     frame.dataset.step = at
     position.value = at
     const did = at === 0 ? 'start' : replay.actions[at - 1]
-    const end = at === last ? (replay.solved ? ' · solved' : ' · not solved') : ''
+    const end = at === last ? (replay.solved === undefined ? '' : replay.solved ? ' · solved' : ' · not solved') : ''
     readout.textContent = 'Step ' + at + ' of ' + last + ' · ' + did + ' · return ' + Number(replay.returns[at].toPrecision(3)) + end
     find('back').disabled = at === 0
     find('forward').disabled = at === last

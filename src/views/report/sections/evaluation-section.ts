@@ -1,12 +1,11 @@
 import type { EvaluationFile } from '../../../run/contract.ts'
 import {
-  type LevelRow,
   type Measured,
   type MeasureRow,
   type SuiteTable,
   suiteTables,
 } from '../evaluation-table.ts'
-import { formatMeanInterval, formatNumber, formatShare, formatShares } from '../format.ts'
+import { formatInterval, formatMeanInterval, formatNumber, formatShare } from '../format.ts'
 import { html, type Markup } from '../html.ts'
 
 /** More levels than this are told by their mean; each one stands in the table. */
@@ -25,7 +24,7 @@ export function evaluationSection(
   const unfinished = measured.some(([, { final }]) => final === undefined)
   return html`${open}
   <h2>Evaluation</h2>
-  <p class="muted">Share of episodes solved on sealed levels, 95 % intervals: per level over its episodes (Wilson), per suite over its levels (bootstrap).</p>
+  <p class="muted">${measured.some(([, stored]) => suiteTables(stored).some(({ solvable }) => solvable)) ? 'Share of episodes solved on sealed levels, 95 % intervals: per level over its episodes (Wilson), per suite over its levels (bootstrap).' : 'Mean return on sealed levels, 95 % intervals (bootstrap): per level over its episodes, per suite over its levels. Nothing says above which return a level is solved.'}</p>
   ${
     measured.some(([, { baseline }]) => baseline !== undefined)
       ? html`<p class="key"><span><i class="swatch"></i>trained</span><span><i class="swatch baseline"></i>untrained: the same student before its first update</span></p>`
@@ -38,12 +37,16 @@ export function evaluationSection(
 
 function suiteBlock(table: SuiteTable): Markup {
   const { suite, rows } = table
-  const bars = rows.length <= MOST_BARS ? rows.map(levelBar) : []
+  const bars =
+    rows.length <= MOST_BARS
+      ? rows.map(({ name, final, baseline }) => bar(table, { name, kind: 'one', final, baseline }))
+      : []
+  const { final, baseline } = table
   const episodes = table.episodes === 1 ? '1 episode' : `${table.episodes} episodes`
   return html`<div class="suite" data-suite="${suite}">
     <h4>${suite} <span class="muted">${rows.length} ${rows.length === 1 ? 'level' : 'levels'}, ${episodes} each</span></h4>
     <div class="bars">
-      ${bar('All levels', 'mean', table.final, table.baseline)}
+      ${bar(table, { name: 'All levels', kind: 'mean', final, baseline })}
       ${bars}
     </div>
     ${table.measures.length === 0 ? null : measureTable(table.measures)}
@@ -51,33 +54,37 @@ function suiteBlock(table: SuiteTable): Markup {
   </div>`
 }
 
-const levelBar = (row: LevelRow): Markup => bar(row.name, 'one', row.final, row.baseline)
+interface Bar {
+  readonly name: string
+  readonly kind: 'mean' | 'one'
+  readonly final: Measured | null
+  readonly baseline: Measured | null
+}
 
-function bar(
-  name: string,
-  kind: 'mean' | 'one',
-  final: Measured | null,
-  baseline: Measured | null,
-): Markup {
-  const interval = kind === 'mean' ? formatMeanInterval : formatShares
+function bar(table: SuiteTable, { name, kind, final, baseline }: Bar): Markup {
+  const { solvable, axis } = table
+  const value = solvable ? formatShare : formatNumber
+  const interval = kind === 'mean' ? formatMeanInterval : formatInterval
+  const told = ({ interval: bounds }: Measured) => interval(bounds, solvable)
   return html`<div class="bar-row ${kind}" data-level="${name}">
     <span class="name">${name}</span>
-    <span class="track">${stripe('final', final)}${stripe('baseline', baseline)}</span>
-    <span class="value">${final === null ? '–' : html`<b>${formatShare(final.solvedRate)}</b> <small>${interval(final.interval)}</small>`}
-      ${baseline === null ? null : html`<small class="before">was ${formatShare(baseline.solvedRate)}, ${interval(baseline.interval)}</small>`}</span>
+    <span class="track">${stripe('final', final, axis)}${stripe('baseline', baseline, axis)}</span>
+    <span class="value">${final === null ? '–' : html`<b>${value(final.value)}</b> <small>${told(final)}</small>`}
+      ${baseline === null ? null : html`<small class="before">was ${value(baseline.value)}, ${told(baseline)}</small>`}</span>
   </div>`
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`
 
-function stripe(kind: string, measured: Measured | null): Markup | null {
+function stripe(kind: string, measured: Measured | null, axis: SuiteTable['axis']): Markup | null {
   if (measured === null) return null
-  const [low, high] = measured.interval
+  const along = (value: number) => (value - axis[0]) / (axis[1] - axis[0])
+  const [low, high] = measured.interval.map(along)
   const width =
     high > low
       ? html`<u data-left="${percent(low)}" data-width="${percent(high - low)}"></u>`
       : null
-  return html`<span class="stripe ${kind}"><i data-width="${percent(measured.solvedRate)}"></i>${width}</span>`
+  return html`<span class="stripe ${kind}"><i data-width="${percent(along(measured.value))}"></i>${width}</span>`
 }
 
 function measureTable(measures: readonly MeasureRow[]): Markup {
@@ -94,31 +101,32 @@ function measureTable(measures: readonly MeasureRow[]): Markup {
 const formatMeasured = (value: number, above: number | undefined): string =>
   above === undefined ? formatNumber(value) : formatShare(value)
 
-function levelTable({ rows, measures }: SuiteTable): Markup {
+function levelTable({ rows, measures, solvable }: SuiteTable): Markup {
+  const told = solvable ? formatShare : formatNumber
   const cell = (text: string) => html`<td>${text}</td>`
   const body = rows.map(({ name, final, baseline }) => {
     const change =
-      final === null || baseline === null ? '–' : signed(final.solvedRate - baseline.solvedRate)
+      final === null || baseline === null ? '–' : signed(final.value - baseline.value, told)
     const shown = final ?? baseline
     const cells = [
-      final === null ? '–' : formatShare(final.solvedRate),
-      final === null ? '–' : formatShares(final.interval),
-      baseline === null ? '–' : formatShare(baseline.solvedRate),
+      final === null ? '–' : told(final.value),
+      final === null ? '–' : formatInterval(final.interval, solvable),
+      baseline === null ? '–' : told(baseline.value),
       change,
       ...measures.map(({ name, above }) => {
         const measured = shown?.measures[name]
         return measured === undefined ? '–' : formatMeasured(measured.value, above)
       }),
-      shown === null ? '–' : formatNumber(shown.meanReturn),
+      ...(solvable ? [shown === null ? '–' : formatNumber(shown.meanReturn)] : []),
       shown === null ? '–' : formatNumber(shown.meanLength),
       shown === null ? '–' : String(shown.episodes),
     ]
     return html`<tr><th scope="row">${name}</th>${cells.map(cell)}</tr>`
   })
   return html`<div class="scroll"><table class="numbers">
-    <thead><tr><th>Level</th><th>Solved</th><th>95 %</th><th>Untrained</th><th>Change</th>${measures.map(({ name, about }) => html`<th title="${about}">${name}</th>`)}<th>Return</th><th>Length</th><th>Episodes</th></tr></thead>
+    <thead><tr><th>Level</th><th>${solvable ? 'Solved' : 'Return'}</th><th>95 %</th><th>Untrained</th><th>Change</th>${measures.map(({ name, about }) => html`<th title="${about}">${name}</th>`)}${solvable ? html`<th>Return</th>` : null}<th>Length</th><th>Episodes</th></tr></thead>
     <tbody>${body}</tbody></table></div>`
 }
 
-const signed = (share: number): string =>
-  `${share > 0 ? '+' : share < 0 ? '−' : '±'}${formatShare(Math.abs(share))}`
+const signed = (change: number, told: (value: number) => string): string =>
+  `${change > 0 ? '+' : change < 0 ? '−' : '±'}${told(Math.abs(change))}`

@@ -58,17 +58,18 @@ function subtitle({ run, config, manifest }: ReportData): string {
   return parts.join(' · ')
 }
 
-/** The final solved rate of each slot on each suite, beside the untrained one. */
+/** The final solved rate, or mean return, of each slot on each suite, beside the untrained one. */
 function headline({ evaluation }: ReportData): Markup[] {
   const slots = Object.entries(evaluation?.slots ?? {})
   return slots.flatMap(([slot, stored]) =>
-    suiteTables(stored).flatMap(({ suite, final, baseline, measures }) => {
+    suiteTables(stored).flatMap(({ suite, solvable, final, baseline, measures }) => {
       if (final === null) return []
+      const value = solvable ? formatShare : formatNumber
       const who = slots.length > 1 ? `${slot} on ${suite}` : suite
       const before =
         baseline === null
           ? null
-          : html`, untrained <strong>${formatShare(baseline.solvedRate)}</strong> <span class="muted">(${formatMeanInterval(baseline.interval)})</span>`
+          : html`, untrained <strong>${value(baseline.value)}</strong> <span class="muted">(${formatMeanInterval(baseline.interval, solvable)})</span>`
       const measured = measures
         .flatMap(({ name, above, final }) =>
           final === null
@@ -76,15 +77,15 @@ function headline({ evaluation }: ReportData): Markup[] {
             : `, ${name} ${(above === undefined ? formatNumber : formatShare)(final.value)}`,
         )
         .join('')
-      return html`<p class="headline">${who}: <strong class="final">${formatShare(final.solvedRate)}</strong> solved <span class="muted">(${intervalOf(final.interval)})</span>${before}${measured}</p>`
+      return html`<p class="headline">${who}: ${solvable ? null : 'mean return '}<strong class="final">${value(final.value)}</strong> ${solvable ? 'solved ' : null}<span class="muted">(${intervalOf(final.interval, solvable)})</span>${before}${measured}</p>`
     }),
   )
 }
 
-const intervalOf = (interval: readonly [number, number]): string =>
+const intervalOf = (interval: readonly [number, number], shares: boolean): string =>
   interval[0] === interval[1]
-    ? formatMeanInterval(interval)
-    : `95 % interval ${formatMeanInterval(interval)}`
+    ? formatMeanInterval(interval, shares)
+    : `95 % interval ${formatMeanInterval(interval, shares)}`
 
 /** `2025-11-23 13:30 UTC` of an ISO time; anything else as it stands. */
 function minute(time: string): string {

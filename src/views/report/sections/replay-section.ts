@@ -1,3 +1,4 @@
+import { formatNumber } from '../format.ts'
 import { html, type Markup } from '../html.ts'
 import type { Replay, ReportData } from '../report-data.ts'
 
@@ -43,7 +44,9 @@ function groups(replays: readonly Replay[]): Markup[] {
 const groupLabel = ({ slot, when }: Replay): string =>
   `${slot}, ${when === 'final' ? 'trained' : 'untrained'}`
 
-function option({ name, solved, actions }: Replay, index: number, shown: boolean): Markup {
-  const end = solved ? 'solved' : 'not solved'
+function option(replay: Replay, index: number, shown: boolean): Markup {
+  const { name, solved, actions, return: total } = replay
+  const end =
+    solved === undefined ? `return ${formatNumber(total)}` : solved ? 'solved' : 'not solved'
   return html`<option value="${index}"${shown ? ' selected' : ''}>${name} (${end}, ${actions.length} steps)</option>`
 }
