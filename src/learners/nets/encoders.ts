@@ -65,9 +65,13 @@ export function encodedImage(spec: TensorSpec, options: EncoderOptions): ImageAx
   return fits ? axes : null
 }
 
+/** A table of more rows would learn next to nothing of each: such a number is read as one. */
+const MOST_EMBEDDED = 100_000
+
 /**
- * The encoder an observation's shape and dtype ask for: a bounded integer scalar is embedded; an image (a rank-3 tensor) not
- * smaller than the kernel goes through convolutions; anything else is scaled and flattened.
+ * The encoder an observation's shape and dtype ask for: a bounded integer scalar is embedded, unless it has more than
+ * 100 000 values; an image (a rank-3 tensor) not smaller than the kernel goes through convolutions; anything else is scaled
+ * and flattened.
  * @param input what the graph calls it; parameters are named after that
  */
 export function encoderFor(
@@ -84,8 +88,12 @@ export function encoderFor(
       remedy: 'use float32, int32, uint8 or bool',
       place: name,
     })
-  if (integer && scalar && spec.low !== undefined && spec.high !== undefined)
-    return embeddingEncoder(name, input, spec.low, spec.high, options.embedding, inits)
+  if (integer && scalar && spec.low !== undefined && spec.high !== undefined) {
+    if (spec.high - spec.low < MOST_EMBEDDED)
+      return embeddingEncoder(name, input, spec.low, spec.high, options.embedding, inits)
+    const largest = Math.max(Math.abs(spec.low), Math.abs(spec.high))
+    return flatEncoder(name, spec, { ...options, scale: { [name]: largest, ...options.scale } })
+  }
   const axes = encodedImage(spec, options)
   const layers = layersOf(options)
   if (axes !== null)

@@ -20,6 +20,17 @@ describe('networks', () => {
     expect(createNetwork(MAZE, studentNetwork(profile)).layout.size).toBe(size)
   })
 
+  it('embed a whole number of a few values, and read one of many as a number', () => {
+    const parameters = (high: number) => {
+      const number = { dtype: 'int32', shape: [], low: 0, high } as const
+      return createNetwork({ ...MAZE, observations: { number } }, studentNetwork('minimax')).layout
+    }
+    const names = (high: number) => parameters(high).segments.map(({ name }) => name)
+    expect(names(99_999)).toContain('number/embedding')
+    expect(names(100_000)).not.toContain('number/embedding')
+    expect(parameters(2 ** 31 - 2).size).toBeLessThan(1_000_000)
+  })
+
   it('have the shapes of the student table', () => {
     const { layout, state, normalisation } = createNetwork(MAZE, studentNetwork('minimax'))
     expect(Object.fromEntries(layout.segments.map(({ name, shape }) => [name, shape]))).toEqual({
