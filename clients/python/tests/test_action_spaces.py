@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import tempfile
 import unittest
 from pathlib import Path
@@ -117,7 +119,7 @@ class ActionSpaces(unittest.TestCase):
         self.assertEqual(raised.exception.code, "environment/space")
 
     def test_masks_of_the_space_and_of_the_info_are_the_observation_mask(self) -> None:
-        for masks, options in (("space", {}), ("info", {"info_mask": True})):
+        for masks, options in (("space", {}), ("info", {"info_mask": True}), ("info", {})):
             environment = self.serve(MultiDiscrete([3, 2]), 2, masks, **options)
             mask = environment.spec.observations["mask"]
             self.assertEqual((mask.dtype, mask.shape, mask.low, mask.high), (np.float32, (5,), 0, 1))
@@ -127,6 +129,59 @@ class ActionSpaces(unittest.TestCase):
                 step = vector.step(np.array([[1, 1]]))
             for seen in (first, step.observations):
                 self.assertEqual(seen["mask"].tolist(), [[0, 1, 0, 0, 1]])
+
+    def test_a_mask_is_left_aside_where_that_is_said_or_where_it_is_none(self) -> None:
+        environment = self.serve(MultiDiscrete([3, 2]), 2, "info", info_mask=False)
+        self.assertNotIn("mask", environment.spec.observations)
+
+        class Joint(Echo):
+            """A number for each pair of choices is no mask of the choices."""
+
+            def _info(self) -> dict[str, Any]:
+                return {"action_mask": np.ones((3, 2), np.int8)}
+
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            with agon.serve_environment(lambda: Joint(MultiDiscrete([3, 2]), 2), id="joint"):
+                pass
+        self.assertIn("environment 'joint': `info[\"action_mask\"]` is left aside: observation 'mask' is int8 (3, 2)", said.getvalue())
+
+    def test_a_mask_may_be_missing_at_the_end_of_an_episode_and_is_part_of_a_saved_state(self) -> None:
+        class Ending(Echo):
+            """Allows one choice in turn; its last step says nothing of the next."""
+
+            steps = 0
+
+            def reset(self, **_: Any) -> Any:
+                self.steps = 0
+                return super().reset()
+
+            def step(self, action: Any) -> Any:
+                self.steps += 1
+                seen, _, _, _, info = super().step(action)
+                return (seen, 0.0, True, False, {}) if self.steps == 3 else (seen, 0.0, False, False, info)
+
+            def save(self) -> bytes:
+                return bytes([self.steps])
+
+            def load(self, state: bytes) -> Any:
+                (self.steps,) = state
+                return self._look(np.zeros(1))
+
+            def _info(self) -> dict[str, Any]:
+                return {"action_mask": np.eye(3, dtype=np.int8)[self.steps % 3]}
+
+        folder = Path(tempfile.mkdtemp())
+        server = agon.serve_environment(lambda: Ending(Discrete(3), 1), id="ending", rendezvous=folder / "env.json")
+        self.addCleanup(server.close)
+        environment = agon.Environment.connect(folder / "env.json")
+        self.addCleanup(environment.close)
+        with environment.vector(2, "none") as vector:
+            vector.reset([GymLevel(0).encode(), GymLevel(1).encode()])
+            vector.step([1, 1])
+            saved = vector.save(0)
+            masks = [vector.step([1, 1]).observations["mask"].tolist() for _ in range(2)]
+            self.assertEqual(masks, [[[0, 0, 1]] * 2, [[1, 1, 1]] * 2])
+            self.assertEqual(vector.load(1, saved)["mask"].tolist(), [[0, 1, 0]])
 
     def test_a_mask_that_is_promised_and_missing_is_the_fault_of_the_environment(self) -> None:
         environment = self.serve(MultiDiscrete([3, 2]), 2, info_mask=True)

@@ -125,6 +125,83 @@ class Observations(Hosted):
                 for _ in range(6):
                     vector.step([0])
 
+    def test_types_that_hold_more_are_narrowed_with_a_word_and_what_does_not_fit_is_refused(self) -> None:
+        wide, inf = np.iinfo(np.int64), np.inf
+        for space, sent, narrowed, right, wrong in (
+            (Box(-inf, inf, (2,), np.float64), "float32", True, [0.1, inf], [0, 1e300]),
+            (Box(-inf, inf, (2,), np.float16), "float32", False, [0.5, 1], [0, np.nan]),
+            (Box(wide.min, wide.max, (2,), np.int64), "int32", True, [-(2**31), 2**31 - 1], [0, 2**31]),
+            (Box(0, 2**32 - 1, (2,), np.uint32), "int32", True, [0, 7], np.array([0, 2**31], np.uint32)),
+            (Box(0, 2**64 - 1, (2,), np.uint64), "int32", True, np.array([0, 7], np.uint64), np.array([0, 2**63], np.uint64)),
+            (Box(-5, 5, (2,), np.int64), "int32", False, [-5, 5], [-5, 6]),
+            (Box(0, 2**16 - 1, (2,), np.uint16), "int32", False, [0, 65535], [0, 65536]),
+        ):
+            with self.subTest(space=space.dtype), contextlib.redirect_stderr(io.StringIO()) as said:
+                environment = self.serve(lambda: Showing(space, right), **PLAIN)
+                with environment.vector(1, "same-level") as vector:
+                    seen = vector.reset([GymLevel(1).encode()])["observation"]
+                    np.testing.assert_array_equal(seen[0], np.asarray(right, sent))
+                self.assertEqual(environment.spec.observations["observation"].dtype.name, sent)
+                note = f"environment 'beacon': {space.dtype} travels as {sent} (observation 'observation'); a value that it does not hold is refused\n"
+                self.assertEqual(said.getvalue(), note if narrowed else "")
+                self.assertEqual(self.fault(lambda: Showing(space, wrong)).code, "environment/observation")
+
+    def test_spaces_that_no_policy_reads_are_refused_by_name_with_what_stands_for_them(self) -> None:
+        box = Box(-1, 1, (2,))
+        kinds = {name: type(name, (), {"spaces": (box,), "n": 3, "shape": (3,)}) for name in ("OneOf", "Text", "Sequence", "Graph")}
+        for name, remedy in (("OneOf", "Discrete that says which"), ("Text", "fixed length"), ("Sequence", "pad it"), ("Graph", "pad it")):
+            for space in (Dict({"a": Tuple(box, kinds[name]())}), Dict({"a": Tuple(box, type("Mine", (kinds[name],), {})())})):
+                with self.subTest(name), self.assertRaises(agon.AgonError) as raised:
+                    ObservationLayout.of_space(space)
+                self.assertEqual(raised.exception.code, "environment/space")
+                self.assertIn("observation 'a.1' is a ", raised.exception.message)
+                self.assertIn(remedy, raised.exception.remedy)
+        for space in (Dict({}), Tuple(), Box(0, 1, (0, 3)), Discrete(2**40), Discrete(2, start=2**31), object()):
+            self.assertEqual(self.code_of(lambda: ObservationLayout.of_space(space)), "environment/space")
+
+    def test_an_error_says_how_its_episode_is_done_again(self) -> None:
+        class Breaks(Beacon):
+            def step(self, action: int) -> Any:
+                if self._steps == 3:
+                    raise RuntimeError("joint 3")
+                return super().step(action)
+
+        environment = self.serve(Breaks, id="shown")
+        with contextlib.redirect_stderr(io.StringIO()) as said, self.assertRaises(agon.AgonError) as raised:
+            with environment.vector(2, "none") as vector:
+                vector.reset([GymLevel(7, {"size": 9}).encode(), GymLevel(8, {"size": 9}).encode()])
+                for actions in ([0, 3], [2, 0], [2, 1], [1, 1]):
+                    vector.step(actions)
+        self.assertEqual(
+            raised.exception.remedy,
+            "do it again: reset(seed=7, options={'size': 9}), then 4 steps, whose actions the host printed",
+        )
+        lines = said.getvalue().split("To do it again:\n")[1]
+        self.assertIn("for action in [0, 2, 2, 1]:", lines)
+        with self.assertRaisesRegex(RuntimeError, "joint 3"):
+            exec(lines, {"env": Breaks()})
+
+    def test_a_state_that_was_loaded_has_no_actions_to_do_again(self) -> None:
+        class Breaks(Beacon):
+            broken = False
+
+            def step(self, action: int) -> Any:
+                if self.broken:
+                    raise RuntimeError("joint 3")
+                return super().step(action)
+
+        with contextlib.redirect_stderr(io.StringIO()) as said, self.assertRaises(agon.AgonError) as raised:
+            with self.serve(Breaks, id="shown").vector(1, "none") as vector:
+                vector.reset([GymLevel(7, {"size": 9}).encode()])
+                vector.step([0])
+                state = vector.save(0)
+                vector.step([0])
+                vector.load(0, state)
+                Breaks.broken = True
+                vector.step([0])
+        self.assertEqual(raised.exception.remedy, "do it again: reset(seed=7, options={'size': 9}), then 2 steps")
+        self.assertNotIn("for action", said.getvalue())
+
     def test_names_that_would_be_one_or_none_are_refused(self) -> None:
         box = Box(-1, 1, (2,))
         for space in (Dict({"a.b": box, "a": Dict({"b": box})}), Dict({"": box})):

@@ -36,6 +36,11 @@ class ActionLayout:
             return int(row) + self.first[0]
         return self.values(row[None])[0]
 
+    @property
+    def again(self) -> str:
+        """Python that makes what the environment gets of an `action` out of `values(…).tolist()`."""
+        return "action" if self.space.kind == "discrete" else f"np.array(action, np.{self.dtype.name})"
+
     def values(self, rows: NDArray[Any]) -> NDArray[Any]:
         """The same for a batch: `[rows, …space.shape]` → `[rows, …shape]`."""
         if self.space.kind == "discrete":

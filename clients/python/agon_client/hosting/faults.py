@@ -16,6 +16,9 @@ _STEPPED = "(observation, reward, terminated, truncated, info)"
 class EnvironmentFault(AgonError):
     """Raised by hosting alone. `call` stands in its message and `fields`; what was raised first is its cause."""
 
+    again = ""
+    """Lines of Python that do the same again, for who hosts it; empty where that is not known."""
+
 
 def fault_of(error: BaseException, call: str, **fields: Any) -> AgonError:
     """The fault behind `error`, which came out of `call` (`step 8 of slot 3`); refusals of others stay as they are."""
@@ -37,6 +40,20 @@ def level_text(level: Any) -> str:
         return shortened(data.decode(), _LONGEST_LEVEL)
     except UnicodeDecodeError:
         return shortened(data.hex(), _LONGEST_LEVEL)
+
+
+def with_again(fault: AgonError, level: Any, count: int, steps: str) -> AgonError:
+    """The fault, with how its episode is done again: `steps` is the Python that does all `count` of them, where it is known."""
+    arguments = getattr(level, "reset_arguments", None)
+    if arguments is None or not isinstance(fault, EnvironmentFault) or fault.again:
+        return fault
+    reset = f"reset({', '.join(f'{name}={value!r}' for name, value in arguments().items())})"
+    told = f"do it again: {shortened(reset, _LONGEST_LEVEL)}"
+    if count:
+        told += f", then {count} steps" + (", whose actions the host printed" if steps else "")
+    fault.again = f"env.{reset}\n{steps}".rstrip() + "\n"
+    fault.remedy = f"{fault.remedy}; {told}" if fault.remedy else told
+    return fault
 
 
 def begun(answer: Any) -> Any:

@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 
 from ..errors import AgonError
 from ..exact import shown
-from .contract import HostedVector, Rows, StreamKey, VectorRequest
+from .contract import HostedVector, LevelSpace, Rows, StreamKey, VectorRequest
 from .faults import begun, ended, rewarded, stepped
 from .gym_level import GymLevel
 from .pool import EnvironmentPool
 from .slots import SlotVector
 from .registration import DEFAULT_STEP_LIMIT
 from .acting import ActionLayout, action_layout
-from .spaces import ObservationLayout
+from .masks import first_infos, mask_of, masked_by_info
+from .spaces import MASK, ObservationLayout
 
 
 class HostedParallel:
@@ -31,7 +32,12 @@ class HostedParallel:
     gives_finals = True
 
     def __init__(
-        self, environments: EnvironmentPool, step_limit: int | None, seats: Mapping[str, Sequence[str]] | None
+        self,
+        environments: EnvironmentPool,
+        step_limit: int | None,
+        seats: Mapping[str, Sequence[str]] | None,
+        info_mask: bool | None,
+        levels: LevelSpace,
     ) -> None:
         probe = environments.take()
         names = list(probe.possible_agents)
@@ -47,8 +53,9 @@ class HostedParallel:
                 f"agent '{names[odd]}' has other spaces than '{names[0]}'",
                 "wrap the environment so that all agents see and do the same kinds of things",
             )
-        self.layout = reduce(ObservationLayout.joined, layouts)
         self._acting = actions[0]
+        layout, choices = reduce(ObservationLayout.joined, layouts), actions[0].space.choices
+        self.layout, self._info_mask = masked_by_info(layout, choices, info_mask, lambda: first_infos(probe, levels, names))
         self.actions = self._acting.spec
         self.agents = len(names)
         self.seats: Mapping[str, Sequence[int]] = {
@@ -61,32 +68,43 @@ class HostedParallel:
 
     def vector(self, request: VectorRequest) -> HostedVector:
         def game() -> _Game:
-            return _Game(self._environments, self._names, self.layout, self._acting)
+            return _Game(self._environments, self._names, self.layout, self._acting, self._info_mask)
 
-        return SlotVector(request, self.layout, self.agents, lambda level: self.step_limit, game)
+        return SlotVector(request, self.layout, self.agents, lambda level: self.step_limit, game, self._again)
 
     def close(self) -> None:
         self._environments.close()
 
+    def _again(self, actions: NDArray[Any]) -> str:
+        columns = [self._acting.values(actions[:, agent]).tolist() for agent in range(self.agents)]
+        steps = [dict(zip(self._names, step)) for step in zip(*columns)]
+        return f"for step in {steps}:\n    env.step({{name: {self._acting.again} for name, action in step.items() if name in env.agents}})"
+
 
 class _Game:
     def __init__(
-        self, environments: EnvironmentPool, names: Sequence[str], layout: ObservationLayout, acting: ActionLayout
+        self,
+        environments: EnvironmentPool,
+        names: Sequence[str],
+        layout: ObservationLayout,
+        acting: ActionLayout,
+        info_mask: bool,
     ) -> None:
         self._environments = environments
         self._env = environments.take()
         self._names = names
         self._layout = layout
         self._acting = acting
+        self._info_mask = info_mask
         # How each agent that left did so: (terminated, truncated).
         self._left: dict[str, tuple[bool, bool]] = {}
         self._playing: list[tuple[int, str]] = []
         self._stepped: Any = None
 
     def begin(self, level: GymLevel, stream: StreamKey, rows: Rows, first: int) -> None:
-        observations = begun(self._env.reset(**level.reset_arguments()))
+        answer = self._env.reset(**level.reset_arguments())
         self._left = {}
-        self._observe(observations, [*getattr(self._env, "agents", self._names)], rows, first)
+        self._observe(begun(answer), [*getattr(self._env, "agents", self._names)], answer[1], rows, first)
 
     def ask(self, actions: NDArray[Any]) -> None:
         self._playing = [(i, name) for i, name in enumerate(self._names) if name not in self._left]
@@ -100,7 +118,7 @@ class _Game:
         ends = {
             name: (ended(over[name], f"terminated of '{name}'"), ended(cut[name], f"truncated of '{name}'")) for name in acting
         }
-        self._observe(observations, [name for name in acting if not any(ends[name])], rows, first)
+        self._observe(observations, [name for name in acting if not any(ends[name])], self._stepped[4], rows, first)
         for i, name in self._playing:
             rows.rewards[first + i] = rewarded(rewards[name], f"the reward of '{name}'")
             terminated, truncated = ends[name]
@@ -121,13 +139,17 @@ class _Game:
     def close(self, sound: bool) -> None:
         self._environments.give(self._env, sound)
 
-    def _observe(self, observations: Any, needed: Sequence[str], rows: Rows, first: int) -> None:
+    def _observe(self, observations: Any, needed: Sequence[str], infos: Any, rows: Rows, first: int) -> None:
+        """`needed` are those who play on: what they see, and may do, must be told."""
         _check_agents(observations, "observations", needed, self._names, "environment/observation")
         for i, name in enumerate(self._names):
             seen = name in observations and name not in self._left
             rows.told[first + i] = seen
             if seen:
                 self._layout.write(observations[name], rows.observations, first + i)
+                if self._info_mask:
+                    mask = mask_of(infos.get(name, {}), self._layout.leaves[MASK], name not in needed)
+                    rows.observations[MASK][first + i] = mask
             else:
                 for values in rows.observations.values():
                     values[first + i] = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from pathlib import Path
 from typing import Any, Callable, Mapping, Sequence
 
@@ -34,7 +35,7 @@ def serve_environment(
     measures: Sequence[Measure] = (),
     seats: Mapping[str, Sequence[str]] | None = None,
     action_names: Sequence[str] = (),
-    info_mask: bool = False,
+    info_mask: bool | None = None,
     options: Mapping[str, Any] | None = None,
     address: str = "127.0.0.1:0",
     rendezvous: str | Path | None = None,
@@ -54,7 +55,8 @@ def serve_environment(
     An episode solved its level when its return is above `solved_above` (default: `reward_threshold` of the registration;
     without one, or with `math.inf`, nothing can be solved, and the mean return is told instead). Evaluations print the `measures` beside it.
     `threads` bounds the vector environments open at a time.
-    With `info_mask` the observation `mask` says which choices are allowed: `info["action_mask"]` of a single or vector environment.
+    The observation `mask` says which choices are allowed, where a Dict observation has an `action_mask`, or the info of the
+    first reset: with `info_mask` it must (of a parallel environment, that of each agent), with `info_mask=False` it is left aside.
 
     Environments of a stream that is over play in the next one: `reset(seed=…, options=…)` must make one as new, on whatever
     thread. With `reuse=False`, and after a call that failed, they are closed, and made anew where they are needed.
@@ -64,6 +66,8 @@ def serve_environment(
     Raises `AgonError` `environment/*`, `wire/insecure`, `wire/listen`.
     """
     hosted = _host(make, step_limit, levels, seats, info_mask, reuse)
+    for note in hosted.layout.notes:
+        print(f"environment '{id}': {note}", file=sys.stderr, flush=True)
     description = _describe(hosted, id, profile, action_names, options)
     above = hosted.solved_above if solved_above is None else solved_above
     if above is not None and above != math.inf:
@@ -80,7 +84,7 @@ def _host(
     step_limit: int | None,
     levels: LevelSpace,
     seats: Mapping[str, Sequence[str]] | None,
-    info_mask: bool,
+    info_mask: bool | None,
     reuse: bool,
 ) -> HostedSingle | HostedParallel | HostedVectorised:
     if takes_count(make):
@@ -89,15 +93,9 @@ def _host(
     probe = environments.take()
     check_one(probe)
     environments.give(probe)
-    if not is_parallel(probe):
-        return HostedSingle(environments, step_limit, info_mask)
-    if info_mask:
-        raise AgonError(
-            "environment/space",
-            "a parallel environment gives no mask of its info",
-            "give the mask as `action_mask` of a Dict observation",
-        )
-    return HostedParallel(environments, step_limit, seats)
+    if is_parallel(probe):
+        return HostedParallel(environments, step_limit, seats, info_mask, levels)
+    return HostedSingle(environments, step_limit, info_mask, levels)
 
 
 def _describe(

@@ -186,6 +186,8 @@ class EnvironmentService:
         first = fault.__cause__ or fault
         report = "".join(traceback.format_exception(first)) if not isinstance(first, AgonError) else f"{first}\n"
         print(f"environment '{name}', {fault.fields['call']}:\n{report}", end="", file=sys.stderr, flush=True)
+        if isinstance(fault, EnvironmentFault) and fault.again:
+            print(f"To do it again:\n{fault.again}", end="", file=sys.stderr, flush=True)
         fields = {**fault.fields, "environment": name}
         return AgonError(fault.code, f"environment '{name}': {fault.message}", fault.remedy, place=fault.place, fields=fields)
 

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..exact import octets
-from .contract import HostedVector, Rows, StreamKey, VectorRequest
+from ..tensors import Array
+from .contract import HostedVector, LevelSpace, Rows, StreamKey, VectorRequest
 from .faults import begun, ended, rewarded, stepped
 from .gym_level import GymLevel
 from .pool import EnvironmentPool
@@ -16,7 +17,8 @@ from .slots import SlotVector
 from .registration import Registration
 from .together import stepped_together
 from .acting import ActionLayout, action_layout
-from .spaces import MASK, ObservationLayout, mask_of
+from .masks import first_infos, mask_of, masked_by_info
+from .spaces import MASK, ObservationLayout
 
 
 class HostedSingle:
@@ -25,13 +27,14 @@ class HostedSingle:
     agents = 1
     gives_finals = True
 
-    def __init__(self, environments: EnvironmentPool, step_limit: int | None, info_mask: bool = False) -> None:
+    def __init__(
+        self, environments: EnvironmentPool, step_limit: int | None, info_mask: bool | None, levels: LevelSpace
+    ) -> None:
         probe = environments.take()
         self._acting = action_layout(probe.action_space)
         choices = self._acting.space.choices
         layout = ObservationLayout.of_space(probe.observation_space, choices)
-        self.layout = layout.with_mask(choices) if info_mask else layout
-        self._info_mask = info_mask
+        self.layout, self._info_mask = masked_by_info(layout, choices, info_mask, lambda: first_infos(probe, levels))
         self.actions = self._acting.spec
         self.seats: Mapping[str, Sequence[int]] = {"agent": (0,)}
         registration = Registration.of(probe)
@@ -44,10 +47,13 @@ class HostedSingle:
         def game() -> _Game:
             return _Game(self._environments, self.layout, self._acting, self._info_mask)
 
-        return _Singles(request, self.layout, 1, lambda level: self.step_limit, game)
+        return _Singles(request, self.layout, 1, lambda level: self.step_limit, game, self._again)
 
     def close(self) -> None:
         self._environments.close()
+
+    def _again(self, actions: NDArray[Any]) -> str:
+        return f"for action in {self._acting.values(actions[:, 0]).tolist()}:\n    env.step({self._acting.again})"
 
 
 class _Singles(SlotVector["_Game"]):
@@ -89,6 +95,8 @@ class _Game:
         self._acting = acting
         self.masked = info_mask
         self.stepped: Any = None
+        # The mask of the last info.
+        self._allowed: Array = np.ones(0, np.float32)
 
     def begin(self, level: GymLevel, stream: StreamKey, rows: Rows, first: int) -> None:
         answer = self._env.reset(**level.reset_arguments())
@@ -111,7 +119,7 @@ class _Game:
         observation, reward, over, cut = stepped(self.stepped)
         terminated, truncated = ended(over, "terminated"), ended(cut, "truncated")
         self._observe(observation, rows, first)
-        self._mask(self.stepped[4], rows, first)
+        self._mask(self.stepped[4], rows, first, terminated or truncated)
         rows.rewards[first] = rewarded(reward)
         rows.terminated[first] = terminated
         # Both at once is an end by the environment's own rules.
@@ -122,18 +130,24 @@ class _Game:
         inner = self._env.unwrapped
         if not hasattr(inner, "save") or not hasattr(inner, "load"):
             return None
-        return octets(inner.save(), "what save() gave", "environment/state")
+        saved = octets(inner.save(), "what save() gave", "environment/state")
+        return saved + self._allowed.tobytes() if self.masked else saved
 
     def set_state(self, level: GymLevel, state: bytes, rows: Rows, first: int) -> None:
-        """`load` gives the observation of the state."""
+        """`load` gives the observation of the state; a mask that no observation has stands behind the state."""
+        if self.masked:
+            leaf = self._layout.leaves[MASK]
+            size = leaf.dtype.itemsize * leaf.shape[0]
+            self._allowed = rows.observations[MASK][first] = np.frombuffer(state[-size:], leaf.dtype)
+            state = state[:-size]
         self._observe(self._env.unwrapped.load(state), rows, first)
 
     def close(self, sound: bool) -> None:
         self._environments.give(self._env, sound)
 
-    def _mask(self, info: Mapping[str, Any], rows: Rows, first: int) -> None:
+    def _mask(self, info: Mapping[str, Any], rows: Rows, first: int, over: bool = False) -> None:
         if self.masked:
-            rows.observations[MASK][first] = mask_of(info, self._layout.leaves[MASK])
+            self._allowed = rows.observations[MASK][first] = mask_of(info, self._layout.leaves[MASK], over)
 
     def _observe(self, observation: Any, rows: Rows, first: int) -> None:
         self._layout.write(observation, rows.observations, first)

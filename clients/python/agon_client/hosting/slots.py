@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
 from typing import Any, Callable, Generic, Protocol, Sequence, TypeVar
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..errors import AgonError
 from .contract import Level, Rows, StreamKey, VectorRequest
-from .faults import fault_of, level_text
+from .faults import fault_of, level_text, with_again
 from .pool import close_all
 from .spaces import ObservationLayout
 
@@ -48,7 +49,9 @@ class SlotVector(Generic[_G]):
         agents: int,
         step_limit: Callable[[Any], int],
         make: Callable[[], _G],
+        again: Callable[[NDArray[Any]], str] | None = None,
     ) -> None:
+        """`again` makes of the actions of one slot, `[steps, agents, …]`, the Python that does them with `env`."""
         self.rows = Rows.allocate(layout, request.slots * agents, request.finals)
         self._layout = layout
         self._request = request
@@ -56,6 +59,10 @@ class SlotVector(Generic[_G]):
         self._agents = agents
         self._limit = step_limit
         self._games: list[_G] = []
+        self._again = again
+        # The last actions of all slots; of those that were loaded they begin in the midst of an episode.
+        self._acted: deque[NDArray[Any]] = deque(maxlen=_MOST_ACTED)
+        self._loaded: set[int] = set()
         # Slots whose game failed at something.
         self._failed: set[int] = set()
         self._make(make, request.slots)
@@ -76,6 +83,8 @@ class SlotVector(Generic[_G]):
             raise AgonError("environment/not-reset", f"slot {min(self._never)} was never reset", "reset every slot first")
         live: list[int] = np.flatnonzero(~self._ended).tolist()
         self.rows.rewards[:] = 0
+        if self._again is not None:
+            self._acted.append(actions.copy())
         self._steps[live] += 1
         self._ask(live, actions)
         over = self._answers(live)
@@ -145,6 +154,7 @@ class SlotVector(Generic[_G]):
             self._games[slot].set_state(now, inner, self.rows, first)
         except BaseException as error:
             raise self._fault(error, "load", slot)
+        self._loaded.add(slot)
         self._take(slot, now)
         self._steps[slot], self._ended[slot] = steps, bool(ended)
         self.sources.drawn[slot], self.sources.begun[slot] = drawn, begun
@@ -177,7 +187,16 @@ class SlotVector(Generic[_G]):
         if level is None:
             return fault_of(error, where, **fields)
         text = level_text(level)
-        return fault_of(error, f"{where}, level {text}", **fields, level=text)
+        fault = fault_of(error, f"{where}, level {text}", **fields, level=text)
+        return with_again(fault, level, int(self._steps[slot]), self._steps_again(slot))
+
+    def _steps_again(self, slot: int) -> str:
+        """The Python that does all steps of the slot's episode; empty where they are not known, or too many."""
+        steps, agents = int(self._steps[slot]), self._agents
+        if self._again is None or slot in self._loaded or not 0 < steps <= len(self._acted):
+            return ""
+        mine = np.stack([self._acted[i][slot * agents : (slot + 1) * agents] for i in range(-steps, 0)])
+        return self._again(mine) if mine.size <= _MOST_TOLD else ""
 
     def _take(self, slot: int, level: Level) -> None:
         self._now[slot], self._limits[slot] = level, self._limit(level)
@@ -185,6 +204,7 @@ class SlotVector(Generic[_G]):
 
     def _begin(self, slot: int, level: Level) -> None:
         self._take(slot, level)
+        self._loaded.discard(slot)
         self._steps[slot] = 0
         self._ended[slot] = False
         try:
@@ -210,6 +230,8 @@ class SlotVector(Generic[_G]):
 
 
 _MARK = b"agon-gym-2"
+_MOST_ACTED = 1000
+_MOST_TOLD = 5000
 
 
 def _split(state: bytes) -> tuple[bytes, bytes, bytes, bytes]:

@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 from ..errors import AgonError
 from ..exact import shown
 from ..tensors import Array
+from .declared import declared_leaf, narrows, unread
 from .leaf import Leaf, misfit
 from .together import write_together
 
-# Types that do not travel become the next one that holds every value.
-_WIDER = {"int8": "int32", "int16": "int32", "uint16": "int32", "uint32": "int64", "float16": "float32"}
 ONLY = "observation"
 """Name of an observation that is not a dictionary."""
 MASK = "mask"
@@ -38,11 +37,17 @@ class ObservationLayout:
     """Named observations."""
 
     def __init__(
-        self, leaves: Mapping[str, Leaf], paths: Mapping[str, Path] | None = None, branches: tuple[_Branch, ...] = ()
+        self,
+        leaves: Mapping[str, Leaf],
+        paths: Mapping[str, Path] | None = None,
+        branches: tuple[_Branch, ...] = (),
+        notes: tuple[str, ...] = (),
     ) -> None:
         self.leaves: Mapping[str, Leaf] = dict(sorted(leaves.items()))
         self._paths = {name: (name,) for name in leaves} if paths is None else paths
         self._branches = branches
+        self.notes = notes
+        """What whoever hosts it should know: a sentence each."""
 
     @classmethod
     def of_space(cls, space: Any, choices: int = 0) -> ObservationLayout:
@@ -52,6 +57,7 @@ class ObservationLayout:
         """
         leaves: dict[str, Leaf] = {}
         paths: dict[str, Path] = {}
+        narrowed: dict[str, list[str]] = {}
         for path, leaf_space in _walk(space, ()):
             name = ".".join(str(key) for key in path) or ONLY
             if name in leaves or path and not all(str(key) for key in path):
@@ -60,19 +66,31 @@ class ObservationLayout:
                     f"two observations have the name '{name}'" if name in leaves else f"an observation has the name '{name}'",
                     "give keys that are not empty, and differ once those of nested spaces are joined with dots",
                 )
-            leaves[name], paths[name] = _leaf(name, leaf_space), path
+            leaves[name], paths[name] = declared_leaf(name, leaf_space), path
+            if narrows(leaf_space, leaves[name]):
+                narrowed.setdefault(f"{np.dtype(leaf_space.dtype)} travels as {leaves[name].dtype}", []).append(f"'{name}'")
+        if not leaves:
+            raise AgonError("environment/space", "it shows nothing", "give it an observation")
         for name in (MASK, "action_mask"):
             if choices and name in leaves and leaves[name].shape == (choices,) and (name == MASK or MASK not in leaves):
                 del leaves[name]
                 leaves[MASK], paths[MASK] = mask_leaf(choices), paths.pop(name)
-        return cls(leaves, paths, tuple(_branches(space, ())))
+        notes = tuple(
+            f"{how} (observation {', '.join(names)}); a value that it does not hold is refused"
+            for how, names in narrowed.items()
+        )
+        return cls(leaves, paths, tuple(_branches(space, ())), notes)
 
     def with_mask(self, choices: int) -> ObservationLayout:
         """This layout and the observation `mask`, which whoever plays writes. Raises `AgonError` `environment/space`."""
         if not choices or MASK in self.leaves:
             why = "there is an observation of that name" if choices else "its actions are real numbers"
-            raise AgonError("environment/space", f"it can have no mask of its actions: {why}", "serve it without `info_mask`")
-        return ObservationLayout({**self.leaves, MASK: mask_leaf(choices)}, self._paths, self._branches)
+            raise AgonError("environment/space", f"it can have no mask of its actions: {why}", "serve it with `info_mask=False`")
+        return ObservationLayout({**self.leaves, MASK: mask_leaf(choices)}, self._paths, self._branches, self.notes)
+
+    def noted(self, note: str) -> ObservationLayout:
+        """This layout, with a note more."""
+        return ObservationLayout(self.leaves, self._paths, self._branches, (*self.notes, note))
 
     def joined(self, other: ObservationLayout) -> ObservationLayout:
         """This layout, with the bounds of equal ones of another agent taken in."""
@@ -81,7 +99,7 @@ class ObservationLayout:
             mine, theirs = leaf.bounds, other.leaves[name].bounds
             both = (np.minimum(mine[0], theirs[0]), np.maximum(mine[1], theirs[1])) if mine and theirs else None
             leaves[name] = replace(leaf, bounds=both)
-        return ObservationLayout(leaves, self._paths, self._branches)
+        return ObservationLayout(leaves, self._paths, self._branches, self.notes)
 
     def allocate(self, rows: int) -> dict[str, Array]:
         """Zeros `[rows, …shape]` by name."""
@@ -151,7 +169,7 @@ def _check_branch(value: Any, branch: _Branch) -> None:
 
 def _inner(space: Any) -> tuple[dict[Any, Any], bool] | None:
     """The spaces of a `Dict` or `Tuple`, and whether they are named; None for others."""
-    if not hasattr(space, "spaces"):
+    if not hasattr(space, "spaces") or unread(space):
         return None
     named = isinstance(space.spaces, Mapping)
     return dict(space.spaces) if named else dict(enumerate(space.spaces)), named
@@ -174,55 +192,6 @@ def _walk(space: Any, path: Path) -> Iterator[tuple[Path, Any]]:
             yield from _walk(one, (*path, key))
 
 
-def _leaf(name: str, space: Any) -> Leaf:
-    whole = np.dtype("int32")
-    if hasattr(space, "nvec") or hasattr(space, "n") and hasattr(space, "shape") and space.shape:
-        # MultiDiscrete and MultiBinary.
-        shape = tuple(space.shape)
-        low = np.broadcast_to(np.asarray(getattr(space, "start", 0), whole), shape)
-        high = low + (np.asarray(space.nvec, whole) if hasattr(space, "nvec") else 2) - 1
-        return Leaf(whole, shape, float(low.min()), float(high.max()), (low, high.astype(whole)))
-    if hasattr(space, "n"):
-        start = int(getattr(space, "start", 0))
-        last = start + int(space.n) - 1
-        return Leaf(whole, (), float(start), float(last), (np.asarray(start, whole), np.asarray(last, whole)))
-    if hasattr(space, "low") and hasattr(space, "high"):
-        return _box(space)
-    raise AgonError(
-        "environment/space",
-        f"observation '{name}' is a {type(space).__name__}",
-        "host Box, Discrete, MultiDiscrete, MultiBinary, a Dict or a Tuple of them; wrap the environment otherwise",
-    )
-
-
 def mask_leaf(choices: int) -> Leaf:
     whole = np.dtype("float32")
     return Leaf(whole, (choices,), 0.0, 1.0, (np.zeros(choices, whole), np.ones(choices, whole)))
-
-
-def mask_of(info: Mapping[str, Any], leaf: Leaf) -> Array:
-    """`info["action_mask"]`, parts of several components joined. Raises `AgonError` `environment/observation`."""
-    if "action_mask" not in info:
-        raise misfit(MASK, f"a float32 {leaf.shape}", "not there", 'give `info["action_mask"]` with every reset and step')
-    given = info["action_mask"]
-    return leaf.fitted(MASK, np.concatenate([np.ravel(part) for part in given]) if isinstance(given, tuple) else given)
-
-
-def _box(space: Any) -> Leaf:
-    dtype = np.dtype(_WIDER.get(np.dtype(space.dtype).name, np.dtype(space.dtype)))
-    least, most = float(np.min(space.low)), float(np.max(space.high))
-    bounded = bool(np.isfinite(least) and np.isfinite(most) and np.abs([least, most]).max() < 1e30)
-    bounds = None if _takes_all(dtype, space) else (_element(space.low, dtype, space), _element(space.high, dtype, space))
-    return Leaf(dtype, tuple(space.shape), least if bounded else None, most if bounded else None, bounds)
-
-
-def _element(bound: Any, dtype: np.dtype[Any], space: Any) -> Array:
-    return np.broadcast_to(np.asarray(bound).astype(dtype), tuple(space.shape))
-
-
-def _takes_all(dtype: np.dtype[Any], space: Any) -> bool:
-    """Whether every value of the type is one of the space, as pixels are; of floating-point numbers NaN is none."""
-    if dtype.kind == "b":
-        return True
-    limits = np.iinfo(dtype) if dtype.kind in "iu" else None
-    return limits is not None and bool(np.max(space.low) <= limits.min and np.min(space.high) >= limits.max)

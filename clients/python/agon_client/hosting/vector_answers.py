@@ -11,7 +11,8 @@ from ..errors import AgonError
 from ..exact import shown
 from ..tensors import Array
 from .leaf import Leaf, misfit
-from .spaces import MASK, mask_of
+from .masks import mask_of
+from .spaces import MASK
 
 Flags = NDArray[np.bool_]
 

@@ -16,6 +16,7 @@ from .contract import HostedVector, LevelSpace, StreamKey, VectorRequest
 from .faults import fault_of
 from .lone_vector import LoneVector
 from .masked_vector import MaskedVector
+from .masks import first_infos, masked_by_info
 from .own_episodes import OwnEpisodes
 from .pool import EnvironmentPool, close_all
 from .registration import Registration
@@ -42,7 +43,7 @@ class HostedVectorised:
         make: Callable[..., Any],
         step_limit: int | None,
         levels: LevelSpace,
-        info_mask: bool = False,
+        info_mask: bool | None = None,
         reuse: bool = True,
     ) -> None:
         self._make = make
@@ -56,8 +57,7 @@ class HostedVectorised:
         self._acting = action_layout(kind.action_space)
         choices = self._acting.space.choices
         layout = ObservationLayout.of_space(kind.observation_space, choices)
-        self.layout = layout.with_mask(choices) if info_mask else layout
-        self._info_mask = info_mask
+        self.layout, self._info_mask = masked_by_info(layout, choices, info_mask, lambda: self._first_infos(probe, levels))
         self.actions = self._acting.spec
         self.seats: Mapping[str, Sequence[int]] = {"agent": (0,)}
         registration = Registration.of(probe)
@@ -80,6 +80,11 @@ class HostedVectorised:
         with self._lock:
             pools = list(self._pools.values())
         close_all([pool.close for pool in pools])
+
+    def _first_infos(self, probe: Any, levels: LevelSpace) -> Sequence[Any]:
+        """Of a vector of one that is begun with a level: infos of vectors have a row for each of its environments."""
+        infos = first_infos(probe, levels) if self._kind.resets != "ids" else ()
+        return [{name: rows[0] for name, rows in info.items() if name == "action_mask"} for info in infos]
 
     def _game(self) -> LoneVector:
         return LoneVector(self._pool(1), self.layout, self._acting, self._info_mask)
