@@ -29,6 +29,14 @@ const bounds = (none: number) =>
     .readonly()
 
 /** The fields of `policy.yaml`; the sentences here are the ones of docs/policies.md. */
+const moments = z
+  .strictObject({
+    count: z.number().min(0).describe('Rows seen'),
+    mean: z.array(z.number()).min(1).readonly().describe('Of each element'),
+    variance: z.array(z.number().min(0)).min(1).readonly().describe('Of each element'),
+  })
+  .readonly()
+
 const cardFields = z.strictObject({
   format: z.literal(1).describe('Version of this file’s layout'),
   agon: z.string().min(1).describe('Version of Agon that wrote it, or `0` for a file made by hand'),
@@ -93,6 +101,20 @@ const cardFields = z.strictObject({
     .readonly()
     .default({})
     .describe('What the graph does to raw observations, for people: `image: ÷ 10`'),
+  statistics: z
+    .strictObject({
+      observations: z
+        .record(z.string(), moments)
+        .readonly()
+        .optional()
+        .describe('By observation, element by element; they are in the graph'),
+      discountedReturn: moments
+        .optional()
+        .describe('What rewards were divided by the deviation of'),
+    })
+    .readonly()
+    .optional()
+    .describe('Running statistics that it was trained with'),
   training: z
     .record(z.string(), z.union([z.string(), z.number()]))
     .readonly()

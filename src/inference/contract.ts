@@ -80,8 +80,23 @@ export interface PolicyCard {
   readonly names?: Readonly<Record<string, string>>
   /** What the graph itself does to raw observations, for people: `image ÷ 10`. */
   readonly normalisation: Readonly<Record<string, string>>
+  /** Running statistics that it was trained with; those of observations are in the graph. */
+  readonly statistics?: {
+    /** By observation, element by element in row-major order. */
+    readonly observations?: Readonly<Record<string, RunningStatistics>>
+    /** One element: what rewards were divided by the deviation of. */
+    readonly discountedReturn?: RunningStatistics
+  }
   /** Where it comes from; no paths, no names of machines. */
   readonly training: Readonly<Record<string, string | number>>
+}
+
+export interface RunningStatistics {
+  /** Rows seen. */
+  readonly count: number
+  readonly mean: readonly number[]
+  /** Of the population. */
+  readonly variance: readonly number[]
 }
 
 /** A policy as bytes: what students export, cuts keep and evaluators measure. */

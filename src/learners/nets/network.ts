@@ -9,6 +9,7 @@ import type { EncoderName, ImageLayer } from './image-layers.ts'
 import { type Init, ZEROS } from './init.ts'
 import { INIT_TABLES, type InitName } from './inits.ts'
 import { inputNames } from './input-names.ts'
+import { INPUT_CLIP, type RunningInputs, runningInputs } from './running-inputs.ts'
 import { type Layout, layoutOf, type SegmentSpec } from './segments.ts'
 
 /** An actor-critic of the form encoders → core → two heads, described before any graph exists. */
@@ -32,6 +33,8 @@ export interface NetworkOptions {
   /** Of the last actor layer: orthogonal with gain .01, or every weight .01 (minimax; an exactly uniform policy). */
   readonly actorInit: 'orthogonal' | 'constant'
   readonly scale: Readonly<Record<string, number>>
+  /** Whether observations of float32 are normalised by running statistics; default not. */
+  readonly running?: boolean
 }
 
 export interface NetworkSpec {
@@ -51,6 +54,8 @@ export interface Network {
   readonly inputs: Readonly<Record<string, string>>
   readonly normalisation: Readonly<Record<string, string>>
   readonly cost: NetworkCost
+  /** Where observations are normalised by running statistics, which `p` then has beside the parameters. */
+  readonly running?: RunningInputs
   /**
    * One step of B rows: observations `[B, …]` → logits `[B, A]`, value `[B]`, next carry. `logits` are the parameters of the
    * distribution over actions (`distributionOf`): of real numbers the means and the logarithms of the deviations.
@@ -117,6 +122,10 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
   checkLayers(spec, options)
   const inits = INIT_TABLES[options.inits]
   const inputs = inputNames(spec.observations)
+  const running =
+    options.running === true
+      ? runningInputs(spec.observations, inputs, spec.mask, options.scale)
+      : undefined
   const encoders = Object.entries(spec.observations)
     .filter(([name]) => name !== spec.mask)
     .map(([name, observation]) => encoderFor(name, inputs[name], observation, options, inits))
@@ -135,7 +144,11 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
   ])
 
   const encode = (p: Parameters, observations: Observations): g.Value => {
-    const parts = encoders.map((encoder) => encoder.apply(p, observations[encoder.observation]))
+    const parts = encoders.map((encoder) => {
+      const { observation } = encoder
+      const seen = observations[observation]
+      return encoder.apply(p, running === undefined ? seen : running.apply(p, observation, seen))
+    })
     return parts.length === 1 ? parts[0] : g.concat(parts, 1)
   }
   const heads = (p: Parameters, y: g.Value, observations: Observations) => ({
@@ -155,11 +168,16 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
         total(segments, ({ shape }) => elementCount(shape)),
       ),
     },
-    normalisation: Object.fromEntries(
-      encoders.flatMap(({ observation, normalisation }) =>
+    ...(running === undefined ? {} : { running }),
+    normalisation: Object.fromEntries([
+      ...encoders.flatMap(({ observation, normalisation }) =>
         normalisation === undefined ? [] : [[observation, normalisation]],
       ),
-    ),
+      ...(running?.observations ?? []).map((name) => [
+        name,
+        `(${name} − running mean) ÷ running deviation, at most ±${INPUT_CLIP}`,
+      ]),
+    ]),
     step(p, observations, carry) {
       const next = core.step(p, encode(p, observations), carry)
       return { ...heads(p, next.y, observations), carry: next.carry }

@@ -55,7 +55,7 @@ export async function playBatch(
   batch: TaskBatch,
   agents: number,
   shards: number,
-  versions: Pick<RolloutJob, 'parametersVersion' | 'studentVersion'>,
+  versions: Pick<RolloutJob, 'parametersVersion' | 'studentVersion' | 'rewardScale'>,
   lanes?: (tasks: Range) => RolloutJob['lanes'],
 ): Promise<RolloutReport[]> {
   const ranges = cutShards(batch.tasks.length, shards)

@@ -17,6 +17,7 @@ export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: Loss
   const carried = Object.keys(network.state)
   return {
     layout: network.layout,
+    ...(network.running === undefined ? {} : { buffers: network.running.layout }),
     terms: LOSS_TERMS,
     inputs({ steps, columns }) {
       const count = steps * columns
@@ -38,12 +39,12 @@ export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: Loss
         ['batch/all_scale', float()],
       ])
     },
-    build({ parameters, batch }) {
+    build({ parameters, buffers, batch }) {
       const observed: Values = Object.fromEntries(
         Object.entries(network.inputs).map(([name, input]) => [name, batch[input]]),
       )
       const played = network.sequence(
-        parameters,
+        { ...parameters, ...buffers },
         observed,
         Object.fromEntries(carried.map((name) => [name, batch[name]])),
         batch['batch/reset'],

@@ -87,6 +87,21 @@ const rollout = z
   .prefault({})
   .describe('The size of one cycle.')
 
+const choice = (about: string) =>
+  z.enum(['running', 'none']).default('none').describe(`${about} Default none.`)
+
+const normalise = z
+  .strictObject({
+    observations: choice(
+      'Observations of float32: running mean and deviation of each element, clipped at ±10; the policy file does it itself.',
+    ),
+    rewards: choice(
+      'Rewards that are learned from: divided by the running deviation of the discounted return, clipped at ±10.',
+    ),
+  })
+  .optional()
+  .describe('Running statistics that observations and rewards are normalised by. Default none.')
+
 const ppo = z
   .strictObject({
     learningRate: positive(1e-4, 'Adam step size.'),
@@ -153,6 +168,7 @@ export const ppoOptions = z.preprocess(
         .describe('Which reference code decides edge rules and initial weights. Default minimax.'),
       network,
       rollout,
+      normalise,
       ppo,
       shards: count(2, 'Parts a batch is cut into; more threads than parts stay idle.'),
     })

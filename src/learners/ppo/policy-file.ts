@@ -1,4 +1,5 @@
 import type { ActionSpec } from '../../core/action-space.ts'
+import { AgonError } from '../../core/errors.ts'
 import { cardOfSetting } from '../../inference/card-of-setting.ts'
 import type { PolicyCard, PolicyFile } from '../../inference/contract.ts'
 import { checkSetting } from '../../inference/policy-fit.ts'
@@ -44,5 +45,27 @@ export function loadPolicy(
   parameters: Float32Array,
 ): void {
   checkSetting(file.card, spec)
+  checkStatistics(file, network)
   loadSegments(network.layout, parameters, readInitializers(file.onnx))
+}
+
+/** Weights belong to inputs that are normalised, or to such as are not. */
+function checkStatistics({ card }: PolicyFile, { running }: Network): void {
+  const given = card.statistics?.observations ?? {}
+  const wanted = running?.observations ?? []
+  const fault = (message: string): AgonError =>
+    new AgonError('network/weights', message, {
+      place: 'normalise.observations',
+      remedy: 'start with the normalise options that the policy was trained with',
+    })
+  for (const name of Object.keys(given))
+    if (!wanted.includes(name))
+      throw fault(`the policy was trained on '${name}' normalised by running statistics`)
+  wanted.forEach((name, i) => {
+    const size = running?.layout.segments[2 * i].size
+    if (given[name] === undefined)
+      throw fault(`the policy has no running statistics of '${name}', and its weights know none`)
+    if (given[name].mean.length !== size || given[name].variance.length !== size)
+      throw fault(`the policy's statistics of '${name}' are not of ${size} elements`)
+  })
 }

@@ -15,7 +15,9 @@ export function ppoNetwork(options: PpoOptions, spec: EnvironmentSpec): Network 
   const mask = actionMask(spec)
   const network = createNetwork(
     { observations, actions, ...(mask === undefined ? {} : { mask }) },
-    options.network,
+    options.normalise?.observations === 'running'
+      ? { ...options.network, running: true }
+      : options.network,
   )
   groupMultipliers(network.layout, options.ppo.groups)
   return network

@@ -5,12 +5,14 @@ import { probeOf } from '../../envs/probe-of.ts'
 import { exposeWorker } from '../../inference/worker-expose.ts'
 import { type OpenPolicies, openPolicies } from '../../seats/open-policies.ts'
 import { groupMultipliers, initialiseLayout, type Network } from '../nets/index.ts'
+import { emptyMoments } from '../returns/running-moments.ts'
 import { type Acting, createActing } from '../rollout/acting.ts'
 import { countLanes, createLaneStore, type LaneStore } from '../rollout/lane-store.ts'
 import { playShard } from '../rollout/play-shard.ts'
 import type { NamedProbe } from '../rollout/probing.ts'
 import type { RolloutJob, RolloutReport } from '../rollout/rollout-job.ts'
 import { seatRollout } from '../rollout/seat-rollout.ts'
+import { observationMoments } from '../rollout/shard-moments.ts'
 import { type ShardViews, shardViews } from '../rollout/shard-views.ts'
 import { putInitialState, type Trajectory } from '../rollout/trajectory.ts'
 import { elapsedMs } from '../stopwatch.ts'
@@ -50,7 +52,7 @@ const need = <T>(value: T | null, what: string): T => {
 
 async function rollout(job: RolloutJob): Promise<RolloutReport> {
   const start = elapsedMs()
-  const { setup, environment, acting, seats, lanes: store } = need(opened, 'setup')
+  const { setup, environment, network, acting, seats, lanes: store } = need(opened, 'setup')
   const played = need(trajectory, 'trajectory')
   const key = `${job.range.from}-${job.range.to}`
   const shard = views.get(key) ?? shardViews(played, job.range)
@@ -83,11 +85,20 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
     // A level that the task names is that of episode 0.
     first: lanes.continued ? 1 : 0,
   }
-  const episodes = finishShard(played, setup, environment, job, extras, carried)
+  const returnMoments = job.rewardScale === undefined ? undefined : emptyMoments(1)
+  const finish = { extras, carried, returnMoments }
+  const episodes = finishShard(played, setup, environment, job, finish)
   if (lanes !== undefined) lanes.continued = true
   const solvable = environment.solvedAbove < Number.POSITIVE_INFINITY
-  const report = { episodes, solvable, actMs, envMs, totalMs: elapsedMs() - start }
-  return counted === undefined ? report : { ...report, lanes: counted() }
+  const { running } = network
+  const observed =
+    running === undefined ? {} : observationMoments(played, setup.spec, job, running.observations)
+  const moments = { observations: observed, returns: returnMoments }
+  return {
+    ...{ episodes, solvable, actMs, envMs, totalMs: elapsedMs() - start },
+    ...(counted === undefined ? {} : { lanes: counted() }),
+    ...(running === undefined && returnMoments === undefined ? {} : { moments }),
+  }
 }
 
 const api: PpoThread = {
@@ -100,7 +111,7 @@ const api: PpoThread = {
       setup,
       environment,
       network,
-      acting: createActing(spec, network, model.parameters.data),
+      acting: createActing(spec, network, model),
       gradient: createGradientStep(ppoObjective(spec, network, options.ppo), model),
       adam: createAdamStep(network.layout, options.ppo, multipliers, model),
       seats: openPolicies(environment, setup.policies ?? {}),

@@ -2,6 +2,7 @@ import type { Environment } from '../../envs/contract.ts'
 import { ownSeats } from '../../seats/check-seating.ts'
 import type { EpisodeSummary } from '../contract.ts'
 import { estimateAdvantages } from '../returns/gae.ts'
+import type { RunningMoments } from '../returns/running-moments.ts'
 import { type CarriedEpisodes, summariseTask } from '../returns/summaries.ts'
 import type { EpisodeExtras } from '../rollout/probing.ts'
 import type { RolloutJob } from '../rollout/rollout-job.ts'
@@ -9,11 +10,18 @@ import type { Trajectory } from '../rollout/trajectory.ts'
 import { firstNonFinite, notFinite } from '../trainer/not-finite.ts'
 import type { PpoSetup } from './ppo-jobs.ts'
 
+export interface FinishOptions {
+  /** Of the probes that it was played under. */
+  readonly extras?: EpisodeExtras
+  /** Where episodes go on from shard to shard. */
+  readonly carried?: CarriedEpisodes
+  /** Takes in the discounted returns. */
+  readonly returnMoments?: RunningMoments
+}
+
 /**
  * What follows the play of a shard: checks its numbers, writes advantages and targets, and weights where no probe has,
  * and sums up the episodes of each column.
- * @param extras of the probes that it was played under
- * @param carried where episodes go on from shard to shard
  * @throws AgonError `learner/not-finite` naming rewards, values or log_prob
  */
 export function finishShard(
@@ -21,8 +29,7 @@ export function finishShard(
   setup: PpoSetup,
   environment: Environment<unknown>,
   job: RolloutJob,
-  extras?: EpisodeExtras,
-  carried?: CarriedEpisodes,
+  { extras, carried, returnMoments }: FinishOptions = {},
 ): EpisodeSummary[][] {
   const { from, to } = job.range
   checkNumbers(of, job)
@@ -32,6 +39,7 @@ export function finishShard(
     values: of.values.data,
     steps: of.steps,
     stride: of.capacity,
+    ...(job.rewardScale === undefined ? {} : { rewardScale: job.rewardScale }),
   }
   const { discount, gaeLambda, bootstrap } = setup.options.ppo
   const rule = { discount, lambda: gaeLambda, bootstrap }
@@ -46,6 +54,7 @@ export function finishShard(
     studentVersion: job.studentVersion,
     solvedAbove: environment.solvedAbove,
     ...(carried === undefined ? {} : { carried }),
+    ...(returnMoments === undefined ? {} : { returnMoments }),
     ...(extras === undefined
       ? {}
       : { extras: (column: number, episode: number) => extras[column - from][episode] }),

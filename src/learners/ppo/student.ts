@@ -11,7 +11,7 @@ import type {
   StudentContext,
   TaskBatch,
 } from '../contract.ts'
-import type { Network } from '../nets/index.ts'
+import { initialiseLayout, type Network } from '../nets/index.ts'
 import { attemptReport } from '../rollout/attempt-report.ts'
 import { allocateTrajectory, type Trajectory } from '../rollout/trajectory.ts'
 import { STATISTIC_NAMES } from '../statistics.ts'
@@ -32,6 +32,7 @@ import type { PpoOptions } from './options.ts'
 import { loadPolicy, policyCard } from './policy-file.ts'
 import type { PpoSetup, PpoThread } from './ppo-jobs.ts'
 import { ppoNetwork } from './ppo-network.ts'
+import { type Running, runningStatistics } from './running.ts'
 
 /** The student's body, plus what fault tests need. */
 export interface PpoStudent extends Student {
@@ -51,8 +52,15 @@ export async function createPpoStudent(
 ): Promise<PpoStudent> {
   const { spec } = context
   const network = ppoNetwork(options, spec)
-  const model = allocateModel(network, options.shards)
-  if (context.init !== undefined) loadPolicy(context.init, spec, network, model.parameters.data)
+  const { layout, running: inputs } = network
+  const model = allocateModel({ layout, buffers: inputs?.layout }, options.shards)
+  if (inputs !== undefined) initialiseLayout(inputs.layout, model.buffers.data, [])
+  const running = runningStatistics(inputs, options.normalise?.rewards === 'running')
+  if (context.init !== undefined) {
+    loadPolicy(context.init, spec, network, model.parameters.data)
+    running.load(context.init.card)
+    running.settle(model.buffers.data)
+  }
   const { seed, slot, environment, policies } = context
   const setup: PpoSetup = { seed, slot, environment, spec, options, model, policies }
   const crew = await startLearnerThreads<PpoThread>({
@@ -67,7 +75,7 @@ export async function createPpoStudent(
     await crew.close()
     throw error
   }
-  return new ThreadedStudent(options, context, network, model, crew)
+  return new ThreadedStudent(options, context, network, model, crew, running)
 }
 
 class ThreadedStudent implements PpoStudent {
@@ -82,6 +90,7 @@ class ThreadedStudent implements PpoStudent {
   readonly #model: SharedModel
   readonly #crew: LearnerThreads<PpoThread>
   readonly #carried: Carried
+  readonly #running: Running
   #trajectory: Trajectory | null = null
   #attempted: TaskBatch | null = null
   /** What the threads play under. */
@@ -95,13 +104,19 @@ class ThreadedStudent implements PpoStudent {
     network: Network,
     model: SharedModel,
     crew: LearnerThreads<PpoThread>,
+    running: Running,
   ) {
     this.#options = options
     this.#context = context
     this.#network = network
-    this.#identity = { kind: 'ppo', layout: network.layout }
+    this.#identity = {
+      kind: 'ppo',
+      layout: network.layout,
+      ...(network.running === undefined ? {} : { buffers: network.running.layout }),
+    }
     this.#model = model
     this.#crew = crew
+    this.#running = running
     const { rollout, shards } = options
     const { state } = network
     this.#carried =
@@ -120,7 +135,10 @@ class ThreadedStudent implements PpoStudent {
     const { agents } = spec
     const { steps } = await this.#trajectoryFor(batch.tasks.length * agents)
     await this.#playUnder(batch.probes)
+    this.#settle()
+    const rewardScale = this.#running.rewardScale()
     const versions = {
+      ...(rewardScale === undefined ? {} : { rewardScale }),
       parametersVersion: this.#parametersVersion,
       studentVersion: this.#counters.updates,
     }
@@ -128,6 +146,7 @@ class ThreadedStudent implements PpoStudent {
     const { shards } = this.#options
     const reports = await playBatch(this.#crew, batch, agents, shards, versions, lanes)
     if (lanes !== undefined) this.#carried.left(batch.tasks.length)
+    this.#running.add(reports.map(({ moments }) => moments))
     this.#attempted = batch
     return attemptReport(batch, reports, batch.tasks.length * steps, elapsedMs() - start)
   }
@@ -169,20 +188,31 @@ class ThreadedStudent implements PpoStudent {
   }
 
   async exportPolicy(): Promise<PolicyFile> {
+    this.#settle()
     const onnx = await this.#crew.threads[0].call('exportOnnx')
-    return { onnx, card: policyCard(this.#context, this.#network, this.#counters.updates) }
+    const card = policyCard(this.#context, this.#network, this.#counters.updates)
+    return { onnx, card: { ...card, ...this.#running.statistics() } }
   }
 
   async snapshot(): Promise<Snapshot> {
+    this.#settle()
     const taken = takeSnapshot(this.#identity, this.#model, this.#counters)
-    return { ...taken, tensors: { ...taken.tensors, ...(await this.#carried.snapshot()) } }
+    const { tensors } = taken
+    const more = { ...this.#running.snapshot(), ...(await this.#carried.snapshot()) }
+    return { ...taken, tensors: { ...tensors, ...more } }
   }
 
   async restore(snapshot: Snapshot): Promise<void> {
     this.#counters = putSnapshot(this.#identity, snapshot, this.#model)
+    this.#running.restore(snapshot)
     await this.#carried.restore(snapshot)
     this.#parametersVersion++
     this.#attempted = null
+  }
+
+  /** What was seen in an attempt counts from the next one on, and in what is exported or kept between the two. */
+  #settle(): void {
+    if (this.#running.settle(this.#model.buffers.data)) this.#parametersVersion++
   }
 
   async terminateThread(index: number): Promise<void> {

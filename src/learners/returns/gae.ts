@@ -20,6 +20,16 @@ export interface ReturnsView {
   readonly values: Float32Array
   readonly steps: number
   readonly stride: number
+  /** What rewards are multiplied by before they are learned from; they are then cut at ±10. Absent: taken as they are. */
+  readonly rewardScale?: number
+}
+
+const REWARD_CLIP = 10
+
+/** The reward that is learned from. */
+function learned({ rewards, rewardScale }: ReturnsView, at: number): number {
+  if (rewardScale === undefined) return rewards[at]
+  return Math.max(-REWARD_CLIP, Math.min(REWARD_CLIP, rewards[at] * rewardScale))
 }
 
 /** δ_t of `column`; a done step has no successor value, nor has the last one under `bootstrap: none`. */
@@ -27,7 +37,7 @@ export function tdError(of: ReturnsView, rule: GaeRule, t: number, column: numbe
   const at = t * of.stride + column
   const cut = of.dones[at] === 1 || (rule.bootstrap === 'none' && t === of.steps - 1)
   const next = cut ? 0 : of.values[at + of.stride]
-  return of.rewards[at] + rule.discount * next - of.values[at]
+  return learned(of, at) + rule.discount * next - of.values[at]
 }
 
 /** Writes advantages and targets (float32 `[T, stride]`) of columns `from` to `to`; sums run in float64. */

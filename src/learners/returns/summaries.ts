@@ -1,6 +1,7 @@
 import type { EpisodeSummary, StatisticName } from '../contract.ts'
 import { STATISTIC_NAMES } from '../statistics.ts'
 import { type GaeRule, type ReturnsView, tdError } from './gae.ts'
+import { addRow, type RunningMoments } from './running-moments.ts'
 
 /** What summaries need beside the returns. */
 export interface SummaryContext extends ReturnsView {
@@ -13,6 +14,8 @@ export interface SummaryContext extends ReturnsView {
   readonly solvedAbove: number
   /** What probes say of an episode of a column; absent where there are none. */
   extras?(column: number, episode: number): Readonly<Record<string, number>>
+  /** Takes in the discounted return of every step, `G ← γ·G + r` from the first of its episode; absent: nobody asks. */
+  readonly returnMoments?: RunningMoments
   /** Where episodes go on from rollout to rollout; absent: every column begins with one of its own. */
   readonly carried?: CarriedEpisodes
 }
@@ -33,6 +36,8 @@ export interface EpisodeSums {
   discountedReturn: number
   /** γ to the number of steps. */
   discount: number
+  /** `G ← γ·G + r`. */
+  running: number
   length: number
   value0: number
   sumValue: number
@@ -47,6 +52,7 @@ export const emptySums = (): EpisodeSums => ({
   return: 0,
   discountedReturn: 0,
   discount: 1,
+  running: 0,
   length: 0,
   value0: 0,
   sumValue: 0,
@@ -59,18 +65,24 @@ export const emptySums = (): EpisodeSums => ({
 
 function addStep(sums: EpisodeSums, of: SummaryContext, t: number, column: number): void {
   const at = t * of.stride + column
-  const value = of.values[at]
-  const advantage = of.advantages[at]
+  // Values and advantages of scaled rewards are told in the unit of rewards.
+  const unit = 1 / (of.rewardScale ?? 1)
+  const value = of.values[at] * unit
+  const advantage = of.advantages[at] * unit
   if (sums.length === 0) sums.value0 = value
   sums.return += of.rewards[at]
   sums.discountedReturn += sums.discount * of.rewards[at]
   sums.discount *= of.rule.discount
+  if (of.returnMoments !== undefined) {
+    sums.running = of.rule.discount * sums.running + of.rewards[at]
+    addRow(of.returnMoments, [sums.running])
+  }
   sums.length++
   sums.sumValue += value
   sums.sumAdvantage += advantage
   sums.sumAbsAdvantage += Math.abs(advantage)
   sums.sumPositiveAdvantage += Math.max(0, advantage)
-  if (of.dones[at] === 0) sums.sumAbsTdError += Math.abs(tdError(of, of.rule, t, column))
+  if (of.dones[at] === 0) sums.sumAbsTdError += Math.abs(tdError(of, of.rule, t, column)) * unit
   sums.trainedSteps += of.weights[at]
 }
 
@@ -136,7 +148,7 @@ export function summariseColumn(
     addStep(sums, of, t, column)
     const finished = of.dones[t * of.stride + column] === 1
     if (!finished && t < of.steps - 1) continue
-    const { discount: _, ...statistics } = sums
+    const { discount: _, running: __, ...statistics } = sums
     episodes.push({
       episode: first + episodes.length,
       seat,

@@ -9,7 +9,7 @@ import { distributionOf, type Network } from '../nets/index.ts'
  * out, for any number of rows `B`. The rollout runs it, and `policy.onnx` is this same graph.
  */
 export interface ActGraph {
-  /** ONNX with the given weights (by segment name) as named initializers. */
+  /** ONNX with the given weights and running statistics (by segment name) as named initializers. */
   toOnnx(weights: NamedTensors): Uint8Array
 }
 
@@ -18,10 +18,9 @@ export function createActGraph(spec: EnvironmentSpec, network: Network): ActGrap
   const batched = (name: string, dtype: DType, shape: readonly number[]): g.Value =>
     g.input(graph, name, dtype, ['B', ...shape])
   const parameters = Object.fromEntries(
-    network.layout.segments.map(({ name, shape }) => [
-      name,
-      g.input(graph, name, 'float32', shape),
-    ]),
+    [...network.layout.segments, ...(network.running?.layout.segments ?? [])].map(
+      ({ name, shape }) => [name, g.input(graph, name, 'float32', shape)],
+    ),
   )
   const observations: Record<string, g.Value> = {}
   for (const [name, { dtype, shape }] of Object.entries(spec.observations))

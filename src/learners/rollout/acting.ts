@@ -2,6 +2,7 @@ import type { EnvironmentSpec } from '../../envs/contract.ts'
 import { openSession } from '../../inference/session.ts'
 import type { Session } from '../../inference/session-contract.ts'
 import { type Network, segmentTensors } from '../nets/index.ts'
+import type { SharedModel } from '../trainer/contract.ts'
 import { type ActBuffers, createActBuffers } from './act-buffers.ts'
 import { createActGraph } from './act-graph.ts'
 
@@ -12,16 +13,21 @@ export interface Acting {
   toOnnx(): Uint8Array
 }
 
-/** @param parameters flat `[P]`, shared; read whenever a session or a file is made */
+/** @param model its parameters and running statistics, shared, are read whenever a session or a file is made */
 export function createActing(
   spec: EnvironmentSpec,
   network: Network,
-  parameters: Float32Array,
+  model: Pick<SharedModel, 'parameters' | 'buffers'>,
 ): Acting {
   const graph = createActGraph(spec, network)
   const buffers = new Map<number, ActBuffers>()
   const toOnnx = (): Uint8Array =>
-    graph.toOnnx(segmentTensors(network.layout, new Float32Array(parameters)))
+    graph.toOnnx({
+      ...segmentTensors(network.layout, new Float32Array(model.parameters.data)),
+      ...(network.running === undefined
+        ? {}
+        : segmentTensors(network.running.layout, new Float32Array(model.buffers.data))),
+    })
   let session: Session | null = null
   let current = -1
   return {

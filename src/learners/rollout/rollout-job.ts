@@ -3,6 +3,7 @@ import type { Seating } from '../../seats/contract.ts'
 import type { EpisodeSummary, TaskBatch } from '../contract.ts'
 import type { Range } from '../trainer/shards.ts'
 import type { SavedLanes } from './saved-lanes.ts'
+import type { ShardMoments } from './shard-moments.ts'
 
 export interface TaskJob {
   readonly level: Uint8Array
@@ -22,6 +23,8 @@ export interface RolloutJob {
    * last cycle left off, or what a cut holds. Absent: at the tasks' levels, and nothing of them stays.
    */
   readonly lanes?: 'tasks' | 'before' | SavedLanes
+  /** What rewards are multiplied by before they are learned from; absent: taken as they are. */
+  readonly rewardScale?: number
   /** Named policies that stand for students, as they are in this cycle. */
   readonly policies?: TaskBatch['policies']
   /** Changes whenever the parameters do: tells a thread that its acting session is out of date. */
@@ -40,6 +43,8 @@ export interface RolloutReport {
   readonly totalMs: number
   /** Where episodes go on from cycle to cycle. */
   readonly lanes?: LaneCounts
+  /** Where observations or rewards are normalised by running statistics. */
+  readonly moments?: ShardMoments
 }
 
 export interface LaneCounts {
