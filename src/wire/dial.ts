@@ -19,6 +19,8 @@ export interface Endpoint {
   /** `host:port`. */
   readonly address: string
   readonly token?: string
+  /** Unix socket of the listener, where it is of this machine and has one. */
+  readonly socket?: string
   readonly security: ClientSecurity
   /** What the listener says; default `up`. */
   readonly bulk?: Bulk

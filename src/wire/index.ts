@@ -13,6 +13,8 @@ export type { CallContext, Handlers, Implementation, Request } from './implement
 export { endWith, Garbled, implement } from './implementation.ts'
 export type { Listener, ListenOptions } from './listen.ts'
 export { listen, MAX_MESSAGE_BYTES } from './listen.ts'
+export type { AskStream } from './local-stream.ts'
+export { dialLocal } from './local-stream.ts'
 export type { Method, Service } from './method.ts'
 export { answeredInBytes, method } from './method.ts'
 export type { DialHints, Rendezvous } from './rendezvous.ts'

@@ -14,6 +14,8 @@ const rendezvousSchema = z.strictObject({
   kind: z.enum(['hub', 'environments', 'policies', 'experiments']),
   /** `host:port`. */
   address: z.string(),
+  /** Unix socket for step streams of the same machine; absent where there is none. */
+  socket: z.string().optional(),
   /** The run that a hub belongs to. */
   run: z.string().optional(),
   /** For people: it names a process within its own container alone. */
@@ -104,6 +106,7 @@ export function resolveTarget(target: string, hints: DialHints): Endpoint {
   return {
     address: found?.address ?? target,
     ...(token === undefined ? {} : { token }),
+    ...(found?.socket === undefined ? {} : { socket: found.socket }),
     security:
       authority === undefined && certificate === undefined
         ? { kind: 'plain' }

@@ -1,5 +1,5 @@
 import { AgonError } from '../../core/errors.ts'
-import { type Connection, fromStatus, type Method } from '../../wire/index.ts'
+import { type AskStream, type Connection, fromStatus, type Method } from '../../wire/index.ts'
 
 /** A stream whose requests are answered one for one, in order, and may be sent ahead of the answers. */
 export interface OrderedAsks<Q, A> {
@@ -14,14 +14,17 @@ interface Waiting<A> {
   reject(error: AgonError): void
 }
 
-/** @param refusalOf what an answer refuses in band; null where it does what was asked */
+/**
+ * @param refusalOf what an answer refuses in band; null where it does what was asked
+ * @param stream that carries them; one of the connection where none is given
+ */
 export function orderedAsks<Q, A>(
   connection: Connection,
   method: Method<Q, unknown, unknown, A, 'bidi'>,
   refusalOf: (answer: A) => AgonError | null,
+  stream: AskStream<Q, A> = connection.bidi(method),
 ): OrderedAsks<Q, A> {
   const { address } = connection
-  const stream = connection.bidi(method)
   const waiting: Waiting<A>[] = []
   let ended: AgonError | null = null
   const end = (error: AgonError): void => {
@@ -38,7 +41,7 @@ export function orderedAsks<Q, A>(
     if (refusal === null) one.resolve(answer)
     else one.reject(refusal)
   })
-  stream.on('error', (error) => end(fromStatus(error as never, address)))
+  stream.on('error', (error) => end(brokenBy(error, address)))
   stream.on('end', () => end(over(address)))
   return {
     ask: (request) =>
@@ -55,6 +58,13 @@ export function orderedAsks<Q, A>(
       stream.end()
     },
   }
+}
+
+function brokenBy(error: Error, place: string): AgonError {
+  if (error instanceof AgonError) return error
+  if ('details' in error) return fromStatus(error as never, place)
+  // Bytes that are no answer.
+  return new AgonError('wire/error', error.message, { place, cause: error })
 }
 
 const over = (place: string): AgonError =>

@@ -17,6 +17,7 @@ from ..errors import AgonError, to_status
 from ..gen import environments_pb2 as wire
 from ..target import write_private, write_rendezvous
 from .contract import Hosted, LevelSpace
+from .local_socket import LocalSocket, local_socket
 from .service import EnvironmentService
 from .variations import variations_of
 
@@ -47,13 +48,22 @@ class EnvironmentServer:
     """What listens. `close` ends it and removes its files; also a context manager."""
 
     def __init__(
-        self, server: Any, hosted: Hosted, address: str, files: Sequence[Path], announced: str | None = None
+        self,
+        server: Any,
+        hosted: Hosted,
+        address: str,
+        files: Sequence[Path],
+        announced: str | None = None,
+        local: LocalSocket | None = None,
     ) -> None:
         self._server = server
         self._hosted = hosted
         self._files = files
         self._announced = announced
+        self._local = local
         self.address = address
+        self.socket = local and local.path
+        """Where step streams of this machine come in; None where there is no such socket."""
 
     def wait(self) -> None:
         """Returns when it is closed from another thread."""
@@ -61,7 +71,10 @@ class EnvironmentServer:
 
     def close(self, grace_s: float = 1) -> None:
         # The library may never give back a call whose client went away with its answer half sent.
-        self._server.stop(grace_s).wait(grace_s + _CANCELLED_S)
+        stopped = self._server.stop(grace_s)
+        if self._local is not None:
+            self._local.close(grace_s)
+        stopped.wait(grace_s + _CANCELLED_S)
         try:
             self._hosted.close()
         finally:
@@ -96,7 +109,10 @@ def serve_hosted(
     server.add_generic_rpc_handlers((handlers(wire, "Environments", service),))
     bound = _bind(server, listener)
     server.start()
-    return EnvironmentServer(server, hosted, bound, *_announce(listener, bound, token))
+    # What needs a certificate to come in by the network does not come in beside it.
+    local = local_socket(service.step, token, listener.threads) if listener.rendezvous and listener.certificate is None else None
+    files, announced = _announce(listener, bound, token, local)
+    return EnvironmentServer(server, hosted, bound, files, announced, local)
 
 
 def _bind(server: Any, listener: Listener) -> str:
@@ -123,7 +139,9 @@ def _bind(server: Any, listener: Listener) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _announce(listener: Listener, address: str, token: str) -> tuple[list[Path], str | None]:
+def _announce(
+    listener: Listener, address: str, token: str, local: LocalSocket | None
+) -> tuple[list[Path], str | None]:
     if listener.rendezvous is None:
         return [], None
     path = Path(listener.rendezvous)
@@ -132,6 +150,8 @@ def _announce(listener: Listener, address: str, token: str) -> tuple[list[Path],
     record = {"kind": "environments", "address": address, "tokenFile": token_file.name}
     if listener.certificate is not None:
         record["authority"] = str(Path(listener.certificate).resolve())
+    if local is not None:
+        record["socket"] = str(local.path)
     return [path, token_file], write_rendezvous(path, record)
 
 

@@ -95,7 +95,9 @@ async function connect(
   })
   const connection = dial(endpoint)
   backend =
-    options.protocol === 'agon' ? agonBackend(connection, timeoutMs) : dmEnvRpcBackend(connection)
+    options.protocol === 'agon'
+      ? agonBackend(connection, timeoutMs, endpoint)
+      : dmEnvRpcBackend(connection)
   const { environment } = options
   return decodeDescription(await inTime(backend.call('describe', { environment })), address)
 }
