@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/control.ts'
+import { host, runHosted } from '../support/hosted-run.ts'
+import { NEEDS_PYTHON, PYTHON } from '../support/python.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-examples-'))
 const example = (name: string): string =>
@@ -45,6 +47,37 @@ describe('an environment without steps', () => {
     ])
     expect(refused.code).toBe(2)
     expect(refused.stdout + refused.stderr).toContain('env/no-steps')
+  })
+})
+
+describe.skipIf(PYTHON === null)(`levels alone, hosted by Python ${NEEDS_PYTHON}`, () => {
+  const PROMPTS = `
+import agon_client as agon
+make = None
+verbs = ("sum", "sort", "count")
+OPTIONS = {
+    "levels": agon.Levels(choices={"verb": verbs}, seeds=1, suites={"prompts": {verb: {"verb": verb} for verb in verbs}}),
+    "solved_above": 0.5,
+    "seats": {"speaker": ["speaker"]},
+}
+`
+  it('carry a run whose student takes no steps, and are refused by one that learns from them', async () => {
+    const hosted = await host(PROMPTS)
+    const student = fileURLToPath(new URL('../../examples/phrases/my-student.ts', import.meta.url))
+    const lines = [
+      `student: {id: ${student}, tasks: 4}`,
+      'evaluation: {suite: prompts, every: 0}',
+      'budget: {cycles: 6}',
+    ]
+    const { code, stderr, out } = await runHosted(hosted, lines)
+    expect(code, stderr).toBe(0)
+    const { baseline, final } = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8')).slots
+      .agent
+    expect([baseline.solvedRate, final.solvedRate]).toEqual([0, 1])
+    const refused = await runHosted(hosted, ['evaluation: {suite: prompts, every: 0}'])
+    expect(refused.code).toBe(2)
+    expect(refused.stdout + refused.stderr).toContain('env/no-steps')
+    expect((await hosted.close()).stderr).toBe('')
   })
 })
 

@@ -21,14 +21,15 @@ from .parallel import HostedParallel
 from .pool import EnvironmentPool
 from .single import HostedSingle
 from .vectorised import HostedVectorised
+from .without_steps import HostedLevels
 
 
 def serve_environment(
-    make: Callable[..., Any],
+    make: Callable[..., Any] | None,
     *,
     id: str,
     profile: str = "gymnasium",
-    levels: GymLevels = GymLevels(),
+    levels: LevelSpace = GymLevels(),
     step_limit: int | None = None,
     solved_above: float | None = None,
     return_range: tuple[float, float] | None = None,
@@ -55,6 +56,8 @@ def serve_environment(
     An episode solved its level when its return is above `solved_above` (default: `reward_threshold` of the registration;
     without one, or with `math.inf`, nothing can be solved, and the mean return is told instead). Evaluations print the `measures` beside it.
     `threads` bounds the vector environments open at a time.
+    `make=None` serves levels alone, for students that attempt one in one go (prompts, programs): nothing is stepped, `levels`
+    may be any level space, `seats` names the one seat.
     The observation `mask` says which choices are allowed, where a Dict observation has an `action_mask`, or the info of the
     first reset: with `info_mask` it must (of a parallel environment, that of each agent), with `info_mask=False` it is left aside.
 
@@ -80,13 +83,15 @@ def serve_environment(
 
 
 def _host(
-    make: Callable[..., Any],
+    make: Callable[..., Any] | None,
     step_limit: int | None,
     levels: LevelSpace,
     seats: Mapping[str, Sequence[str]] | None,
     info_mask: bool | None,
     reuse: bool,
-) -> HostedSingle | HostedParallel | HostedVectorised:
+) -> HostedSingle | HostedParallel | HostedVectorised | HostedLevels:
+    if make is None:
+        return HostedLevels(seats or {})
     if takes_count(make):
         return HostedVectorised(make, step_limit, levels, info_mask, reuse)
     environments = EnvironmentPool(make, reuse)
@@ -108,7 +113,7 @@ def _describe(
         id=id,
         profile=profile,
         observations={name: leaf.spec() for name, leaf in hosted.layout.leaves.items()},
-        actions=space.spec(action_names),
+        actions=space.spec(action_names) if hosted.layout.leaves else None,
         agents=hosted.agents,
         seats=[wire.Seat(name=name, agents=members) for name, members in hosted.seats.items()],
         options_json=json.dumps(dict(options or {}), sort_keys=True),
