@@ -23,32 +23,42 @@ export type OverlapRule = 'history' | 'step'
  * observation before the step included, is nothing that the levels could have shown it. A level whose own episode is over
  * shows no more. Extras: `overlap_steps`, the steps that were masked.
  *
- * The environment must be deterministic. It costs `slots × levels` shadow slots, stepped while a row still overlaps.
+ * The environment must be deterministic. It costs `slots × levels` shadow slots, stepped while a row still overlaps: a vector
+ * environment beside each slot, so that only its own are stepped.
+ * @param together one vector environment beside all of them: where it is far away, a step costs a round trip, not its width
  */
 export function overlapProbe<L>(
   environment: SteppableEnvironment<L>,
   levels: readonly L[],
   rule: OverlapRule,
+  together = false,
 ): ProbeFactory {
   return (slots) => {
-    const made = Array.from({ length: slots }, () => new Shadows(environment, levels, rule))
-    return new OverlapProber(environment.spec, made)
+    const width = together ? slots : 1
+    const made = Array.from(
+      { length: slots / width },
+      () => new Shadows(environment, levels, rule, width),
+    )
+    return new OverlapProber(environment.spec, slots, made)
   }
 }
 
 class OverlapProber<L> implements Prober {
   readonly #agents: number
-  readonly #slots: readonly Shadows<L>[]
+  readonly #groups: readonly Shadows<L>[]
+  /** Rows of a group. */
+  readonly #width: number
   /** Masked steps of the episode under way, and of the one before; `[rows]` each. */
   readonly #steps: Int32Array
   readonly #ended: Int32Array
   /** Whether the last step ended the row's episode. */
   readonly #over: Uint8Array
 
-  constructor({ agents }: EnvironmentSpec, slots: readonly Shadows<L>[]) {
+  constructor({ agents }: EnvironmentSpec, slots: number, groups: readonly Shadows<L>[]) {
     this.#agents = agents
-    this.#slots = slots
-    const rows = slots.length * agents
+    this.#groups = groups
+    const rows = slots * agents
+    this.#width = rows / groups.length
     this.#steps = new Int32Array(rows)
     this.#ended = new Int32Array(rows)
     this.#over = new Uint8Array(rows)
@@ -57,32 +67,28 @@ class OverlapProber<L> implements Prober {
   begin(observations: Readonly<Record<string, TypedArray>>): void {
     this.#steps.fill(0)
     this.#over.fill(0)
-    for (const [slot, shadows] of this.#slots.entries())
-      shadows.begin(observations, slot * this.#agents)
+    for (const [group, shadows] of this.#groups.entries())
+      shadows.begin(observations, group * this.#width)
   }
 
   mask(train: Uint8Array): void {
     for (let row = 0; row < train.length; row++) {
-      const overlaps = this.#slots[Math.floor(row / this.#agents)].overlaps[row % this.#agents]
+      const overlaps = this.#groups[Math.floor(row / this.#width)].overlaps[row % this.#width]
       train[row] = 1 - overlaps
       this.#steps[row] += overlaps
     }
   }
 
   step(actions: ActionArray, after: StepBuffers): void {
-    for (const [slot, shadows] of this.#slots.entries()) {
-      const first = slot * this.#agents
-      const over = after.terminated[first] | after.truncated[first]
-      for (let row = first; row < first + this.#agents; row++) {
-        this.#over[row] = over
-        if (over === 1) {
-          this.#ended[row] = this.#steps[row]
-          this.#steps[row] = 0
-        }
-      }
-      if (over === 1) shadows.begin(after.observations, first)
-      else shadows.step(actions, after.observations, first)
+    for (let row = 0; row < this.#over.length; row++) {
+      const first = row - (row % this.#agents)
+      this.#over[row] = after.terminated[first] | after.truncated[first]
+      if (this.#over[row] === 0) continue
+      this.#ended[row] = this.#steps[row]
+      this.#steps[row] = 0
     }
+    for (const [group, shadows] of this.#groups.entries())
+      shadows.step(actions, after.observations, this.#over, group * this.#width)
   }
 
   extras(row: number): Readonly<Record<string, number>> {
@@ -90,73 +96,125 @@ class OverlapProber<L> implements Prober {
   }
 
   close(): void {
-    for (const shadows of this.#slots) shadows.close()
+    for (const shadows of this.#groups) shadows.close()
   }
 }
 
-/** Every level of the set beside one slot of the student. */
+/** Every level of the set beside each of some slots of the student; shadow slot = slot × levels + level. */
 class Shadows<L> {
-  /** By agent: 1 while what it has seen is what the levels could have shown. */
+  /** By row: 1 while what it has seen is what the levels could have shown. */
   readonly overlaps: Uint8Array
   readonly #levels: readonly L[]
   readonly #rule: OverlapRule
   readonly #agents: number
+  readonly #slots: number
   /** None where there is no level. */
   readonly #vector: VectorEnv<L> | null
   readonly #out: StepBuffers
   readonly #actions: ActionArray
-  readonly #all: readonly number[]
-  /** `[levels, agents]`: 1 while a level is one whose observations count. */
+  /** Shadow slots, by slot. */
+  readonly #beside: readonly (readonly number[])[]
+  /** `[slots, levels, agents]`: 1 while a level is one whose observations count. */
   readonly #alive: Uint8Array
 
-  constructor(environment: SteppableEnvironment<L>, levels: readonly L[], rule: OverlapRule) {
+  constructor(
+    environment: SteppableEnvironment<L>,
+    levels: readonly L[],
+    rule: OverlapRule,
+    slots: number,
+  ) {
     const { agents, actions } = environment.spec
-    const slots = levels.length
+    const all = slots * levels.length
     this.#levels = levels
     this.#rule = rule
     this.#agents = agents
-    this.overlaps = new Uint8Array(agents)
-    this.#vector = slots === 0 ? null : environment.vector({ slots, autoReset: 'none' })
-    this.#out = allocateStepBuffers(environment.spec, slots)
-    this.#actions = allocateActions(actions, slots * agents)
-    this.#all = levels.map((_, level) => level)
-    this.#alive = new Uint8Array(slots * agents)
+    this.#slots = slots
+    this.overlaps = new Uint8Array(slots * agents)
+    this.#vector = all === 0 ? null : environment.vector({ slots: all, autoReset: 'none' })
+    this.#out = allocateStepBuffers(environment.spec, all)
+    this.#actions = allocateActions(actions, all * agents)
+    this.#beside = Array.from({ length: slots }, (_, slot) =>
+      levels.map((_, level) => slot * levels.length + level),
+    )
+    this.#alive = new Uint8Array(all * agents)
   }
 
-  /** @param first the row of the student's first agent */
+  /** @param first the row of the first agent of the first slot */
   begin(seen: Readonly<Record<string, TypedArray>>, first: number): void {
-    this.overlaps.fill(1)
-    this.#alive.fill(1)
-    this.#vector?.reset(this.#all, this.#levels, this.#out.observations)
-    this.#compare(seen, first)
+    for (let slot = 0; slot < this.#slots; slot++) this.#beginSlot(slot, seen, first)
   }
 
-  step(actions: ActionArray, seen: Readonly<Record<string, TypedArray>>, first: number): void {
-    if (this.#vector === null || !this.overlaps.includes(1)) return
-    // The numbers of all agents of a slot side by side.
-    const slot = this.#actions.length / this.#levels.length
-    const taken = actions.subarray((first / this.#agents) * slot, (first / this.#agents + 1) * slot)
-    for (let at = 0; at < this.#actions.length; at += slot) this.#actions.set(taken, at)
-    this.#vector.step(this.#actions, this.#out)
-    const { terminated, truncated } = this.#out
-    for (let row = 0; row < this.#alive.length; row++)
-      if ((terminated[row] | truncated[row]) === 1) this.#alive[row] = 0
-    this.#compare(seen, first)
+  /** @param over by row of the student: 1 where its episode has ended */
+  step(
+    actions: ActionArray,
+    seen: Readonly<Record<string, TypedArray>>,
+    over: Uint8Array,
+    first: number,
+  ): void {
+    if (this.#goesOn(over, first)) {
+      this.#spread(actions, first)
+      this.#vector?.step(this.#actions, this.#out)
+    }
+    for (let slot = 0; slot < this.#slots; slot++) {
+      if (over[first + slot * this.#agents] === 1) this.#beginSlot(slot, seen, first)
+      else if (this.#overlapsIn(slot)) this.#follow(slot, seen, first)
+    }
   }
 
   close(): void {
     this.#vector?.close?.()
   }
 
-  #compare(seen: Readonly<Record<string, TypedArray>>, first: number): void {
+  #overlapsIn(slot: number): boolean {
+    for (let agent = 0; agent < this.#agents; agent++)
+      if (this.overlaps[slot * this.#agents + agent] === 1) return true
+    return false
+  }
+
+  /** Whether some slot that still overlaps is in the middle of its episode. */
+  #goesOn(over: Uint8Array, first: number): boolean {
+    for (let slot = 0; slot < this.#slots; slot++)
+      if (over[first + slot * this.#agents] === 0 && this.#overlapsIn(slot)) return true
+    return false
+  }
+
+  /** The numbers of all agents of a slot, side by side, for each of its levels. */
+  #spread(actions: ActionArray, first: number): void {
+    const width = this.#actions.length / (this.#slots * this.#levels.length)
+    for (let slot = 0; slot < this.#slots; slot++) {
+      const from = (first / this.#agents + slot) * width
+      const taken = actions.subarray(from, from + width)
+      for (const shadow of this.#beside[slot]) this.#actions.set(taken, shadow * width)
+    }
+  }
+
+  #beginSlot(slot: number, seen: Readonly<Record<string, TypedArray>>, first: number): void {
+    const rows = this.#levels.length * this.#agents
+    this.overlaps.fill(1, slot * this.#agents, (slot + 1) * this.#agents)
+    this.#alive.fill(1, slot * rows, (slot + 1) * rows)
+    this.#vector?.reset(this.#beside[slot], this.#levels, this.#out.observations)
+    this.#compare(slot, seen, first)
+  }
+
+  #follow(slot: number, seen: Readonly<Record<string, TypedArray>>, first: number): void {
+    const { terminated, truncated } = this.#out
+    const rows = this.#levels.length * this.#agents
+    for (let row = slot * rows; row < (slot + 1) * rows; row++)
+      if ((terminated[row] | truncated[row]) === 1) this.#alive[row] = 0
+    this.#compare(slot, seen, first)
+  }
+
+  #compare(slot: number, seen: Readonly<Record<string, TypedArray>>, first: number): void {
+    const rows = this.#levels.length * this.#agents
     for (let agent = 0; agent < this.#agents; agent++) {
+      const mine = slot * this.#agents + agent
       let shown = 0
-      for (let row = agent; row < this.#alive.length; row += this.#agents) {
+      for (let row = slot * rows + agent; row < (slot + 1) * rows; row += this.#agents) {
         if (this.#alive[row] === 0) continue
-        if (this.#same(seen, first + agent, row)) shown = 1
+        if (this.#same(seen, first + mine, row)) shown = 1
         else if (this.#rule === 'history') this.#alive[row] = 0
       }
-      this.overlaps[agent] &= shown
+      this.overlaps[mine] &= shown
     }
   }
 

@@ -7,6 +7,7 @@ import {
   type AutoReset,
   allocateStepBuffers,
   type Environment,
+  probeOf,
   type StepBuffers,
   steppable,
 } from 'agon/envs'
@@ -94,6 +95,17 @@ describe('the remote maze and the local maze', () => {
       }
     },
   )
+
+  it('have the same probes, with the same masks and extras', () => {
+    const [here, there] = [local, remote()]
+    expect(there.probes).toEqual(local.probes)
+    for (const name of local.probes ?? []) expect(probed(there, name)).toEqual(probed(here, name))
+    const shares = probed(here, 'overlap').masks.flat()
+    expect(new Set(shares)).toEqual(new Set([0, 1]))
+    expect(() => probeOf(there, 'novelty', [])).toThrow(
+      expect.objectContaining({ code: 'probe/unknown' }),
+    )
+  })
 
   it('go on after a refusal', () => {
     const world = remote()
@@ -264,3 +276,28 @@ describe('dm_env_rpc between two processes', () => {
     expect(await served.finished).toMatchObject({ code: 0 })
   })
 })
+
+/** Masks and extras of a probe over three slots that step at random. */
+function probed(world: Environment<unknown>, name: string) {
+  const slots = 3
+  const draw = stream('probed')
+  const levels = Array.from({ length: 4 }, () => world.levels.sample(draw))
+  const vector = steppable(world, 'a test').vector({ slots, autoReset: 'same-level' })
+  const out = allocateStepBuffers(world.spec, slots)
+  vector.reset([0, 1, 2], levels.slice(1), out.observations)
+  const known = levels.slice(0, 3).map((level) => world.levels.encode(level))
+  const prober = probeOf(world, name, known)(slots)
+  prober.begin(out.observations)
+  const masks = Array.from({ length: 60 }, () => {
+    const train = new Uint8Array(slots)
+    prober.mask(train)
+    const actions = Int32Array.from(train, () => draw.integer(3))
+    vector.step(actions, out)
+    prober.step(actions, out)
+    return [...train]
+  })
+  const extras = [0, 1, 2].map((row) => prober.extras(row))
+  prober.close?.()
+  vector.close?.()
+  return { masks, extras }
+}

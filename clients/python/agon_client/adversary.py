@@ -41,8 +41,8 @@ class AdversaryPlace:
 class Adversary(Protocol):
     """The body of an adversary. One call at a time, on the thread that attached.
 
-    May also have: `deterministic: bool` (default False), `gallery() -> Sequence[GalleryLevel]` (at most 24 levels worth
-    showing), `close()`. One without snapshot and restore attaches too; the run then says that it is not exact.
+    May also have: `deterministic: bool` (default False), `probes: Sequence[str]` (those that its batches may name, such as
+    `overlap`), `gallery() -> Sequence[GalleryLevel]` (at most 24 levels worth showing), `close()`. One without snapshot and restore attaches too; the run then says that it is not exact.
     """
 
     @property
@@ -137,7 +137,11 @@ class _Conversation:
     def run(self) -> None:
         self._link.doing = "open"
         self._adversary.open(self._place)
-        ready(self._link, needs=codec.statistic_names(self._adversary.needs))
+        ready(
+            self._link,
+            needs=codec.statistic_names(self._adversary.needs),
+            probes=list(getattr(self._adversary, "probes", ())),
+        )
         while True:
             message = self._services.take()
             if message.kind == wire.KIND_CLOSE:

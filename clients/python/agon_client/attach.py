@@ -126,8 +126,8 @@ def environment_of(link: Link, handle: wire.Environment) -> Environment:
     return Environment(connection, handle.name, handle.description if handle.HasField("description") else None)
 
 
-def ready(link: Link, offers: Sequence[str] = (), needs: Sequence[str] = ()) -> None:
-    link.post(wire.KIND_READY, wire.Ready(offers=offers, needs=needs).SerializeToString())
+def ready(link: Link, offers: Sequence[str] = (), needs: Sequence[str] = (), probes: Sequence[str] = ()) -> None:
+    link.post(wire.KIND_READY, wire.Ready(offers=offers, needs=needs, probes=probes).SerializeToString())
 
 
 def unexpected(kind: int, role: str) -> AgonError:

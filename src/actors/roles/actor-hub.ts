@@ -27,6 +27,8 @@ export interface ActorHubOptions {
   readonly sealing: Sealing
   /** Why a level of that environment cannot be attempted, or null. */
   readonly levelFault: (level: Uint8Array) => ErrorRecord | null
+  /** Why that environment cannot be probed so, or null. */
+  readonly probeFault: (name: string) => ErrorRecord | null
   /** The handle of the environment that the run trains in, for those who step it over the wire. */
   readonly environment: agon.v1.Environment.$Properties
   readonly presence: (actor: ActorId, state: ActorPresence, name: string) => void
@@ -91,6 +93,7 @@ export function openActorHub(options: ActorHubOptions): ActorHub {
     ...rowOf(seed.role).side(seed, {
       attached: kind === 'attach',
       levelFault: options.levelFault,
+      probeFault: options.probeFault,
     }),
   })
   const expectation = (

@@ -12,7 +12,7 @@ import { decodeSeed } from './wire/seed.ts'
 const ROLE_WORKER = builtUrl(import.meta.url, './role.worker.js')
 
 /** One that Agon makes itself is believed. */
-const OWN = { attached: false, levelFault: () => null }
+const OWN = { attached: false, levelFault: () => null, probeFault: () => null }
 
 /** A hub that gave out a ticket is there and holds the place open. */
 const ANSWER_MS = 60_000

@@ -1,8 +1,7 @@
 import type { TensorSpec } from '../../core/tensor.ts'
 import type { EnvironmentSpec, SteppableEnvironment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
-import { type OverlapRule, overlapProbe } from '../overlap-probe.ts'
-import { unknownProbe } from '../probe-of.ts'
+import { overlapProbes } from '../overlap-probes.ts'
 import { drawLevel } from './draw.ts'
 import { imageShape } from './image.ts'
 import { MAX_SIDE, type MazeLevel } from './level.ts'
@@ -33,12 +32,6 @@ function mazeSpec(options: MazeOptions): EnvironmentSpec {
   }
 }
 
-/** Probes: a step trains once the student has seen what none of the levels shows. */
-const OVERLAPS: Readonly<Record<string, OverlapRule>> = {
-  overlap: 'history',
-  'overlap-by-step': 'step',
-}
-
 export function createMaze(options: MazeOptions): SteppableEnvironment<MazeLevel> {
   const rules = { ...options, layout: PROFILES[options.profile].image }
   const made: SteppableEnvironment<MazeLevel> = {
@@ -51,11 +44,7 @@ export function createMaze(options: MazeOptions): SteppableEnvironment<MazeLevel
     // There is nothing to give: a maze's limit of steps is one of its rules, as in all reference codes.
     givesFinals: true,
     returnRange: [0, 1],
-    probes: Object.keys(OVERLAPS),
-    probe(name, levels) {
-      if (!Object.hasOwn(OVERLAPS, name)) throw unknownProbe('maze', name, Object.keys(OVERLAPS))
-      return overlapProbe(made, levels, OVERLAPS[name])
-    },
+    ...overlapProbes(() => made),
     drawState(state) {
       const { level, cell, direction } = decodeState(state)
       return drawLevel(level, { cell, direction, view: options.view })

@@ -1,7 +1,8 @@
 import { systemClock } from '../../core/clock.ts'
 import type { RandomStream } from '../../core/random.ts'
-import type { Environment, VectorOptions } from '../contract.ts'
+import type { Environment, SteppableEnvironment, VectorOptions } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
+import { overlapProbes } from '../overlap-probes.ts'
 import { hasSteps } from '../steppable.ts'
 import { wrong } from './client/answer-law.ts'
 import type { RemoteLevel } from './client/level-answers.ts'
@@ -28,7 +29,8 @@ export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
   const world = worldOf(options)
   const { spec, suites, solvedAbove, measures, returnRange, givesFinals } = world.description
   const { drawsStates, resamplesLevels } = world.description
-  return {
+  const vector = (asked: VectorOptions<RemoteLevel>) => new RemoteVectorEnv(world, asked)
+  const made: Environment<RemoteLevel> = {
     spec,
     levels: remoteLevels(world),
     suites: suites.map(({ id }) => id),
@@ -36,7 +38,10 @@ export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
     solvedAbove,
     givesFinals,
     ...(hasSteps(spec)
-      ? { vector: (asked: VectorOptions<RemoteLevel>) => new RemoteVectorEnv(world, asked) }
+      ? {
+          vector,
+          ...overlapProbes((): SteppableEnvironment<RemoteLevel> => ({ ...made, vector }), true),
+        }
       : {}),
     ...(resamplesLevels
       ? { resample: (level: RemoteLevel, random: RandomStream) => resampled(world, level, random) }
@@ -53,6 +58,7 @@ export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
         }
       : {}),
   }
+  return made
 }
 
 /** An environment that another process serves, with the same face as one of this heap. */

@@ -8,6 +8,7 @@ import type { ActorId } from '../../core/ids.ts'
 import { realTimers } from '../../core/timers.ts'
 import type { Environment, EnvironmentRef, LevelSpace } from '../../envs/contract.ts'
 import { loadEnvironment } from '../../envs/load-environment.ts'
+import { probeOf } from '../../envs/probe-of.ts'
 import { encodeDescription, environmentsService } from '../../envs/remote/index.ts'
 import type { EvaluationRequest } from '../../evaluation/contract.ts'
 import { sealedEpisodes, sealedReport } from '../../evaluation/sealed.ts'
@@ -77,6 +78,7 @@ export async function openRemoteActors(input: RemoteActorsInput): Promise<Remote
     ),
     environment: handle(TRAINING),
     levelFault: (level) => levelFault(environments[TRAINING].levels, level),
+    probeFault: (name) => probeFault(environments[TRAINING], name),
     sealing: {
       episodes: (request) => sealedEpisodes(environments[EVALUATION], measurement(request)),
       report: (request, results, sha256) =>
@@ -99,6 +101,15 @@ function levelFault(levels: LevelSpace<unknown>, bytes: Uint8Array): ErrorRecord
   try {
     const obstacle = levels.validate(levels.decode(bytes))
     return obstacle === null ? null : { code: 'level/invalid', message: obstacle }
+  } catch (error) {
+    return toErrorRecord(error)
+  }
+}
+
+function probeFault(environment: Environment<unknown>, name: string): ErrorRecord | null {
+  try {
+    probeOf(environment, name, [])
+    return null
   } catch (error) {
     return toErrorRecord(error)
   }

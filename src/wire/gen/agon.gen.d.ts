@@ -3828,6 +3828,9 @@ export namespace agon {
             /** Ready needs. */
             needs: string[];
 
+            /** Ready probes. */
+            probes: string[];
+
             /**
              * Encodes the specified Ready message. Does not implicitly {@link agon.v1.Ready.verify|verify} messages.
              * @param message Ready message or plain object to encode
@@ -3857,6 +3860,9 @@ export namespace agon {
 
                 /** Ready needs */
                 needs?: string[];
+
+                /** Ready probes */
+                probes?: string[];
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -5914,6 +5914,7 @@ export const agon = $root.agon = (() => {
             const Ready = function (properties) {
                 this.offers = [];
                 this.needs = [];
+                this.probes = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5922,6 +5923,7 @@ export const agon = $root.agon = (() => {
 
             Ready.prototype.offers = $util.emptyArray;
             Ready.prototype.needs = $util.emptyArray;
+            Ready.prototype.probes = $util.emptyArray;
 
             Ready.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -5936,6 +5938,9 @@ export const agon = $root.agon = (() => {
                 if (message.needs != null && message.needs.length)
                     for (let i = 0; i < message.needs.length; ++i)
                         writer.uint32(18).string(message.needs[i]);
+                if (message.probes != null && message.probes.length)
+                    for (let i = 0; i < message.probes.length; ++i)
+                        writer.uint32(26).string(message.probes[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5983,6 +5988,14 @@ export const agon = $root.agon = (() => {
                             if (!(message.needs && message.needs.length))
                                 message.needs = [];
                             message.needs.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.probes && message.probes.length))
+                                message.probes = [];
+                            message.probes.push(reader.stringVerify());
                             continue;
                         }
                     }

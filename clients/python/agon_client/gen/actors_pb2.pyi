@@ -494,12 +494,14 @@ class Probe(_message.Message):
     def __init__(self, name: _Optional[str] = ..., digest: _Optional[str] = ..., levels: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class Ready(_message.Message):
-    __slots__ = ["needs", "offers"]
+    __slots__ = ["needs", "offers", "probes"]
     NEEDS_FIELD_NUMBER: _ClassVar[int]
     OFFERS_FIELD_NUMBER: _ClassVar[int]
+    PROBES_FIELD_NUMBER: _ClassVar[int]
     needs: _containers.RepeatedScalarFieldContainer[str]
     offers: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, offers: _Optional[_Iterable[str]] = ..., needs: _Optional[_Iterable[str]] = ...) -> None: ...
+    probes: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, offers: _Optional[_Iterable[str]] = ..., needs: _Optional[_Iterable[str]] = ..., probes: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Recording(_message.Message):
     __slots__ = ["actions", "episode", "level", "values"]

@@ -5,7 +5,9 @@ import { agon } from '../../../wire/index.ts'
 import { adversaryMachine } from '../adversary.machine.ts'
 import type { AdversarySeed } from '../contract.ts'
 import { OWN_TRAITS } from '../traits.ts'
+import { listed } from '../wire/fields.ts'
 import { readStatistics } from '../wire/statistics.ts'
+import { MOST_PROBES } from '../wire/tasks.ts'
 import type { RoleRow } from './role-row.ts'
 
 export const adversary: RoleRow<AdversarySeed> = {
@@ -38,7 +40,10 @@ export const adversary: RoleRow<AdversarySeed> = {
   }),
   body: () => null,
   // Levels of an adversary that Agon makes itself come of its level space.
-  side: ({ slots }, { attached, levelFault }) => ({ slots, ...(attached ? { levelFault } : {}) }),
+  side: ({ slots }, { attached, levelFault, probeFault }) => ({
+    slots,
+    ...(attached ? { levelFault, probeFault } : {}),
+  }),
   welcome: ({ slots, seed, discount }, environment) => ({
     adversary: {
       slots: [...slots],
@@ -47,5 +52,8 @@ export const adversary: RoleRow<AdversarySeed> = {
       ...(discount === undefined ? {} : { discount }),
     },
   }),
-  hello: ({ needs }) => ({ needs: readStatistics(needs, 'needs') }),
+  hello: ({ needs, probes }) => ({
+    needs: readStatistics(needs, 'needs'),
+    ...(probes.length === 0 ? {} : { probes: listed(probes, 'probes', MOST_PROBES) }),
+  }),
 }

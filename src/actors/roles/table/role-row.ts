@@ -14,6 +14,8 @@ export interface Body {
 export interface Outside {
   /** Why a level cannot be attempted, or null; for levels that come from outside. */
   readonly levelFault: (level: Uint8Array) => ErrorRecord | null
+  /** Why the environment cannot be probed so, or null. */
+  readonly probeFault: (name: string) => ErrorRecord | null
   /** Whether another program plays it, rather than a node of Agon. */
   readonly attached: boolean
 }

@@ -11,6 +11,8 @@ export function openConversation(side: Side, sealing: Sealing | null): Conversat
     slots: side.slots ?? [],
     service: side.service ?? '',
     levelFault: side.levelFault ?? (() => null),
+    probeFault: side.probeFault ?? (() => null),
+    declared: [],
     probesSent: new Map(),
     probesKnown: new Map(),
     measures: new Map(),

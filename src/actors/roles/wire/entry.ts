@@ -22,10 +22,14 @@ export interface Side {
   readonly service?: string
   /** Why a level cannot be attempted; absent where what comes is believed. */
   readonly levelFault?: (level: Uint8Array) => ErrorRecord | null
+  /** Why there is no such probe; absent where what comes is believed. */
+  readonly probeFault?: (name: string) => ErrorRecord | null
 }
 
 /** What a conversation remembers to encode and decode its messages. */
 export interface Conversation extends Required<Omit<Side, 'slot'>> {
+  /** Those that its hello said its batches may name. */
+  declared: readonly string[]
   readonly slot: SlotId | null
   readonly probesSent: ProbeMemory
   readonly probesKnown: ProbeMemory

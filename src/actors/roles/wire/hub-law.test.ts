@@ -78,6 +78,14 @@ const asked = (levelFault?: Side['levelFault']) => {
   for (const slot of [agent, other]) talk.told({ type: 'tasks.request', cycle: 1, slot, count: 2 })
   return talk
 }
+const probing = (probes: readonly string[]) => {
+  const probeFault = (name: string) =>
+    name === 'overlap' ? null : { code: 'probe/unknown', message: `no '${name}'` }
+  const talk = conversation({ role: 'adversary', slots: [agent, other], probeFault })
+  talk.heard({ type: 'hello', role: 'adversary', needs: [], probes })
+  for (const slot of [agent, other]) talk.told({ type: 'tasks.request', cycle: 1, slot, count: 2 })
+  return talk
+}
 const both = [batch(), batch({ slot: other })] as const
 const refused = (code: string, what: () => unknown): void =>
   expect(what).toThrow(expect.objectContaining({ code }))
@@ -191,6 +199,16 @@ describe('an adversary of another program', () => {
     asked().heard(
       proposal(both[0], batch({ slot: other, tasks: [task(0), task(0, { repeat: 1 })] })),
     )
+  })
+
+  it('names probes of the environment, and in its batches only those that it declared', () => {
+    const probed = (name: string) => {
+      const probes = [{ name, digest: 'd', levels: [Uint8Array.of(1)] }]
+      return proposal(batch({ probes }), batch({ slot: other, probes }))
+    }
+    expect(probing(['overlap']).heard(probed('overlap'))).toMatchObject({ type: 'tasks.proposed' })
+    breached('adversary/probes', () => probing([]).heard(probed('overlap')))
+    breached('probe/unknown', () => probing(['overlap', 'novelty']))
   })
 
   it('proposes in its turn', () => {

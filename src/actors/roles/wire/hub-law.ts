@@ -1,4 +1,4 @@
-import { AgonError } from '../../../core/errors.ts'
+import { AgonError, fromErrorRecord } from '../../../core/errors.ts'
 import { checkBatches } from '../batch-law.ts'
 import type { FromRole, ToRole } from '../contract.ts'
 import { checkLearned, checkReport } from '../student-core.ts'
@@ -50,13 +50,14 @@ export function noteTold(message: ToRole, talk: Conversation): void {
 
 /**
  * @throws AgonError `protocol/unasked`, `student/outcomes`, `student/statistics`, `student/updates`, `protocol/outcome`,
- * `adversary/batches`, `level/corrupt`, `level/invalid`
+ * `adversary/batches`, `adversary/probes`, `probe/unknown`, `level/corrupt`, `level/invalid`
  */
 export function checkHeard(message: FromRole, talk: Conversation): void {
   switch (message.type) {
     case 'hello':
       takeDue(message.type, talk)
       if (message.role === 'student') talk.offers = message.offers
+      if (message.role === 'adversary') declare(message.probes ?? [], talk)
       return
     case 'snapshot.taken':
     case 'restored':
@@ -114,6 +115,13 @@ function checkProposal(
   if (talk.counts.size < talk.slots.length)
     throw unasked('proposes tasks before every slot has asked', talk)
   checkBatches(cycle, talk.slots, batches)
+  for (const { name } of batches.flatMap(({ probes }) => probes))
+    if (!talk.declared.includes(name))
+      throw new AgonError(
+        'adversary/probes',
+        `the adversary names the probe '${name}', which it did not say at the beginning that it would`,
+        { remedy: 'name every probe in `probes` of the adversary: students are looked at for it' },
+      )
   talk.proposed = true
   for (const { slot, tasks } of batches)
     for (const { id, level } of tasks) {
@@ -125,6 +133,15 @@ function checkProposal(
           { remedy: 'propose levels of the environment in the welcome' },
         )
     }
+}
+
+/** What an adversary says at the beginning that its batches may name. */
+function declare(probes: readonly string[], talk: Conversation): void {
+  for (const name of probes) {
+    const fault = talk.probeFault(name)
+    if (fault !== null) throw fromErrorRecord(fault)
+  }
+  talk.declared = probes
 }
 
 function unasked(what: string, { cycle, role, slot }: Conversation): AgonError {

@@ -232,6 +232,7 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
     (message) => ({
       offers: 'offers' in message ? message.offers.map(spelled) : [],
       needs: 'needs' in message ? message.needs.map(spelled) : [],
+      probes: 'probes' in message ? [...(message.probes ?? [])] : [],
     }),
     (ready, talk) => {
       const { role, traits } = talk

@@ -24,7 +24,8 @@ const AUTO_RESETS: Readonly<Record<AutoReset, agon.v1.AutoReset>> = {
 
 /** Tasks of one batch; an adversary may give more than a student asked for. */
 const MOST_GIVEN = 100_000
-const MOST_PROBES = 64
+/** That one batch, or one adversary, may name. */
+export const MOST_PROBES = 64
 const MOST_PROBE_LEVELS = 10_000
 const MOST_SEATS = 1000
 const MOST_PARENTS = 100_000
