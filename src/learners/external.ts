@@ -34,6 +34,8 @@ export const student: StudentDefinition<ExternalOptions> = {
   taskCount: ({ tasks }) => tasks,
   envSteps: ({ steps }, tasks) => tasks * steps,
   discount: ({ discount }) => discount,
+  // The program that plays it is given the policy, and says so where it cannot begin with it.
+  checkInit() {},
   create() {
     throw new AgonError('student/external', 'an external student is played by another program', {
       remedy: 'set placement.student: attach',

@@ -14,7 +14,7 @@ from .errors import AgonError
 from .exact import refused
 from .gen import actors_pb2 as wire
 from .link import Link
-from .records import AttemptReport, LearnReport, Outcome, Snapshot, TaskBatch
+from .records import AttemptReport, LearnReport, Outcome, PolicyFile, Snapshot, TaskBatch
 from .session import Message
 from .target import Target
 
@@ -31,6 +31,8 @@ class StudentPlace:
     experiment: str
     services: Services
     """Of the run; they answer within `attempt` and `learn`."""
+    init: PolicyFile | None = None
+    """What to begin with: `agon run --init`, or what an earlier stage leaves to this one. None: from scratch."""
 
 
 class Student(Protocol):
@@ -46,7 +48,7 @@ class Student(Protocol):
         """Statistics of every finished episode, such as `return` and `sum_positive_advantage`; an attribute will do."""
 
     def open(self, place: StudentPlace) -> None:
-        """Begins from scratch, the same each time: also after the run went back to before the first snapshot."""
+        """Begins from scratch, or with `place.init` where it has one, the same each time: also after the run went back to before the first snapshot."""
 
     def attempt(self, batch: TaskBatch) -> AttemptReport | Sequence[Outcome]:
         """Plays every task; one outcome for each."""
@@ -102,6 +104,7 @@ class _Conversation:
             welcome.run,
             welcome.experiment,
             self._services,
+            codec.decode_policy(place.init) if place.HasField("init") else None,
         )
         # A probe's levels come once in a session.
         self._probes: dict[str, Sequence[bytes]] = {}

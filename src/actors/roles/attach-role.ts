@@ -10,6 +10,7 @@ import {
 import { type SlotId, slotId } from '../../core/ids.ts'
 import { realTimers } from '../../core/timers.ts'
 import type { Evaluator } from '../../evaluation/contract.ts'
+import type { PolicyFile } from '../../inference/contract.ts'
 import type { Student } from '../../learners/contract.ts'
 import type { Answer, Ask, Service } from '../../services/contract.ts'
 import type { agon, Connection, Endpoint } from '../../wire/index.ts'
@@ -18,6 +19,7 @@ import type { Traits } from './contract.ts'
 import { hostActor } from './host.ts'
 import { rowOf } from './table/table.ts'
 import { actorCodec } from './wire/codec.ts'
+import { decodePolicy } from './wire/state.ts'
 
 /** How an actor of another program takes its place in a run. */
 export interface AttachRoleOptions {
@@ -52,6 +54,8 @@ export interface StudentPlace extends AttachedPlace {
   readonly tasks: number
   /** The environment that the run trains in: `name` at `Environments` of the hub. */
   readonly environment: agon.v1.Environment.$Properties
+  /** What it is to begin with: `--init`, or what an earlier stage leaves to this one. Absent: from scratch. */
+  readonly init?: PolicyFile
   /** Asks a service of the run, while a batch is attempted or learnt from. */
   readonly ask: (service: string, request: Ask) => Promise<Answer>
 }
@@ -87,7 +91,7 @@ export function attachStudent(
   },
 ): Promise<void> {
   return attachRole('student', options, STUDENT, (place, welcome) => {
-    const { slot, seed, tasks, environment } = present(welcome.student)
+    const { slot, seed, tasks, environment, init } = present(welcome.student)
     const own = slotId(slot ?? '')
     const told = {
       ...place,
@@ -95,6 +99,7 @@ export function attachStudent(
       seed: seed ?? 0,
       tasks: tasks ?? 1,
       environment: present(environment),
+      ...(init == null ? {} : { init: decodePolicy(init) }),
     }
     const create = (ask: StudentPlace['ask']): Promise<Student> => options.create({ ...told, ask })
     return { slot: own, count: told.tasks, create }

@@ -70,6 +70,8 @@ export interface ExperimentPlan {
   readonly budget: Partial<Spending>
   /** Of a stage that is not a run's first: the last cycle before it, and the record its adversary begins with. */
   readonly origin?: { readonly cycle: number; readonly archive?: Snapshot }
+  /** Of a stage that another follows: outsiders are told to come again once it is done. */
+  readonly followed?: true
   /** `request` without policy; `every` gradient updates, 0 = never during training. */
   readonly evaluation: { readonly request: EvaluationRequest; readonly every: number }
   /** Measured on the untrained and on the final policy; null = not at all. */

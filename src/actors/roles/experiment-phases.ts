@@ -301,10 +301,15 @@ export function reopen(run: Experiment, actor: ActorId): void {
     if (measurerOf(run, key) === EVALUATOR) run.cast?.send(EVALUATOR, message)
 }
 
+/** Whether nothing is left to do. */
+export const isFinished = ({ plan, spent, asked }: Experiment): boolean =>
+  budgetDone(plan.budget, spent) >= 1 && asked.size === 0
+
 /** The run is over, whatever is still open. */
 export async function dismiss(run: Experiment): Promise<void> {
   run.counter?.close(new AgonError('run/over', 'the run is over'))
-  await run.cast?.dismiss(false, run.error ?? undefined)
+  const done = run.error === null && isFinished(run)
+  await run.cast?.dismiss(done && run.plan.followed === true, run.error ?? undefined)
 }
 
 /** Who is waited for in vain, the first of them. */

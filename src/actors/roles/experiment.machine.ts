@@ -273,12 +273,7 @@ export const experimentMachine = setup({
     said: { actions: 'hear' },
   },
   output: ({ context: { run } }) => ({
-    status:
-      run.error !== null
-        ? 'failed'
-        : budgetDone(run.plan.budget, run.spent) >= 1 && run.asked.size === 0
-          ? 'finished'
-          : 'stopped',
+    status: run.error !== null ? 'failed' : phases.isFinished(run) ? 'finished' : 'stopped',
     spent: run.spent,
     solvedRate: Object.fromEntries(run.solvedRate),
     ...(run.measures.size === 0 ? {} : { measures: Object.fromEntries(run.measures) }),

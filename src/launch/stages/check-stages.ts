@@ -28,9 +28,10 @@ export async function checkStages(config: RunConfig, init?: PolicyFile): Promise
     if (policy !== undefined) {
       const [name, slot] = policy.split('.')
       const untrained = await firstPolicies(config, plans, name)
-      const left = Object.keys(untrained)
+      // As it will be: an outsider's policy, which is not known yet, counts as one of several.
+      const left = plans[indexOf(config, name)].students.map((student) => student.slot)
       const source = (of: SlotId): string => slot ?? (left.length === 1 ? left[0] : of)
-      if (left.length > 0) await makePlan(own, (of) => untrained[source(of)])
+      if (Object.keys(untrained).length > 0) await makePlan(own, (of) => untrained[source(of)])
     }
     if (archive !== undefined) await checkArchive(config, plans, i, archive)
   }

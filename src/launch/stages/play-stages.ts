@@ -131,7 +131,9 @@ async function playStage(
       done,
     })
     const origin = { ...plan.origin, cycle: before.cycles }
-    const result = await start({ plan: { ...plan, origin }, effects, cut, epoch }).result
+    const followed = index + 1 < stages.length ? { followed: true as const } : {}
+    const whole = { ...plan, origin, ...followed }
+    const result = await start({ plan: whole, effects, cut, epoch }).result
     if (result.status === 'finished') leavePolicies(directory, of, name, own)
     return { result, epoch: last }
   } finally {

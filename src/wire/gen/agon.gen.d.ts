@@ -3356,6 +3356,9 @@ export namespace agon {
             /** StudentPlace environment. */
             environment: agon.v1.Environment;
 
+            /** StudentPlace init. */
+            init: agon.v1.PolicyFile;
+
             /**
              * Encodes the specified StudentPlace message. Does not implicitly {@link agon.v1.StudentPlace.verify|verify} messages.
              * @param message StudentPlace message or plain object to encode
@@ -3391,6 +3394,9 @@ export namespace agon {
 
                 /** StudentPlace environment */
                 environment?: agon.v1.Environment.$Properties;
+
+                /** StudentPlace init */
+                init?: agon.v1.PolicyFile.$Properties;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

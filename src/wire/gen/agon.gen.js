@@ -5220,6 +5220,7 @@ export const agon = $root.agon = (() => {
             StudentPlace.prototype.seed = 0;
             StudentPlace.prototype.tasks = 0;
             StudentPlace.prototype.environment = null;
+            StudentPlace.prototype.init = null;
 
             StudentPlace.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -5236,6 +5237,8 @@ export const agon = $root.agon = (() => {
                     writer.uint32(24).uint32(message.tasks);
                 if (message.environment != null && $Object.hasOwnProperty.call(message, "environment"))
                     $root.agon.v1.Environment.encode(message.environment, writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.init != null && $Object.hasOwnProperty.call(message, "init"))
+                    $root.agon.v1.PolicyFile.encode(message.init, writer.uint32(42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5300,6 +5303,12 @@ export const agon = $root.agon = (() => {
                             if (wireType !== 2)
                                 break;
                             message.environment = $root.agon.v1.Environment.decode(reader, reader.size(), $undefined, _depth + 1, message.environment);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.init = $root.agon.v1.PolicyFile.decode(reader, reader.size(), $undefined, _depth + 1, message.init);
                             continue;
                         }
                     }

@@ -615,16 +615,18 @@ class SnapshotTaken(_message.Message):
     def __init__(self, snapshot: _Optional[_Union[Snapshot, _Mapping]] = ..., gallery: _Optional[_Iterable[_Union[GalleryLevel, _Mapping]]] = ...) -> None: ...
 
 class StudentPlace(_message.Message):
-    __slots__ = ["environment", "seed", "slot", "tasks"]
+    __slots__ = ["environment", "init", "seed", "slot", "tasks"]
     ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
+    INIT_FIELD_NUMBER: _ClassVar[int]
     SEED_FIELD_NUMBER: _ClassVar[int]
     SLOT_FIELD_NUMBER: _ClassVar[int]
     TASKS_FIELD_NUMBER: _ClassVar[int]
     environment: Environment
+    init: PolicyFile
     seed: int
     slot: str
     tasks: int
-    def __init__(self, slot: _Optional[str] = ..., seed: _Optional[int] = ..., tasks: _Optional[int] = ..., environment: _Optional[_Union[Environment, _Mapping]] = ...) -> None: ...
+    def __init__(self, slot: _Optional[str] = ..., seed: _Optional[int] = ..., tasks: _Optional[int] = ..., environment: _Optional[_Union[Environment, _Mapping]] = ..., init: _Optional[_Union[PolicyFile, _Mapping]] = ...) -> None: ...
 
 class Task(_message.Message):
     __slots__ = ["id", "level", "lineage", "repeat", "seating", "seed", "train"]

@@ -5,6 +5,7 @@ import type { StudentSeed } from '../contract.ts'
 import { studentMachine } from '../student.machine.ts'
 import { OWN_TRAITS } from '../traits.ts'
 import { present } from '../wire/fields.ts'
+import { encodePolicy } from '../wire/state.ts'
 import { readStatistics } from '../wire/statistics.ts'
 import type { RoleRow } from './role-row.ts'
 
@@ -39,8 +40,11 @@ export const student: RoleRow<StudentSeed> = {
   }),
   body: ({ student: made }) => made as Student | null,
   side: ({ slot, count }) => ({ slot, tasks: count }),
-  welcome: ({ slot, seed, count }, environment) => ({
-    student: { slot, seed, tasks: count, environment },
+  welcome: ({ slot, seed, count, init }, environment) => ({
+    student: {
+      ...{ slot, seed, tasks: count, environment },
+      ...(init === undefined ? {} : { init: encodePolicy(init) }),
+    },
   }),
   hello: ({ offers }, { slot }) => ({
     slot: present(slot, 'slot'),
