@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { attachStudent, resolveTarget } from 'agon/attach'
 import { environment } from 'agon/envs/maze'
-import { student as ppo } from 'agon/learners/ppo'
 import { afterAll, expect, it } from 'vitest'
+import { attachStudent } from '../../src/actors/roles/attach-role.ts'
+import { ppo } from '../../src/learners/index.ts'
+import { resolveTarget } from '../../src/wire/index.ts'
 import { agon } from '../support/command.ts'
 import { exactFiles } from '../support/run-files.ts'
 
