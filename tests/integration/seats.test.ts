@@ -7,6 +7,7 @@ import { agon, type Finished } from '../support/command.ts'
 import { FOOTBALL_BUILT } from '../support/football.ts'
 import { inCycles } from '../support/in-cycles.ts'
 import { exactFiles } from '../support/run-files.ts'
+import { serve } from '../support/serving.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-seats-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -170,6 +171,37 @@ describe('students that sit beside each other', () => {
     const { 'config.yaml': _, ...files } = exactFiles(await killed(path, 'slots-killed', 2))
     const { 'config.yaml': __, ...others } = calm
     expect(files).toEqual(others)
+  })
+})
+
+describe('a policy that another process serves', () => {
+  it('sits beside a student and in evaluations, with the bits of the same file', async () => {
+    const doors = (name: string, foe: string) =>
+      config(
+        name,
+        `env: { id: ${DOORS}, apart: true }`,
+        'adversary: dr',
+        `policies: { foe: ${foe} }`,
+        'seating: { right: foe }',
+        `student: ${PPO}`,
+        'evaluation: { suite: random:3 }',
+        'budget: { cycles: 2 }',
+      )
+    const first = await run(doors('foe', '{ bot: contrary }'), 'foe', '--set=budget.cycles=1')
+    const file = await run(doors('beside-file', `{ file: ${first}/policy.onnx }`), 'beside-file')
+    const served = ['serve', join(first, 'policy.onnx'), '--name', 'foe', '--alone']
+    const server = await serve([...served, '--listen', '127.0.0.1:0'])
+    try {
+      const address = `kserve://${server.listening.address}/foe`
+      const far = await run(doors('beside-served', `{ kserve: ${address} }`), 'beside-served')
+      for (const name of ['metrics.jsonl', 'policy.onnx'])
+        expect(exactFiles(far)[name], name).toBe(exactFiles(file)[name])
+      const score = (out: string) =>
+        JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8')).slots.agent.final.meanReturn
+      expect(score(far)).toBe(score(file))
+    } finally {
+      await server.kill()
+    }
   })
 })
 

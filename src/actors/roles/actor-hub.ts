@@ -139,7 +139,7 @@ export function openActorHub(options: ActorHubOptions): ActorHub {
       }
     },
     end(again) {
-      places.end()
+      places.end(again)
       nodes.end(again)
     },
   }

@@ -65,6 +65,6 @@ export interface Places {
   expect(expectation: Expectation): Channel
   /** The node that was to make this actor is gone: nobody will come for it. */
   abandon(ticket: string, why: string): void
-  /** The run is over: nobody is awaited any more, and outsiders who wait are told. */
-  end(): void
+  /** The run is over, or (`again`) goes on at other places: nobody is awaited here any more, and outsiders who wait are told. */
+  end(again?: boolean): void
 }

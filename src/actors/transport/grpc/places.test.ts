@@ -67,6 +67,13 @@ it('refuses those who still wait when the run is over', () => {
   expect(come().refusal()).toBe('run/over')
 })
 
+it('asks them to come again where the run goes on at other places', () => {
+  const { reception, come } = openReception()
+  const waiting = come()
+  reception.end(true)
+  expect([waiting.refusal(), come().refusal()]).toEqual(['wire/ended', 'wire/ended'])
+})
+
 it('lets one in who comes back as another process, also where the run opens the place at once', () => {
   const { reception, come } = openReception()
   const lost: string[] = []

@@ -41,7 +41,8 @@ export function openPlaces(options: PlacesOptions): Reception {
   const places = new Set<Place>()
   /** Outsiders who came while the run was going back to a cut. */
   const waiting = new Set<Waiting>()
-  let ended = false
+  /** Why nobody is met any more. */
+  let ended: (() => AgonError) | null = null
 
   const refuse = (stream: FrameStream, error: AgonError): void => {
     const body = agon.v1.Error.encode(encodeError(error)).finish()
@@ -72,7 +73,7 @@ export function openPlaces(options: PlacesOptions): Reception {
   }
   const receive = (hello: agon.v1.Hello, stream: FrameStream): void => {
     checkVersions(hello.versions)
-    if (ended) throw new AgonError('run/over', 'the run is over')
+    if (ended !== null) throw ended()
     if (hello.session !== '') {
       const place = [...places].find(({ session }) => session === hello.session)
       if (place === undefined || !place.taken)
@@ -149,9 +150,13 @@ export function openPlaces(options: PlacesOptions): Reception {
           place.lose({ code: 'actor/lost', message: `${actor} is gone: ${why}` })
       }
     },
-    end() {
-      ended = true
-      for (const { stream } of waiting) refuse(stream, new AgonError('run/over', 'the run is over'))
+    end(again = false) {
+      const why = (): AgonError =>
+        again
+          ? new AgonError('wire/ended', 'the run goes on at other places: come again')
+          : new AgonError('run/over', 'the run is over')
+      ended = why
+      for (const { stream } of waiting) refuse(stream, why())
       waiting.clear()
     },
     receive(hello, stream) {
