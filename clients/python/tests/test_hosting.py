@@ -15,7 +15,7 @@ import numpy as np
 
 import agon_client as agon
 from agon_client.hosting import GymLevel, Variations
-from agon_client.stand_ins import Beacon, Box, Dict, Discrete, Meeting, beacon_levels
+from agon_client.stand_ins import Beacon, Box, Dict, Meeting, beacon_levels
 
 
 class Served(unittest.TestCase):
@@ -303,13 +303,6 @@ class Parallel(Served):
         self.assertFalse(any(step.done.any() for step in steps[:11]))
         self.assertEqual((steps[11].terminated.tolist(), steps[11].truncated.tolist()), ([1, 0], [0, 1]))
         self.assertEqual(steps[12].done.tolist(), [True, True])
-
-    def test_unequal_agents_are_refused(self) -> None:
-        class Unequal(Meeting):
-            def action_space(self, agent: str) -> Discrete:
-                return Discrete(3 if agent == "left" else 2)
-
-        self.assertEqual(self.code_of(lambda: self.serve(Unequal)), "environment/space")
 
 
 class Doors(unittest.TestCase):

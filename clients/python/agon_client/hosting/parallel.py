@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Any, Mapping, Sequence
 
 from numpy.typing import NDArray
 
 from ..errors import AgonError
 from ..exact import shown
+from .agent_spaces import AgentSpaces, agent_spaces
 from .contract import HostedVector, LevelSpace, Rows, StreamKey, VectorRequest
 from .faults import begun, ended, rewarded, stepped
 from .gym_level import GymLevel
+from .masks import first_infos
 from .pool import EnvironmentPool
 from .slots import SlotVector
 from .registration import DEFAULT_STEP_LIMIT
-from .acting import ActionLayout, action_layout
-from .masks import first_infos, mask_of, masked_by_info
-from .spaces import MASK, ObservationLayout
 
 
 class HostedParallel:
-    """The pool gives a `ParallelEnv` whose agents have equal spaces.
+    """The pool gives a `ParallelEnv`. Agents are rows: of equal spaces as they are, of different ones padded.
 
-    An agent that leaves early sees zeros and earns nothing until the episode ends, which it does for all at once; its
-    flag then says how it left.
+    An episode ends for all at once, when nobody is left; the flags of each then say how it left last. Until then one who is
+    not there sees zeros and earns nothing; it may come back.
     """
 
     solved_above: float | None = None
@@ -41,26 +39,14 @@ class HostedParallel:
     ) -> None:
         probe = environments.take()
         names = list(probe.possible_agents)
-        actions = [action_layout(probe.action_space(name)) for name in names]
-        layouts = [
-            ObservationLayout.of_space(probe.observation_space(name), acting.space.choices)
-            for name, acting in zip(names, actions, strict=True)
-        ]
-        odd = next((i for i in range(len(names)) if layouts[i].leaves != layouts[0].leaves or actions[i] != actions[0]), None)
-        if odd is not None:
-            raise AgonError(
-                "environment/space",
-                f"agent '{names[odd]}' has other spaces than '{names[0]}'",
-                "wrap the environment so that all agents see and do the same kinds of things",
-            )
-        self._acting = actions[0]
-        layout, choices = reduce(ObservationLayout.joined, layouts), actions[0].space.choices
-        self.layout, self._info_mask = masked_by_info(layout, choices, info_mask, lambda: first_infos(probe, levels, names))
-        self.actions = self._acting.spec
+        if not names:
+            raise AgonError("environment/space", "it has no `possible_agents`", "name all who may ever take part")
+        observed, acted = ([of(name) for name in names] for of in (probe.observation_space, probe.action_space))
+        self._spaces = agent_spaces(names, observed, acted, info_mask, lambda: first_infos(probe, levels, names))
+        self.layout = self._spaces.layout
+        self.actions = self._spaces.space.spec()
         self.agents = len(names)
-        self.seats: Mapping[str, Sequence[int]] = {
-            seat: tuple(names.index(name) for name in members) for seat, members in (seats or {"agent": names}).items()
-        }
+        self.seats: Mapping[str, Sequence[int]] = _seats(names, seats)
         self.step_limit = step_limit or DEFAULT_STEP_LIMIT
         self._environments = environments
         self._names = names
@@ -68,7 +54,7 @@ class HostedParallel:
 
     def vector(self, request: VectorRequest) -> HostedVector:
         def game() -> _Game:
-            return _Game(self._environments, self._names, self.layout, self._acting, self._info_mask)
+            return _Game(self._environments, self._names, self._spaces)
 
         return SlotVector(request, self.layout, self.agents, lambda level: self.step_limit, game, self._again)
 
@@ -76,58 +62,52 @@ class HostedParallel:
         self._environments.close()
 
     def _again(self, actions: NDArray[Any]) -> str:
-        columns = [self._acting.values(actions[:, agent]).tolist() for agent in range(self.agents)]
-        steps = [dict(zip(self._names, step)) for step in zip(*columns)]
-        return f"for step in {steps}:\n    env.step({{name: {self._acting.again} for name, action in step.items() if name in env.agents}})"
+        steps, made = self._spaces.again(self._names, actions)
+        return f"for step in {steps}:\n    env.step({{name: {made} for name, action in step.items() if name in env.agents}})"
 
 
 class _Game:
-    def __init__(
-        self,
-        environments: EnvironmentPool,
-        names: Sequence[str],
-        layout: ObservationLayout,
-        acting: ActionLayout,
-        info_mask: bool,
-    ) -> None:
+    def __init__(self, environments: EnvironmentPool, names: Sequence[str], spaces: AgentSpaces) -> None:
         self._environments = environments
         self._env = environments.take()
         self._names = names
-        self._layout = layout
-        self._acting = acting
-        self._info_mask = info_mask
-        # How each agent that left did so: (terminated, truncated).
+        self._spaces = spaces
+        # Who takes part in the next step.
+        self._there: list[str] = []
+        # How each who left did so: (terminated, truncated).
         self._left: dict[str, tuple[bool, bool]] = {}
-        self._playing: list[tuple[int, str]] = []
+        # Those of them whom the environment has struck off: whoever it lists again has come back.
+        self._struck: set[str] = set()
         self._stepped: Any = None
 
     def begin(self, level: GymLevel, stream: StreamKey, rows: Rows, first: int) -> None:
         answer = self._env.reset(**level.reset_arguments())
-        self._left = {}
-        self._observe(begun(answer), [*getattr(self._env, "agents", self._names)], answer[1], rows, first)
+        self._left, self._struck = {}, set()
+        self._there = self._listed(self._names)
+        self._observe(begun(answer), answer[1], rows, first)
 
     def ask(self, actions: NDArray[Any]) -> None:
-        self._playing = [(i, name) for i, name in enumerate(self._names) if name not in self._left]
-        self._stepped = self._env.step({name: self._acting.value(actions[i]) for i, name in self._playing})
+        chosen = ((i, name) for i, name in enumerate(self._names) if name in self._there)
+        self._stepped = self._env.step({name: self._spaces.action(i, actions[i]) for i, name in chosen})
 
     def answer(self, rows: Rows, first: int) -> bool:
         observations, rewards, over, cut = stepped(self._stepped)
-        acting = [name for _, name in self._playing]
+        acted = self._there
         for given, what in ((rewards, "rewards"), (over, "terminated"), (cut, "truncated")):
-            _check_agents(given, what, acting, self._names, "environment/step")
-        ends = {
-            name: (ended(over[name], f"terminated of '{name}'"), ended(cut[name], f"truncated of '{name}'")) for name in acting
-        }
-        self._observe(observations, [name for name in acting if not any(ends[name])], self._stepped[4], rows, first)
-        for i, name in self._playing:
-            rows.rewards[first + i] = rewarded(rewards[name], f"the reward of '{name}'")
-            terminated, truncated = ends[name]
+            _check_agents(given, what, acted, self._names, "environment/step")
+        for name in acted:
+            rows.rewards[first + self._names.index(name)] = rewarded(rewards[name], f"the reward of '{name}'")
+            terminated, truncated = ended(over[name], f"terminated of '{name}'"), ended(cut[name], f"truncated of '{name}'")
             if terminated or truncated:
                 self._left[name] = (terminated, truncated and not terminated)
-        if len(self._left) < len(self._names):
+        self._follow(acted)
+        self._observe(observations, self._stepped[4], rows, first, acted)
+        if self._there:
             return False
+        last = self._left[acted[-1]]
         for i, name in enumerate(self._names):
-            rows.terminated[first + i], rows.truncated[first + i] = self._left[name]
+            # Who never took part ends as the last ones did.
+            rows.terminated[first + i], rows.truncated[first + i] = self._left.get(name, last)
         return True
 
     def state(self) -> bytes | None:
@@ -139,20 +119,50 @@ class _Game:
     def close(self, sound: bool) -> None:
         self._environments.give(self._env, sound)
 
-    def _observe(self, observations: Any, needed: Sequence[str], infos: Any, rows: Rows, first: int) -> None:
-        """`needed` are those who play on: what they see, and may do, must be told."""
-        _check_agents(observations, "observations", needed, self._names, "environment/observation")
+    def _listed(self, otherwise: Sequence[str]) -> list[str]:
+        """Who is there, as the environment says, in the order of all."""
+        listed = getattr(self._env, "agents", None)
+        return [name for name in self._names if name in (otherwise if listed is None else listed)]
+
+    def _follow(self, acted: Sequence[str]) -> None:
+        """Who takes part in the next step: whoever is listed but those who left just now. Some never strike off who left."""
+        listed = self._listed([name for name in acted if name not in self._left])
+        silent = next((name for name in acted if name not in listed and name not in self._left), None)
+        if silent is not None:
+            raise AgonError(
+                "environment/step",
+                f"agent '{silent}' is no longer in `agents`, and neither flag says that it left",
+                "say terminated or truncated of it in its last step",
+            )
+        for name in [name for name in self._struck if name in listed]:
+            self._left.pop(name)
+        self._struck = {name for name in self._left if name not in listed}
+        self._there = [name for name in listed if name not in self._left]
+
+    def _observe(self, observations: Any, infos: Any, rows: Rows, first: int, acted: Sequence[str] = ()) -> None:
+        """Of who is there, with what it may do; of those who `acted`, the last observation too, where it is given."""
+        _check_agents(observations, "observations", self._there, self._names, "environment/observation")
         for i, name in enumerate(self._names):
-            seen = name in observations and name not in self._left
-            rows.told[first + i] = seen
-            if seen:
-                self._layout.write(observations[name], rows.observations, first + i)
-                if self._info_mask:
-                    mask = mask_of(infos.get(name, {}), self._layout.leaves[MASK], name not in needed)
-                    rows.observations[MASK][first + i] = mask
+            told = name in self._there or name in acted and name in observations
+            rows.told[first + i] = told
+            if told:
+                self._spaces.write(i, observations[name], rows.observations, first + i)
+                self._spaces.allow(i, infos.get(name, {}), name not in self._there, rows.observations, first + i)
             else:
-                for values in rows.observations.values():
-                    values[first + i] = 0
+                self._spaces.clear(i, rows.observations, first + i)
+
+
+def _seats(names: Sequence[str], seats: Mapping[str, Sequence[str]] | None) -> Mapping[str, Sequence[int]]:
+    """Raises `AgonError` `environment/space` for a stranger, and for one who has no seat or two."""
+    seated = [name for members in (seats or {"": names}).values() for name in members]
+    odd = next((name for name in (*seated, *names) if name not in names or seated.count(name) != 1), None)
+    if odd is not None:
+        raise AgonError(
+            "environment/space",
+            f"agent '{odd}' has {seated.count(odd)} seats" if odd in names else f"there is no agent '{odd}' to seat",
+            f"seat each of {', '.join(map(str, names))} once",
+        )
+    return {seat: tuple(names.index(name) for name in members) for seat, members in (seats or {"agent": names}).items()}
 
 
 def _check_agents(given: Any, what: str, needed: Sequence[str], known: Sequence[str], code: str) -> None:

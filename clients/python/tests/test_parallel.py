@@ -1,0 +1,187 @@
+"""Agents of different spaces, who come and go: rows of one kind."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from typing import Any, Mapping
+
+import numpy as np
+
+import agon_client as agon
+from agon_client.hosting import GymLevel
+from agon_client.stand_ins import Box, Dict, Discrete, Meeting, MultiBinary, MultiDiscrete
+from tests.test_hosting import Served
+
+PLAIN: dict[str, Any] = {"levels": agon.GymLevels(), "id": "crew"}
+START = GymLevel(1).encode()
+
+
+class Crew:
+    """Three agents. `plan` says who is listed after each step; who is listed no more was terminated."""
+
+    metadata: Mapping[str, Any] = {}
+    plan: tuple[tuple[str, ...], ...] = (("scout", "gun", "cook"), ("scout", "gun"), ("gun",), ("scout", "gun"), ())
+    observed: Mapping[str, Any] = {name: Box(1, 2, (size,)) for name, size in (("scout", 3), ("gun", 1), ("cook", 2))}
+    acted: Mapping[str, Any] = {"scout": Discrete(4), "gun": Discrete(2, start=5), "cook": Discrete(3)}
+
+    def __init__(self) -> None:
+        self.possible_agents = ["scout", "gun", "cook"]
+        self.agents: list[str] = []
+        self.given: list[Mapping[str, Any]] = []
+
+    @property
+    def unwrapped(self) -> Crew:
+        return self
+
+    def observation_space(self, agent: str) -> Any:
+        return self.observed[agent]
+
+    def action_space(self, agent: str) -> Any:
+        return self.acted[agent]
+
+    def reset(self, seed: int | None = None, options: Any = None) -> Any:
+        self.given, self._steps = [], 0
+        self.agents = list(self.plan[0])
+        return {name: self.look(name) for name in self.agents}, {}
+
+    def step(self, actions: Mapping[str, Any]) -> Any:
+        self.given.append(dict(actions))
+        self._steps += 1
+        acted, self.agents = self.agents, list(self.plan[self._steps])
+        gone = {name: name not in self.agents for name in acted}
+        seen = {name: self.look(name) for name in {*acted, *self.agents}}
+        return seen, {name: 1.0 for name in acted}, gone, {name: False for name in acted}, {}
+
+    def look(self, name: str) -> Any:
+        return np.full(self.observed[name].shape, 1 + 0.25 * self._steps, np.float32)
+
+    def close(self) -> None: ...
+
+
+class Parallel(Served):
+    def refused(self, **spaces: Any) -> agon.AgonError:
+        with self.assertRaises(agon.AgonError) as raised:
+            self.serve(type("Odd", (Crew,), spaces), **PLAIN)
+        self.assertEqual(raised.exception.code, "environment/space")
+        return raised.exception
+
+    def test_different_spaces_are_padded_and_say_whose_they_are(self) -> None:
+        made: list[Crew] = []
+
+        class Noted(Crew):
+            def __init__(self) -> None:
+                super().__init__()
+                made.append(self)
+
+        environment = self.serve(Noted, **PLAIN)
+        spec = environment.spec
+        self.assertEqual({name: one.shape for name, one in spec.observations.items()}, {"agent": (3,), "mask": (4,), "observation": (3,)})
+        self.assertEqual((spec.observations["observation"].low, spec.actions), (0, 4))
+        with environment.vector(1, "same-level") as vector:
+            first = vector.reset([START])
+            step = vector.step(np.array([3, 1, 2]))
+        np.testing.assert_array_equal(first["observation"], [[1, 1, 1], [1, 0, 0], [1, 1, 0]])
+        np.testing.assert_array_equal(first["agent"], np.eye(3))
+        np.testing.assert_array_equal(first["mask"], [[1, 1, 1, 1], [1, 1, 0, 0], [1, 1, 1, 0]])
+        np.testing.assert_array_equal(step.observations["observation"], [[1.25] * 3, [1.25, 0, 0], [1.25, 1.25, 0]])
+        self.assertEqual(made[-1].given, [{"scout": 3, "gun": 6, "cook": 2}])
+
+    def test_what_the_mask_forbids_is_refused_by_name(self) -> None:
+        with self.serve(Crew, **PLAIN).vector(1) as vector, contextlib.redirect_stderr(io.StringIO()):
+            vector.reset([START])
+            with self.assertRaises(agon.AgonError) as raised:
+                vector.step(np.array([0, 3, 0]))
+        self.assertEqual(raised.exception.code, "environment/actions")
+        self.assertIn("agent 'gun' does [3]; it has whole numbers of 0 … 1", raised.exception.message)
+
+    def test_who_leaves_comes_back_when_the_environment_lists_it_again(self) -> None:
+        with self.serve(Crew, **PLAIN).vector(1, "none") as vector:
+            vector.reset([START])
+            steps = [vector.step(np.zeros(3, int)) for _ in range(4)]
+        there = [step.observations["observation"][:, 0].tolist() for step in steps]
+        # The last observation of who leaves is told, then zeros; the cook is gone, the scout is there again.
+        self.assertEqual(there, [[1.25, 1.25, 1.25], [1.5, 1.5, 0], [1.75, 1.75, 0], [2, 2, 0]])
+        self.assertEqual([step.rewards.tolist() for step in steps], [[1, 1, 1], [1, 1, 0], [0, 1, 0], [1, 1, 0]])
+        self.assertEqual([step.done.any() for step in steps], [False, False, False, True])
+        np.testing.assert_array_equal(steps[1].observations["mask"][2], [1, 1, 1, 0])
+
+    def test_actions_of_several_choices_and_of_numbers(self) -> None:
+        acts: dict[str, Any] = {"scout": MultiDiscrete([2, 3]), "gun": Discrete(4), "cook": MultiBinary(3)}
+        several = self.serve(type("Several", (Crew,), {"acted": acts}), **PLAIN)
+        self.assertEqual(several.spec.action_space.counts, (4, 3, 2))
+        with several.vector(1) as vector:
+            mask = vector.reset([START])["mask"]
+            vector.step(np.array([[1, 2, 0], [3, 0, 0], [1, 0, 1]]))
+        np.testing.assert_array_equal(mask[0], [1, 1, 0, 0, 1, 1, 1, 1, 0])
+        np.testing.assert_array_equal(mask[1], [1, 1, 1, 1, 1, 0, 0, 1, 0])
+        np.testing.assert_array_equal(mask[2], [1, 1, 0, 0, 1, 1, 0, 1, 1])
+        reals: dict[str, Any] = {"scout": Box(-2, 2, (2,)), "gun": Box(-1, 1, (1,)), "cook": Box(0, 1, (2,))}
+        made: list[Crew] = []
+        boxes = self.serve(lambda: made.append(type("Real", (Crew,), {"acted": reals})()) or made[-1], **PLAIN)
+        self.assertEqual(boxes.spec.action_space.low, (-2, -2))
+        with boxes.vector(1) as vector:
+            vector.reset([START])
+            vector.step(np.array([[2, -2], [2, 2], [-1, 1]], np.float32))
+        np.testing.assert_array_equal(made[-1].given[0]["scout"], np.float32([2, -2]))
+        np.testing.assert_array_equal(made[-1].given[0]["gun"], np.float32([1]))
+        np.testing.assert_array_equal(made[-1].given[0]["cook"], np.float32([0, 1]))
+
+    def test_names_that_some_have_alone(self) -> None:
+        sees: dict[str, Any] = {
+            "scout": Dict({"far": Box(5, 9, (2, 2)), "action_mask": MultiBinary(4)}),
+            "gun": Dict({"aim": Discrete(3, start=1)}),
+            "cook": Dict({"far": Box(0, 1, (1, 3))}),
+        }
+
+        class Named(Crew):
+            observed = sees
+
+            def look(self, name: str) -> Any:
+                return {
+                    "scout": {"far": np.full((2, 2), 9, np.float32), "action_mask": np.array([0, 0, 1, 1], np.int8)},
+                    "gun": {"aim": 3},
+                    "cook": {"far": np.ones((1, 3), np.float32)},
+                }[name]
+
+        with self.serve(Named, **PLAIN).vector(1) as vector:
+            first = vector.reset([START])
+        np.testing.assert_array_equal(first["aim"], [0, 3, 0])
+        np.testing.assert_array_equal(first["far"][0], [[9, 9, 0], [9, 9, 0]])
+        np.testing.assert_array_equal(first["far"][2], [[1, 1, 1], [0, 0, 0]])
+        np.testing.assert_array_equal(first["mask"], [[0, 0, 1, 1], [1, 1, 0, 0], [1, 1, 1, 0]])
+
+    def test_what_cannot_be_padded_is_refused_with_both_agents(self) -> None:
+        flat = {**Crew.observed, "gun": Box(0, 1, (2, 2))}
+        self.assertIn("float32 (3,) of 'scout' and float32 (2, 2) of 'gun'", self.refused(observed=flat).message)
+        mixed = {**Crew.acted, "cook": Box(0, 1, (2,))}
+        self.assertIn("'cook' acts in real numbers and 'scout' in choices", self.refused(acted=mixed).message)
+        taken = {**Crew.observed, "gun": Dict({"agent": Box(0, 1, (2,))})}
+        self.assertIn("says whose row it is", self.refused(observed=taken).message)
+
+    def test_who_vanishes_without_a_flag_is_named(self) -> None:
+        class Silent(Crew):
+            def step(self, actions: Mapping[str, Any]) -> Any:
+                seen, rewards, gone, cut, info = super().step(actions)
+                return seen, rewards, dict.fromkeys(gone, False), cut, info
+
+        with self.serve(Silent, **PLAIN).vector(1) as vector, contextlib.redirect_stderr(io.StringIO()):
+            vector.reset([START])
+            with self.assertRaises(agon.AgonError) as raised:
+                vector.step(np.zeros(3, int))
+        self.assertIn("agent 'cook' is no longer in `agents`", raised.exception.message)
+
+    def test_seats_name_each_agent_once(self) -> None:
+        for seats in ({"west": ["left"]}, {"west": ["left", "right"], "east": ["right"]}, {"west": ["left", "right", "up"]}):
+            self.assertEqual(self.code_of(lambda: self.serve(Meeting, seats=seats, **PLAIN)), "environment/space")
+
+    def test_agents_that_move_one_after_another_are_refused_with_the_remedy(self) -> None:
+        class Turns(Meeting):
+            agent_selection = "left"
+
+            def agent_iter(self) -> Any: ...
+
+        with self.assertRaises(agon.AgonError) as raised:
+            self.serve(Turns, **PLAIN)
+        self.assertEqual(raised.exception.code, "environment/factory")
+        self.assertIn("aec_to_parallel", raised.exception.remedy)
