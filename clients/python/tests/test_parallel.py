@@ -76,7 +76,8 @@ class Parallel(Served):
 
         environment = self.serve(Noted, **PLAIN)
         spec = environment.spec
-        self.assertEqual({name: one.shape for name, one in spec.observations.items()}, {"agent": (3,), "mask": (4,), "observation": (3,)})
+        shapes = {name: one.shape for name, one in spec.observations.items()}
+        self.assertEqual(shapes, {"agent": (3,), "mask": (4,), "observation": (3,), "present": (1,)})
         self.assertEqual((spec.observations["observation"].low, spec.actions), (0, 4))
         with environment.vector(1, "same-level") as vector:
             first = vector.reset([START])
@@ -102,6 +103,9 @@ class Parallel(Served):
         there = [step.observations["observation"][:, 0].tolist() for step in steps]
         # The last observation of who leaves is told, then zeros; the cook is gone, the scout is there again.
         self.assertEqual(there, [[1.25, 1.25, 1.25], [1.5, 1.5, 0], [1.75, 1.75, 0], [2, 2, 0]])
+        # Whoever is there acts in the next step; at the end all who saw the last of it.
+        present = [step.observations["present"][:, 0].tolist() for step in steps]
+        self.assertEqual(present, [[1, 1, 0], [0, 1, 0], [1, 1, 0], [1, 1, 0]])
         self.assertEqual([step.rewards.tolist() for step in steps], [[1, 1, 1], [1, 1, 0], [0, 1, 0], [1, 1, 0]])
         self.assertEqual([step.done.any() for step in steps], [False, False, False, True])
         np.testing.assert_array_equal(steps[1].observations["mask"][2], [1, 1, 1, 0])
@@ -170,6 +174,11 @@ class Parallel(Served):
             with self.assertRaises(agon.AgonError) as raised:
                 vector.step(np.zeros(3, int))
         self.assertIn("agent 'cook' is no longer in `agents`", raised.exception.message)
+
+    def test_who_does_not_want_it_is_not_told_who_is_there(self) -> None:
+        self.assertEqual(list(self.serve(Meeting, presence=False, **PLAIN).spec.observations), ["observation"])
+        own = {name: Dict({"present": Box(0, 1, (2,))}) for name in Crew.observed}
+        self.assertEqual(self.serve(type("Own", (Crew,), {"observed": own}), **PLAIN).spec.observations["present"].shape, (2,))
 
     def test_seats_name_each_agent_once(self) -> None:
         for seats in ({"west": ["left"]}, {"west": ["left", "right"], "east": ["right"]}, {"west": ["left", "right", "up"]}):

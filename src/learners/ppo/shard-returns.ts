@@ -4,6 +4,7 @@ import type { EpisodeSummary } from '../contract.ts'
 import { estimateAdvantages } from '../returns/gae.ts'
 import type { RunningMoments } from '../returns/running-moments.ts'
 import { type CarriedEpisodes, summariseTask } from '../returns/summaries.ts'
+import { presenceOf } from '../rollout/presence.ts'
 import type { EpisodeExtras } from '../rollout/probing.ts'
 import type { RolloutJob } from '../rollout/rollout-job.ts'
 import type { Trajectory } from '../rollout/trajectory.ts'
@@ -33,6 +34,7 @@ export function finishShard(
 ): EpisodeSummary[][] {
   const { from, to } = job.range
   checkNumbers(of, job)
+  const present = presence(of, setup)
   const returns = {
     rewards: of.rewards.data,
     dones: of.dones.data,
@@ -40,12 +42,14 @@ export function finishShard(
     steps: of.steps,
     stride: of.capacity,
     ...(job.rewardScale === undefined ? {} : { rewardScale: job.rewardScale }),
+    ...(present === undefined ? {} : { present }),
   }
   const { discount, gaeLambda, bootstrap } = setup.options.ppo
   const rule = { discount, lambda: gaeLambda, bootstrap }
   estimateAdvantages(returns, rule, from, to, of.advantages.data, of.targets.data)
   for (let t = 0; t < of.steps && extras === undefined; t++)
     of.weights.data.fill(1, t * of.capacity + from, t * of.capacity + to)
+  if (present !== undefined) leaveOut(present, of, from, to)
   const context = {
     ...returns,
     advantages: of.advantages.data,
@@ -63,6 +67,20 @@ export function finishShard(
   return job.tasks.map(({ seating }, i) =>
     summariseTask(context, ownSeats(spec, seating), from + i * spec.agents),
   )
+}
+
+/** Float32 `[T + 1, C]`: who is there, as the environment shows it; undefined where it does not say. */
+function presence({ observations }: Trajectory, { spec }: PpoSetup): Float32Array | undefined {
+  const name = presenceOf(spec.observations)
+  return name === undefined ? undefined : (observations[name].data as Float32Array)
+}
+
+/** Steps of agents that are not there train nothing. */
+function leaveOut(present: Float32Array, of: Trajectory, from: number, to: number): void {
+  const weights = of.weights.data
+  for (let t = 0; t < of.steps; t++)
+    for (let at = t * of.capacity + from; at < t * of.capacity + to; at++)
+      if (present[at] === 0) weights[at] = 0
 }
 
 function checkNumbers(of: Trajectory, { range, cycle }: RolloutJob): void {

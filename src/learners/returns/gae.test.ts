@@ -6,6 +6,7 @@ function estimate(
   values: number[],
   dones: number[],
   rule: GaeRule,
+  present?: number[],
 ): { advantages: number[]; targets: number[] } {
   const steps = rewards.length
   const advantages = new Float32Array(steps)
@@ -16,6 +17,7 @@ function estimate(
     dones: Uint8Array.from(dones),
     steps,
     stride: 1,
+    ...(present === undefined ? {} : { present: Float32Array.from(present) }),
   }
   estimateAdvantages(of, rule, 0, 1, advantages, targets)
   return { advantages: [...advantages], targets: [...targets] }
@@ -35,6 +37,12 @@ describe('generalised advantage estimation', () => {
     // Step 1 ends an episode: δ_1 = 0 − 2, A_1 = δ_1, A_0 = 1 + .25·(−2)
     const { advantages } = estimate([1, 0, 2], [1, 2, 4, 8], [0, 1, 0], HALF)
     expect(advantages).toEqual([0.5, -2, 2])
+  })
+
+  it('lets nothing follow the last step of an agent that leaves its episode before the others', () => {
+    const gone = estimate([1, 0, 0, 5], [1, 2, 4, 8, 16], [0, 0, 0, 1], HALF, [1, 1, 0, 1, 1])
+    const ended = estimate([1, 0, 0, 5], [1, 2, 4, 8, 16], [0, 1, 0, 1], HALF)
+    expect(gone).toEqual(ended)
   })
 
   it('takes the tail as terminal under dcd rules', () => {

@@ -22,6 +22,11 @@ export interface ReturnsView {
   readonly stride: number
   /** What rewards are multiplied by before they are learned from; they are then cut at ±10. Absent: taken as they are. */
   readonly rewardScale?: number
+  /**
+   * float32 `[T + 1, stride]`: 1 where the column's agent is there, else 0; absent: all are, always. Nothing follows a step after
+   * which the agent is not there.
+   */
+  readonly present?: Float32Array
 }
 
 const REWARD_CLIP = 10
@@ -32,10 +37,15 @@ function learned({ rewards, rewardScale }: ReturnsView, at: number): number {
   return Math.max(-REWARD_CLIP, Math.min(REWARD_CLIP, rewards[at] * rewardScale))
 }
 
-/** δ_t of `column`; a done step has no successor value, nor has the last one under `bootstrap: none`. */
+/** Whether a step of `column` is the last of its episode, or of its agent in it. */
+function isLast({ dones, present, stride }: ReturnsView, at: number): boolean {
+  return dones[at] === 1 || (present !== undefined && present[at + stride] === 0)
+}
+
+/** δ_t of `column`; a last step has no successor value, nor has that of the rollout under `bootstrap: none`. */
 export function tdError(of: ReturnsView, rule: GaeRule, t: number, column: number): number {
   const at = t * of.stride + column
-  const cut = of.dones[at] === 1 || (rule.bootstrap === 'none' && t === of.steps - 1)
+  const cut = isLast(of, at) || (rule.bootstrap === 'none' && t === of.steps - 1)
   const next = cut ? 0 : of.values[at + of.stride]
   return learned(of, at) + rule.discount * next - of.values[at]
 }
@@ -54,7 +64,7 @@ export function estimateAdvantages(
     let next = 0
     for (let t = of.steps - 1; t >= 0; t--) {
       const at = t * of.stride + column
-      const carried = of.dones[at] === 1 ? 0 : decay * next
+      const carried = isLast(of, at) ? 0 : decay * next
       next = tdError(of, rule, t, column) + carried
       advantages[at] = next
       targets[at] = next + of.values[at]

@@ -78,6 +78,8 @@ function addStep(sums: EpisodeSums, of: SummaryContext, t: number, column: numbe
     addRow(of.returnMoments, [sums.running])
   }
   sums.length++
+  // The value of what nobody sees is no estimate of anything.
+  if (of.present?.[at] === 0) return
   sums.sumValue += value
   sums.sumAdvantage += advantage
   sums.sumAbsAdvantage += Math.abs(advantage)

@@ -15,14 +15,19 @@ from .gym_level import GymLevel
 from .masks import first_infos
 from .pool import EnvironmentPool
 from .slots import SlotVector
+from .spaces import ObservationLayout, mask_leaf
 from .registration import DEFAULT_STEP_LIMIT
+
+
+PRESENT = "present"
+"""Name of the observation that says whether the row's agent is there, float32 `[1]`: what it does otherwise is not learned from."""
 
 
 class HostedParallel:
     """The pool gives a `ParallelEnv`. Agents are rows: of equal spaces as they are, of different ones padded.
 
     An episode ends for all at once, when nobody is left; the flags of each then say how it left last. Until then one who is
-    not there sees zeros and earns nothing; it may come back.
+    not there sees zeros and earns nothing; it may come back. With `presence` the observation `present` says so.
     """
 
     solved_above: float | None = None
@@ -36,6 +41,7 @@ class HostedParallel:
         seats: Mapping[str, Sequence[str]] | None,
         info_mask: bool | None,
         levels: LevelSpace,
+        presence: bool = True,
     ) -> None:
         probe = environments.take()
         names = list(probe.possible_agents)
@@ -43,7 +49,9 @@ class HostedParallel:
             raise AgonError("environment/space", "it has no `possible_agents`", "name all who may ever take part")
         observed, acted = ([of(name) for name in names] for of in (probe.observation_space, probe.action_space))
         self._spaces = agent_spaces(names, observed, acted, info_mask, lambda: first_infos(probe, levels, names))
-        self.layout = self._spaces.layout
+        leaves = self._spaces.layout.leaves
+        presence = presence and PRESENT not in leaves
+        self.layout = ObservationLayout({**leaves, PRESENT: mask_leaf(1)}, notes=self._spaces.layout.notes) if presence else self._spaces.layout
         self.actions = self._spaces.space.spec()
         self.agents = len(names)
         self.seats: Mapping[str, Sequence[int]] = _seats(names, seats)
@@ -145,11 +153,15 @@ class _Game:
         for i, name in enumerate(self._names):
             told = name in self._there or name in acted and name in observations
             rows.told[first + i] = told
+            there = name in self._there or told and not self._there
             if told:
                 self._spaces.write(i, observations[name], rows.observations, first + i)
                 self._spaces.allow(i, infos.get(name, {}), name not in self._there, rows.observations, first + i)
             else:
                 self._spaces.clear(i, rows.observations, first + i)
+            if PRESENT not in self._spaces.layout.leaves and PRESENT in rows.observations:
+                # Of an episode that is over they all see the last of it.
+                rows.observations[PRESENT][first + i] = there
 
 
 def _seats(names: Sequence[str], seats: Mapping[str, Sequence[str]] | None) -> Mapping[str, Sequence[int]]:

@@ -48,6 +48,7 @@ def serve_environment(
     max_slots: int = 65_536,
     threads: int = 64,
     reuse: bool = True,
+    presence: bool = True,
 ) -> EnvironmentServer:
     """Serves the environment that `make` makes, and returns at once.
 
@@ -61,6 +62,9 @@ def serve_environment(
     The observation `mask` says which choices are allowed, where a Dict observation has an `action_mask`, or the info of the
     first reset: with `info_mask` it must (of a parallel environment, that of each agent), with `info_mask=False` it is left aside.
 
+    Of several agents each sees in `present` whether it is there: what one does who left its episode before the others is
+    not learned from (`presence=False`: it is, as of one who sees zeros).
+
     Environments of a stream that is over play in the next one: `reset(seed=…, options=…)` must make one as new, on whatever
     thread. With `reuse=False`, and after a call that failed, they are closed, and made anew where they are needed.
 
@@ -68,7 +72,7 @@ def serve_environment(
     it needs a certificate and key (PEM files), or `insecure=True` where the network is trusted.
     Raises `AgonError` `environment/*`, `wire/insecure`, `wire/listen`.
     """
-    hosted = _host(make, step_limit, levels, seats, info_mask, reuse)
+    hosted = _host(make, step_limit, levels, seats, info_mask, reuse, presence)
     for note in hosted.layout.notes:
         print(f"environment '{id}': {note}", file=sys.stderr, flush=True)
     description = _describe(hosted, id, profile, action_names, options)
@@ -89,6 +93,7 @@ def _host(
     seats: Mapping[str, Sequence[str]] | None,
     info_mask: bool | None,
     reuse: bool,
+    presence: bool,
 ) -> HostedSingle | HostedParallel | HostedVectorised | HostedLevels:
     if make is None:
         return HostedLevels(seats or {})
@@ -99,7 +104,7 @@ def _host(
     check_one(probe)
     environments.give(probe)
     if is_parallel(probe):
-        return HostedParallel(environments, step_limit, seats, info_mask, levels)
+        return HostedParallel(environments, step_limit, seats, info_mask, levels, presence)
     return HostedSingle(environments, step_limit, info_mask, levels)
 
 
