@@ -155,6 +155,36 @@ class Parallel(Served):
         np.testing.assert_array_equal(first["far"][2], [[1, 1, 1], [0, 0, 0]])
         np.testing.assert_array_equal(first["mask"], [[0, 0, 1, 1], [1, 1, 0, 0], [1, 1, 1, 0]])
 
+    def test_masks_in_infos_are_those_of_each_agent(self) -> None:
+        class Told(Crew):
+            def reset(self, **given: Any) -> Any:
+                return super().reset(**given)[0], self.infos()
+
+            def step(self, actions: Mapping[str, Any]) -> Any:
+                return (*super().step(actions)[:4], self.infos())
+
+            def infos(self) -> Any:
+                return {name: {"action_mask": np.arange(self.acted[name].n) == self._steps} for name in self.agents}
+
+        with self.serve(Told, **PLAIN).vector(1) as vector:
+            first = vector.reset([START])["mask"]
+            step = vector.step(np.zeros(3, int))
+        np.testing.assert_array_equal(first, [[1, 0, 0, 0], [1, 0, 0, 0], [1, 0, 0, 0]])
+        # Who left may do what it has.
+        np.testing.assert_array_equal(step.observations["mask"], [[0, 1, 0, 0], [0, 1, 0, 0], [1, 1, 1, 0]])
+
+    def test_a_fault_says_how_its_episode_is_done_again(self) -> None:
+        class Broken(Crew):
+            def step(self, actions: Mapping[str, Any]) -> Any:
+                raise ValueError("oven")
+
+        said = io.StringIO()
+        with self.serve(Broken, **PLAIN).vector(1) as vector, contextlib.redirect_stderr(said):
+            vector.reset([START])
+            with self.assertRaises(agon.AgonError):
+                vector.step(np.array([3, 1, 2]))
+        self.assertIn("for step in [{'scout': 3, 'gun': 6, 'cook': 2}]:", said.getvalue())
+
     def test_what_cannot_be_padded_is_refused_with_both_agents(self) -> None:
         flat = {**Crew.observed, "gun": Box(0, 1, (2, 2))}
         self.assertIn("float32 (3,) of 'scout' and float32 (2, 2) of 'gun'", self.refused(observed=flat).message)

@@ -212,7 +212,7 @@ class Masks(Served):
         with environment.vector(1, "none") as vector:
             seen = [vector.reset([GymLevel(1).encode()])["mask"].tolist()]
             seen += [vector.step([0, 0]).observations["mask"].tolist() for _ in range(4)]
-        self.assertEqual(seen, [[[1, 0, 0], [0, 1, 1]], [[0, 1, 0], [1, 0, 1]], [[0, 0, 1], [1, 1, 1]], [[1, 0, 0], [0, 0, 0]], [[1, 1, 1], [0, 0, 0]]])
+        self.assertEqual(seen, [[[1, 0, 0], [0, 1, 1]], [[0, 1, 0], [1, 0, 1]], [[0, 0, 1], [1, 1, 1]], [[1, 0, 0], [1, 1, 1]], [[1, 1, 1], [1, 1, 1]]])
 
     def test_agents_that_take_turns_are_refused_with_the_remedy(self) -> None:
         from pettingzoo.classic import tictactoe_v3
