@@ -15,8 +15,10 @@ from agon_client.gen import actors_pb2 as wire
 from agon_client.gen import environments_pb2 as envs
 from agon_client.gen import errors_pb2 as errors
 from agon_client.hosting.listener import _RequireToken
-from agon_client.hosting.server import _describe, _host
+from agon_client.hosting.pool import EnvironmentPool
+from agon_client.hosting.server import _describe
 from agon_client.hosting.service import EnvironmentService
+from agon_client.hosting.single import HostedSingle
 from agon_client.session import Session
 from agon_client.stand_ins import Beacon, beacon_levels
 from agon_client.target import Target
@@ -84,7 +86,7 @@ class FakeHub:
         self.sessions: dict[str, Conversation] = {}
         self.refusal: errors.Error | None = None
         self.frame_fault: Callable[[Conversation, int, wire.Frame], bool] = lambda *_: False
-        self.hosted = _host(Beacon, None, None)
+        self.hosted = HostedSingle(EnvironmentPool(Beacon), None, None, beacon_levels())
         self.description = _describe(self.hosted, "beacon", "gymnasium", (), None)
         self.description.solved_above = 0
         self.server = grpc.server(ThreadPoolExecutor(32), interceptors=[_RequireToken(TOKEN)], options=OPTIONS)

@@ -50,7 +50,7 @@ def with_again(fault: AgonError, level: Any, count: int, steps: str) -> AgonErro
     reset = f"reset({', '.join(f'{name}={value!r}' for name, value in arguments().items())})"
     told = f"do it again: {shortened(reset, _LONGEST_LEVEL)}"
     if count:
-        told += f", then {count} steps" + (", whose actions the host printed" if steps else "")
+        told += f", then {count} step{'s' if count > 1 else ''}" + (", whose actions the host printed" if steps else "")
     fault.again = f"env.{reset}\n{steps}".rstrip() + "\n"
     fault.remedy = f"{fault.remedy}; {told}" if fault.remedy else told
     return fault
