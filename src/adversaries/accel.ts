@@ -31,7 +31,7 @@ export const adversary = defineAdversary({
     stalenessCoefficient: bufferOptions.stalenessCoefficient.default(0.5),
   }),
   notes: (options, count) => bufferNotes(options, count),
-  repeatsLevels: true,
+  repeatsLevels: () => true,
   tasksPerCycle: (_, count) => count,
   trainShare: ({ replayProbability: p, editProbability: q }) => p / (1 + p * q),
   create: (options, context) => {

@@ -105,7 +105,7 @@ export interface AdversaryDefinition<O> {
    */
   tasksPerCycle(options: O, count: number): number
   /** Whether an episode that ends is followed by one on the same level, in all its batches; absent: not known, or not. */
-  readonly repeatsLevels?: boolean
+  repeatsLevels?(options: O): boolean
   /** Share of cycles with a gradient update once warm, for estimates: robust PLR at p = 0.5 has 0.5. */
   trainShare(options: O): number
   /** What it will do otherwise than `options` ask, for a student of `count` tasks, each a sentence with asked and done. */

@@ -20,6 +20,11 @@ describe('dr', () => {
       gallery.every(({ reason, ancestry }) => reason === 'recent' && ancestry.length === 1),
     ).toBe(true)
   })
+  it('lets a level begin again where it is asked to', () => {
+    const { played } = play(make<object, DrRecord>(dr, { autoReset: 'same-level' }), 2)
+    expect(played.map(({ batches }) => batches[0].autoReset)).toEqual(['same-level', 'same-level'])
+    expect(dr.options.parse({})).toEqual({ shareLevels: true })
+  })
   it('gives two students equal or different levels', () => {
     for (const shareLevels of [true, false]) {
       const { played } = play(make<object, DrRecord>(dr, { shareLevels }, PAIR), 3, PAIR)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { levelId, taskId } from '../core/ids.ts'
+import type { AutoReset } from '../envs/contract.ts'
 import type { Adversary, AdversaryContext, Step } from './contract.ts'
 import { type Candidate, generated } from './curator/candidates.ts'
 import { groupCount, type SlotGroup, slotGroups } from './curator/groups.ts'
@@ -10,20 +11,31 @@ import { type DrRecord, type RecentLevel, restoreDr, snapshotDr } from './dr-rec
 import { slotOptions } from './options.ts'
 
 /**
- * Domain randomisation (Tobin et al. 2017): new random levels every cycle, also after every episode inside it, and the
+ * Domain randomisation (Tobin et al. 2017): new random levels every cycle, by default also after every episode inside it, and the
  * student learns from all of them. Nothing is remembered but the last batch, for the gallery.
  */
 export const adversary = defineAdversary({
   id: 'dr',
-  options: z.strictObject({ ...slotOptions }),
+  options: z.strictObject({
+    ...slotOptions,
+    autoReset: z
+      .enum(['next-level', 'same-level'])
+      .optional()
+      .describe(
+        'What follows an episode inside a rollout: another new level, or the same again. Default next-level.',
+      ),
+  }),
   tasksPerCycle: (_, count) => count,
   trainShare: () => 1,
-  create: ({ shareLevels }, context) => randomiser(context, slotGroups(context.slots, shareLevels)),
+  repeatsLevels: ({ autoReset }) => autoReset === 'same-level',
+  create: ({ shareLevels, autoReset = 'next-level' }, context) =>
+    randomiser(context, slotGroups(context.slots, shareLevels), autoReset),
 })
 
 function randomiser<L>(
   { levels }: AdversaryContext<L>,
   groups: readonly SlotGroup[],
+  autoReset: AutoReset,
 ): Adversary<DrRecord> {
   return {
     needs: ['return'],
@@ -35,7 +47,7 @@ function randomiser<L>(
         const stream = request.random('generate', group.name)
         const block = generated(levels, count, true, stream, () => record.nextSerial++)
         pending[group.name] = block
-        return taskBatches(group, [block], request, { autoReset: 'next-level', tracked: false })
+        return taskBatches(group, [block], request, { autoReset, tracked: false })
       })
       record.pending = pending
       return { record, batches }

@@ -26,7 +26,7 @@ export const adversary = defineAdversary({
     stalenessCoefficient: bufferOptions.stalenessCoefficient.default(0.5),
   }),
   notes: (options, count) => bufferNotes(options, count),
-  repeatsLevels: true,
+  repeatsLevels: () => true,
   tasksPerCycle: (_, count) => 2 * count,
   trainShare: () => 1,
   create: (options, context) => {

@@ -21,7 +21,7 @@ export const adversary = defineAdversary({
   id: 'robust-plr',
   options: z.strictObject({ ...replayOptions, ...bufferOptions, ...slotOptions, ...edgeOptions }),
   notes: (options, count) => bufferNotes(options, count),
-  repeatsLevels: true,
+  repeatsLevels: () => true,
   tasksPerCycle: (_, count) => count,
   trainShare: ({ replayProbability }) => replayProbability,
   create: (options, context) => {

@@ -6,9 +6,10 @@ import type { Environment } from '../envs/contract.ts'
 export function carryNotes(
   environment: Environment<unknown>,
   { id, repeatsLevels }: Pick<AdversaryDefinition<unknown>, 'id' | 'repeatsLevels'>,
+  options: unknown,
   cutEvery: number,
 ): readonly string[] {
-  if (repeatsLevels === true)
+  if (repeatsLevels?.(options) === true)
     return [
       `rollout.carry is continue, and the adversary ${id} repeats levels: every cycle begins with fresh episodes`,
     ]

@@ -23,7 +23,7 @@ export async function settingNotes(config: RunConfig): Promise<readonly string[]
     count = Math.max(count, student.taskCount(part.options))
     const carried =
       student.carries?.(part.options) === true
-        ? carryNotes(environment, opponent, config.cuts.every)
+        ? carryNotes(environment, opponent, adversary.options, config.cuts.every)
         : []
     const own = [...(student.notes?.(part.options, spec) ?? []), ...carried]
     notes.push(...own.map((note) => (slots.length === 1 ? `student: ${note}` : `${slot}: ${note}`)))
