@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod'
 import type { LevelId, SlotId, TaskId } from '../core/ids.ts'
 import type { Snapshot } from '../core/snapshot.ts'
-import type { AutoReset, EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
+import type { AutoReset, Environment, EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { NamedPolicies, Seating } from '../seats/contract.ts'
 import type { Answer, Ask } from '../services/contract.ts'
@@ -206,11 +206,20 @@ export interface StudentDefinition<O> {
    * Whether weights to start from fit, before any work. @throws AgonError `policy/*` or `network/weights`
    */
   checkInit?(options: O, spec: EnvironmentSpec, init: PolicyFile): void
+  /** What it needs of the environment beyond its spec, before any work. @throws AgonError what is missing, with the remedy */
+  checkEnvironment?(
+    options: O,
+    environment: Pick<Environment<unknown>, 'spec' | 'givesFinals'>,
+  ): void
   /** Names of the policies that it attempts with instead of learning. */
   policies?(options: O): readonly string[]
   /** Whether episodes are to go on from cycle to cycle; absent: never. */
   carries?(options: O): boolean
-  /** What it will do otherwise than `options` ask in this environment, each a sentence with asked and done. */
-  notes?(options: O, spec: EnvironmentSpec): readonly string[]
+  /**
+   * What it will do otherwise than `options` ask in this environment, each a sentence with asked and done.
+   * @param stepLimit steps of the longest episode of a level that the environment draws, or null where it has no limit;
+   * whoever asks has one slot of it made
+   */
+  notes?(options: O, spec: EnvironmentSpec, stepLimit?: () => number | null): readonly string[]
   create(options: O, context: StudentContext): Promise<Student>
 }

@@ -46,6 +46,7 @@ export async function makePlan(
   for (const [slot, part] of Object.entries(config.students).sort()) {
     const definition = await loadExport<StudentDefinition<unknown>>(part.module, 'student')
     const from = typeof init === 'function' ? init(slotId(slot)) : init
+    definition.checkEnvironment?.(part.options, made)
     if (from !== undefined) checkInit(definition, part.options, spec, from)
     discounts.add(definition.discount?.(part.options))
     const [frozen] = definition.policies?.(part.options) ?? []

@@ -30,7 +30,7 @@ function config(name: string, env: string, carry: Carry, adversary = 'dr'): stri
     `seed: 3
 env: ${env}
 adversary: ${adversary}
-student: {id: ppo, rollout: {envs: 5, steps: 16, carry: ${carry}}, network: {core: gru, hidden: 12}, ppo: {epochs: 2, learningRate: 3.0e-3}}
+student: {id: ppo, rollout: {envs: 5, steps: 16, carry: ${carry}}, network: {core: gru, hidden: 12}, ppo: {epochs: 2, learningRate: 3.0e-3, timeLimit: bootstrap}}
 evaluation: {suite: random:1, every: 0}
 budget: {cycles: ${CYCLES}}
 cuts: {every: 3}

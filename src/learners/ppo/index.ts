@@ -4,6 +4,7 @@ import { loadPolicy } from './policy-file.ts'
 import { ppoNetwork } from './ppo-network.ts'
 import { settingNotes } from './setting-notes.ts'
 import { createPpoStudent } from './student.ts'
+import { checkTimeLimit } from './time-limit.ts'
 
 export type { PpoOptions } from './options.ts'
 export { ppoOptions } from './options.ts'
@@ -25,6 +26,7 @@ export const student: Omit<StudentDefinition<PpoOptions>, 'create'> & {
     loadPolicy(init, spec, network, new Float32Array(network.layout.size))
   },
   carries: ({ rollout }) => rollout.carry === 'continue',
+  checkEnvironment: checkTimeLimit,
   notes: settingNotes,
   create: createPpoStudent,
 }

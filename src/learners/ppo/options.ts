@@ -141,6 +141,12 @@ const ppo = z
       .describe(
         'End of the rollout: value of the next observation, or none (tail taken as terminal). Default value; none in dcd.',
       ),
+    timeLimit: z
+      .enum(['terminal', 'bootstrap'])
+      .optional()
+      .describe(
+        'An episode that is cut from outside: taken as an end, or what its last observation is worth follows. Default terminal, as in all three profiles.',
+      ),
     normalise: z
       .enum(['minibatch', 'rollout', 'none'])
       .default('minibatch')

@@ -23,6 +23,7 @@ import { ppoObjective } from './objective.ts'
 import type { PpoSetup, PpoThread } from './ppo-jobs.ts'
 import { ppoNetwork } from './ppo-network.ts'
 import { finishShard } from './shard-returns.ts'
+import { checkTimeLimit } from './time-limit.ts'
 
 // One thread of a PPO student: plays shards, computes gradients, applies them. It keeps nothing that decides a result but
 // the lanes that go on from cycle to cycle, which cuts hold: parameters, moments and trajectory are shared, sessions and
@@ -55,7 +56,7 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
   const { setup, environment, network, acting, seats, lanes: store } = need(opened, 'setup')
   const played = need(trajectory, 'trajectory')
   const key = `${job.range.from}-${job.range.to}`
-  const shard = views.get(key) ?? shardViews(played, job.range)
+  const shard = views.get(key) ?? shardViews(played, job.range, setup.spec)
   views.set(key, shard)
   const session = await acting.session(job.parametersVersion)
   const busy = session.busyMs
@@ -104,8 +105,10 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
 const api: PpoThread = {
   async open(setup) {
     const { spec, options, model } = setup
+    const finals = options.ppo.timeLimit === 'bootstrap'
     const network = ppoNetwork(options, spec)
     const environment = await loadEnvironment(setup.environment)
+    checkTimeLimit(options, environment)
     const multipliers = groupMultipliers(network.layout, options.ppo.groups)
     opened = {
       setup,
@@ -115,7 +118,7 @@ const api: PpoThread = {
       gradient: createGradientStep(ppoObjective(spec, network, options.ppo), model),
       adam: createAdamStep(network.layout, options.ppo, multipliers, model),
       seats: openPolicies(environment, setup.policies ?? {}),
-      lanes: createLaneStore({ environment, state: network.state }),
+      lanes: createLaneStore({ environment, state: network.state, finals }),
     }
   },
   async initialise() {

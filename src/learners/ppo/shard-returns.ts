@@ -39,6 +39,7 @@ export function finishShard(
     rewards: of.rewards.data,
     dones: of.dones.data,
     values: of.values.data,
+    ...(of.finalValues === undefined ? {} : { finalValues: of.finalValues.data }),
     steps: of.steps,
     stride: of.capacity,
     ...(job.rewardScale === undefined ? {} : { rewardScale: job.rewardScale }),
@@ -84,8 +85,14 @@ function leaveOut(present: Float32Array, of: Trajectory, from: number, to: numbe
 }
 
 function checkNumbers(of: Trajectory, { range, cycle }: RolloutJob): void {
-  const tensors = { rewards: of.rewards, values: of.values, log_prob: of.logProb }
-  for (const [name, { data, shape }] of Object.entries(tensors))
+  const { rewards, values, logProb, finalValues } = of
+  const tensors = [
+    ['rewards', rewards],
+    ['values', values],
+    ['log_prob', logProb],
+    ...(finalValues === undefined ? [] : ([['final values', finalValues]] as const)),
+  ] as const
+  for (const [name, { data, shape }] of tensors)
     for (let t = 0; t < shape[0]; t++) {
       const at = firstNonFinite(data, t * of.capacity + range.from, t * of.capacity + range.to)
       if (at >= 0) throw notFinite(name, data[at], { cycle, step: t, column: at % of.capacity })

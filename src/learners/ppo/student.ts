@@ -238,8 +238,11 @@ class ThreadedStudent implements PpoStudent {
   async #trajectoryFor(columns: number): Promise<Trajectory> {
     const kept = this.#trajectory
     if (kept !== null && kept.capacity >= columns) return kept
-    const { steps } = this.#options.rollout
-    const made = allocateTrajectory(this.#context.spec, this.#network.state, steps, columns)
+    const { rollout, ppo } = this.#options
+    const finals = ppo.timeLimit === 'bootstrap'
+    const { spec } = this.#context
+    const { state } = this.#network
+    const made = allocateTrajectory(spec, state, rollout.steps, columns, finals)
     await this.#crew.everyone((thread) => thread.call('attach', made))
     this.#trajectory = made
     return made

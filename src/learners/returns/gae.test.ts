@@ -7,6 +7,7 @@ function estimate(
   dones: number[],
   rule: GaeRule,
   present?: number[],
+  finalValues?: number[],
 ): { advantages: number[]; targets: number[] } {
   const steps = rewards.length
   const advantages = new Float32Array(steps)
@@ -15,6 +16,7 @@ function estimate(
     rewards: Float32Array.from(rewards),
     values: Float32Array.from(values),
     dones: Uint8Array.from(dones),
+    ...(finalValues === undefined ? {} : { finalValues: Float32Array.from(finalValues) }),
     steps,
     stride: 1,
     ...(present === undefined ? {} : { present: Float32Array.from(present) }),
@@ -43,6 +45,24 @@ describe('generalised advantage estimation', () => {
     const gone = estimate([1, 0, 0, 5], [1, 2, 4, 8, 16], [0, 0, 0, 1], HALF, [1, 1, 0, 1, 1])
     const ended = estimate([1, 0, 0, 5], [1, 2, 4, 8, 16], [0, 1, 0, 1], HALF)
     expect(gone).toEqual(ended)
+  })
+
+  it('goes on from the value of what was seen last where an episode was cut', () => {
+    // Step 1 is cut, and worth 6 from there: δ_1 = 0 + .5·6 − 2 = 1, A_1 = δ_1, A_0 = 1 + .25·1; step 2 is an end, δ_2 = 2 − 4.
+    const { advantages, targets } = estimate(
+      [1, 0, 2],
+      [1, 2, 4, 8],
+      [0, 1, 1],
+      HALF,
+      undefined,
+      [0, 6, 0],
+    )
+    expect(advantages).toEqual([1.25, 1, -2])
+    expect(targets).toEqual([2.25, 3, 2])
+    // The last step of a rollout too, and under dcd rules, whose tail alone is taken as terminal.
+    const tail = { ...HALF, bootstrap: 'none' } as const
+    expect(estimate([2], [4, 8], [1], tail, undefined, [6]).advantages).toEqual([1])
+    expect(estimate([2], [4, 8], [0], tail, undefined, [6]).advantages).toEqual([-2])
   })
 
   it('takes the tail as terminal under dcd rules', () => {

@@ -2,6 +2,9 @@
  * Generalised advantage estimation (Schulman et al. 2016, eq. 16) for one column of a trajectory.
  *
  * `δ_t = r_t + γ·V_{t+1}·(1−done_t) − V_t`, `A_t = δ_t + γλ(1−done_t)·A_{t+1}`, `R_t = A_t + V_t`.
+ *
+ * Where an episode was cut and the value of its last observation is known, `δ_t = r_t + γ·V(last) − V_t`: partial-episode
+ * bootstrapping (Pardo et al. 2018, eq. 6). Nothing else crosses the cut.
  */
 export interface GaeRule {
   readonly discount: number
@@ -18,6 +21,10 @@ export interface ReturnsView {
   readonly dones: Uint8Array
   /** float32 `[T + 1, stride]`; row T is the value of the observation after the last step. */
   readonly values: Float32Array
+  /**
+   * float32 `[T, stride]`: what follows where an episode was cut, else 0; read at done steps alone. Absent: a cut is an end.
+   */
+  readonly finalValues?: Float32Array
   readonly steps: number
   readonly stride: number
   /** What rewards are multiplied by before they are learned from; they are then cut at ±10. Absent: taken as they are. */
@@ -42,12 +49,16 @@ function isLast({ dones, present, stride }: ReturnsView, at: number): boolean {
   return dones[at] === 1 || (present !== undefined && present[at + stride] === 0)
 }
 
-/** δ_t of `column`; a last step has no successor value, nor has that of the rollout under `bootstrap: none`. */
+/** δ_t of `column`; a last step has no successor value, nor has that of the rollout under `bootstrap: none`, unless a cut's is known. */
 export function tdError(of: ReturnsView, rule: GaeRule, t: number, column: number): number {
   const at = t * of.stride + column
-  const cut = isLast(of, at) || (rule.bootstrap === 'none' && t === of.steps - 1)
-  const next = cut ? 0 : of.values[at + of.stride]
-  return learned(of, at) + rule.discount * next - of.values[at]
+  return learned(of, at) + rule.discount * successorValue(of, rule, t, at) - of.values[at]
+}
+
+function successorValue(of: ReturnsView, rule: GaeRule, t: number, at: number): number {
+  if (of.dones[at] === 1) return of.finalValues === undefined ? 0 : of.finalValues[at]
+  if (isLast(of, at) || (rule.bootstrap === 'none' && t === of.steps - 1)) return 0
+  return of.values[at + of.stride]
 }
 
 /** Writes advantages and targets (float32 `[T, stride]`) of columns `from` to `to`; sums run in float64. */

@@ -28,6 +28,8 @@ export interface Lanes {
 export interface LanesContext {
   readonly environment: Environment<unknown>
   readonly state: Network['state']
+  /** Whether steps are lent memory for what is seen last of episodes that they cut. */
+  readonly finals?: boolean
 }
 
 /** Lanes at the first step of the tasks' levels. */
@@ -68,7 +70,7 @@ export function saveLanes({ env, seeds, followed, carry, sums }: Lanes): SavedLa
 }
 
 function openLanes(
-  { environment, state }: LanesContext,
+  { environment, state, finals = false }: LanesContext,
   seeds: readonly number[],
   followed: Int32Array,
 ): Lanes {
@@ -77,7 +79,7 @@ function openLanes(
   // Where levels are asked for ahead, more are drawn than have followed.
   const drawn = followed.slice()
   return {
-    env: openEpisodes({ environment, seeds, autoReset: 'next-level', drawn }),
+    env: openEpisodes({ environment, seeds, autoReset: 'next-level', drawn, finals }),
     seeds,
     followed,
     observations: arraysOf(spec.observations, rows),

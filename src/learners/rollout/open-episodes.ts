@@ -11,6 +11,8 @@ export interface EpisodesRequest {
   readonly drawn: Int32Array
   /** Whether rows may do what bots do. */
   readonly bots?: boolean
+  /** Whether steps are lent memory for what is seen last of episodes that they cut. */
+  readonly finals?: boolean
 }
 
 /** A vector environment whose level draws of `next-level` are keyed by the lane's seed and their number. */
@@ -23,5 +25,6 @@ export function openEpisodes(of: EpisodesRequest): VectorEnv<unknown> {
     nextLevel: (lane) => levels.sample(stream(seeds[lane], 'next', ++drawn[lane])),
     stream: (lane) => stream(seeds[lane], 'dynamics'),
     ...(of.bots === true ? { bots: true } : {}),
+    ...(of.finals === true ? { finals: true } : {}),
   })
 }

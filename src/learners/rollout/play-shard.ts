@@ -5,6 +5,7 @@ import type { Session } from '../../inference/session-contract.ts'
 import type { Companions } from '../../seats/contract.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { ActBuffers } from './act-buffers.ts'
+import { clearFinals, writeFinalValues } from './final-values.ts'
 import type { Lanes } from './lanes.ts'
 import { openEpisodes } from './open-episodes.ts'
 import { type EpisodeExtras, type NamedProbe, type Probing, startProbing } from './probing.ts'
@@ -69,6 +70,7 @@ async function playSteps(
   let envMs = 0
   if (lanes === undefined) buffers.clearCarry()
   else buffers.putCarry(lanes.carry)
+  clearFinals(views.finals)
   for (let t = 0; t < views.steps.length; t++) {
     const view = views.steps[t]
     const side = buffers.sides[t & 1]
@@ -85,6 +87,7 @@ async function playSteps(
     env.step(buffers.bounded, view.buffers)
     probing?.step(buffers.bounded, view.buffers)
     envMs += elapsedMs() - before
+    await writeFinalValues(view, session, buffers, buffers.sides[(t + 1) & 1])
     for (let row = 0; row < columns; row++) {
       view.dones[row] = view.buffers.terminated[row] | view.buffers.truncated[row]
       if (view.dones[row] === 1) side.resetRow(row)
@@ -126,6 +129,7 @@ function startEpisodes(of: RolloutContext, job: RolloutJob): VectorEnv<unknown> 
     autoReset: job.autoReset,
     drawn: new Int32Array(job.tasks.length),
     bots: of.companions !== undefined,
+    finals: of.views.finals !== undefined,
   })
   env.reset(
     job.tasks.map((_, slot) => slot),

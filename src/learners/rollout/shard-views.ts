@@ -1,6 +1,6 @@
 import type { ActionArray } from '../../core/action-space.ts'
-import { elementCount, type Tensor, type TypedArray } from '../../core/tensor.ts'
-import type { StepBuffers } from '../../envs/contract.ts'
+import { elementCount, type Tensor, type TypedArray, typedArray } from '../../core/tensor.ts'
+import type { EnvironmentSpec, StepBuffers } from '../../envs/contract.ts'
 import type { Range } from '../trainer/shards.ts'
 import type { Trajectory } from './trajectory.ts'
 
@@ -11,6 +11,8 @@ export interface StepView {
   readonly logProb: Float32Array
   readonly values: Float32Array
   readonly dones: Uint8Array
+  /** What follows where an episode was cut; absent where a cut is an end. */
+  readonly finalValues?: Float32Array
   /** 1 where the step may train. */
   readonly weights: Float32Array
   /** What the environment's step writes: this step's reward and flags, the next observation. */
@@ -21,10 +23,16 @@ export interface ShardViews {
   readonly steps: readonly StepView[]
   /** After the last step: what its value is computed from, and where it goes. */
   readonly last: Pick<StepView, 'observations' | 'values'>
+  /** What every step is lent for what is seen last of episodes that it cuts; absent where a cut is an end. */
+  readonly finals?: Readonly<Record<string, TypedArray>>
 }
 
 /** All step views of columns `range`, made once so that a rollout allocates none. */
-export function shardViews(of: Trajectory, range: Range): ShardViews {
+export function shardViews(
+  of: Trajectory,
+  range: Range,
+  spec: Pick<EnvironmentSpec, 'observations'>,
+): ShardViews {
   const row = <D extends TypedArray>(source: Tensor & { readonly data: D }, t: number): D => {
     const width = elementCount(source.shape.slice(2))
     const from = (t * of.capacity + range.from) * width
@@ -35,6 +43,17 @@ export function shardViews(of: Trajectory, range: Range): ShardViews {
       Object.entries(of.observations).map(([name, source]) => [name, row(source, t)]),
     ),
   )
+  const { finalValues } = of
+  const rows = range.to - range.from
+  const finals =
+    finalValues === undefined
+      ? undefined
+      : Object.fromEntries(
+          Object.entries(spec.observations).map(([name, { dtype, shape }]) => [
+            name,
+            typedArray(dtype, rows * elementCount(shape)),
+          ]),
+        )
   const steps = Array.from({ length: of.steps }, (_, t) => ({
     observations: observations[t],
     actions: row<ActionArray>(of.actions as Tensor & { readonly data: ActionArray }, t),
@@ -42,15 +61,18 @@ export function shardViews(of: Trajectory, range: Range): ShardViews {
     values: row(of.values, t),
     dones: row(of.dones, t),
     weights: row(of.weights, t),
+    ...(finalValues === undefined ? {} : { finalValues: row(finalValues, t) }),
     buffers: {
       observations: observations[t + 1],
       rewards: row(of.rewards, t),
       terminated: row(of.terminated, t),
       truncated: row(of.truncated, t),
+      ...(finals === undefined ? {} : { finals }),
     },
   }))
   return {
     steps,
     last: { observations: observations[of.steps], values: row(of.values, of.steps) },
+    ...(finals === undefined ? {} : { finals }),
   }
 }

@@ -26,17 +26,21 @@ export interface Trajectory {
   readonly logProb: Tensor<'float32'>
   /** `[T + 1, C]`. */
   readonly values: Tensor<'float32'>
+  /** What the last observation of an episode that was cut is worth, 0 elsewhere. Absent where a cut is an end. */
+  readonly finalValues?: Tensor<'float32'>
   readonly advantages: Tensor<'float32'>
   readonly targets: Tensor<'float32'>
   /** 1 where the step may train, else 0. */
   readonly weights: Tensor<'float32'>
 }
 
+/** @param finals whether with the values of what is seen last of episodes that are cut */
 export function allocateTrajectory(
   spec: EnvironmentSpec,
   state: Readonly<Record<string, TensorSpec>>,
   steps: number,
   capacity: number,
+  finals = false,
 ): Trajectory {
   const plane = [steps, capacity]
   const observations: Record<string, Tensor> = {}
@@ -60,6 +64,7 @@ export function allocateTrajectory(
     ]) as Trajectory['actions'],
     logProb: sharedTensor('float32', plane),
     values: sharedTensor('float32', [steps + 1, capacity]),
+    ...(finals ? { finalValues: sharedTensor('float32', plane) } : {}),
     advantages: sharedTensor('float32', plane),
     targets: sharedTensor('float32', plane),
     weights: sharedTensor('float32', plane),

@@ -36,7 +36,7 @@ class HostedVectorised:
     """
 
     agents = 1
-    gives_finals = False
+    gives_finals = True
 
     def __init__(
         self,
