@@ -4,6 +4,7 @@ import { loadEnvironment } from '../envs/load-environment.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
 import type { RunConfig } from '../run/contract.ts'
 import { carryNotes } from './carry-notes.ts'
+import { stepLimit } from './step-limit.ts'
 
 /**
  * What the run will do otherwise than its config asks, each a sentence with both numbers: told at a dry run and at the
@@ -25,7 +26,9 @@ export async function settingNotes(config: RunConfig): Promise<readonly string[]
       student.carries?.(part.options) === true
         ? carryNotes(environment, opponent, adversary.options, config.cuts.every)
         : []
-    const own = [...(student.notes?.(part.options, spec) ?? []), ...carried]
+    const limit = (): number | null => stepLimit(environment)
+    student.checkEnvironment?.(part.options, environment)
+    const own = [...(student.notes?.(part.options, spec, limit) ?? []), ...carried]
     notes.push(...own.map((note) => (slots.length === 1 ? `student: ${note}` : `${slot}: ${note}`)))
   }
   const own = opponent.notes?.(adversary.options, count) ?? []

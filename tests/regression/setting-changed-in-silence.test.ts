@@ -29,6 +29,11 @@ describe('what is done otherwise than asked is told, with both numbers', () => {
       ['student.ppo.minibatches=3'],
       'ppo.minibatches 3 does not divide rollout.envs 4: parts have 1 or 2 environments',
     ],
+    [
+      'a roll-out that is shorter than an episode',
+      ['student.rollout.steps=39'],
+      'rollout.steps 39 is less than the 40 steps that an episode may have: every cycle begins new episodes, and what comes after step 39 of one is never met; take rollout.steps 40, or rollout.carry continue',
+    ],
     ['more shards than environments', ['student.shards=9'], 'shards 9 is more than rollout.envs 4'],
     [
       'a buffer smaller than a cycle',
@@ -76,6 +81,7 @@ describe('what cannot be done is refused, with both numbers', () => {
 })
 
 it('a config that asks for what is done says nothing', async () => {
-  const dry = await agon(['run', config, '--dry-run', '--json'])
+  const whole = ['--set', 'student.rollout.steps=40']
+  const dry = await agon(['run', config, ...whole, '--dry-run', '--json'])
   expect((dry.events[0].notes as string[]).filter((note) => /: .*\d/.test(note))).toEqual([])
 })

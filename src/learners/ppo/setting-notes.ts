@@ -9,8 +9,9 @@ const MANY_FEATURES = 60_000
 
 /** Where the environment or the size of a cycle makes something else of an option than it says. */
 export function settingNotes(
-  { network, rollout: { envs }, ppo: { minibatches }, shards }: PpoOptions,
+  { network, rollout: { envs, steps, carry }, ppo: { minibatches }, shards }: PpoOptions,
   { observations }: EnvironmentSpec,
+  stepLimit: () => number | null = () => null,
 ): readonly string[] {
   const notes = Object.entries(observations).flatMap(([name, spec]) =>
     imageNotes(name, spec, network),
@@ -23,6 +24,11 @@ export function settingNotes(
   }
   if (shards > envs)
     notes.push(`shards ${shards} is more than rollout.envs ${envs}: a batch is cut into ${envs}`)
+  const limit = carry === 'continue' ? null : stepLimit()
+  if (limit !== null && steps < limit)
+    notes.push(
+      `rollout.steps ${steps} is less than the ${limit} steps that an episode may have: every cycle begins new episodes, and what comes after step ${steps} of one is never met; take rollout.steps ${limit}, or rollout.carry continue`,
+    )
   return notes
 }
 

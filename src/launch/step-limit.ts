@@ -1,0 +1,26 @@
+import { stream } from '../core/random.ts'
+import type { Environment } from '../envs/contract.ts'
+import { allocateStepBuffers } from '../envs/step-buffers.ts'
+
+/** What an environment without a limit says of an episode: more than any counter holds. */
+const NO_LIMIT = 2 ** 31 - 1
+
+/**
+ * Steps after which an episode of a level that the environment draws is over at the latest; null where nothing is stepped, or
+ * where it has no limit. One slot is made and closed again.
+ */
+export function stepLimit({ spec, levels, vector }: Environment<unknown>): number | null {
+  if (vector === undefined) return null
+  const env = vector({
+    slots: 1,
+    autoReset: 'none',
+    stream: (slot) => stream('step-limit', slot),
+  })
+  try {
+    env.reset([0], [levels.sample(stream('step-limit'))], allocateStepBuffers(spec, 1).observations)
+    const limit = env.maxSteps(0)
+    return limit >= NO_LIMIT ? null : limit
+  } finally {
+    env.close?.()
+  }
+}
