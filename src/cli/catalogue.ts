@@ -3,6 +3,7 @@ import { servedCommand } from './served-command.ts'
 
 /** The commands of `agon`, with the services of the engine. */
 export const COMMANDS: Catalogue = {
+  init: async () => servedCommand((await import('./commands/init/init.ts')).initCommand),
   run: async () => servedCommand((await import('./commands/run/run.ts')).runCommand),
   resume: async () => servedCommand((await import('./commands/resume/resume.ts')).resumeCommand),
   eval: async () => servedCommand((await import('./commands/eval/eval.ts')).evalCommand),

@@ -33,6 +33,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'module/threw': EXIT.failed,
   system: EXIT.usage,
   env: EXIT.usage,
+  init: EXIT.usage,
   level: EXIT.usage,
   suite: EXIT.usage,
   probe: EXIT.usage,

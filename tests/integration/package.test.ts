@@ -104,9 +104,18 @@ describe('the package, installed into an empty project', () => {
 
   it('holds what it needs and nothing of the tests or sources', () => {
     const installed = join(project, 'node_modules/agon')
-    for (const name of ['dist/cli/agon.js', 'recipes/maze-dr.yaml', 'README.md', 'LICENSE'])
+    const needed = ['dist/cli/agon.js', 'recipes/maze-dr.yaml', 'README.md', 'LICENSE']
+    const begun = ['templates/maze/mazes.txt', 'clients/python/agon_client/levels.py']
+    for (const name of [...needed, ...begun])
       expect(existsSync(join(installed, name)), name).toBe(true)
-    const leftOut = ['src', 'tests', 'build', 'node_modules', 'native/football/tests']
+    const leftOut = [
+      'clients/python/tests',
+      'src',
+      'tests',
+      'build',
+      'node_modules',
+      'native/football/tests',
+    ]
     for (const name of leftOut) expect(existsSync(join(installed, name)), name).toBe(false)
   })
 })
