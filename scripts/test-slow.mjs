@@ -17,11 +17,13 @@ const nativeSlow = () => {
   const { skipped } = JSON.parse(readFileSync(counts, 'utf8'))
   return skipped.length === 0 || skipped.join(', ')
 }
-/** A program that exits with 77 where there is no GPU: true, false, or why it was skipped. */
-const onGpu = (args) => {
+/** A program that exits with 77 where it cannot run: true, false, or why it was skipped. */
+const unless = (why) => (args) => {
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
-  return status === 77 ? 'no GPU here' : status === 0
+  return status === 77 ? why : status === 0
 }
+const onGpu = unless('no GPU here')
+const withPackages = unless('no Python with real packages')
 /** A project of vitest, or some of its files: true, false, or why it was skipped. */
 const project = (name, ...files) => {
   const output = join(folder, `${name}.json`)
@@ -61,6 +63,10 @@ const runs = [
   [
     'learning: three attackers of one student, three seeds',
     () => program(['build/tests/learning/football-academy-3v1.js']),
+  ],
+  [
+    'learning: environments of Gymnasium, three seeds',
+    () => withPackages(['build/tests/learning/gymnasium.js']),
   ],
   ['Slurm: hosts with links of their own, time limits', () => project('slurm-slow')],
   ['between processes: all kinds, all kills, ten times the mutations', whole],

@@ -12,6 +12,7 @@ const CLI = join(ROOT, 'dist/cli/agon.js')
 export interface Level {
   readonly name: string
   readonly solvedRate: number
+  readonly meanReturn: number
 }
 
 export interface Trained {
