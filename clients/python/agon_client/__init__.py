@@ -10,7 +10,7 @@ from .asking import Services
 from .environment import Environment, EnvironmentSpec, Space, Step, VectorEnvironment
 from .errors import AgonError, Retry
 from .evaluator import Evaluator, attach_evaluator
-from .hosting import EnvironmentServer, Genome, GymLevel, GymLevels, Levels, Suite, Variations, serve_environment
+from .hosting import EnvironmentServer, Genome, GymLevel, GymLevels, Levels, Pixels, Suite, Variations, serve_environment
 from .levels import LevelDescription, Mutation, RemoteLevels
 from .measure import Measure
 from .program import as_program, say, told_to_end
@@ -69,6 +69,7 @@ __all__ = [
     "Lineage",
     "Mutation",
     "Outcome",
+    "Pixels",
     "PolicyFile",
     "Probe",
     "Proposal",

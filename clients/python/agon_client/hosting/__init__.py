@@ -4,6 +4,7 @@ from .contract import Suite
 from .gym_level import GymLevel, GymLevels
 from .level_space import Levels
 from .listener import EnvironmentServer, Listener, serve_hosted
+from .pixels import Pixels
 from .server import serve_environment
 from .variations import Genome, Variations
 
@@ -14,6 +15,7 @@ __all__ = [
     "GymLevels",
     "Levels",
     "Listener",
+    "Pixels",
     "Suite",
     "Variations",
     "serve_environment",

@@ -18,6 +18,7 @@ from .factory import check_one, takes_count
 from .gym_level import GymLevels
 from .listener import EnvironmentServer, Listener, serve_hosted
 from .parallel import HostedParallel
+from .pixels import Pixels, note_axes, pictured
 from .pool import EnvironmentPool
 from .single import HostedSingle
 from .vectorised import HostedVectorised
@@ -37,6 +38,7 @@ def serve_environment(
     seats: Mapping[str, Sequence[str]] | None = None,
     action_names: Sequence[str] = (),
     info_mask: bool | None = None,
+    pixels: Pixels | None = None,
     options: Mapping[str, Any] | None = None,
     address: str = "127.0.0.1:0",
     rendezvous: str | Path | None = None,
@@ -65,6 +67,8 @@ def serve_environment(
     Of several agents each sees in `present` whether it is there: what one does who left its episode before the others is
     not learned from (`presence=False`: it is, as of one who sees zeros).
 
+    With `pixels`, images of a single environment are made grey, small, stacked, as `Pixels` says.
+
     Environments of a stream that is over play in the next one: `reset(seed=…, options=…)` must make one as new, on whatever
     thread. With `reuse=False`, and after a call that failed, they are closed, and made anew where they are needed.
 
@@ -72,9 +76,13 @@ def serve_environment(
     it needs a certificate and key (PEM files), or `insecure=True` where the network is trusted.
     Raises `AgonError` `environment/*`, `wire/insecure`, `wire/listen`.
     """
-    hosted = _host(make, step_limit, levels, seats, info_mask, reuse, presence)
+    hosted = _host(
+        make if pixels is None else pictured(make, pixels), step_limit, levels, seats, info_mask, reuse, presence
+    )
     for note in hosted.layout.notes:
         print(f"environment '{id}': {note}", file=sys.stderr, flush=True)
+    if pixels is None:
+        note_axes({name: leaf.shape for name, leaf in hosted.layout.leaves.items()})
     description = _describe(hosted, id, profile, action_names, options)
     above = hosted.solved_above if solved_above is None else solved_above
     if above is not None and above != math.inf:
