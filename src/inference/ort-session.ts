@@ -24,9 +24,9 @@ const DTYPES: readonly string[] = ['float32', 'float64', 'int32', 'int64', 'uint
 export async function openOrtSession(
   onnx: Uint8Array,
   device: TakenDevice,
-  options: Required<Pick<SessionOptions, 'tf32' | 'threads' | 'name' | 'clock'>>,
+  options: Required<Pick<SessionOptions, 'tf32' | 'threads' | 'memoryPlan' | 'name' | 'clock'>>,
 ): Promise<Session> {
-  const { tf32, threads, name, clock } = options
+  const { tf32, threads, memoryPlan, name, clock } = options
   const { ort, home } = loadOnnxRuntime()
   if (onnx.length === 0) throw corruptModel('the model has no bytes', name)
   ofGraph(name, () => checkWhole(onnx))
@@ -37,7 +37,13 @@ export async function openOrtSession(
     if (fault !== null) throw missingProvider(fault, device)
     settleTf32(tf32)
   }
-  return new OrtSession(ort, await create(ort, bytes, device, threads, name), device, name, clock)
+  return new OrtSession(
+    ort,
+    await create(ort, bytes, device, threads, memoryPlan, name),
+    device,
+    name,
+    clock,
+  )
 }
 
 class OrtSession implements Session {
@@ -136,6 +142,7 @@ async function create(
   bytes: Uint8Array,
   device: TakenDevice,
   threads: number,
+  memoryPlan: boolean,
   name: string,
 ): Promise<InferenceSession> {
   const index = gpuIndex(device)
@@ -146,6 +153,7 @@ async function create(
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         executionMode: 'sequential',
+        ...(memoryPlan ? {} : { enableMemPattern: false }),
         logSeverityLevel: SEVERITY_FATAL,
       }),
     )

@@ -5,7 +5,7 @@ import { monotonic } from './monotonic.ts'
 import { openOrtSession } from './ort-session.ts'
 import type { Session, SessionOptions } from './session-contract.ts'
 
-const OPTION_NAMES = ['device', 'choice', 'rows', 'tf32', 'threads', 'name', 'clock']
+const OPTION_NAMES = ['device', 'choice', 'rows', 'tf32', 'threads', 'memoryPlan', 'name', 'clock']
 
 /**
  * Compiles an ONNX graph.
@@ -17,8 +17,9 @@ export async function openSession(
   options: SessionOptions = {},
 ): Promise<Session> {
   checkOptions(options)
-  const { device = 'cpu', tf32 = false, threads = 1, name = 'graph', clock = monotonic } = options
-  const rest = { tf32, threads, name, clock }
+  const { device = 'cpu', tf32 = false, threads = 1, memoryPlan = true } = options
+  const { name = 'graph', clock = monotonic } = options
+  const rest = { tf32, threads, memoryPlan, name, clock }
   if (device === 'auto') return await openAutoSession(onnx, rest, options)
   return await openOrtSession(onnx, takenDevice(device), rest)
 }

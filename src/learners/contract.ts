@@ -190,6 +190,21 @@ export interface StudentContext {
   readonly ask?: (service: string, request: Ask) => Promise<Answer>
 }
 
+/** What one environment step takes of a student. */
+export interface StepCost {
+  /** Floating-point operations of a forward pass. */
+  readonly flops: number
+  /** What the gradient of the encoders holds at its peak. */
+  readonly encoderBytes: number
+  /** Parameters behind the encoders. */
+  readonly otherParameters: number
+  /** Of the observations, as the environment gives them. */
+  readonly observationBytes: number
+  /** Parts into which a rollout is cut for optimiser steps, and those for gradients, of which each thread holds one. */
+  readonly minibatches: number
+  readonly shards: number
+}
+
 /** What a module exports as `student`. */
 export interface StudentDefinition<O> {
   readonly id: string
@@ -202,6 +217,8 @@ export interface StudentDefinition<O> {
   discount?(options: O): number | undefined
   /** Parameters of its network in this environment, for estimates. */
   parameterCount?(options: O, spec: EnvironmentSpec): number
+  /** What a step takes in this environment, for estimates; absent: as its parameters say. */
+  stepCost?(options: O, spec: EnvironmentSpec): StepCost
   /**
    * Whether weights to start from fit, before any work. @throws AgonError `policy/*` or `network/weights`
    */

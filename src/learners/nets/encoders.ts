@@ -28,7 +28,7 @@ export interface Encoder {
   readonly features: number
   /** Floating-point operations of one row, forwards. */
   readonly flops: number
-  /** float32 values of one row that a gradient keeps until the backward pass has used them. */
+  /** float32 values that the gradient of one row holds at its peak. */
   readonly kept: number
   /** What it does to raw values, for the policy card; absent where nothing. */
   readonly normalisation?: string
@@ -187,6 +187,9 @@ function convolutionEncoder(
   }
 }
 
+/** Measured on both named encoders: beside every value there is its gradient, and what a kernel's gradient has turned. */
+const LAYERED = 2.6
+
 function layeredEncoder(
   name: string,
   input: string,
@@ -202,7 +205,7 @@ function layeredEncoder(
     segments: stack.segments,
     features: stack.features,
     flops: stack.flops,
-    kept: elementCount(spec.shape) + stack.kept,
+    kept: Math.round(LAYERED * (elementCount(spec.shape) + stack.kept)),
     ...scaleNote(name, by),
     // Bytes are turned before they are widened: a quarter of the memory to move.
     apply: (parameters, x) => stack.apply(parameters, scaled(channelsFirst(x, axes), by)),

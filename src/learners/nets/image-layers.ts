@@ -76,7 +76,7 @@ export interface ImageStack {
   readonly segments: readonly SegmentSpec[]
   readonly features: number
   readonly flops: number
-  /** float32 values of one image that a gradient keeps until the backward pass has used them. */
+  /** float32 values that the layers make of one image, those inside of residual blocks included. */
   readonly kept: number
   /** `[N, C, H, W]` → `[N, features]`. */
   apply(parameters: Parameters, x: g.Value): g.Value
@@ -150,17 +150,9 @@ function sizesAfter(layer: ImageLayer, sizes: Sizes): Sizes {
   }
 }
 
-/** A convolution's result is kept once (ReLU is part of it, and its gradient asks for the result alone), a residual block's twice. */
-function keptBy(layer: ImageLayer, before: Sizes, after: Sizes): number {
-  switch (layer.kind) {
-    case 'residual':
-      return 4 * layer.blocks * product(before)
-    case 'relu':
-      return product(after)
-    default:
-      return product(after)
-  }
-}
+/** Values that a layer makes; a residual block makes four more images. */
+const keptBy = (layer: ImageLayer, before: Sizes, after: Sizes): number =>
+  layer.kind === 'residual' ? 4 * layer.blocks * product(before) : product(after)
 
 function makeLayer(name: string, layer: ImageLayer, sizes: Sizes, inits: InitTable): MadeLayer {
   if (sizes.length === 1 && layer.kind !== 'dense' && layer.kind !== 'relu')

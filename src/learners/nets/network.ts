@@ -77,7 +77,7 @@ export interface Network {
 export interface NetworkCost {
   /** Floating-point operations of the encoders, forwards. */
   readonly encoderFlops: number
-  /** float32 values of the encoders that a gradient keeps until the backward pass has used them. */
+  /** float32 values of the encoders that the gradient of one row holds at its peak. */
   readonly encoderValues: number
   /** Parameters of the encoders; every other one takes part in a row once. */
   readonly encoderParameters: number

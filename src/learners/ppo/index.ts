@@ -3,6 +3,7 @@ import { type PpoOptions, ppoOptions } from './options.ts'
 import { loadPolicy } from './policy-file.ts'
 import { ppoNetwork } from './ppo-network.ts'
 import { settingNotes } from './setting-notes.ts'
+import { stepCost } from './step-cost.ts'
 import { createPpoStudent } from './student.ts'
 import { checkTimeLimit } from './time-limit.ts'
 
@@ -21,6 +22,7 @@ export const student: Omit<StudentDefinition<PpoOptions>, 'create'> & {
   envSteps: (options, tasks) => tasks * options.rollout.steps,
   discount: (options) => options.ppo.discount,
   parameterCount: (options, spec) => ppoNetwork(options, spec).layout.size,
+  stepCost,
   checkInit(options, spec, init) {
     const network = ppoNetwork(options, spec)
     loadPolicy(init, spec, network, new Float32Array(network.layout.size))

@@ -8,6 +8,9 @@ import { LOSS_TERMS, type LossRule, ppoLoss } from './loss.ts'
 /** float32 `[T·B]` each, under `batch/`. */
 export const STEP_INPUTS = ['old_log_prob', 'old_value', 'advantage', 'target', 'weight'] as const
 
+/** Values of the encoders from which a row is large: one of 64 × 64 pixels has more, a view of a maze a hundredth. */
+const LARGE = 16_384
+
 /**
  * PPO's loss over whole sequences: inputs are the observations `[T·B, …]`, the carry before step 0 `[B, …]`, and under
  * `batch/` `reset` `[T, B]`, values per step `[T·B]` and two scalars.
@@ -19,6 +22,7 @@ export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: Loss
     layout: network.layout,
     ...(network.running === undefined ? {} : { buffers: network.running.layout }),
     terms: LOSS_TERMS,
+    large: network.cost.encoderValues >= LARGE,
     inputs({ steps, columns }) {
       const count = steps * columns
       const leading = (

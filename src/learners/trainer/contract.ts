@@ -42,6 +42,8 @@ export interface Objective {
   /** What is kept beside the parameters and no gradient moves: running statistics, codebooks, target networks. */
   readonly buffers?: Layout
   readonly terms: readonly string[]
+  /** Whether a row takes so much memory that its gradient is computed without a plan of it. */
+  readonly large?: boolean
   /** Every input of a shard, with all its axes. A name that the loss does not read is left out of the graph. */
   inputs(size: ShardSize): Readonly<Record<string, TensorSpec>>
   build(of: ObjectiveInputs, size: ShardSize): ObjectiveOutputs

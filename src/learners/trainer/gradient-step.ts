@@ -49,7 +49,10 @@ export function createGradientStep(objective: Objective, model: SharedModel): Gr
 
 async function compile(objective: Objective, size: ShardSize): Promise<Compiled> {
   const name = `gradient ${size.steps}×${size.columns}`
-  const session = await openSession(gradientOnnx(objective, size), { name })
+  const session = await openSession(gradientOnnx(objective, size), {
+    name,
+    ...(objective.large === true ? { memoryPlan: false } : {}),
+  })
   const { layout, buffers } = objective
   const feeds: Record<string, Tensor> = { [PARAMETERS]: tensor('float32', [layout.size]) }
   if (buffers !== undefined) feeds[BUFFERS] = tensor('float32', [buffers.size])

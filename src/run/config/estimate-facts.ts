@@ -1,5 +1,6 @@
 import type { SlotId } from '../../core/ids.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
+import type { StepCost } from '../../learners/contract.ts'
 import type { PartConfig, RunConfig } from '../contract.ts'
 import type { EstimateFacts } from './estimate.ts'
 import { loadDefinition } from './registry.ts'
@@ -7,6 +8,7 @@ import { loadDefinition } from './registry.ts'
 /** A student's definition may tell how large its network will be. */
 interface Sized {
   parameterCount?(options: unknown, spec: EnvironmentSpec): number
+  stepCost?(options: unknown, spec: EnvironmentSpec): StepCost
 }
 
 /**
@@ -20,16 +22,19 @@ export async function loadEstimateFacts(config: RunConfig): Promise<EstimateFact
   const adversary = await loadDefinition('adversary', config.adversary.module)
   const students: Record<SlotId, EstimateFacts['students'][SlotId]> = {}
   const parameters: Record<SlotId, number> = {}
+  const stepCosts: Record<SlotId, StepCost> = {}
   for (const [slot, part] of Object.entries(config.students) as [SlotId, PartConfig][]) {
     const definition: Awaited<ReturnType<typeof loadDefinition<'student'>>> & Sized =
       await loadDefinition('student', part.module)
     students[slot] = definition
     const count = definition.parameterCount?.(part.options, environment.spec)
     if (count !== undefined) parameters[slot] = count
+    const cost = definition.stepCost?.(part.options, environment.spec)
+    if (cost !== undefined) stepCosts[slot] = cost
   }
   const suiteSizes = Object.fromEntries(
     environment.suites.map((id) => [id, environment.suite(id).entries.length]),
   )
   const known = Object.keys(parameters).length === Object.keys(students).length
-  return { adversary, students, suiteSizes, ...(known ? { parameters } : {}) }
+  return { adversary, students, suiteSizes, stepCosts, ...(known ? { parameters } : {}) }
 }

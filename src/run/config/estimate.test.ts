@@ -91,6 +91,31 @@ describe('estimate', () => {
     expect(base.memoryBytes).toBeLessThan(1.5e9)
   })
 
+  it('counts an encoder by what a step takes, and of its memory a part of a minibatch for each thread', () => {
+    const cost = {
+      flops: 20e6,
+      encoderBytes: 500e3,
+      otherParameters: DEFAULT_PARAMETERS,
+      observationBytes: 28e3,
+      minibatches: 1,
+      shards: 2,
+    }
+    const of = (change: Partial<typeof cost>, workers = 2) =>
+      estimate(
+        config({ cycles: 10 }, { workers }),
+        facts(1, { flopsPerSecond: 1e9, stepCosts: { [agent]: { ...cost, ...change } } }),
+      )
+    const whole = of({}).memoryBytes
+    const rollout = 8192 * (500e3 + 28e3)
+    expect(whole - of({ minibatches: 2 }).memoryBytes).toBeCloseTo(
+      rollout / 2 + (8192 / 2) * 24e3,
+      -3,
+    )
+    expect(whole - of({ shards: 4 }).memoryBytes).toBeCloseTo(rollout / 2 + (8192 / 2) * 24e3, -3)
+    const ratio = (of({ flops: 40e6 }).seconds ?? 0) / (of({}).seconds ?? 1)
+    expect(ratio).toBeCloseTo(2, 1)
+  })
+
   it('refuses a budget that is never spent', () => {
     expect(() => estimate(config({ gradientUpdates: 1 }), facts(0))).toThrow(/never spent/)
     expect(estimate(config({ cycles: 3 }), facts(0)).gradientUpdates).toBe(0)

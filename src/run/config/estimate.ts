@@ -1,7 +1,7 @@
 import type { AdversaryDefinition } from '../../adversaries/contract.ts'
 import { AgonError } from '../../core/errors.ts'
 import type { SlotId } from '../../core/ids.ts'
-import type { StudentDefinition } from '../../learners/contract.ts'
+import type { StepCost, StudentDefinition } from '../../learners/contract.ts'
 import type { RunConfig, Spent } from '../contract.ts'
 
 /** What is known beforehand; nothing here is measured by the estimate itself. */
@@ -12,6 +12,8 @@ export interface EstimateFacts {
   >
   /** Parameters of each student's network; {@link DEFAULT_PARAMETERS} where it is not known. */
   readonly parameters?: Readonly<Record<SlotId, number>>
+  /** What a step takes, of students that know. */
+  readonly stepCosts?: Readonly<Record<SlotId, StepCost>>
   /** Environment steps a second of the whole run, from an earlier one like it. */
   readonly stepsPerSecond?: number
   /** Floating-point operations a second of one core at a large matrix product. */
@@ -58,10 +60,12 @@ const METRICS_ROW_BYTES = 1_400
 interface PerCycle {
   readonly envSteps: number
   readonly tasks: number
-  readonly trainedSteps: number
   readonly parameters: number
   /** Floating-point operations of one warm cycle, averaged over cycles with and without an update. */
   readonly flops: number
+  /** What gradients hold at their peak, and what rollouts and gradients hold of observations. */
+  readonly gradientBytes: number
+  readonly observationBytes: number
 }
 
 /**
@@ -103,9 +107,10 @@ export function estimate(config: RunConfig, facts: EstimateFacts): Estimate {
 function perCycle(config: RunConfig, facts: EstimateFacts, share: number): PerCycle {
   let envSteps = 0
   let tasks = 0
-  let trainedSteps = 0
   let parameters = 0
   let flops = 0
+  let gradientBytes = 0
+  let observationBytes = 0
   for (const [slot, { options }] of Object.entries(config.students) as [
     SlotId,
     RunConfig['env'],
@@ -118,12 +123,23 @@ function perCycle(config: RunConfig, facts: EstimateFacts, share: number): PerCy
     const own = facts.parameters?.[slot] ?? DEFAULT_PARAMETERS
     envSteps += steps
     tasks += attempted
-    trainedSteps += trained
     parameters += own
     // Acting is one forward pass, an epoch is a forward and a backward pass of twice its cost.
-    flops += own * (2 * steps + 6 * epochsOf(options) * trained * share)
+    const cost = facts.stepCosts?.[slot]
+    const forward = cost?.flops ?? 2 * own
+    flops += forward * (steps + 3 * epochsOf(options) * trained * share)
+    const held = trained * heldShare(config.workers, cost)
+    const others = ACTIVATION_BYTES * ((cost?.otherParameters ?? own) / DEFAULT_PARAMETERS) ** 0.5
+    gradientBytes += held * (others + (cost?.encoderBytes ?? 0))
+    observationBytes += (steps + held) * (cost?.observationBytes ?? 0)
   }
-  return { envSteps, tasks, trainedSteps, parameters, flops }
+  return { envSteps, tasks, parameters, flops, gradientBytes, observationBytes }
+}
+
+/** Of a rollout, what gradients are computed of at one time: by each thread a part of a minibatch. */
+function heldShare(workers: number, cost: StepCost | undefined): number {
+  if (cost === undefined) return 1
+  return Math.min(workers, cost.shards) / cost.shards / cost.minibatches
 }
 
 function epochsOf(options: Readonly<Record<string, unknown>>): number {
@@ -223,13 +239,13 @@ function levelsOf(joined: string, sizes: Readonly<Record<string, number>>): numb
 
 function memoryOf(
   { workers, evaluation }: RunConfig,
-  { envSteps, trainedSteps, parameters }: PerCycle,
+  { envSteps, parameters, gradientBytes, observationBytes }: PerCycle,
 ): number {
   const threads = workers + evaluation.workers
   // Parameters, two moments, gradient shards and each session's own copy.
   const weights = 4 * parameters * (5 + 3 * threads)
-  const activations = trainedSteps * ACTIVATION_BYTES * (parameters / DEFAULT_PARAMETERS) ** 0.5
-  return PROCESS_BYTES + threads * WORKER_BYTES + weights + activations + envSteps * STEP_BYTES
+  const steps = gradientBytes + observationBytes + envSteps * STEP_BYTES
+  return PROCESS_BYTES + threads * WORKER_BYTES + weights + steps
 }
 
 function diskOf({ cuts, tensorboard }: RunConfig, spent: Spent | null, parameters: number): number {
