@@ -68,6 +68,10 @@ const runs = [
     'learning: environments of Gymnasium, three seeds',
     () => withPackages(['build/tests/learning/gymnasium.js']),
   ],
+  [
+    'learning: real Pong from pixels above 0, one seed',
+    () => withPackages(['build/tests/learning/pong.js']),
+  ],
   ['Slurm: hosts with links of their own, time limits', () => project('slurm-slow')],
   ['between processes: all kinds, all kills, ten times the mutations', whole],
   ['football: bits of 1 000 games, 100 000 random levels', nativeSlow],
