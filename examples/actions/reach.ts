@@ -28,8 +28,9 @@ function vector({ slots, autoReset, nextLevel }: VectorOptions<number>): VectorE
         rewards[slot] = still ? 0 : -Math.abs(target - next)
         terminated[slot] = 0
         truncated[slot] = time + 1 >= STEPS ? 1 : 0
-        const level = autoReset === 'next-level' ? (nextLevel?.(slot) ?? 0) : target
         const again = truncated[slot] === 1 && autoReset !== 'none'
+        // Asked only where an episode begins: each answer is a level drawn.
+        const level = again && autoReset === 'next-level' ? (nextLevel?.(slot) ?? 0) : target
         put(slot, again ? [level, 0, 0] : [target, next, time + 1], observations)
       }
     },
