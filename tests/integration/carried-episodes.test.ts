@@ -8,13 +8,14 @@ import { until } from '../support/control.ts'
 import { inCycles } from '../support/in-cycles.ts'
 import { NEEDS_PYTHON, PYTHON, type PythonProcess, python } from '../support/python.ts'
 import { exactFiles } from '../support/run-files.ts'
+import { serve } from '../support/serving.ts'
 
 // Episodes of at most 40 steps in roll-outs of 16, in processes that are killed. One set of rules, in TypeScript here and in
 // Python in a process of its own.
 
 const root = mkdtempSync(join(tmpdir(), 'agon-carried-'))
 const LADDER = fileURLToPath(new URL('../fixtures/ladder/', import.meta.url))
-const CYCLES = 12
+const CYCLES = 9
 const hosts: PythonProcess[] = []
 afterAll(() => {
   for (const { child } of hosts) child.kill('SIGKILL')
@@ -109,10 +110,6 @@ describe('episodes that go on from cycle to cycle', () => {
     expect(rowsOf(fresh)[5]).not.toHaveProperty('agent/episodes_carried')
   })
 
-  it('are the same bits after kill -9 and resume, with another number of workers', async () => {
-    expect(bits(await killed(join(root, 'calm.yaml'), 'killed', [5]))).toEqual(bits(calm))
-  })
-
   it('begin afresh at every cut where they cannot be saved, which is said, killed or not', async () => {
     const path = config('forgets', local(', saves: false'), 'continue')
     const { out, events } = await run(path, 'forgets')
@@ -120,7 +117,7 @@ describe('episodes that go on from cycle to cycle', () => {
       expect.stringMatching(/'ladder' cannot be saved: episodes begin afresh at every cut/),
     ])
     const carried = rowsOf(out).map((row) => row['agent/episodes_carried'])
-    expect(carried.flatMap((count, cycle) => (count === 0 ? [cycle] : []))).toEqual([0, 3, 6, 9])
+    expect(carried.flatMap((count, cycle) => (count === 0 ? [cycle] : []))).toEqual([0, 3, 6])
     expect(bits(await killed(path, 'forgets-killed', [5]))).toEqual(bits(out))
   })
 
@@ -131,6 +128,22 @@ describe('episodes that go on from cycle to cycle', () => {
     expect(JSON.stringify(events)).toMatch(
       /the adversary plr repeats levels: every cycle begins with fresh episodes/,
     )
+  })
+
+  it('are the same bits after kill -9 in different cycles, here and where levels are supplied ahead', async () => {
+    const maze = { height: 5, width: 5, nWalls: 6, maxSteps: 40 }
+    const options = Object.entries(maze)
+    const here = `{id: maze, ${options.map(([key, value]) => `${key}: ${value}`).join(', ')}}`
+    const away = join(root, 'maze.json')
+    const served = await serve([
+      ...['env', 'maze', '--rendezvous', away],
+      ...options.flatMap(([key, value]) => ['--set', `${key}=${value}`]),
+    ])
+    const local = await killed(config('maze-here', here, 'continue'), 'maze-here', [5])
+    const path = config('maze-away', '{remote: maze.json}', 'continue')
+    expect(bits(await killed(path, 'maze-away', [7]))).toEqual(bits(local))
+    served.child.kill('SIGTERM')
+    expect(await served.finished).toMatchObject({ code: 0 })
   })
 
   describe.skipIf(PYTHON === null)(`of a Python environment ${NEEDS_PYTHON}`, () => {
@@ -150,7 +163,7 @@ describe('episodes that go on from cycle to cycle', () => {
         await serving.ended
         serving = await host(rendezvous)
       }
-      const kill = inCycles([8], (child) => child.kill('SIGKILL'))
+      const kill = inCycles([7], (child) => child.kill('SIGKILL'))
       const lose = inCycles([4], () => {
         restarted = restart()
       })

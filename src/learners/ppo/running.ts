@@ -10,7 +10,7 @@ import {
   scaleOf,
   varianceOf,
 } from '../returns/running-moments.ts'
-import type { ShardMoments } from '../rollout/shard-moments.ts'
+import type { ShardMoments } from '../rollout/rollout-job.ts'
 
 /**
  * Running statistics of a student. An attempt is acted, and learned from, under those of all attempts before it; what it

@@ -1,9 +1,9 @@
 import type { AutoReset } from '../../envs/contract.ts'
 import type { Seating } from '../../seats/contract.ts'
 import type { EpisodeSummary, TaskBatch } from '../contract.ts'
+import type { RunningMoments } from '../returns/running-moments.ts'
 import type { Range } from '../trainer/shards.ts'
 import type { SavedLanes } from './saved-lanes.ts'
-import type { ShardMoments } from './shard-moments.ts'
 
 export interface TaskJob {
   readonly level: Uint8Array
@@ -45,6 +45,14 @@ export interface RolloutReport {
   readonly lanes?: LaneCounts
   /** Where observations or rewards are normalised by running statistics. */
   readonly moments?: ShardMoments
+}
+
+/** What the student's agents saw and earned in a shard, for running statistics. */
+export interface ShardMoments {
+  /** By name of the observation. */
+  readonly observations: Readonly<Record<string, RunningMoments>>
+  /** Of the discounted return, step by step; one element. */
+  readonly returns?: RunningMoments
 }
 
 export interface LaneCounts {

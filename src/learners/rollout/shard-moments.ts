@@ -1,17 +1,9 @@
 import { elementCount } from '../../core/tensor.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
 import { ownSeats } from '../../seats/check-seating.ts'
-import { addRow, emptyMoments, type RunningMoments } from '../returns/running-moments.ts'
-import type { RolloutJob } from './rollout-job.ts'
+import { addRow, emptyMoments } from '../returns/running-moments.ts'
+import type { RolloutJob, ShardMoments } from './rollout-job.ts'
 import type { Trajectory } from './trajectory.ts'
-
-/** What the student's agents saw and earned in a shard, for running statistics. */
-export interface ShardMoments {
-  /** By name of the observation. */
-  readonly observations: Readonly<Record<string, RunningMoments>>
-  /** Of the discounted return, step by step; one element. */
-  readonly returns?: RunningMoments
-}
 
 /** Of all observations that were acted on, column by column; rows of several agents are one sample. */
 export function observationMoments(
