@@ -24,6 +24,8 @@ AGENT = "agent"
 class AgentSpaces(Protocol):
     layout: ObservationLayout
     space: ActionSpace
+    masked: bool | None
+    """Whether infos have masks; None where those of some agents do."""
 
     def write(self, agent: int, observation: Any, out: Mapping[str, Array], row: int) -> None:
         """Raises `AgonError` `environment/observation`."""
@@ -78,7 +80,7 @@ def agent_spaces(
 class _Equal:
     def __init__(self, layout: ObservationLayout, info_mask: bool, acting: ActionLayout) -> None:
         self.layout = layout
-        self._info_mask = info_mask
+        self.masked: bool | None = info_mask
         self.space = acting.space
         self._acting = acting
 
@@ -86,7 +88,7 @@ class _Equal:
         self.layout.write(observation, out, row)
 
     def allow(self, agent: int, info: Mapping[str, Any], over: bool, out: Mapping[str, Array], row: int) -> None:
-        if self._info_mask:
+        if self.masked:
             out[MASK][row] = mask_of(info, self.layout.leaves[MASK], over)
 
     def clear(self, agent: int, out: Mapping[str, Array], row: int) -> None:
@@ -112,7 +114,8 @@ class _Padded:
     ) -> None:
         self._names = names
         self._layouts = layouts = [layout for layout, _ in masked]
-        self._info_masks = [by_info for _, by_info in masked]
+        self._info_masks = by_info = [one for _, one in masked]
+        self.masked: bool | None = by_info[0] if len(set(by_info)) == 1 else None
         self._actions = actions
         self.space = _union(names, [acting.space for acting in actions])
         leaves: dict[str, Leaf] = {}

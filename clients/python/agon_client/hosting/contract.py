@@ -150,6 +150,25 @@ class LevelSources:
         self.begun[slot] += 1
         return (*self._streams[slot], "episode", self.begun[slot])
 
+    def streams(self, low: int, high: int) -> list[StreamKey]:
+        return self._streams[low:high]
+
+    def counters(self, slot: int) -> tuple[int, int]:
+        return self.drawn[slot], self.begun[slot]
+
+    def following(self, slot: int) -> object:
+        """Names the level that `next` would give: the same as long as that does not change."""
+        supplied = self._supplied[slot]
+        return (self._streams[slot], self.drawn[slot]) if supplied is None else supplied
+
+    def peek(self, slot: int) -> Level:
+        """What `next` would give; nothing is used up."""
+        supplied = self._supplied[slot]
+        return self._draw(slot, self.drawn[slot] + 1) if supplied is None else supplied
+
+    def _draw(self, slot: int, number: int) -> Level:
+        return self._levels.sample(generator(*self._streams[slot], "next", number))
+
     def supply(self, slot: int, level: Level | None) -> None:
         """At most one waits for a slot; a later one stands instead of it."""
         self._supplied[slot] = level
@@ -159,7 +178,7 @@ class LevelSources:
         if supplied is not None:
             return supplied
         self.drawn[slot] += 1
-        return self._levels.sample(generator(*self._streams[slot], "next", self.drawn[slot]))
+        return self._draw(slot, self.drawn[slot])
 
 
 @dataclass(frozen=True)
@@ -169,6 +188,8 @@ class VectorRequest:
     sources: LevelSources
     finals: bool = False
     """Whether `Rows.finals` are asked for."""
+    first: int = 0
+    """What the first slot is called in errors, where this is a part of a vector environment."""
 
 
 class Hosted(Protocol):

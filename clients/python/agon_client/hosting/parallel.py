@@ -49,6 +49,7 @@ class HostedParallel:
             raise AgonError("environment/space", "it has no `possible_agents`", "name all who may ever take part")
         observed, acted = ([of(name) for name in names] for of in (probe.observation_space, probe.action_space))
         self._spaces = agent_spaces(names, observed, acted, info_mask, lambda: first_infos(probe, levels, names))
+        self.masked = self._spaces.masked
         leaves = self._spaces.layout.leaves
         presence = presence and PRESENT not in leaves
         self.layout = ObservationLayout({**leaves, PRESENT: mask_leaf(1)}, notes=self._spaces.layout.notes) if presence else self._spaces.layout

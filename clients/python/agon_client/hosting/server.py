@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Callable, Mapping, Sequence
 
@@ -20,9 +21,13 @@ from .listener import EnvironmentServer, Listener, serve_hosted
 from .parallel import HostedParallel
 from .pixels import Pixels, note_axes, pictured
 from .pool import EnvironmentPool
+from .processes import HostedProcesses
 from .single import HostedSingle
 from .vectorised import HostedVectorised
 from .without_steps import HostedLevels
+
+
+_MOST_PROCESSES = 1024
 
 
 def serve_environment(
@@ -51,6 +56,7 @@ def serve_environment(
     threads: int = 64,
     reuse: bool = True,
     presence: bool = True,
+    processes: int = 1,
 ) -> EnvironmentServer:
     """Serves the environment that `make` makes, and returns at once.
 
@@ -72,19 +78,22 @@ def serve_environment(
     Environments of a stream that is over play in the next one: `reset(seed=…, options=…)` must make one as new, on whatever
     thread. With `reuse=False`, and after a call that failed, they are closed, and made anew where they are needed.
 
+    With `processes` above 1 the slots of every vector environment are dealt to so many processes, which import `make`: it
+    is a function of a module, and a script serves under `if __name__ == "__main__":`. What is played does not depend on their number.
+
     Every call needs the token: the one given, or a fresh one in a file of mode 0600 beside `rendezvous`. Beyond loopback
     it needs a certificate and key (PEM files), or `insecure=True` where the network is trusted.
     Raises `AgonError` `environment/*`, `wire/insecure`, `wire/listen`.
     """
-    hosted = _host(
-        make if pixels is None else pictured(make, pixels), step_limit, levels, seats, info_mask, reuse, presence
-    )
-    for note in hosted.layout.notes:
+    setting = _Setting(make, pixels, step_limit, seats, info_mask, reuse, presence)
+    here = setting.host(levels)
+    hosted = here if processes == 1 else _in_processes(here, setting, processes)
+    for note in here.layout.notes:
         print(f"environment '{id}': {note}", file=sys.stderr, flush=True)
     if pixels is None:
         note_axes({name: leaf.shape for name, leaf in hosted.layout.leaves.items()})
     description = _describe(hosted, id, profile, action_names, options)
-    above = hosted.solved_above if solved_above is None else solved_above
+    above = here.solved_above if solved_above is None else solved_above
     if above is not None and above != math.inf:
         description.solved_above = real(above, "solved_above", "environment/description")
     if return_range is not None:
@@ -94,26 +103,49 @@ def serve_environment(
     return serve_hosted(hosted, levels, description, listener)
 
 
-def _host(
-    make: Callable[..., Any] | None,
-    step_limit: int | None,
-    levels: LevelSpace,
-    seats: Mapping[str, Sequence[str]] | None,
-    info_mask: bool | None,
-    reuse: bool,
-    presence: bool,
-) -> HostedSingle | HostedParallel | HostedVectorised | HostedLevels:
-    if make is None:
-        return HostedLevels(seats or {})
-    if takes_count(make):
-        return HostedVectorised(make, step_limit, levels, info_mask, reuse)
-    environments = EnvironmentPool(make, reuse)
-    probe = environments.take()
-    check_one(probe)
-    environments.give(probe)
-    if is_parallel(probe):
-        return HostedParallel(environments, step_limit, seats, info_mask, levels, presence)
-    return HostedSingle(environments, step_limit, info_mask, levels)
+@dataclass(frozen=True)
+class _Setting:
+    """What decides how an environment is hosted, in whichever process."""
+
+    make: Callable[..., Any] | None
+    pixels: Pixels | None
+    step_limit: int | None
+    seats: Mapping[str, Sequence[str]] | None
+    info_mask: bool | None
+    reuse: bool
+    presence: bool
+
+    def host(self, levels: LevelSpace = GymLevels()) -> HostedSingle | HostedParallel | HostedVectorised | HostedLevels:
+        make = self.make if self.pixels is None else pictured(self.make, self.pixels)
+        if make is None:
+            return HostedLevels(self.seats or {})
+        if takes_count(make):
+            return HostedVectorised(make, self.step_limit, levels, self.info_mask, self.reuse)
+        environments = EnvironmentPool(make, self.reuse)
+        probe = environments.take()
+        check_one(probe)
+        environments.give(probe)
+        if is_parallel(probe):
+            return HostedParallel(environments, self.step_limit, self.seats, self.info_mask, levels, self.presence)
+        return HostedSingle(environments, self.step_limit, self.info_mask, levels)
+
+
+def _in_processes(
+    hosted: HostedSingle | HostedParallel | HostedVectorised | HostedLevels, setting: _Setting, count: int
+) -> HostedProcesses:
+    """Raises `AgonError` `environment/processes`."""
+    if type(count) is not int or not 1 <= count <= _MOST_PROCESSES:
+        raise AgonError("environment/processes", f"{count} processes; a whole number of 1 … {_MOST_PROCESSES}")
+    if isinstance(hosted, HostedLevels):
+        raise AgonError("environment/processes", "levels alone have no slots to deal to processes", "leave processes out")
+    if isinstance(hosted, HostedVectorised):
+        raise AgonError(
+            "environment/processes",
+            "`make(n)` gives a vector environment, whose slots are not dealt to processes",
+            "give `make()` of one environment, or a vector environment with processes of its own",
+        )
+    # Whether there is a mask of the info was seen once, here: level spaces do not travel.
+    return HostedProcesses(hosted, replace(setting, info_mask=hosted.masked).host, count)
 
 
 def _describe(

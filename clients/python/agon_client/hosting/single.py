@@ -34,7 +34,7 @@ class HostedSingle:
         self._acting = action_layout(probe.action_space)
         choices = self._acting.space.choices
         layout = ObservationLayout.of_space(probe.observation_space, choices)
-        self.layout, self._info_mask = masked_by_info(layout, choices, info_mask, lambda: first_infos(probe, levels))
+        self.layout, self.masked = masked_by_info(layout, choices, info_mask, lambda: first_infos(probe, levels))
         self.actions = self._acting.spec
         self.seats: Mapping[str, Sequence[int]] = {"agent": (0,)}
         registration = Registration.of(probe)
@@ -45,7 +45,7 @@ class HostedSingle:
 
     def vector(self, request: VectorRequest) -> HostedVector:
         def game() -> _Game:
-            return _Game(self._environments, self.layout, self._acting, self._info_mask)
+            return _Game(self._environments, self.layout, self._acting, self.masked)
 
         return _Singles(request, self.layout, 1, lambda level: self.step_limit, game, self._again)
 

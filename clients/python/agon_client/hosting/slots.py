@@ -80,7 +80,7 @@ class SlotVector(Generic[_G]):
 
     def step(self, actions: NDArray[Any]) -> Sequence[int]:
         if self._never:
-            raise AgonError("environment/not-reset", f"slot {min(self._never)} was never reset", "reset every slot first")
+            raise AgonError("environment/not-reset", f"slot {self._request.first + min(self._never)} was never reset", "reset every slot first")
         live: list[int] = np.flatnonzero(~self._ended).tolist()
         self.rows.rewards[:] = 0
         if self._again is not None:
@@ -180,9 +180,9 @@ class SlotVector(Generic[_G]):
             raise self._fault(error, call, row // self._agents)
 
     def _fault(self, error: BaseException, call: str, slot: int) -> AgonError:
-        step, level = int(self._steps[slot]), self._now[slot]
-        where = f"step {step} of slot {slot}" if call == "step" else f"{call} of slot {slot}"
-        fields = {"slot": slot, "step": step}
+        step, level, named = int(self._steps[slot]), self._now[slot], self._request.first + slot
+        where = f"step {step} of slot {named}" if call == "step" else f"{call} of slot {named}"
+        fields = {"slot": named, "step": step}
         self._failed.add(slot)
         if level is None:
             return fault_of(error, where, **fields)
