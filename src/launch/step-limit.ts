@@ -9,9 +9,11 @@ const NO_LIMIT = 2 ** 31 - 1
  * Steps after which an episode of a level that the environment draws is over at the latest; null where nothing is stepped, or
  * where it has no limit. One slot is made and closed again.
  */
-export function stepLimit({ spec, levels, vector }: Environment<unknown>): number | null {
-  if (vector === undefined) return null
-  const env = vector({
+export function stepLimit(environment: Environment<unknown>): number | null {
+  if (environment.vector === undefined) return null
+  const { spec, levels } = environment
+  // A class of a user may be behind it.
+  const env = environment.vector({
     slots: 1,
     autoReset: 'none',
     stream: (slot) => stream('step-limit', slot),
