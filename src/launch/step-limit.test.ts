@@ -29,6 +29,12 @@ it('is that of a level of the environment, also where a class is behind it', () 
   expect(stepLimit(new Wrapped())).toBe(40)
 })
 
+it('is not asked of an environment that this machine cannot step', () => {
+  const fault = { code: 'maze/device', message: 'there is no device' }
+  const elsewhere = { ...maze, machineFault: () => fault }
+  expect(stepLimit(elsewhere)).toBeNull()
+})
+
 it('is none where nothing is stepped', () => {
   const { vector: _, ...levelsAlone } = maze
   expect(stepLimit(levelsAlone)).toBeNull()

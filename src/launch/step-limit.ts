@@ -7,10 +7,10 @@ const NO_LIMIT = 2 ** 31 - 1
 
 /**
  * Steps after which an episode of a level that the environment draws is over at the latest; null where nothing is stepped, or
- * where it has no limit. One slot is made and closed again.
+ * where it has no limit or this machine cannot step it. One slot is made and closed again.
  */
 export function stepLimit(environment: Environment<unknown>): number | null {
-  if (environment.vector === undefined) return null
+  if (environment.vector === undefined || faulty(environment)) return null
   const { spec, levels } = environment
   // A class of a user may be behind it.
   const env = environment.vector({
@@ -26,3 +26,6 @@ export function stepLimit(environment: Environment<unknown>): number | null {
     env.close?.()
   }
 }
+
+const faulty = (environment: Environment<unknown>): boolean =>
+  (environment.machineFault?.() ?? null) !== null
