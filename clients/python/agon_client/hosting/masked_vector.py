@@ -10,16 +10,17 @@ from numpy.typing import NDArray
 from ..errors import AgonError
 from ..tensors import Array
 from .acting import ActionLayout
-from .contract import Rows, VectorRequest
-from .faults import begun, fault_of, level_text, stepped
+from .contract import VectorRequest
+from .faults import begun, level_text, stepped
 from .gym_level import GymLevel
 from .pool import EnvironmentPool
 from .spaces import MASK, ObservationLayout
 from .vector_answers import Flags, flags_of, last_seen, masks_of, rewards_of
 from .vector_kind import Mode
+from .whole_vector import WholeVector
 
 
-class MaskedVector:
+class MaskedVector(WholeVector):
     """Every episode begins with a reset by mask in the step in which the last one ended.
 
     So the vector's own mode is never seen: under `NextStep` the reset stands before the one that the vector would do, and
@@ -36,24 +37,11 @@ class MaskedVector:
         info_mask: bool,
         mode: Mode,
     ) -> None:
-        self.rows = Rows.allocate(layout, request.slots)
-        self.rows.finals = layout.allocate(request.slots) if request.finals else None
-        self.sources = request.sources
-        self._environments = environments
-        self._env = environments.take()
-        # Whether nothing that was asked of it has failed.
-        self._sound = True
-        self._request = request
-        self._layout = layout
-        self._acting = acting
-        self._limit = limit
-        self._info_mask = info_mask
+        super().__init__(environments, request, layout, acting, limit, info_mask)
         self._recalls = mode == "SameStep" and (request.finals or request.auto_reset == "none")
         self._whole = False
         """Whether all were reset together, once: before that the vector has no observation of those left out of a mask."""
         self._now: list[Any] = [None] * request.slots
-        self._steps = np.zeros(request.slots, int)
-        self._ended = np.zeros(request.slots, bool)
 
     def reset(self, slots: Sequence[int], levels: Sequence[GymLevel]) -> None:
         for slot, level in zip(slots, levels, strict=True):
@@ -90,22 +78,6 @@ class MaskedVector:
         # A slot that stays ended is begun again unseen: the environments are stepped together.
         finished = [int(slot) for slot in np.flatnonzero(ended | cut)]
         return self._follow(finished) if finished else ()
-
-    def max_steps(self, slot: int) -> int:
-        return self._limit
-
-    def save(self, slot: int) -> bytes:
-        raise AgonError("state/unsupported", "vector environments cannot save one slot", "host single environments")
-
-    def load(self, slot: int, state: bytes) -> None:
-        raise AgonError("state/unsupported", "vector environments cannot load one slot", "host single environments")
-
-    def close(self) -> None:
-        self._environments.give(self._env, self._sound)
-
-    def _fault(self, error: BaseException, call: str) -> AgonError:
-        self._sound = False
-        return fault_of(error, call)
 
     def _follow(self, over: list[int]) -> Sequence[int]:
         if self._request.auto_reset == "none":

@@ -10,15 +10,16 @@ from numpy.typing import NDArray
 from ..errors import AgonError
 from ..tensors import Array
 from .acting import ActionLayout
-from .contract import Rows, VectorRequest
-from .faults import begun, fault_of, stepped
+from .contract import VectorRequest
+from .faults import begun, stepped
 from .gym_level import GymLevel
 from .pool import EnvironmentPool
 from .spaces import MASK, ObservationLayout
 from .vector_answers import Flags, flags_of, last_seen, masks_of, rewards_of
+from .whole_vector import WholeVector
 
 
-class OwnEpisodes:
+class OwnEpisodes(WholeVector):
     """Slots are begun by `reset(ids)` (`by_ids`), else by the vector itself, in the step that ended the last episode.
 
     `_fresh` slots stand at the first observation of an episode, which `_first` holds: a reset gives that.
@@ -34,25 +35,11 @@ class OwnEpisodes:
         info_mask: bool,
         by_ids: bool,
     ) -> None:
-        slots = request.slots
-        self.rows = Rows.allocate(layout, slots)
-        self.rows.finals = layout.allocate(slots) if request.finals else None
-        self.sources = request.sources
-        self._environments = environments
-        self._env = environments.take()
-        # Whether nothing that was asked of it has failed.
-        self._sound = True
-        self._request = request
-        self._layout = layout
-        self._acting = acting
-        self._limit = limit
-        self._info_mask = info_mask
+        super().__init__(environments, request, layout, acting, limit, info_mask)
         self._by_ids = by_ids
-        self._first = layout.allocate(slots)
-        self._fresh = np.zeros(slots, bool)
-        self._known = np.zeros(slots, bool)
-        self._ended = np.zeros(slots, bool)
-        self._steps = np.zeros(slots, int)
+        self._first = layout.allocate(request.slots)
+        self._fresh = np.zeros(request.slots, bool)
+        self._known = np.zeros(request.slots, bool)
 
     def reset(self, slots: Sequence[int], levels: Sequence[GymLevel]) -> None:
         for slot, level in zip(slots, levels, strict=True):
@@ -91,22 +78,6 @@ class OwnEpisodes:
         if self._by_ids:
             self._renew(finished)
         return self._follow(finished) if finished.any() else ()
-
-    def max_steps(self, slot: int) -> int:
-        return self._limit
-
-    def save(self, slot: int) -> bytes:
-        raise AgonError("state/unsupported", "vector environments cannot save one slot", "host single environments")
-
-    def load(self, slot: int, state: bytes) -> None:
-        raise AgonError("state/unsupported", "vector environments cannot load one slot", "host single environments")
-
-    def close(self) -> None:
-        self._environments.give(self._env, self._sound)
-
-    def _fault(self, error: BaseException, call: str) -> AgonError:
-        self._sound = False
-        return fault_of(error, call)
 
     def _follow(self, finished: Flags) -> Sequence[int]:
         if self._request.auto_reset == "none":
