@@ -1,0 +1,120 @@
+import type { ActionArray } from '../core/action-space.ts'
+import type { RandomStream } from '../core/random.ts'
+import type { TypedArray } from '../core/tensor.ts'
+
+/**
+ * Where a step writes. Lent by the caller for the length of one call, usually views into a trajectory store
+ * in shared memory. `rows = slots × agents`, row-major, row 0 first.
+ */
+export interface StepBuffers {
+  /** The observation *after* the step and any auto-reset: `[rows, …spec.shape]`. */
+  readonly observations: Readonly<Record<string, TypedArray>>
+  /** float32 `[rows]`. */
+  readonly rewards: Float32Array
+  /** uint8 `[rows]`: 1 where the episode ended by its own rules. */
+  readonly terminated: Uint8Array
+  /** uint8 `[rows]`: 1 where it was cut from outside (Gymnasium semantics); never both. */
+  readonly truncated: Uint8Array
+  /**
+   * As `observations`: where lent, each row with `truncated` 1 gets the last observation of the episode that was cut, before any
+   * auto-reset. Other rows are left alone. Lent in every step of a vector environment that was made with
+   * {@link VectorOptions.finals}, and in none of another.
+   */
+  readonly finals?: Readonly<Record<string, TypedArray>>
+}
+
+/**
+ * What happens to a slot whose episode ended inside `step`:
+ * `same-level` starts the same level again, `next-level` asks the level source, `none` leaves it ended
+ * (its rewards are 0 and its flags stay set until it is reset).
+ */
+export type AutoReset = 'same-level' | 'next-level' | 'none'
+
+/** Gives the level of a slot's next episode under `next-level`; asked at most one episode ahead, slot by slot in order. */
+export type LevelSource<L> = (slot: number) => L
+
+export interface VectorOptions<L> {
+  readonly slots: number
+  readonly autoReset: AutoReset
+  /** Needed by `next-level`. */
+  readonly nextLevel?: LevelSource<L>
+  /**
+   * The randomness of slot `i`'s dynamics and start draws, from its beginning each time it is asked for; what it gives
+   * changes with a reset at most. Environments without any randomness never call it.
+   */
+  readonly stream?: (slot: number) => RandomStream
+  /** Whether rows may do what the environment's bots do, which may be more than a policy may. */
+  readonly bots?: boolean
+  /** Whether steps are lent {@link StepBuffers.finals}; only where `Environment.givesFinals`. */
+  readonly finals?: boolean
+}
+
+/** One step of a bot. */
+export interface BotStep {
+  /** What every row sees, `[rows, …spec.shape]`. */
+  readonly observations: Readonly<Record<string, TypedArray>>
+  /** Those that the bot plays. */
+  readonly rows: readonly number[]
+  /** The randomness of a row, which goes on from step to step. */
+  readonly random: (row: number) => RandomStream
+  /** As of a step; written at the bot's own rows alone. */
+  readonly actions: ActionArray
+}
+
+/** A rule that plays agents as the environment shows the game to everybody. Remembers nothing. */
+export interface Bot {
+  act(step: BotStep): void
+}
+
+/** Many episodes side by side. Batch-first; no allocation per step. */
+export interface VectorEnv<L> {
+  readonly slots: number
+  /**
+   * Starts `levels[i]` in `slots[i]` and writes the first observations of *those* rows.
+   * @throws AgonError `level/invalid`
+   */
+  reset(
+    slots: ArrayLike<number>,
+    levels: readonly L[],
+    out: Readonly<Record<string, TypedArray>>,
+  ): void
+  /**
+   * `actions` is int32 `[rows]`, int32 `[rows, n]` or float32 `[rows, n]` as `spec.actions` says, each number inside it:
+   * whoever acts clips to the bounds. Only read during the call. Writes every row of `out`.
+   */
+  step(actions: ActionArray, out: StepBuffers): void
+  /** The step limit of the level now in `slot`. */
+  maxSteps(slot: number): number
+  /** The whole state of one slot; `load` into any slot of an equal environment goes on bit for bit. */
+  save(slot: number): Uint8Array
+  load(slot: number, state: Uint8Array, out: Readonly<Record<string, TypedArray>>): void
+  /** Lets go of what lies outside this heap: a connection, native memory. Nothing else may be called afterwards. */
+  close?(): void
+}
+
+/**
+ * One probe over the slots of a rollout: shadow environments that see what the student's see and the same actions. It
+ * has no randomness of its own, and one slot never moves another. Rows as in {@link VectorEnv}; arrays are lent for the
+ * length of a call.
+ */
+export interface Prober {
+  /** An episode begins in every slot; `observations` are its first ones, `[rows, …spec.shape]`. */
+  begin(observations: Readonly<Record<string, TypedArray>>): void
+  /** Writes `train`, uint8 `[rows]`: 1 where the step that comes next may be learned from, else 0. */
+  mask(train: Uint8Array): void
+  /**
+   * The student's environments took `actions`, as {@link VectorEnv.step} does, and wrote `after`. Where a flag is set the
+   * episode has ended, and the observation is the first of the next.
+   */
+  step(actions: ActionArray, after: StepBuffers): void
+  /**
+   * Named finite numbers of an episode of `row`: of the one that ended in the last `step`, else of the one under way, up
+   * to now.
+   */
+  extras(row: number): Readonly<Record<string, number>>
+  /** As {@link VectorEnv.close}. */
+  close?(): void
+}
+
+/** A probe with its levels, for as many slots as a shard of a rollout has. */
+export type ProbeFactory = (slots: number) => Prober
