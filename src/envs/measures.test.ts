@@ -3,7 +3,8 @@ import { checkEnvironment } from './check-environment.ts'
 import { withCheckedLevels } from './checked-levels.ts'
 import type { Environment, Measure } from './contract.ts'
 import { createMaze, mazeOptions } from './maze/index.ts'
-import { decodeDescription, encodeDescription } from './remote/description.ts'
+import { decodeDescription } from './remote/description.ts'
+import { encodeDescription } from './remote/encode-description.ts'
 
 const maze = createMaze(mazeOptions.parse({})) as Environment<unknown>
 const STEPS: Measure = { name: 'steps', about: 'Steps.', better: 'lower', of: 'length' }

@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { relative, sep } from 'node:path'
 import type { Cut, ExperimentPlan, ExperimentResult } from '../actors/roles/experiment-contract.ts'
 import { actorName } from '../actors/roles/names.ts'
 import { addSpending, NOTHING_SPENT } from '../actors/roles/spending.ts'
 import { type RunningExperiment, startExperiment } from '../actors/roles/start-experiment.ts'
 import type { Clock } from '../core/clock.ts'
-import { type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
+import { type ErrorRecord, toErrorRecord } from '../core/errors.ts'
 import type { ActorId } from '../core/ids.ts'
 import { describeChoice } from '../inference/device-choice.ts'
 import { formatConfig } from '../run/config/index.ts'
@@ -16,9 +14,7 @@ import type {
   RunConfig,
   RunHandle,
   RunManifest,
-  RunResult,
 } from '../run/contract.ts'
-import { policyName } from '../run/cuts/cut-files.ts'
 import { openCutStore } from '../run/cuts/cut-store.ts'
 import { replaceFile } from '../run/durable-file.ts'
 import { type EffectsInput, runEffects } from '../run/effects.ts'
@@ -28,8 +24,8 @@ import { platformDifferences, readPlatform } from '../run/platform.ts'
 import type { RunDirectory } from '../run/run-directory.ts'
 import { RunError } from '../run/run-error.ts'
 import type { StagePosition } from '../run/stages/position.ts'
-import { partsOf, stagePolicies, stageRun } from '../run/stages/stage-files.ts'
-import { writeReport } from '../views/report/index.ts'
+import { partsOf, stageRun } from '../run/stages/stage-files.ts'
+import { conclude } from './conclude.ts'
 import { coreNotes } from './core-notes.ts'
 import { admission } from './hub/admission.ts'
 import { childNodes } from './hub/child-nodes.ts'
@@ -222,78 +218,4 @@ function warnOfPlatform({ manifest, directory, onProgress, evaluation }: Beginni
   const message = `this platform differs from the one the run began on (${differences.join('; ')}): the result may differ in the last bits`
   directory.journal({ kind: 'inexact', epoch: 0, cycle: 0, differences })
   onProgress({ kind: 'warning', warning: { code: 'run/inexact', message } })
-}
-
-/** Leaves the directory as people expect it: manifest, report, and a result or an error. */
-async function conclude(
-  ended: ExperimentResult,
-  input: Beginning,
-  updateManifest: (change: (manifest: RunManifest) => RunManifest) => void,
-  sync: () => void,
-): Promise<RunResult> {
-  const { directory, onProgress } = input
-  const { status, spent, error } = ended
-  try {
-    sync()
-    updateManifest((manifest) => ({
-      ...manifest,
-      status,
-      spent,
-      ...(error === undefined ? {} : { error: withoutFolder(error, directory.path) }),
-    }))
-  } catch (cause) {
-    // The first error is the one to show.
-    if (status !== 'failed') throw cause
-  }
-  const report = isOwn(directory)
-    ? await writeReport(directory.path).catch((cause) => {
-        onProgress({ kind: 'warning', warning: toErrorRecord(cause) })
-        return ''
-      })
-    : ''
-  if (status === 'failed') throw fromErrorRecord(error ?? toErrorRecord('the run failed'))
-  const result = resultOf(status, ended, input, report)
-  onProgress({ kind: 'finished', result })
-  return result
-}
-
-function isOwn(directory: RunDirectory): boolean {
-  try {
-    directory.check()
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** Run files are handed on: they name places as seen from the run, not where it lies on this machine. */
-function withoutFolder({ stack: _, origin, ...error }: ErrorRecord, folder: string): ErrorRecord {
-  const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
-  const record = JSON.parse(JSON.stringify(error).replaceAll(inJson(folder + sep), ''))
-  return origin === undefined ? record : { ...record, origin: relative(folder, origin) }
-}
-
-function resultOf(
-  status: RunResult['status'],
-  { spent, solvedRate, measures }: ExperimentResult,
-  { config, directory }: Beginning,
-  report: string,
-): RunResult {
-  const slots = Object.keys(config.students)
-  const policies = slots.map(
-    (slot) => [slot, directory.file(`${policyName(slot, slots.length)}.onnx`)] as const,
-  )
-  return {
-    status,
-    dir: directory.path,
-    spent,
-    // A run that was stopped before its first cut leaves none.
-    policies:
-      config.stages === undefined
-        ? Object.fromEntries(policies.filter(([, path]) => existsSync(path)))
-        : stagePolicies(config, directory.file, existsSync),
-    report,
-    solvedRate,
-    ...(measures === undefined ? {} : { measures }),
-  }
 }

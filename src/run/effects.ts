@@ -1,33 +1,22 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type {
-  Cut,
-  CycleRow,
-  ExperimentEffects,
-  ExperimentProgress,
-} from '../actors/roles/experiment-contract.ts'
+import type { Cut, ExperimentEffects } from '../actors/roles/experiment-contract.ts'
 import { actorName } from '../actors/roles/names.ts'
 import { addSpending } from '../actors/roles/spending.ts'
 import type { Clock } from '../core/clock.ts'
 import type { SlotId } from '../core/ids.ts'
 import { withFile } from '../core/system-errors.ts'
 import { realTimers } from '../core/timers.ts'
-import { measuresByName } from '../evaluation/measures.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { ActorLedger } from './actor-states.ts'
-import type {
-  MetricsRow,
-  ProgressEvent,
-  RunConfig,
-  RunManifest,
-  Spent,
-  TimingsRow,
-} from './contract.ts'
+import type { ProgressEvent, RunConfig, RunManifest, Spent } from './contract.ts'
 import { policyName } from './cuts/cut-files.ts'
 import type { CutStore } from './cuts/cut-store.ts'
+import { cycleRows } from './cycle-rows.ts'
 import { replaceFile, syncFile } from './durable-file.ts'
 import { type EvaluationStore, openEvaluationStore } from './evaluation-store.ts'
 import { fileSha256 } from './file-sha256.ts'
+import { forwardProgress } from './forward-progress.ts'
 import { keepPolicy, readKeptPolicy } from './kept-policy.ts'
 import { type EventFile, type MetricsWriter, openEventFile } from './metrics/index.ts'
 import { placementOf } from './placement-of.ts'
@@ -163,7 +152,7 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
       directory.check()
       const spent = inAll(row.spent)
       const wall = clock.now() - input.started
-      const { metricsRow, timingsRow } = rowsOf({ ...row, spent }, wall, stage)
+      const { metricsRow, timingsRow } = cycleRows({ ...row, spent }, wall, stage?.number)
       metrics.append(metricsRow)
       metrics.appendTimings(timingsRow)
       events?.scalars(spent.cycles, metricsRow)
@@ -187,7 +176,8 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
       directory.check()
       evaluations.store(slot, when, report)
     },
-    progress: (event) => forward(event, onProgress, (slot) => config.students[slot].id === FROZEN),
+    progress: (event) =>
+      forwardProgress(event, onProgress, (slot) => config.students[slot].id === FROZEN),
     ...asking,
     close: () => events?.close(),
   }
@@ -195,64 +185,6 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
 
 /** The id of a student that never learns. */
 const FROZEN = 'frozen'
-
-function forward(
-  event: ExperimentProgress,
-  onProgress: (event: ProgressEvent) => void,
-  isFrozen: (slot: SlotId) => boolean,
-): void {
-  if (event.kind === 'evaluation') {
-    const { slot, when, cycle, report } = event
-    onProgress({
-      kind: 'evaluation',
-      slot,
-      when,
-      cycle,
-      suite: report.suite,
-      solvedRate: report.solvedRate,
-      ...(isFrozen(slot) ? { frozen: true as const } : {}),
-      ...measuresByName(report),
-    })
-  } else if (event.kind === 'restart') {
-    onProgress({
-      kind: 'warning',
-      warning: {
-        ...event.cause,
-        message: `${event.actor} is started again: ${event.cause.message}`,
-      },
-    })
-  } else if (event.kind === 'inexact') {
-    const message = `${event.actor}: ${event.reasons.join('; ')}: this run is not exact`
-    onProgress({ kind: 'warning', warning: { code: 'run/inexact', message } })
-  } else onProgress(event)
-}
-
-function rowsOf(
-  { spent, metrics, timings, epoch }: CycleRow,
-  wall: number,
-  stage: StageScope | undefined,
-): { readonly metricsRow: MetricsRow; readonly timingsRow: TimingsRow } {
-  // A clock has no place in the exact rows.
-  const { cycles: _, gradientUpdates: __, envSteps: ___, seconds, ...others } = spent
-  return {
-    metricsRow: {
-      ...metrics,
-      ...(stage === undefined ? {} : { stage: stage.number }),
-      cycle: spent.cycles,
-      gradient_updates: spent.gradientUpdates,
-      env_steps: spent.envSteps,
-      ...others,
-    },
-    timingsRow: {
-      cycle_ms: 0,
-      ...timings,
-      ...(seconds === undefined ? {} : { seconds }),
-      cycle: spent.cycles,
-      epoch,
-      wall_ms: wall,
-    },
-  }
-}
 
 /** The latest policies and gallery beside the cuts, where people look for them. */
 function publish(directory: RunDirectory, cut: Cut, slots: number): void {

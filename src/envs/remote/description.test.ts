@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { agon } from '../../wire/index.ts'
 import type { Environment } from '../contract.ts'
 import { environment as pads } from '../fixtures/pads.ts'
-import { decodeDescription, encodeDescription } from './description.ts'
+import { decodeDescription } from './description.ts'
+import { encodeDescription } from './encode-description.ts'
 
 const PADS = encodeDescription(pads.create({}) as Environment<unknown>, '')
 const withActions = (actions: agon.v1.ActionSpec.$Properties) =>

@@ -1,12 +1,12 @@
-import { actionSpecFault } from '../../core/action-space.ts'
 import { AgonError } from '../../core/errors.ts'
 import { BYTES_PER_ELEMENT, elementCount, type TensorSpec } from '../../core/tensor.ts'
-import { type agon, decodeSpec, encodeSpec, MAX_MESSAGE_BYTES } from '../../wire/index.ts'
-import type { Environment, EnvironmentSpec, GenomeBounds, Measure } from '../contract.ts'
+import { type agon, decodeSpec, MAX_MESSAGE_BYTES } from '../../wire/index.ts'
+import type { EnvironmentSpec, GenomeBounds, Measure } from '../contract.ts'
 import { measuresFault } from '../measures.ts'
-import { hasSteps, specWithoutSteps } from '../steppable.ts'
-import { decodeGenome, encodeGenome } from './genome-bounds.ts'
-import { isPlainName, LONGEST_NAME, quoted } from './plain-name.ts'
+import { specWithoutSteps } from '../steppable.ts'
+import { decodeActions } from './action-spec.ts'
+import { checkName, count, MOST, type Refuse } from './description-law.ts'
+import { decodeGenome } from './genome-bounds.ts'
 
 /** An environment as far as it is data. */
 export interface EnvironmentDescription {
@@ -32,60 +32,6 @@ export interface DescribedSuite {
   readonly about: string
   readonly entries: readonly string[]
 }
-
-export function encodeDescription(
-  environment: Environment<unknown>,
-  optionsJson: string,
-): agon.v1.EnvironmentDescription.$Properties {
-  const { spec, levels, returnRange, solvedAbove, measures, suites, givesFinals } = environment
-  const [returnLow, returnHigh] = returnRange ?? []
-  return {
-    id: spec.id,
-    profile: spec.profile,
-    observations: Object.fromEntries(
-      Object.entries(spec.observations).map(([name, of]) => [name, encodeSpec(of)]),
-    ),
-    ...(hasSteps(spec) ? { actions: encodeActions(spec.actions) } : {}),
-    agents: spec.agents,
-    seats: Object.entries(spec.seats).map(([name, agents]) => ({ name, agents: [...agents] })),
-    ...(returnRange === undefined ? {} : { returnLow, returnHigh }),
-    ...(Number.isFinite(solvedAbove) ? { solvedAbove } : {}),
-    measures: (measures ?? []).map(({ name, about, better, of, above }) => ({
-      name,
-      about,
-      lowerIsBetter: better === 'lower',
-      ofLength: of === 'length',
-      ...(above === undefined ? {} : { above }),
-    })),
-    suites: suites.map((id) => {
-      const { about, entries } = environment.suite(id)
-      return { id, about, entries: entries.map(({ name }) => name) }
-    }),
-    optionsJson,
-    drawsLevels: levels.draw !== undefined,
-    drawsStates: environment.drawState !== undefined,
-    parsesFiles: levels.parseFile !== undefined,
-    operators: [...(levels.operators ?? [])],
-    crossesLevels: levels.crossover !== undefined,
-    resamplesLevels: environment.resample !== undefined,
-    givesFinals: givesFinals === true && hasSteps(spec),
-    ...(levels.genome === undefined ? {} : { genome: encodeGenome(levels.genome.bounds) }),
-  }
-}
-
-/** Far more than any environment has; what is larger is a mistake, or meant to take this process's memory. */
-const MOST = {
-  agents: 10_000,
-  choices: 1_000_000,
-  components: 1000,
-  observations: 1000,
-  seats: 1000,
-  suites: 10_000,
-  entries: 1_000_000,
-  operators: 1000,
-} as const
-
-type Refuse = (what: string) => AgonError
 
 /**
  * What another program says that it is: every name printable, every number in its bounds, one step small enough for a message.
@@ -141,13 +87,6 @@ function decodeSpecOf(
   }
 }
 
-function checkName(what: string, name: string, refuse: Refuse): string {
-  if (isPlainName(name)) return name
-  throw refuse(
-    `has ${what} that is no name: ${quoted(name)}; names have 1 to ${LONGEST_NAME} printable characters`,
-  )
-}
-
 function decodeMeasures(
   given: readonly agon.v1.NamedMeasure.$Properties[],
   refuse: Refuse,
@@ -172,19 +111,6 @@ function decodeOperators(given: readonly string[], refuse: Refuse): readonly str
   for (const name of given) checkName('an operator', name, refuse)
   if (new Set(given).size !== given.length) throw refuse('has an operator twice')
   return given
-}
-
-/** From 1 to `most`. */
-function count(
-  given: number | null | undefined,
-  what: string,
-  most: number,
-  refuse: Refuse,
-): number {
-  const number = given ?? 0
-  if (number < 1) throw refuse(`has no ${what}`)
-  if (number > most) throw refuse(`has ${number} ${what}, at most ${most}`)
-  return number
 }
 
 function decodeObservations(
@@ -244,48 +170,4 @@ function decodeSuites(
     if (new Set(entries).size !== entries.length) throw refuse(`has an entry twice in '${id}'`)
     return { id, about: suite.about ?? '', entries }
   })
-}
-
-function decodeActions(
-  message: agon.v1.ActionSpec.$Properties | null | undefined,
-  refuse: Refuse,
-): EnvironmentSpec['actions'] {
-  const { counts, box, names: given } = message ?? {}
-  const names = given ?? []
-  const kinds = [message?.count, counts?.length, box].filter(Boolean)
-  if (kinds.length > 1) throw refuse('has more than one kind of actions')
-  const named = (due: number): { readonly names?: readonly string[] } => {
-    if (names.length !== 0 && names.length !== due)
-      throw refuse(`names ${names.length} of ${due} actions`)
-    for (const name of names) checkName('an action', name, refuse)
-    return names.length === 0 ? {} : { names }
-  }
-  if (box != null) return decodeBox(box, named, refuse)
-  if (!counts?.length) {
-    const choices = count(message?.count, 'actions', MOST.choices, refuse)
-    return { kind: 'discrete', count: choices, ...named(choices) }
-  }
-  count(counts.length, 'components of actions', MOST.components, refuse)
-  for (const [i, choices] of counts.entries())
-    count(choices, `choices of component ${i}`, MOST.choices, refuse)
-  return { kind: 'multi-discrete', counts, ...named(counts.length) }
-}
-
-function decodeBox(
-  { low = [], high = [] }: agon.v1.ActionBox.$Properties,
-  named: (due: number) => { readonly names?: readonly string[] },
-  refuse: Refuse,
-): EnvironmentSpec['actions'] {
-  const width = count(low?.length, 'numbers of an action', MOST.components, refuse)
-  const spec = { kind: 'box', shape: [width], low: low ?? [], high: high ?? [] } as const
-  const fault = actionSpecFault(spec)
-  if (fault !== null) throw refuse(`has actions whose ${fault}`)
-  return { ...spec, ...named(width) }
-}
-
-export function encodeActions(spec: EnvironmentSpec['actions']): agon.v1.ActionSpec.$Properties {
-  const names = [...(spec.names ?? [])]
-  if (spec.kind === 'discrete') return { count: spec.count, names }
-  if (spec.kind === 'multi-discrete') return { counts: [...spec.counts], names }
-  return { box: { low: [...spec.low], high: [...spec.high] }, names }
 }

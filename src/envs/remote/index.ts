@@ -8,8 +8,9 @@ export {
   type ConformanceOptions,
   environmentConformance,
 } from './conformance/index.ts'
-export { decodeDescription, type EnvironmentDescription, encodeDescription } from './description.ts'
+export { decodeDescription, type EnvironmentDescription } from './description.ts'
 export { dmEnvRpcService } from './dm-env-rpc/service.ts'
+export { encodeDescription } from './encode-description.ts'
 export { createRemote, environment } from './environment.ts'
 export { environmentsService, type ServiceOptions } from './server/service.ts'
 export { openSteps, type StepCaller } from './step-caller.ts'

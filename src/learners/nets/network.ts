@@ -1,16 +1,17 @@
-import { type ActionSpec, actionWidth, parameterWidth } from '../../core/action-space.ts'
+import type { ActionSpec } from '../../core/action-space.ts'
 import { AgonError } from '../../core/errors.ts'
 import { elementCount, type TensorSpec } from '../../core/tensor.ts'
 import * as g from '../graph/index.ts'
 import { type Carry, type CoreKind, coreFor } from './core.ts'
 import { encodedImage, encoderFor, layersOf, type Parameters } from './encoders.ts'
+import { actorOutputs, deviationSegments, head, headSegments, parametersOf } from './heads.ts'
 import type { Channels } from './image-axes.ts'
 import type { EncoderName, ImageLayer } from './image-layers.ts'
-import { type Init, ZEROS } from './init.ts'
+import type { Init } from './init.ts'
 import { INIT_TABLES, type InitName } from './inits.ts'
 import { inputNames } from './input-names.ts'
 import { INPUT_CLIP, type RunningInputs, runningInputs } from './running-inputs.ts'
-import { type Layout, layoutOf, type SegmentSpec } from './segments.ts'
+import { type Layout, layoutOf } from './segments.ts'
 
 /** An actor-critic of the form encoders → core → two heads, described before any graph exists. */
 export interface NetworkOptions {
@@ -88,12 +89,6 @@ export interface StepValues {
   readonly value: g.Value
   readonly carry: Carry
 }
-
-/**
- * Added to the logits of forbidden actions: far below any that a network gives, and finite, so that an action of probability 0
- * has no part in entropy or gradient instead of breaking them.
- */
-const FORBIDDEN = -1e9
 
 /** What a policy graph calls its other inputs and its outputs. */
 const TAKEN = ['noise', 'action', 'log_prob', 'logits', 'value']
@@ -207,53 +202,4 @@ function checkLayers({ observations, mask }: NetworkSpec, options: NetworkOption
       'images have three axes and are as large as the first window at least; leave the option out where there are none, and say network.channels where the channels come first',
     place: options.layers === undefined ? 'network.encoder' : 'network.layers',
   })
-}
-
-/** Of the actor's last layer: the logits of every choice, or the means of real numbers. */
-const actorOutputs = (actions: ActionSpec): number =>
-  actions.kind === 'box' ? actionWidth(actions) : parameterWidth(actions)
-
-/** The logarithms of the deviations are parameters of their own, the same in every state; they start at deviations of 1. */
-function deviationSegments(actions: ActionSpec): SegmentSpec[] {
-  if (actions.kind !== 'box') return []
-  return [{ name: DEVIATIONS, shape: [actionWidth(actions)], init: ZEROS }]
-}
-
-const DEVIATIONS = 'actor/log_std'
-
-function parametersOf(
-  { actions, mask }: NetworkSpec,
-  p: Parameters,
-  output: g.Value,
-  observations: Observations,
-): g.Value {
-  if (actions.kind !== 'box') return allowed(output, mask, observations)
-  return g.concat([output, g.add(g.mul(output, 0), p[DEVIATIONS])], 1)
-}
-
-/** Logits `[N, A]` with those of forbidden actions out of reach; of an allowed one not a bit changes. */
-function allowed(logits: g.Value, mask: string | undefined, observations: Observations): g.Value {
-  if (mask === undefined) return logits
-  return g.add(logits, g.mul(g.sub(1, observations[mask]), FORBIDDEN))
-}
-
-function headSegments(
-  name: string,
-  { hidden, headHidden }: NetworkOptions,
-  init: Init,
-  lastInit: Init,
-  outputs: number,
-): SegmentSpec[] {
-  return [
-    { name: `${name}/hidden/w`, shape: [hidden, headHidden], init },
-    { name: `${name}/hidden/b`, shape: [headHidden], init: ZEROS },
-    { name: `${name}/out/w`, shape: [headHidden, outputs], init: lastInit },
-    { name: `${name}/out/b`, shape: [outputs], init: ZEROS },
-  ]
-}
-
-function head(name: string, p: Parameters, y: g.Value, { activation }: NetworkOptions): g.Value {
-  const activate = activation === 'tanh' ? g.tanh : g.relu
-  const hidden = activate(g.dense(y, p[`${name}/hidden/w`], p[`${name}/hidden/b`]))
-  return g.dense(hidden, p[`${name}/out/w`], p[`${name}/out/b`])
 }

@@ -3,6 +3,7 @@ import { AgonError } from '../../core/errors.ts'
 import type { SlotId } from '../../core/ids.ts'
 import type { StepCost, StudentDefinition } from '../../learners/contract.ts'
 import type { RunConfig, Spent } from '../contract.ts'
+import { type CycleHoldings, diskOf, METRICS_ROW_BYTES, memoryOf } from './footprint.ts'
 
 /** What is known beforehand; nothing here is measured by the estimate itself. */
 export interface EstimateFacts {
@@ -49,23 +50,13 @@ const EPOCHS = 5
 /** Longest episode assumed for evaluations, and levels of a suite whose size is not known. */
 const EPISODE_STEPS = 250
 const SUITE_LEVELS = 20
-const PROCESS_BYTES = 220e6
-/** Sessions, graphs and arenas of one learner thread. */
-const WORKER_BYTES = 120e6
 /** Residuals kept for one trained step of the default student: about forty float32 values a hidden unit, less than half of it gates. */
 const ACTIVATION_BYTES = 24e3
-const STEP_BYTES = 160
-const METRICS_ROW_BYTES = 1_400
 
-interface PerCycle {
-  readonly envSteps: number
+interface PerCycle extends CycleHoldings {
   readonly tasks: number
-  readonly parameters: number
   /** Floating-point operations of one warm cycle, averaged over cycles with and without an update. */
   readonly flops: number
-  /** What gradients hold at their peak, and what rollouts and gradients hold of observations. */
-  readonly gradientBytes: number
-  readonly observationBytes: number
 }
 
 /**
@@ -235,24 +226,4 @@ function levelsOf(joined: string, sizes: Readonly<Record<string, number>>): numb
         sum + (name.startsWith('random:') ? Number(name.slice(7)) : (sizes[name] ?? SUITE_LEVELS)),
       0,
     )
-}
-
-function memoryOf(
-  { workers, evaluation }: RunConfig,
-  { envSteps, parameters, gradientBytes, observationBytes }: PerCycle,
-): number {
-  const threads = workers + evaluation.workers
-  // Parameters, two moments, gradient shards and each session's own copy.
-  const weights = 4 * parameters * (5 + 3 * threads)
-  const steps = gradientBytes + observationBytes + envSteps * STEP_BYTES
-  return PROCESS_BYTES + threads * WORKER_BYTES + weights + steps
-}
-
-function diskOf({ cuts, tensorboard }: RunConfig, spent: Spent | null, parameters: number): number {
-  const { cycles } = spent ?? { cycles: 0 }
-  // A cut holds parameters, two moments and the policy; a new one is complete before an old one goes.
-  const cut = 4 * 4 * parameters + 1e6
-  const kept =
-    spent === null ? cuts.keep + 1 : Math.min(cuts.keep, Math.ceil(cycles / cuts.every)) + 1
-  return kept * cut + 4 * parameters + cycles * METRICS_ROW_BYTES * (tensorboard ? 2 : 1) + 3e6
 }

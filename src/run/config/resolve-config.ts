@@ -1,25 +1,21 @@
 import { availableParallelism } from 'node:os'
 import { type SlotId, slotId } from '../../core/ids.ts'
-import { checkEnvironment } from '../../envs/check-environment.ts'
-import { checkGenerator } from '../../envs/check-generator.ts'
-import type { Environment } from '../../envs/contract.ts'
-import type { Budget, EvaluationConfig, PartConfig, RunConfig } from '../contract.ts'
+import type { EvaluationConfig, PartConfig, RunConfig } from '../contract.ts'
+import { assembleConfig } from './assemble-config.ts'
 import { configSchema, type TopLevel } from './config.schema.ts'
 import { expandIds } from './expand-ids.ts'
 import { hubConfig } from './hub-config.ts'
 import { isMapping } from './mapping.ts'
-import { moduleSchema } from './parts.schema.ts'
+import { isPartSource, partAt } from './part-at.ts'
 import { placementProblems } from './placements.ts'
-import { type ConfigPath, type ConfigProblem, configError, pathText, shown } from './problems.ts'
-import type { PartKind } from './registry.ts'
+import { type ConfigPath, type ConfigProblem, configError, pathText } from './problems.ts'
 import { expandRemote } from './remote-part.ts'
-import { atPath, type PartSource, resolvePart } from './resolve-parts.ts'
+import { environmentProblems, measuredAt } from './resolve-environments.ts'
 import { type AttemptingPolicy, resolveSeats } from './resolve-seats.ts'
 import { resolveServices } from './resolve-services.ts'
 import { type ResolvedWhole, resolveStages } from './resolve-stages.ts'
 import { check, type Place } from './schema-problems.ts'
 import { settleWorkers } from './settle-workers.ts'
-import { suiteProblems } from './suites.ts'
 
 export interface ResolveOptions {
   /** Folder that relative module paths start from. */
@@ -133,7 +129,7 @@ async function resolveWhole(
     evaluation === null
   )
     return { value: null, problems }
-  const value = assemble(
+  const value = assembleConfig(
     { ...top.value, workers: threads.workers },
     {
       hub: hubConfig(top.value.hub, baseDir),
@@ -175,127 +171,10 @@ function studentSources(
     .map(([slot, part]) => [slot, part, ['students', slot]])
 }
 
-const isPartSource = (written: unknown): written is PartSource =>
-  isMapping(written) &&
-  typeof written.id === 'string' &&
-  written.id !== '' &&
-  (written.module === undefined || moduleSchema.safeParse(written.module).success)
-
-/** A part whose own shape is wrong has been reported by the top level already. */
-async function partAt<K extends Exclude<PartKind, 'service'>>(
-  kind: K,
-  written: unknown,
-  path: ConfigPath,
-  place: Place,
-  baseDir: string,
-  problems: ConfigProblem[],
-) {
-  if (!isPartSource(written)) return null
-  const resolved = await resolvePart(kind, written, path, place, baseDir)
-  problems.push(...resolved.problems)
-  return resolved.part === null ? null : resolved
-}
-
-/** The environment that measures has other options; another environment, or another module, would be measured as this one. */
-async function measuredAt(
-  env: PartSource,
-  overrides: Readonly<Record<string, unknown>>,
-  place: Place,
-  baseDir: string,
-  problems: ConfigProblem[],
-) {
-  const path = ['evaluation', 'env']
-  const { id, module, ...options } = { ...env, ...(expandRemote(overrides, baseDir) as PartSource) }
-  if (id === env.id && module === env.module)
-    return partAt(
-      'environment',
-      { ...options, id, ...(module === undefined ? {} : { module }) },
-      path,
-      place,
-      baseDir,
-      problems,
-    )
-  const key = id === env.id ? 'module' : 'id'
-  problems.push({
-    place: place([...path, key]),
-    path: pathText([...path, key]),
-    message: `must be that of env, ${shown(env[key])}: only options may differ while measuring`,
-  })
-  return null
-}
-
-type ResolvedEnvironment = NonNullable<Awaited<ReturnType<typeof partAt<'environment'>>>>
-
-/** Makes the environment and one of its levels: what its options do not allow shows here, not in the first cycle. */
-function environmentProblems(
-  { part, definition }: ResolvedEnvironment,
-  path: ConfigPath,
-  evaluation: EvaluationConfig | null,
-  place: Place,
-): readonly ConfigProblem[] {
-  let environment: Environment<unknown>
-  try {
-    environment = checkEnvironment(definition.create(part.options))
-    checkGenerator(environment.levels)
-  } catch (error) {
-    return [atPath(error, path, place)]
-  }
-  return evaluation === null ? [] : suiteProblems(evaluation, environment, place)
-}
-
 function evaluationOf({ evaluation, seating }: TopLevel, workers: number): EvaluationConfig {
   const { suite = 'random:100', episodes, every, final, seed, device } = evaluation
   const last = { suite: final.suite ?? suite, episodes: final.episodes ?? episodes }
   const seats = evaluation.seating ?? seating
   const seated = seats === undefined ? {} : { seating: seats }
   return { suite, episodes, every, final: last, ...seated, seed, workers, device }
-}
-
-/** Keys in the order in which they are written out. */
-function assemble(
-  {
-    name,
-    seed,
-    budget,
-    cuts,
-    workers,
-    placement,
-    supervision,
-    slurm,
-    k8s,
-    tensorboard,
-  }: TopLevel & { readonly workers: number },
-  {
-    hub,
-    ...parts
-  }: Pick<
-    RunConfig,
-    | 'env'
-    | 'adversary'
-    | 'students'
-    | 'services'
-    | 'graders'
-    | 'policies'
-    | 'seating'
-    | 'evaluation'
-    | 'hub'
-  >,
-): RunConfig {
-  const unit = Object.fromEntries(
-    Object.entries(budget).filter(([, value]) => value !== undefined),
-  ) as unknown as Budget
-  return {
-    name,
-    seed,
-    ...parts,
-    budget: unit,
-    cuts,
-    workers,
-    placement,
-    supervision,
-    hub,
-    ...(slurm === undefined ? {} : { slurm }),
-    ...(k8s === undefined ? {} : { k8s }),
-    tensorboard,
-  }
 }

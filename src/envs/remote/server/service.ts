@@ -1,6 +1,6 @@
 import { ENVIRONMENTS, type Implementation, implement } from '../../../wire/index.ts'
 import type { Environment } from '../../contract.ts'
-import { encodeDescription } from '../description.ts'
+import { encodeDescription } from '../encode-description.ts'
 import { answerInTurn } from './answer-in-turn.ts'
 import {
   describeLevels,

@@ -1,0 +1,42 @@
+import type { RunConfig, Spent } from '../contract.ts'
+
+/** What one cycle holds at its peak. */
+export interface CycleHoldings {
+  readonly envSteps: number
+  readonly parameters: number
+  /** What gradients hold, and what rollouts and gradients hold of observations. */
+  readonly gradientBytes: number
+  readonly observationBytes: number
+}
+
+const PROCESS_BYTES = 220e6
+/** Sessions, graphs and arenas of one learner thread. */
+const WORKER_BYTES = 120e6
+const STEP_BYTES = 160
+export const METRICS_ROW_BYTES = 1_400
+
+/** Bytes of memory at the peak of a cycle. */
+export function memoryOf(
+  { workers, evaluation }: RunConfig,
+  { envSteps, parameters, gradientBytes, observationBytes }: CycleHoldings,
+): number {
+  const threads = workers + evaluation.workers
+  // Parameters, two moments, gradient shards and each session's own copy.
+  const weights = 4 * parameters * (5 + 3 * threads)
+  const steps = gradientBytes + observationBytes + envSteps * STEP_BYTES
+  return PROCESS_BYTES + threads * WORKER_BYTES + weights + steps
+}
+
+/** Bytes of a run directory at its largest. */
+export function diskOf(
+  { cuts, tensorboard }: RunConfig,
+  spent: Spent | null,
+  parameters: number,
+): number {
+  const { cycles } = spent ?? { cycles: 0 }
+  // A cut holds parameters, two moments and the policy; a new one is complete before an old one goes.
+  const cut = 4 * 4 * parameters + 1e6
+  const kept =
+    spent === null ? cuts.keep + 1 : Math.min(cuts.keep, Math.ceil(cycles / cuts.every)) + 1
+  return kept * cut + 4 * parameters + cycles * METRICS_ROW_BYTES * (tensorboard ? 2 : 1) + 3e6
+}
