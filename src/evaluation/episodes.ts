@@ -1,23 +1,15 @@
-import {
-  type ActionArray,
-  actionFault,
-  actionShape,
-  actionWidth,
-  allocateActions,
-  boundActions,
-} from '../core/action-space.ts'
+import { boundActions } from '../core/action-space.ts'
 import { AgonError } from '../core/errors.ts'
 import type { RandomStream } from '../core/random.ts'
-import { type Tensor, type TypedArray, tensor } from '../core/tensor.ts'
-import type { Environment, StepBuffers, VectorEnv } from '../envs/contract.ts'
+import type { Environment, VectorEnv } from '../envs/contract.ts'
 import { steppable } from '../envs/steppable.ts'
-import type { ActBatch, Policy } from '../inference/contract.ts'
-import { zeroRow, zeroState } from '../inference/policy.ts'
-import { seenBy } from '../inference/policy-graph.ts'
+import type { Policy } from '../inference/contract.ts'
+import { zeroRow } from '../inference/policy.ts'
 import { ownSeats } from '../seats/check-seating.ts'
 import { seatCompanions } from '../seats/companions.ts'
 import type { Companions, Seating } from '../seats/contract.ts'
 import type { OpenPolicies } from '../seats/open-policies.ts'
+import { chosenFault, type EvaluationBatch, evaluationBatch } from './evaluation-batch.ts'
 
 /**
  * Lanes of every batch, full or not; each has a row for each of its agents. Fixed, because the last bits of a row of a
@@ -89,45 +81,19 @@ export async function playEpisodes<L>(
   }
 }
 
-/** Of arrays with `rows` rows, those of the first `count`. */
-function firstRows(
-  of: Readonly<Record<string, TypedArray>>,
-  count: number,
-  rows: number,
-): Readonly<Record<string, TypedArray>> {
-  return Object.fromEntries(
-    Object.entries(of).map(([name, data]) => [
-      name,
-      data.subarray(0, (data.length / rows) * count),
-    ]),
-  )
-}
-
 class Table<L> {
   readonly played: PlayedEpisode<L>[]
   busy = 0
   readonly #policy: Policy | null
   readonly #environment: Environment<L>
   readonly #jobs: readonly EpisodeJob<L>[]
-  /** Slots: no more of the lanes than there are jobs. The first rows of every batch are its rows. */
+  /** No more lanes than there are jobs. The first rows of every batch are its rows. */
   readonly #vector: VectorEnv<L>
   readonly #episodes: (Episode<L> | undefined)[] = new Array(EVALUATION_LANES).fill(undefined)
-  readonly #seen: Pick<ActBatch, 'observations' | 'mask'>
-  readonly #written: Readonly<Record<string, TypedArray>>
+  readonly #batch: EvaluationBatch
   readonly #agents: number
-  readonly #rows: number
-  /** What a step writes: its observations are the first rows of `#written`. */
-  readonly #out: StepBuffers
   /** Agents of the measured seat. */
   readonly #measured: readonly number[]
-  readonly #noise: Tensor<'float32'>
-  /** Numbers of one row's action. */
-  readonly #width: number
-  /** What is done, inside the bounds of the action space: by the policy, and by who sits beside it. */
-  readonly #actions: ActionArray
-  /** Those of the environment's rows. */
-  readonly #stepped: ActionArray
-  readonly #state: Readonly<Record<string, Tensor>>
   #companions: Companions | undefined
   #next = 0
 
@@ -142,14 +108,9 @@ class Table<L> {
     this.#environment = environment
     this.#jobs = jobs
     this.#agents = environment.spec.agents
-    this.#rows = EVALUATION_LANES * this.#agents
     const { seats } = environment.spec
     const own = Object.values(ownSeats(environment.spec, seating))
     this.#measured = own[0] ?? Object.values(seats)[0] ?? [0]
-    const { actions } = environment.spec
-    this.#noise = tensor('float32', [this.#rows, ...actionShape(actions)])
-    this.#width = actionWidth(actions)
-    this.#actions = allocateActions(actions, this.#rows)
     this.#vector = steppable(environment, 'an evaluation plays its episodes').vector({
       slots: Math.max(1, Math.min(EVALUATION_LANES, jobs.length)),
       autoReset: 'none',
@@ -158,21 +119,7 @@ class Table<L> {
         jobs[this.#episodes[slot]?.job ?? Math.min(slot, jobs.length - 1)].dynamics(),
       ...(seating === undefined ? {} : { bots: true }),
     })
-    const specs = Object.entries(environment.spec.observations)
-    const shown = Object.fromEntries(
-      specs.map(([name, { dtype, shape }]) => [name, tensor(dtype, [this.#rows, ...shape])]),
-    )
-    this.#seen = policy === null ? { observations: shown } : seenBy(policy.card, shown)
-    this.#written = Object.fromEntries(specs.map(([name]) => [name, shown[name].data]))
-    const played = this.#vector.slots * this.#agents
-    this.#stepped = this.#actions.subarray(0, played * this.#width)
-    this.#out = {
-      observations: firstRows(this.#written, played, this.#rows),
-      rewards: new Float32Array(played),
-      terminated: new Uint8Array(played),
-      truncated: new Uint8Array(played),
-    }
-    this.#state = policy === null ? {} : zeroState(policy.card, this.#rows)
+    this.#batch = evaluationBatch(policy, environment.spec, EVALUATION_LANES, this.#vector.slots)
   }
 
   async seat({ seating, open }: EvaluationSeats): Promise<void> {
@@ -188,7 +135,7 @@ class Table<L> {
   beginAll(): void {
     const { slots } = this.#vector
     for (let lane = 0; lane < slots && this.#next < this.#jobs.length; lane++) this.#begin(lane)
-    for (const data of Object.values(this.#written)) {
+    for (const data of Object.values(this.#batch.written)) {
       const perLane = data.length / EVALUATION_LANES
       for (let lane = slots; lane < EVALUATION_LANES; lane++)
         data.copyWithin(lane * perLane, 0, perLane)
@@ -196,25 +143,26 @@ class Table<L> {
   }
 
   async step(): Promise<void> {
-    const perLane = this.#agents * this.#width
-    for (let at = 0; at < this.#noise.data.length; at++)
-      this.#noise.data[at] = this.#episodes[Math.floor(at / perLane)]?.noise.uniform() ?? 0
+    const perLane = this.#agents * this.#batch.width
+    for (let at = 0; at < this.#batch.noise.data.length; at++)
+      this.#batch.noise.data[at] = this.#episodes[Math.floor(at / perLane)]?.noise.uniform() ?? 0
     if (this.#policy !== null) await this.#choose(this.#policy)
-    await this.#companions?.act(this.#written, this.#actions)
-    this.#vector.step(this.#stepped, this.#out)
+    await this.#companions?.act(this.#batch.written, this.#batch.actions)
+    this.#vector.step(this.#batch.stepped, this.#batch.out)
     for (let lane = 0; lane < this.#vector.slots; lane++) this.#account(lane)
   }
 
   async #choose(policy: Policy): Promise<void> {
     const { action, logProb, state } = await policy.act({
-      rows: this.#rows,
-      ...this.#seen,
-      state: this.#state,
-      noise: this.#noise,
+      rows: this.#batch.rows,
+      ...this.#batch.seen,
+      state: this.#batch.state,
+      noise: this.#batch.noise,
     })
-    boundActions(this.#environment.spec.actions, action, this.#actions)
+    boundActions(this.#environment.spec.actions, action, this.#batch.actions)
     this.#checkActions(logProb)
-    for (const name in this.#state) this.#state[name].data.set(state[name].data as never)
+    for (const name in this.#batch.state)
+      this.#batch.state[name].data.set(state[name].data as never)
   }
 
   close(): void {
@@ -224,15 +172,15 @@ class Table<L> {
   #account(lane: number): void {
     const episode = this.#episodes[lane]
     if (episode === undefined) return
-    const { rewards, terminated, truncated } = this.#out
+    const { rewards, terminated, truncated } = this.#batch.out
     const first = lane * this.#agents
     let reward = 0
     for (const agent of this.#measured) reward += rewards[first + agent]
     episode.return += reward / this.#measured.length
     episode.length++
     if (episode.actions !== undefined)
-      for (let i = 0; i < this.#agents * this.#width; i++)
-        episode.actions.push(this.#actions[first * this.#width + i])
+      for (let i = 0; i < this.#agents * this.#batch.width; i++)
+        episode.actions.push(this.#batch.actions[first * this.#batch.width + i])
     if (terminated[first] === 1 || truncated[first] === 1) this.#finish(lane, episode)
     else if (episode.length > this.#vector.maxSteps(lane))
       throw new AgonError(
@@ -263,14 +211,14 @@ class Table<L> {
     this.#episodes[lane] = { job: index, level, noise: job.noise(), actions, return: 0, length: 0 }
     this.busy++
     for (let agent = 0; agent < this.#agents; agent++)
-      zeroRow(this.#state, lane * this.#agents + agent)
+      zeroRow(this.#batch.state, lane * this.#agents + agent)
     this.#companions?.begin(lane)
     this.#start(lane, level, job.name)
   }
 
   #start(lane: number, level: L, name: string): void {
     try {
-      this.#vector.reset([lane], [level], this.#out.observations)
+      this.#vector.reset([lane], [level], this.#batch.out.observations)
     } catch (error) {
       if (!(error instanceof AgonError)) throw error
       const { code, message, remedy, fields, place } = error
@@ -279,23 +227,16 @@ class Table<L> {
     }
   }
 
-  /** A graph of weights that are not finite may well give an action, but not its probability. */
   #checkActions(logProb: Float32Array): void {
-    const { actions: spec } = this.#environment.spec
-    for (let row = 0; row < this.#rows; row++) {
+    const { actions } = this.#environment.spec
+    for (let row = 0; row < this.#batch.rows; row++) {
       const episode = this.#episodes[Math.floor(row / this.#agents)]
       if (episode === undefined) continue
-      const fault = actionFault(spec, this.#actions, row)
-      if (fault === null && !Number.isNaN(logProb[row])) continue
-      const chosen = this.#actions.subarray(row * this.#width, (row + 1) * this.#width)
-      throw new AgonError(
-        'policy/action',
-        `the policy chose ${fault ?? `action ${chosen} with a log-probability that is no number`}`,
-        {
-          place: `${this.#jobs[episode.job].name}, step ${episode.length}`,
-          remedy: 'its weights may not be finite',
-        },
-      )
+      const fault = chosenFault(actions, this.#batch, logProb, row)
+      if (fault === null) continue
+      const place = `${this.#jobs[episode.job].name}, step ${episode.length}`
+      const remedy = 'its weights may not be finite'
+      throw new AgonError('policy/action', `the policy chose ${fault}`, { place, remedy })
     }
   }
 }

@@ -1,13 +1,13 @@
 import { assign, fromPromise, setup } from 'xstate'
 import type { SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
+import type { PolicyFile } from '../../inference/contract.ts'
 import type { AttemptReport, LearnReport, Student, TaskBatch } from '../../learners/contract.ts'
 import type { Answer, Ask } from '../../services/contract.ts'
 import type { FromStudent, Measure, Measured, ToStudent } from './contract.ts'
-import { measureItself } from './measure-itself.ts'
 import { openDesk, type QuestionDesk } from './question-desk.ts'
 import { sayFailed } from './say-failed.ts'
-import { checkLearned, checkProbes, checkReport, traitsOf } from './student-core.ts'
+import * as work from './student-work.ts'
 
 /**
  * The student's lifecycle: asks for tasks when a cycle begins, attempts them, reports, learns. Stepping, inference and
@@ -53,45 +53,20 @@ export const studentMachine = setup({
     unwanted: ({ context }) => context.unwanted,
   },
   actors: {
-    create: fromPromise(async ({ input }: { input: StudentState }) => {
-      const made = await input.create(input.desk.ask)
-      try {
-        traitsOf(made)
-      } catch (error) {
-        await made.close()
-        throw error
-      }
-      return made
-    }),
+    create: fromPromise(({ input }: { input: StudentState }) =>
+      work.make(input.create, input.desk.ask),
+    ),
     watch: fromPromise(({ input }: { input: Student }) => input.lost),
-    attempt: fromPromise<AttemptReport, { student: Student; batch: TaskBatch }>(
-      async ({ input }) => {
-        checkProbes(input.batch, input.student)
-        return checkReport(
-          input.batch,
-          await input.student.attempt(input.batch),
-          input.student.offers,
-        )
-      },
-    ),
-    learn: fromPromise<LearnReport, { student: Student; batch: TaskBatch }>(async ({ input }) =>
-      checkLearned(input.batch, await input.student.learn()),
-    ),
+    attempt: fromPromise<AttemptReport, work.Assigned>(({ input }) => work.attempt(input)),
+    learn: fromPromise<LearnReport, work.Assigned>(({ input }) => work.learn(input)),
     restore: fromPromise<void, { student: Student; snapshot: Snapshot }>(({ input }) =>
       input.student.restore(input.snapshot),
     ),
     snapshot: fromPromise<Snapshot, Student>(({ input }) => input.snapshot()),
     close: fromPromise(async ({ input }: { input: Student | null }) => input?.close()),
-    exportPolicy: fromPromise(async ({ input }: { input: Student }) => {
-      if (input.exportPolicy === undefined) throw new Error('the student exports no policy')
-      return input.exportPolicy()
-    }),
-    measure: fromPromise<Measured, { student: Student; asked: Measure }>(
-      async ({ input: { student, asked } }) => ({
-        type: 'measured',
-        key: asked.key,
-        report: await measureItself(student, asked.request),
-      }),
+    exportPolicy: fromPromise<PolicyFile, Student>(({ input }) => work.exportPolicy(input)),
+    measure: fromPromise<Measured, { student: Student; asked: Measure }>(({ input }) =>
+      work.measure(input.student, input.asked),
     ),
   },
 }).createMachine({
@@ -123,14 +98,7 @@ export const studentMachine = setup({
       on: { close: { actions: assign({ unwanted: true }) } },
     },
     alive: {
-      entry: ({ context }) =>
-        context.send({
-          type: 'hello',
-          role: 'student',
-          slot: context.slot,
-          offers: body(context).offers,
-          traits: traitsOf(body(context)),
-        }),
+      entry: ({ context }) => context.send(work.hello(context.slot, body(context))),
       invoke: {
         src: 'watch',
         input: ({ context }) => body(context),

@@ -2,7 +2,8 @@ import type { Clock } from '../../core/clock.ts'
 import { AgonError } from '../../core/errors.ts'
 import { prepareCuda } from '../cuda/prepare-cuda.ts'
 import type { ModelSource, ServingOptions } from './contract.ts'
-import { ModelVersion, type ServingRules } from './model-version.ts'
+import { ModelVersion } from './model-version.ts'
+import type { ServingRules } from './open-lanes.ts'
 import { SequenceTable } from './sequence-table.ts'
 
 /** A model by name: its versions, and what outlives them. */

@@ -2,42 +2,25 @@ import { sha256 } from '../../core/bytes.ts'
 import type { Clock } from '../../core/clock.ts'
 import { AgonError } from '../../core/errors.ts'
 import type { kserve } from '../../wire/index.ts'
-import type { Device } from '../device.ts'
-import type { DeviceChoice } from '../device-choice.ts'
 import { AnswerEncoder } from './answer-encoder.ts'
-import type { GraphFacts, ModelSource, ServingOptions, VersionInfo } from './contract.ts'
-import { MOST_ROWS as IN_PLACE_ROWS, InPlace } from './in-place.ts'
+import type { ModelSource, VersionInfo } from './contract.ts'
+import type { InPlace } from './in-place.ts'
 import type { Job, JobBatch } from './job.ts'
 import { aloneFeeds, fillSlot } from './job-inputs.ts'
-import { Lane } from './lane.ts'
+import type { Lane } from './lane.ts'
 import { ModelMetrics } from './model-metrics.ts'
-import { type ModelShape, modelShape } from './model-shape.ts'
+import type { ModelShape } from './model-shape.ts'
+import { openLanes, type VersionContext } from './open-lanes.ts'
 import { readRequest } from './read-request.ts'
 import { completeInputs, goOnWith } from './request-inputs.ts'
 import { Scheduler } from './scheduler.ts'
 import type { SequenceTable } from './sequence-table.ts'
-
-/** Serving options with their defaults filled in. */
-export type ServingRules = Required<Omit<ServingOptions, 'device'>> & {
-  readonly devices: readonly Device[]
-}
-
-/** Numbers of rows that `auto` tries, besides the most of a batch. */
-const CLASSES = [1, 8, 64, 512]
 
 /** Who asks, and what is kept for them between requests. */
 export interface AskContext {
   readonly sequences: SequenceTable
   /** Calls back when the caller has gone; maybe after the answer too. */
   whenGone(listener: () => void): void
-}
-
-/** What a version depends on besides its model. */
-export interface VersionContext {
-  readonly rules: ServingRules
-  readonly clock: Pick<Clock, 'now'>
-  /** Called when its threads are lost for good. */
-  readonly brokeDown: () => void
 }
 
 /** One version of a model, opened in its threads. */
@@ -83,41 +66,13 @@ export class ModelVersion {
     source: ModelSource,
     context: VersionContext,
   ): Promise<ModelVersion> {
+    const { shape, facts, lanes, inPlace, open } = await openLanes(name, source, context)
     const { card, onnx } = source
-    const { maxBatch, devices, workers, tf32 } = context.rules
-    const rows = CLASSES.filter((count) => count < maxBatch).concat(maxBatch)
-    let opened = 0
-    const open = (choice?: DeviceChoice): Promise<Lane<JobBatch>> =>
-      Lane.open<JobBatch>(source, {
-        device: devices[opened++ % devices.length],
-        tf32,
-        rows,
-        name,
-        ...(choice === undefined ? {} : { choice }),
-      })
-    const first = await open()
-    const { facts } = first
-    let shape = modelShape(facts, card, maxBatch)
-    const obstacle = shape.layout === undefined ? null : await first.lend(shape.layout)
-    if (obstacle !== null) shape = modelShape(facts, card, maxBatch, obstacle)
+    const { maxBatch } = context.rules
     const { unbatched } = shape
-    const openLane = async (): Promise<Lane<JobBatch>> => {
-      const lane = await open(facts.choice)
-      if (shape.layout !== undefined) await lane.lend(shape.layout)
-      return lane
-    }
-    const small = shape.layout !== undefined && computesFewRowsHere(facts)
-    const inPlace = small ? await openInPlace(first, source, name, context) : null
-    const lanes = [first]
-    try {
-      while (lanes.length < workers) lanes.push(await openLane())
-    } catch (error) {
-      await Promise.all(lanes.map((lane) => lane.close()))
-      throw error
-    }
     const on = [...new Set(lanes.map((lane) => lane.facts.device))]
     const about = { name, version, card, sha256: sha256(onnx), maxBatch, unbatched, devices: on }
-    const made = new ModelVersion({ ...facts, ...about }, shape, context, openLane, inPlace)
+    const made = new ModelVersion({ ...facts, ...about }, shape, context, open, inPlace)
     for (const lane of lanes) made.#scheduler.addLane(lane)
     return made
   }
@@ -229,26 +184,6 @@ export class ModelVersion {
     metrics.total.observe((this.#clock.now() - job.arrived) / 1000)
     job.resolve(answer)
     this.#scheduler.answered(job)
-  }
-}
-
-/** Whether batches of few rows run on the CPU. */
-function computesFewRowsHere({ device, choice }: GraphFacts): boolean {
-  return device === 'cpu' || (choice?.cudaFrom ?? 0) > IN_PLACE_ROWS
-}
-
-/** @throws AgonError as `openSession`; then `lane` is closed */
-async function openInPlace(
-  lane: Lane<JobBatch>,
-  source: ModelSource,
-  name: string,
-  { clock }: VersionContext,
-): Promise<InPlace<JobBatch> | null> {
-  try {
-    return await InPlace.open(source, name, clock)
-  } catch (error) {
-    await lane.close()
-    throw error
   }
 }
 
