@@ -22,6 +22,7 @@ from .parallel import HostedParallel
 from .pixels import Pixels, note_axes, pictured
 from .pool import EnvironmentPool
 from .processes import HostedProcesses
+from .seeded_loads import SeededLoads
 from .single import HostedSingle
 from .vectorised import HostedVectorised
 from .without_steps import HostedLevels
@@ -119,7 +120,9 @@ class _Setting:
         make = self.make if self.pixels is None else pictured(self.make, self.pixels)
         if make is None:
             return HostedLevels(self.seats or {})
-        if takes_count(make):
+        takes = takes_count(make)
+        make = SeededLoads().of(make)
+        if takes:
             return HostedVectorised(make, self.step_limit, levels, self.info_mask, self.reuse)
         environments = EnvironmentPool(make, self.reuse)
         probe = environments.take()
