@@ -75,6 +75,33 @@ class ActionSpaces(unittest.TestCase):
         self.assertEqual(raised.exception.code, "environment/actions")
         return raised.exception.message
 
+    def test_a_one_of_is_a_choice_and_those_of_every_member(self) -> None:
+        space = type("OneOf", (), {"spaces": (Discrete(3, start=-1), MultiDiscrete([2, 4]), MultiBinary(2))})()
+        layout = action_layout(space)
+        self.assertEqual(layout.space.counts, (3, 3, 2, 4, 2, 2))
+        rows = np.array([[0, 2, 1, 1, 1, 1], [1, 0, 1, 3, 0, 0], [2, 0, 0, 0, 1, 0]], np.int32)
+        given = layout.values(rows)
+        self.assertEqual([(type(place), place) for place, _ in given], [(int, 0), (int, 1), (int, 2)])
+        self.assertEqual(given[0][1], 1)
+        np.testing.assert_array_equal(given[1][1], [1, 3])
+        self.assertEqual((given[2][1].dtype, given[2][1].tolist()), (np.int8, [1, 0]))
+        self.assertEqual(layout.plain(rows), [(0, 1), (1, [1, 3]), (2, [1, 0])])
+        again = [eval(layout.again, {"np": np, "action": one}) for one in layout.plain(rows)]
+        for one, other in zip(again, given, strict=True):
+            np.testing.assert_array_equal(one[1], other[1])
+        together = eval(layout.again_together(rows), {"np": np})
+        self.assertEqual([place for place, _ in together], [0, 1, 2])
+
+    def test_a_one_of_with_real_numbers_is_refused_with_its_member(self) -> None:
+        box, one_of = Box(0, 1, (2,)), type("OneOf", (), {})
+        for members, found in (((Discrete(2), box), "member 1 is a Box"), ((), "a OneOf of nothing")):
+            space = one_of()
+            space.spaces = members
+            with self.assertRaises(agon.AgonError) as raised:
+                action_layout(space)
+            self.assertEqual(raised.exception.code, "environment/space")
+            self.assertIn(found, raised.exception.message)
+
     def test_one_choice_counted_from_its_start(self) -> None:
         environment = self.serve(Discrete(3, start=-1), 1)
         self.assertEqual((environment.spec.actions, environment.spec.action_space.shape), (3, ()))

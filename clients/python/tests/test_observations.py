@@ -22,6 +22,9 @@ class Tuple:
         self.spaces = spaces
 
 
+class OneOf(Tuple): ...
+
+
 class Showing:
     """Gives `seen` from step `after` on, and zeros of its space before."""
 
@@ -148,8 +151,8 @@ class Observations(Hosted):
 
     def test_spaces_that_no_policy_reads_are_refused_by_name_with_what_stands_for_them(self) -> None:
         box = Box(-1, 1, (2,))
-        kinds = {name: type(name, (), {"spaces": (box,), "n": 3, "shape": (3,)}) for name in ("OneOf", "Text", "Sequence", "Graph")}
-        for name, remedy in (("OneOf", "Discrete that says which"), ("Text", "fixed length"), ("Sequence", "pad it"), ("Graph", "pad it")):
+        kinds = {name: type(name, (), {"spaces": (box,), "n": 3, "shape": (3,)}) for name in ("Text", "Sequence", "Graph")}
+        for name, remedy in (("Text", "fixed length"), ("Sequence", "pad it"), ("Graph", "pad it")):
             for space in (Dict({"a": Tuple(box, kinds[name]())}), Dict({"a": Tuple(box, type("Mine", (kinds[name],), {})())})):
                 with self.subTest(name), self.assertRaises(agon.AgonError) as raised:
                     ObservationLayout.of_space(space)
@@ -158,6 +161,56 @@ class Observations(Hosted):
                 self.assertIn(remedy, raised.exception.remedy)
         for space in (Dict({}), Tuple(), Box(0, 1, (0, 3)), Discrete(2**40), Discrete(2, start=2**31), object()):
             self.assertEqual(self.code_of(lambda: ObservationLayout.of_space(space)), "environment/space")
+
+    def test_a_member_that_holds_is_told_by_its_number_and_the_others_are_zeros(self) -> None:
+        inner = Dict({"speed": Box(-3, -1, (2,)), "gear": Discrete(4, start=2)})
+        space = Dict({"a": OneOf(Discrete(3), inner, OneOf(Box(1, 2, (1,), np.uint8)))})
+        layout = ObservationLayout.of_space(space)
+        self.assertEqual(
+            {name: (leaf.shape, leaf.low, leaf.high) for name, leaf in layout.leaves.items()},
+            {
+                "a.choice": ((3,), 0, 1),
+                "a.0": ((), 0, 2),
+                "a.1.speed": ((2,), -3, 0),
+                "a.1.gear": ((), 0, 5),
+                "a.2.choice": ((1,), 0, 1),
+                "a.2.0": ((1,), 0, 2),
+            },
+        )
+        seen = [{"a": (0, 2)}, {"a": (1, {"speed": [-2, -1], "gear": 5})}, {"a": (np.int64(2), (0, [2]))}]
+        out = layout.allocate(3)
+        self.assertFalse(layout.write_together(seen, out, range(3)))
+        for row, one in enumerate(seen):
+            layout.write(one, out, row)
+        batch = layout.allocate(3)
+        layout.write_all({"a": tuple(one["a"] for one in seen)}, batch)
+        for name, values in out.items():
+            np.testing.assert_array_equal(values, batch[name], name)
+        np.testing.assert_array_equal(out["a.choice"], np.eye(3))
+        np.testing.assert_array_equal(out["a.0"], [2, 0, 0])
+        np.testing.assert_array_equal(out["a.1.speed"], [[0, 0], [-2, -1], [0, 0]])
+        np.testing.assert_array_equal(out["a.1.gear"], [0, 5, 0])
+        np.testing.assert_array_equal(out["a.2.choice"], [[0], [0], [1]])
+        np.testing.assert_array_equal(out["a.2.0"], [[0], [0], [2]])
+        self.assertIsNone(layout.outside(out, np.ones(3, bool)))
+
+    def test_a_member_that_does_not_fit_is_refused_even_as_zeros(self) -> None:
+        space = OneOf(Discrete(3), Box(1, 2, (1,)))
+        for seen, found in (
+            ((2, 0), "a member of 0 … 1 and its value"),
+            ((True, 0), "a member of 0 … 1"),
+            (1, "a member of 0 … 1"),
+            ((1, [0.0]), "observation '1' has 0.0 at [0], which is not in 1.0 … 2.0"),
+            ((0, 1.0), "observation '0' is float64 ()"),
+        ):
+            with self.subTest(seen=seen):
+                error = self.fault(lambda: Showing(space, seen))
+                self.assertEqual(error.code, "environment/observation")
+                self.assertIn(found, error.message)
+        layout = ObservationLayout.of_space(space)
+        for batch in (((0, 1),), ((0, 1), (1, [0])), 3):
+            self.assertEqual(self.code_of(lambda: layout.write_all(batch, layout.allocate(2))), "environment/observation")
+        self.assertEqual(self.code_of(lambda: ObservationLayout.of_space(OneOf())), "environment/space")
 
     def test_an_error_says_how_its_episode_is_done_again(self) -> None:
         class Breaks(Beacon):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
 from typing import Any
 
@@ -42,12 +43,12 @@ OBSERVED: dict[str, gymnasium.Space[Any]] = {
     "2nd": spaces.Discrete(3),
     "a.b": spaces.Dict({"größe": spaces.Discrete(2), "c d": spaces.Dict({"7": spaces.Box(0, 1, (1,))})}),
     "視点/θ": spaces.Box(0, 1, (1,)),
+    "one of": spaces.OneOf((spaces.Discrete(4, start=3), spaces.Dict({"x": spaces.Box(1, 2, (2,)), "y": spaces.MultiBinary(2)}))),
 }
 REFUSED = (
     spaces.Text(5),
     spaces.Sequence(spaces.Discrete(3)),
     spaces.Graph(spaces.Box(0, 1, (2,)), None),
-    spaces.OneOf((spaces.Discrete(2), spaces.Box(0, 1, (2,)))),
 )
 ACTED: tuple[gymnasium.Space[Any], ...] = (
     spaces.Discrete(3),
@@ -62,6 +63,8 @@ ACTED: tuple[gymnasium.Space[Any], ...] = (
     spaces.Box(-1, 1, (2, 2), np.float16),
     spaces.Box(-3, 3, (2,), np.int8),
     spaces.Box(0, 255, (2,), np.uint8),
+    spaces.OneOf((spaces.Discrete(3), spaces.Discrete(2, start=5))),
+    spaces.OneOf((spaces.MultiDiscrete([3, 4], start=[1, -2]), spaces.Discrete(2), spaces.MultiBinary([2, 2]))),
 )
 
 
@@ -69,7 +72,8 @@ class Sampling(gymnasium.Env[Any, Any]):
     """Shows samples of its space, and takes nothing but what its action space contains."""
 
     def __init__(self, observed: Any, acted: Any = spaces.Discrete(2)) -> None:
-        self.observation_space, self.action_space = observed, acted
+        # Each draws from its own.
+        self.observation_space, self.action_space = copy.deepcopy(observed), acted
 
     def reset(self, *, seed: int | None = None, options: Any = None) -> Any:
         self.observation_space.seed(seed)
@@ -82,6 +86,13 @@ class Sampling(gymnasium.Env[Any, Any]):
 
 def flat(space: Any, value: Any, name: str = "") -> dict[str, Any]:
     """Observations by the names that hosting gives them."""
+    if isinstance(space, spaces.OneOf):
+        place, held = value
+        found = {f"{name}.choice": np.eye(len(space.spaces))[place]}
+        for i, one in enumerate(space.spaces):
+            inside = flat(one, held if i == place else copy.deepcopy(one).sample(), f"{name}.{i}")
+            found |= inside if i == place else {key: np.zeros_like(zero) for key, zero in inside.items()}
+        return found
     inner = space.spaces.items() if isinstance(space, spaces.Dict) else enumerate(space.spaces) if isinstance(space, spaces.Tuple) else None
     if inner is None:
         return {name: value}
@@ -123,6 +134,28 @@ class Observations(Served):
                     for _ in range(30):
                         vector.step(space.clip(np.zeros((2, *space.shape), space.dtype)))
 
+    def test_vectors_give_members_as_single_environments_do(self) -> None:
+        space = OBSERVED["one of"]
+        single = self.serve(lambda: Sampling(space), **PLAIN)
+        made = [lambda: Sampling(space)]
+        vectors: dict[str, Any] = {
+            "sync": lambda n: gymnasium.vector.SyncVectorEnv(made * n, autoreset_mode="Disabled"),
+            "async": lambda n: gymnasium.vector.AsyncVectorEnv(made * n, autoreset_mode="Disabled", shared_memory=False),
+        }
+        levels = [GymLevel(seed).encode() for seed in range(3)]
+        for name, make in vectors.items():
+            many = self.serve(make, **PLAIN)
+            with self.subTest(name), single.vector(3, "same-level") as one, many.vector(3, "same-level") as other:
+                found = [[vector.reset(levels), *(vector.step([0] * 3).observations for _ in range(5))] for vector in (one, other)]
+                np.testing.assert_equal(found[0], found[1])
+
+    def test_vectors_whose_shared_memory_shows_no_new_member_are_refused(self) -> None:
+        kind = gymnasium.vector.AsyncVectorEnv
+        with self.assertRaises(agon.AgonError) as raised:
+            self.serve(lambda n: kind([lambda: Sampling(OBSERVED["one of"])] * n, autoreset_mode="Disabled"), **PLAIN)
+        self.assertEqual(raised.exception.code, "environment/vector")
+        self.assertIn("shared_memory=False", raised.exception.remedy)
+
 
 class Actions(Served):
     def test_every_choice_is_one_of_the_space(self) -> None:
@@ -141,7 +174,8 @@ class Actions(Served):
                     vector.step(np.stack([row, row]))
 
     def test_others_are_refused_by_name(self) -> None:
-        for space in (*REFUSED, spaces.Dict({"a": spaces.Discrete(2)}), spaces.Tuple((spaces.Discrete(2),))):
+        mixed = spaces.OneOf((spaces.Discrete(2), spaces.Box(0, 1, (2,))))
+        for space in (*REFUSED, mixed, spaces.Dict({"a": spaces.Discrete(2)}), spaces.Tuple((spaces.Discrete(2),))):
             with self.assertRaises(agon.AgonError) as raised:
                 self.serve(lambda: Sampling(spaces.Box(0, 1, (1,)), space), **PLAIN)
             self.assertEqual(raised.exception.code, "environment/space")

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ..action_space import ActionSpace
 from ..errors import AgonError
 from ..gen import environments_pb2 as envs
+from .declared import kind_of
 
 _MOST_CHOICES = 1_000_000
 
@@ -25,24 +26,64 @@ class ActionLayout:
     dtype: np.dtype[Any]
     first: tuple[int, ...]
     """What choice 0 of each component stands for; empty for real numbers."""
+    members: tuple[ActionLayout, ...] = ()
+    """Of a `OneOf`: its first component says which of them is done, theirs follow. What is chosen in others is left unread."""
 
     @property
     def spec(self) -> envs.ActionSpec:
         return self.space.spec()
 
     def value(self, row: NDArray[Any]) -> Any:
-        """`[…space.shape]` → an int, or an array `[…shape]` of the environment's own type."""
+        """`[…space.shape]` → an int, or an array `[…shape]` of the environment's own type; of a `OneOf` the place and its value."""
         if self.space.kind == "discrete":
             return int(row) + self.first[0]
-        return self.values(row[None])[0]
+        if self.members:
+            place, part = self._member(row)
+            member = self.members[place]
+            return place, member.value(part[0] if member.space.kind == "discrete" else part)
+        return self._arrays(row[None])[0]
+
+    def values(self, rows: NDArray[Any]) -> Any:
+        """The same for a batch: `[rows, …space.shape]` → an array `[rows, …shape]`, of a `OneOf` a tuple."""
+        if self.members:
+            return tuple(self.value(row) for row in rows)
+        return self._arrays(rows)
+
+    def plain(self, rows: NDArray[Any]) -> list[Any]:
+        """The same in plain numbers and lists, of which `again` makes what the environment gets."""
+        if not self.members:
+            listed: list[Any] = self._arrays(rows).tolist()
+            return listed
+        return [(place, np.asarray(value).tolist()) for place, value in self.values(rows)]
 
     @property
     def again(self) -> str:
-        """Python that makes what the environment gets of an `action` out of `values(…).tolist()`."""
+        """Python that makes what the environment gets of an `action` out of `plain`."""
+        if self.members:
+            single = all(member.space.kind == "discrete" for member in self.members)
+            return "action" if single else "(action[0], np.array(action[1]))"
         return "action" if self.space.kind == "discrete" else f"np.array(action, np.{self.dtype.name})"
 
-    def values(self, rows: NDArray[Any]) -> NDArray[Any]:
-        """The same for a batch: `[rows, …space.shape]` → `[rows, …shape]`."""
+    @property
+    def again_alone(self) -> str:
+        """The same for a vector environment of one."""
+        if self.members:
+            return f"({self.again},)"
+        return "np.array([action])" if self.space.kind == "discrete" else f"np.array([action], np.{self.dtype.name})"
+
+    def again_together(self, rows: NDArray[Any]) -> str:
+        """Python of what a vector environment gets of a batch."""
+        if self.members:
+            return f"tuple({self.again} for action in {self.plain(rows)})"
+        return self.again_alone.replace("[action]", str(self.plain(rows)), 1)
+
+    def _member(self, row: NDArray[Any]) -> tuple[int, NDArray[Any]]:
+        """Which one a row chooses, and its own numbers."""
+        place = int(row[0])
+        start = 1 + sum(member.space.width for member in self.members[:place])
+        return place, row[start : start + self.members[place].space.width]
+
+    def _arrays(self, rows: NDArray[Any]) -> NDArray[Any]:
         if self.space.kind == "discrete":
             given: NDArray[Any] = rows + self.first[0]
             return given
@@ -55,7 +96,12 @@ class ActionLayout:
 
 
 def action_layout(space: Any) -> ActionLayout:
-    """`Discrete`, `MultiDiscrete`, `MultiBinary` and `Box`, by their surface. Raises `AgonError` `environment/space`."""
+    """`Discrete`, `MultiDiscrete`, `MultiBinary` and `Box`, by their surface, and a `OneOf` of choices.
+
+    Raises `AgonError` `environment/space`.
+    """
+    if kind_of(space) == "OneOf":
+        return _one_of(space)
     shape = tuple(getattr(space, "shape", None) or ())
     dtype = np.dtype(getattr(space, "dtype", None) or np.int64)
     if hasattr(space, "nvec"):
@@ -72,8 +118,21 @@ def action_layout(space: Any) -> ActionLayout:
     raise AgonError(
         "environment/space",
         f"its actions are a {type(space).__name__}",
-        "policies act in Discrete, MultiDiscrete, MultiBinary and Box spaces: wrap the environment so that it has one",
+        "policies act in Discrete, MultiDiscrete, MultiBinary and Box spaces, and in a OneOf of choices: wrap the environment so that it has one",
     )
+
+
+def _one_of(space: Any) -> ActionLayout:
+    members = tuple(action_layout(one) for one in space.spaces)
+    odd = next((i for i, one in enumerate(members) if one.space.kind == "box" or one.members), None)
+    if odd is not None or not members:
+        raise AgonError(
+            "environment/space",
+            f"its actions are a OneOf whose member {odd} is a {type(space.spaces[odd]).__name__}" if members else "its actions are a OneOf of nothing",
+            "a OneOf of Discrete, MultiDiscrete and MultiBinary is chosen from: wrap the environment so that it has one",
+        )
+    counts = (len(members), *(count for one in members for count in one.space.counts))
+    return ActionLayout(ActionSpace("multi-discrete", counts), (), np.dtype(np.int64), (0,) * len(counts), members)
 
 
 def _several(counts: NDArray[Any], start: NDArray[Any], shape: tuple[int, ...], dtype: np.dtype[Any]) -> ActionLayout:

@@ -99,7 +99,7 @@ class _Equal:
         return self._acting.value(row)
 
     def again(self, names: Sequence[str], actions: NDArray[Any]) -> tuple[str, str]:
-        columns = [self._acting.values(actions[:, agent]).tolist() for agent in range(len(names))]
+        columns = [self._acting.plain(actions[:, agent]) for agent in range(len(names))]
         return str([dict(zip(names, step)) for step in zip(*columns)]), self._acting.again
 
 
@@ -166,7 +166,7 @@ class _Padded:
     def again(self, names: Sequence[str], actions: NDArray[Any]) -> tuple[str, str]:
         def told(agent: int, row: Any) -> str:
             acting, own = self._actions[agent], self._own(agent, row)
-            given = acting.values(own if acting.space.kind == "discrete" else own[None])[0].tolist()
+            given = acting.plain(own if acting.space.kind == "discrete" else own[None])[0]
             return acting.again.replace("action", str(given), 1)
 
         steps = (", ".join(f"{name!r}: {told(i, step[i])}" for i, name in enumerate(names)) for step in actions)

@@ -13,23 +13,26 @@ from .leaf import Leaf
 # Types that policies read: floating-point numbers as float32, whole ones as int32. Types that hold more are narrowed.
 _TRAVELS = {"uint8", "bool", "int32", "float32"}
 _WHOLE = np.iinfo(np.int32)
-# What a policy could not read, with what stands for it. By name: their surfaces look like those of others.
+# What a policy could not read, with what stands for it.
 _REMEDIES = {
-    "OneOf": "give a Dict of all that it may be, with a Discrete that says which one holds",
     "Text": "encode it as a MultiDiscrete or Box of fixed length, for example with gymnasium.wrappers.TransformObservation",
     "Sequence": "pad it to a fixed length, and give a Dict with a MultiBinary that says which places hold",
     "Graph": "pad it to fixed numbers of nodes and edges, as Boxes of a Dict, with a MultiBinary that says which ones hold",
 }
 
 
-def unread(space: Any) -> str | None:
-    """The name of a kind of space that no policy reads, also where a user's class is derived from it; None for others."""
+# Known by name: their surfaces look like those of others.
+_NAMED = {*_REMEDIES, "OneOf"}
+
+
+def kind_of(space: Any) -> str | None:
+    """`OneOf`, or a kind that no policy reads, also where a user's class is derived from it; None for others."""
     kinds = (base for base in type(space).__mro__ if base.__module__ not in ("collections.abc", "typing"))
-    return next((kind.__name__ for kind in kinds if kind.__name__ in _REMEDIES), None)
+    return next((kind.__name__ for kind in kinds if kind.__name__ in _NAMED), None)
 
 
 def declared_leaf(name: str, space: Any) -> Leaf:
-    kind = unread(space)
+    kind = kind_of(space)
     if kind is None:
         if hasattr(space, "nvec"):
             return _choices(name, np.asarray(space.nvec), getattr(space, "start", 0), tuple(space.shape))

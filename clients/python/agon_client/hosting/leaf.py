@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,18 @@ class Leaf:
         if self.low is not None and self.high is not None:
             made.low, made.high = self.low, self.high
         return made
+
+    def joined(self, other: Leaf) -> Leaf:
+        """This one, with the bounds of another taken in."""
+        mine, theirs = self.bounds, other.bounds
+        both = (np.minimum(mine[0], theirs[0]), np.maximum(mine[1], theirs[1])) if mine and theirs else None
+        return replace(self, bounds=both)
+
+    def or_zero(self) -> Leaf:
+        """This one, where it may be zero besides."""
+        low, high = (None if bound is None else limit(bound, 0.0) for bound, limit in ((self.low, min), (self.high, max)))
+        zeros = np.zeros(self.shape, self.dtype)
+        return replace(self.joined(replace(self, bounds=(zeros, zeros))), low=low, high=high)
 
     def fitted(self, name: str, value: Any, rows: tuple[int, ...] = ()) -> Array:
         """`value` as `[…rows, …shape]` of this type, where nothing is lost, spread or wrapped.

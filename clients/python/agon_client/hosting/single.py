@@ -53,7 +53,7 @@ class HostedSingle:
         self._environments.close()
 
     def _again(self, actions: NDArray[Any]) -> str:
-        return f"for action in {self._acting.values(actions[:, 0]).tolist()}:\n    env.step({self._acting.again})"
+        return f"for action in {self._acting.plain(actions[:, 0])}:\n    env.step({self._acting.again})"
 
 
 class _Singles(SlotVector["_Game"]):

@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import AgonError
-from ..exact import shown
 from ..tensors import Array
-from .declared import declared_leaf, narrows, unread
-from .leaf import Leaf, misfit
+from .branches import ABSENT, Branch, Choice, Member, Path, at, branches_of, leaves_of, name_of, row_of
+from .declared import declared_leaf, narrows
+from .leaf import Leaf
 from .together import write_together
 
-ONLY = "observation"
-"""Name of an observation that is not a dictionary."""
 MASK = "mask"
 """Name of the observation that says which choices are allowed."""
-
-Path = tuple[Any, ...]
-"""Keys and places from the outermost space to an inner one."""
+_TOLD = np.ones(1, bool)
 
 
 @dataclass(frozen=True)
-class _Branch:
-    """A `Dict` with its keys, or a `Tuple` with as many places."""
+class _Tree:
+    """Where observations stand in what an environment gives."""
 
-    path: Path
-    keys: tuple[Any, ...]
-    named: bool
+    paths: Mapping[str, Path]
+    branches: tuple[Branch, ...] = ()
+    members: Mapping[str, Leaf] = field(default_factory=dict)
+    """Observations inside members of a `OneOf` as they are where these hold: otherwise they are zeros."""
+
+    @cached_property
+    def by_path(self) -> Mapping[Path, Branch]:
+        return {branch.path: branch for branch in self.branches}
+
+    @cached_property
+    def chooses(self) -> bool:
+        """Whether there is a `OneOf`: rows differ then in what stands in them."""
+        return any(branch.kind == "OneOf" for branch in self.branches)
 
 
 class ObservationLayout:
@@ -39,13 +46,11 @@ class ObservationLayout:
     def __init__(
         self,
         leaves: Mapping[str, Leaf],
-        paths: Mapping[str, Path] | None = None,
-        branches: tuple[_Branch, ...] = (),
+        tree: _Tree | None = None,
         notes: tuple[str, ...] = (),
     ) -> None:
         self.leaves: Mapping[str, Leaf] = dict(sorted(leaves.items()))
-        self._paths = {name: (name,) for name in leaves} if paths is None else paths
-        self._branches = branches
+        self._tree = tree or _Tree({name: (name,) for name in leaves})
         self.notes = notes
         """What whoever hosts it should know: a sentence each."""
 
@@ -53,22 +58,29 @@ class ObservationLayout:
     def of_space(cls, space: Any, choices: int = 0) -> ObservationLayout:
         """A `Dict` by its keys and a `Tuple` by its places (nested ones joined with a dot); else `observation`.
 
+        A `OneOf` is `choice`, one-hot, and its members by their places: those that do not hold are zeros.
         With `choices`, an `action_mask` (or `mask`) with a number for each choice is the observation `mask`, float32.
         """
         leaves: dict[str, Leaf] = {}
         paths: dict[str, Path] = {}
+        members: dict[str, Leaf] = {}
         narrowed: dict[str, list[str]] = {}
-        for path, leaf_space in _walk(space, ()):
-            name = ".".join(str(key) for key in path) or ONLY
+        for path, leaf_space in leaves_of(space):
+            name = name_of(path)
             if name in leaves or path and not all(str(key) for key in path):
                 raise AgonError(
                     "environment/space",
                     f"two observations have the name '{name}'" if name in leaves else f"an observation has the name '{name}'",
                     "give keys that are not empty, and differ once those of nested spaces are joined with dots",
                 )
+            if path and isinstance(path[-1], Choice):
+                leaves[name], paths[name] = mask_leaf(path[-1].count), path
+                continue
             leaves[name], paths[name] = declared_leaf(name, leaf_space), path
             if narrows(leaf_space, leaves[name]):
                 narrowed.setdefault(f"{np.dtype(leaf_space.dtype)} travels as {leaves[name].dtype}", []).append(f"'{name}'")
+            if any(isinstance(key, Member) for key in path):
+                members[name], leaves[name] = leaves[name], leaves[name].or_zero()
         if not leaves:
             raise AgonError("environment/space", "it shows nothing", "give it an observation")
         for name in (MASK, "action_mask"):
@@ -79,27 +91,24 @@ class ObservationLayout:
             f"{how} (observation {', '.join(names)}); a value that it does not hold is refused"
             for how, names in narrowed.items()
         )
-        return cls(leaves, paths, tuple(_branches(space, ())), notes)
+        return cls(leaves, _Tree(paths, tuple(branches_of(space)), members), notes)
 
     def with_mask(self, choices: int) -> ObservationLayout:
         """This layout and the observation `mask`, which whoever plays writes. Raises `AgonError` `environment/space`."""
         if not choices or MASK in self.leaves:
             why = "there is an observation of that name" if choices else "its actions are real numbers"
             raise AgonError("environment/space", f"it can have no mask of its actions: {why}", "serve it with `info_mask=False`")
-        return ObservationLayout({**self.leaves, MASK: mask_leaf(choices)}, self._paths, self._branches, self.notes)
+        return ObservationLayout({**self.leaves, MASK: mask_leaf(choices)}, self._tree, self.notes)
 
     def noted(self, note: str) -> ObservationLayout:
         """This layout, with a note more."""
-        return ObservationLayout(self.leaves, self._paths, self._branches, (*self.notes, note))
+        return ObservationLayout(self.leaves, self._tree, (*self.notes, note))
 
     def joined(self, other: ObservationLayout) -> ObservationLayout:
         """This layout, with the bounds of equal ones of another agent taken in."""
-        leaves = {}
-        for name, leaf in self.leaves.items():
-            mine, theirs = leaf.bounds, other.leaves[name].bounds
-            both = (np.minimum(mine[0], theirs[0]), np.maximum(mine[1], theirs[1])) if mine and theirs else None
-            leaves[name] = replace(leaf, bounds=both)
-        return ObservationLayout(leaves, self._paths, self._branches, self.notes)
+        leaves = {name: leaf.joined(other.leaves[name]) for name, leaf in self.leaves.items()}
+        members = {name: leaf.joined(other._tree.members[name]) for name, leaf in self._tree.members.items()}
+        return ObservationLayout(leaves, replace(self._tree, members=members), self.notes)
 
     def allocate(self, rows: int) -> dict[str, Array]:
         """Zeros `[rows, …shape]` by name."""
@@ -115,20 +124,27 @@ class ObservationLayout:
 
     def write_together(self, observations: Sequence[Any], out: Mapping[str, Array], rows: Sequence[int]) -> bool:
         """Writes an observation to each of `rows`, ascending, at once. False, with nothing of use written: `write` finds why."""
+        tree = self._tree
+        if tree.chooses:
+            return False
         try:
-            for branch in self._branches:
+            for branch in tree.branches:
                 for observation in observations:
-                    _check_branch(_at(observation, branch.path), branch)
+                    branch.check(at(observation, branch.path))
         except AgonError:
             return False
         return all(
-            write_together(name, self.leaves[name], [_at(one, path) for one in observations] if path else observations, out[name], rows)
-            for name, path in self._paths.items()
+            write_together(name, self.leaves[name], [at(one, path) for one in observations] if path else observations, out[name], rows)
+            for name, path in tree.paths.items()
         )
 
     def write_all(self, observation: Any, out: Mapping[str, Array]) -> None:
         """The same for a batch `[n, …]` of all rows."""
         rows = len(next(iter(out.values())))
+        if self._tree.chooses:
+            for row in range(rows):
+                self.write(row_of(observation, row, rows, self._tree.by_path), out, row)
+            return
         for name, values in self._fitted(observation, (rows,)):
             out[name][:] = values
 
@@ -141,55 +157,23 @@ class ObservationLayout:
         return None
 
     def _fitted(self, observation: Any, rows: tuple[int, ...]) -> Iterator[tuple[str, Array]]:
-        for branch in self._branches:
-            _check_branch(_at(observation, branch.path), branch)
-        for name, path in sorted(self._paths.items()):
-            yield name, self.leaves[name].fitted(name, _at(observation, path), rows)
-
-
-def _at(observation: Any, path: Path) -> Any:
-    for key in path:
-        observation = observation[key]
-    return observation
-
-
-def _check_branch(value: Any, branch: _Branch) -> None:
-    """Branches are checked from the outermost one on, so that the path to each is there."""
-    keys = branch.keys
-    if branch.named:
-        fits = isinstance(value, Mapping) and len(value) == len(keys) and all(key in value for key in keys)
-        expected = f"a dict with {', '.join(repr(key) for key in keys)}"
-        found = f"a dict with {', '.join(repr(key) for key in value)}" if isinstance(value, Mapping) else shown(value)
-    else:
-        fits = isinstance(value, (tuple, list)) and len(value) == len(keys)
-        expected, found = f"a tuple of {len(keys)}", shown(value)
-    if not fits:
-        raise misfit(".".join(str(key) for key in branch.path) or ONLY, expected, found)
-
-
-def _inner(space: Any) -> tuple[dict[Any, Any], bool] | None:
-    """The spaces of a `Dict` or `Tuple`, and whether they are named; None for others."""
-    if not hasattr(space, "spaces") or unread(space):
-        return None
-    named = isinstance(space.spaces, Mapping)
-    return dict(space.spaces) if named else dict(enumerate(space.spaces)), named
-
-
-def _branches(space: Any, path: Path) -> Iterator[_Branch]:
-    inner = _inner(space)
-    if inner is not None:
-        yield _Branch(path, tuple(inner[0]), inner[1])
-        for key, one in inner[0].items():
-            yield from _branches(one, (*path, key))
-
-
-def _walk(space: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    inner = _inner(space)
-    if inner is None:
-        yield path, space
-    else:
-        for key, one in inner[0].items():
-            yield from _walk(one, (*path, key))
+        tree = self._tree
+        for branch in tree.branches:
+            value = at(observation, branch.path)
+            if value is not ABSENT:
+                branch.check(value)
+        for name, path in sorted(tree.paths.items()):
+            value, leaf = at(observation, path), self.leaves[name]
+            if value is ABSENT:
+                yield name, np.zeros(leaf.shape, leaf.dtype)
+                continue
+            values = leaf.fitted(name, value, rows)
+            if name in tree.members:
+                # Zeros stand for one that does not hold: only here is it known that it does.
+                found = tree.members[name].outside(values[None], _TOLD)
+                if found is not None:
+                    raise AgonError("environment/observation", f"observation '{name}' has {found[1]}", "give what the space declares")
+            yield name, values
 
 
 def mask_leaf(choices: int) -> Leaf:

@@ -9,6 +9,7 @@ from typing import Any, Iterator, Literal, Mapping
 
 from ..errors import AgonError
 from ..exact import shown
+from .branches import branches_of
 from .contract import is_parallel, is_vector
 
 Resets = Literal["mask", "ids", "whole"]
@@ -39,7 +40,9 @@ class VectorKind:
         resets: Resets = "ids" if ids else "mask" if mode == "Disabled" or _knows_masks(_innermost(env)) else "whole"
         if mode == "NextStep" and resets == "mask":
             _check_forgets(_innermost(env))
-        return cls(resets, mode, _space(env, "observation_space"), _space(env, "action_space"))
+        observed = _space(env, "observation_space")
+        _check_shown(_innermost(env), observed)
+        return cls(resets, mode, observed, _space(env, "action_space"))
 
 
 def size_of(env: Any) -> int:
@@ -106,6 +109,17 @@ def _check_forgets(env: Any) -> None:
             "environment/autoreset",
             "an AsyncVectorEnv with shared_memory=False and NextStep resets once more after each reset",
             "make it with AutoresetMode.DISABLED, or with shared memory",
+        )
+
+
+def _check_shown(env: Any, space: Any) -> None:
+    """Of a `OneOf`, Gymnasium's `AsyncVectorEnv` reads what its shared memory held when it was made, and never again."""
+    chooses = any(branch.kind == "OneOf" for branch in branches_of(space))
+    if chooses and type(env).__name__ == "AsyncVectorEnv" and getattr(env, "shared_memory", True):
+        raise AgonError(
+            "environment/vector",
+            "an AsyncVectorEnv with shared memory shows the same OneOf for ever",
+            "make it with shared_memory=False and AutoresetMode.DISABLED",
         )
 
 
