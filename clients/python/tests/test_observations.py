@@ -305,7 +305,7 @@ class Vectors(Hosted):
         for change, found in (
             (at(0, {"way": np.zeros((2, 3)), "size": np.zeros(2, int)}), "float64 (2, 3)"),
             (at(0, {"way": np.zeros((1, 2)), "size": np.zeros(2, int)}), "float64 (1, 2)"),
-            (at(0, nan), "slot 0: observation 'way' has nan"),
+            (at(0, nan), "step 1 of slot 0, level {\"options\":{},\"seed\":1}: observation 'way' has nan"),
             (at(1, np.zeros((2, 1))), "the rewards are an array of float64 (2, 1)"),
             (at(1, np.full(2, np.nan)), "the reward of slot 0 is nan"),
             (at(2, np.full(2, 0.5)), "terminated is an array of float64 (2,)"),

@@ -213,6 +213,106 @@ class Own(Vectors):
         self.assertEqual((first == again, first == other), (True, False))
 
 
+class Again(Vectors):
+    """What the host prints of an episode that went wrong, run as it stands there."""
+
+    def failed(self, make: Any, seeds: Any, steps: Any, **options: Any) -> tuple[agon.AgonError, str]:
+        """Plays until it fails: the error, and the Python that was printed."""
+        environment = self.quietly(make, **options)
+        with contextlib.redirect_stderr(io.StringIO()) as said, self.assertRaises(agon.AgonError) as raised:
+            with environment.vector(len(seeds), "next-level", seeds=range(len(seeds))) as vector:
+                vector.reset(seeds)
+                for actions in steps:
+                    vector.step(np.array(actions))
+        return raised.exception, said.getvalue().partition("To do it again:\n")[2]
+
+    def again(self, make: Any, printed: str) -> str:
+        """What fails when it is run."""
+        with self.assertRaises(Exception) as raised:
+            exec(printed, {"make": make, "np": np})
+        return str(raised.exception)
+
+    def test_of_one_slot_its_seed_options_and_steps(self) -> None:
+        class Lean(BeaconVector):
+            """Of a beacon whose seed is 8 the third step is worth nothing that is a number."""
+
+            def reset(self, *, seed: Any = None, options: Any = None) -> Any:
+                self.odd = [one == 8 for one in seed]
+                return super().reset(seed=seed, options=options)
+
+            def step(self, actions: Any) -> Any:
+                answer = super().step(actions)
+                for i, beacon in enumerate(self._beacons.envs):
+                    if self.odd[i] and beacon._steps == 3:
+                        answer[1][i] = np.nan
+                return answer
+
+        levels = [GymLevel(seed, {"size": 9}).encode() for seed in (7, 8, 9)]
+        error, printed = self.failed(Lean, levels, [[0, 1, 2], [3, 0, 1], [2, 3, 0]])
+        self.assertIn('step 3 of slot 1, level {"options":{"size":9},"seed":8}: the reward of slot 1 is nan', error.message)
+        self.assertEqual(
+            error.remedy,
+            "do it again: `make(1)`, reset(seed=[8], options={'size': 9}), then 3 steps of slot 1, whose actions the host printed",
+        )
+        self.assertIn("    (8, {'size': 9}, [1, 0, 3]),  # slot 1\n", printed)
+        found: list[Any] = []
+        exec(printed.replace("env.step(", "found += env.step("), {"make": Lean, "np": np, "found": found})
+        self.assertTrue(np.isnan(found[1::5][2][0]))
+
+    def test_of_all_slots_where_nobody_knows_which(self) -> None:
+        class Breaks(BeaconVector):
+            def step(self, actions: Any) -> Any:
+                answer = super().step(actions)
+                if any(beacon._size == 7 and beacon._steps == 2 for beacon in self._beacons.envs):
+                    raise RuntimeError("joint 3")
+                return answer
+
+        levels = [GymLevel(seed, {"size": size}).encode() for seed, size in ((7, 9), (8, 7), (9, 9))]
+        error, printed = self.failed(Breaks, levels, [[0, 1, 2], [3, 0, 1]])
+        self.assertIn("step 2 of all slots: RuntimeError: joint 3", error.message)
+        self.assertEqual(error.remedy, "do it again: each slot in a `make(1)` of its own, of the seeds [7, 8, 9], as the host printed")
+        self.assertEqual(self.again(Breaks, printed), "joint 3")
+
+    def test_of_a_reset(self) -> None:
+        class Refuses(BeaconVector):
+            def reset(self, *, seed: Any = None, options: Any = None) -> Any:
+                if (options or {}).get("size") == 7:
+                    raise ValueError("no seven")
+                return super().reset(seed=seed, options=options)
+
+        error, printed = self.failed(Refuses, [level(3, 7), level(4, 7)], [])
+        self.assertIn("reset of slots [0, 1], level", error.message)
+        self.assertIn("of the seeds [3, 4]", error.remedy)
+        self.assertEqual(self.again(Refuses, printed), "no seven")
+
+    def test_of_a_vector_of_one_for_each_slot(self) -> None:
+        class Breaks(OldBeacons):
+            def step_wait(self) -> Any:
+                answer = super().step_wait()
+                if self._beacons.envs[0]._steps == 2:
+                    raise RuntimeError("joint 3")
+                return answer
+
+        error, printed = self.failed(Breaks, [level(3, 9), level(4, 9)], [[2, 2], [2, 2]], levels=agon.GymLevels())
+        self.assertIn("step 2 of slot 0", error.message)
+        self.assertEqual(self.again(Breaks, f"env = make(1)\n{printed}"), "joint 3")
+
+    def test_of_a_pool_all_that_was_asked_of_it(self) -> None:
+        class Breaks(Pool):
+            def step(self, action: Any, env_id: Any = None) -> Any:
+                answer = super().step(action, env_id)
+                if self._beacons.envs[1]._steps == 2:
+                    raise RuntimeError("joint 3")
+                return answer
+
+        make: Any = lambda n, seed: Breaks(n, seed)
+        error, printed = self.failed(make, [ONE] * 3, [[0, 0, 0], [1, 1, 1]], **OWN)
+        self.assertRegex(error.remedy, r"^do it again: `make\(3, seed=\d+\)`, then 3 calls of reset and step, which the host printed$")
+        self.assertEqual(self.again(make, printed), "joint 3")
+        error, printed = self.failed(lambda n: Breaks(n), [ONE] * 3, [[0, 0, 0], [1, 1, 1]], **OWN)
+        self.assertEqual((error.remedy.partition(":")[0], printed), ("its draws are its own", ""))
+
+
 class Refusals(Vectors):
     def test_what_has_no_levels_to_choose_from_says_so(self) -> None:
         error = self.refused(lambda n: Pool(n))

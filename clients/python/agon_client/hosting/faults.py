@@ -45,14 +45,20 @@ def level_text(level: Any) -> str:
 def with_again(fault: AgonError, level: Any, count: int, steps: str) -> AgonError:
     """The fault, with how its episode is done again: `steps` is the Python that does all `count` of them, where it is known."""
     arguments = getattr(level, "reset_arguments", None)
-    if arguments is None or not isinstance(fault, EnvironmentFault) or fault.again:
+    if arguments is None:
         return fault
     reset = f"reset({', '.join(f'{name}={value!r}' for name, value in arguments().items())})"
     told = f"do it again: {shortened(reset, _LONGEST_LEVEL)}"
     if count:
         told += f", then {count} step{'s' if count > 1 else ''}" + (", whose actions the host printed" if steps else "")
-    fault.again = f"env.{reset}\n{steps}".rstrip() + "\n"
-    fault.remedy = f"{fault.remedy}; {told}" if fault.remedy else told
+    return told_again(fault, told, f"env.{reset}\n{steps}".rstrip() + "\n")
+
+
+def told_again(fault: AgonError, told: str, again: str) -> AgonError:
+    """The fault of an environment, with how it is done again: for people, and in Python."""
+    if isinstance(fault, EnvironmentFault) and not fault.again:
+        fault.again = again
+        fault.remedy = f"{fault.remedy}; {told}" if fault.remedy else told
     return fault
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ..errors import AgonError
 from ..tensors import Array
+from .acted import lanes_again
 from .acting import ActionLayout
 from .contract import VectorRequest
 from .faults import begun, level_text, stepped
@@ -17,7 +18,7 @@ from .pool import EnvironmentPool
 from .spaces import MASK, ObservationLayout
 from .vector_answers import Flags, flags_of, last_seen, masks_of, rewards_of
 from .vector_kind import Mode
-from .whole_vector import WholeVector
+from .whole_vector import WholeVector, slot_of
 
 
 class MaskedVector(WholeVector):
@@ -54,6 +55,7 @@ class MaskedVector(WholeVector):
             raise AgonError("environment/not-reset", f"slot {self._now.index(None)} was never reset", "reset every slot first")
         live = ~self._ended
         self._steps += 1
+        self._acted.add(actions)
         try:
             answer = self._env.step(self._acting.values(actions))
             observation, reward, over, stopped = stepped(answer)
@@ -67,7 +69,7 @@ class MaskedVector(WholeVector):
                 self._layout.write(last_seen(answer[4], int(slot)), seen, int(slot))
             rewards = np.where(live, rewards_of(reward, self._request.slots), 0)
         except BaseException as error:
-            raise self._fault(error, f"step {int(self._steps.max())} of all slots")
+            raise self._failed(error, "step", range(self._request.slots))
         for name, values in seen.items():
             self.rows.observations[name][live] = values[live]
             if self.rows.finals is not None:
@@ -100,7 +102,7 @@ class MaskedVector(WholeVector):
             try:
                 seen = self._reset(members, level)
             except BaseException as error:
-                raise self._fault(error, f"reset of slots {members}, level {level_text(level)}")
+                raise self._failed(error, "reset", members)
             for name, values in seen.items():
                 out[name][members] = values[members]
         self._steps[slots] = 0
@@ -123,5 +125,19 @@ class MaskedVector(WholeVector):
             seen[MASK][told] = masks_of(info, self._layout.leaves[MASK], told)[told]
         found = self._layout.outside(seen, told)
         if found is not None:
-            raise AgonError("environment/observation", f"slot {found[0]}: {found[1]}", "give what the space declares")
+            raise AgonError("environment/observation", found[1], "give what the space declares", fields={"slot": found[0]})
         return seen
+
+    def _failed(self, error: BaseException, call: str, slots: Sequence[int]) -> AgonError:
+        """The fault of one slot, where it is known whose it is, else of all `slots`."""
+        slot = slot_of(error)
+        whose = slots if slot is None else (slot,)
+        steps = {one: int(self._steps[one]) if call == "step" else 0 for one in whose}
+        which = f"step {max(steps.values())}" if call == "step" else call
+        level = f", level {level_text(self._now[whose[0]])}" if slot is not None or call == "reset" else ""
+        named = f"slot {slot}" if slot is not None else "all slots" if call == "step" else f"slots {list(slots)}"
+
+        def again() -> tuple[str, str]:
+            return lanes_again(self._acting, {one: (self._now[one], self._acted.last(one, n), n) for one, n in steps.items()})
+
+        return self._fault(error, f"{which} of {named}{level}", again)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence
+from typing import Any, Literal, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import AgonError
 from ..tensors import Array
+from .acted import Calls
 from .acting import ActionLayout
 from .contract import VectorRequest
 from .faults import begun, stepped
@@ -34,9 +35,14 @@ class OwnEpisodes(WholeVector):
         limit: int,
         info_mask: bool,
         by_ids: bool,
+        seed: int | None = None,
     ) -> None:
+        """`seed` is that which the vector was made with, if any."""
         super().__init__(environments, request, layout, acting, limit, info_mask)
         self._by_ids = by_ids
+        self._seed = seed
+        # All that was asked of a vector with a seed, from its making on.
+        self._calls = Calls()
         self._first = layout.allocate(request.slots)
         self._fresh = np.zeros(request.slots, bool)
         self._known = np.zeros(request.slots, bool)
@@ -59,13 +65,14 @@ class OwnEpisodes(WholeVector):
         live = ~self._ended
         self._steps += 1
         self._fresh[:] = False
+        self._note("step", actions)
         try:
             seen, reward, ended, cut, info = self._stepped(self._acting.values(actions))
             over, late = ended | cut, self._steps >= self._limit
             if not self._by_ids:
                 self._note_begun(over, late & ~over, info, seen)
         except BaseException as error:
-            raise self._fault(error, f"step {int(self._steps.max())} of all slots")
+            raise self._failed(error, f"step {int(self._steps.max())} of all slots")
         for name, values in seen.items():
             self.rows.observations[name][live] = values[live]
         self.rows.rewards[:] = np.where(live, reward, 0)
@@ -106,16 +113,24 @@ class OwnEpisodes(WholeVector):
                 "give it resets by mask (Gymnasium ≥ 1.1), or host single environments",
             )
         ids = np.flatnonzero(slots).astype(np.int32)
+        self._note("reset", ids)
         try:
             answer = self._env.reset(ids) if self._by_ids else self._env.reset()
             bare = self._by_ids and not isinstance(answer, tuple)
             observation, info = (answer, {}) if bare else (begun(answer), answer[1])
             first = self._seen(observation, info, len(ids))
         except BaseException as error:
-            raise self._fault(error, f"reset of slots {ids.tolist()}")
+            raise self._failed(error, f"reset of slots {ids.tolist()}")
         for name, values in first.items():
             self._first[name][ids] = values
         self._begun(slots)
+
+    def _note(self, call: Literal["reset", "step"], given: NDArray[Any]) -> None:
+        if self._seed is not None:
+            self._calls.add(call, given)
+
+    def _failed(self, error: BaseException, call: str) -> AgonError:
+        return self._fault(error, call, lambda: self._calls.again(self._acting, self._request.slots, self._seed, self._by_ids))
 
     def _begun(self, slots: Flags) -> None:
         self._fresh[slots] = True

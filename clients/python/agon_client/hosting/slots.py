@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from functools import partial
 from typing import Any, Callable, Generic, Protocol, Sequence, TypeVar
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import AgonError
+from .acted import Acted
 from .contract import Level, Rows, StreamKey, VectorRequest
 from .faults import fault_of, level_text, with_again
 from .pool import close_all
@@ -61,7 +61,7 @@ class SlotVector(Generic[_G]):
         self._games: list[_G] = []
         self._again = again
         # The last actions of all slots; of those that were loaded they begin in the midst of an episode.
-        self._acted: deque[NDArray[Any]] = deque(maxlen=_MOST_ACTED)
+        self._acted = Acted(agents)
         self._loaded: set[int] = set()
         # Slots whose game failed at something.
         self._failed: set[int] = set()
@@ -84,7 +84,7 @@ class SlotVector(Generic[_G]):
         live: list[int] = np.flatnonzero(~self._ended).tolist()
         self.rows.rewards[:] = 0
         if self._again is not None:
-            self._acted.append(actions.copy())
+            self._acted.add(actions)
         self._steps[live] += 1
         self._ask(live, actions)
         over = self._answers(live)
@@ -192,11 +192,10 @@ class SlotVector(Generic[_G]):
 
     def _steps_again(self, slot: int) -> str:
         """The Python that does all steps of the slot's episode; empty where they are not known, or too many."""
-        steps, agents = int(self._steps[slot]), self._agents
-        if self._again is None or slot in self._loaded or not 0 < steps <= len(self._acted):
+        if self._again is None or slot in self._loaded:
             return ""
-        mine = np.stack([self._acted[i][slot * agents : (slot + 1) * agents] for i in range(-steps, 0)])
-        return self._again(mine) if mine.size <= _MOST_TOLD else ""
+        actions = self._acted.last(slot, int(self._steps[slot]))
+        return "" if actions is None else self._again(actions)
 
     def _take(self, slot: int, level: Level) -> None:
         self._now[slot], self._limits[slot] = level, self._limit(level)
@@ -230,8 +229,6 @@ class SlotVector(Generic[_G]):
 
 
 _MARK = b"agon-gym-2"
-_MOST_ACTED = 1000
-_MOST_TOLD = 5000
 
 
 def _split(state: bytes) -> tuple[bytes, bytes, bytes, bytes]:

@@ -26,7 +26,7 @@ def rewards_of(value: Any, slots: int) -> NDArray[np.float32]:
         cast = rewards.astype(np.float32)
     if not np.isfinite(cast).all():
         slot = int(np.flatnonzero(~np.isfinite(cast))[0])
-        raise AgonError("environment/step", f"the reward of slot {slot} is {rewards[slot]}; expected a finite number")
+        raise AgonError("environment/step", f"the reward of slot {slot} is {rewards[slot]}; expected a finite number", fields={"slot": slot})
     return cast
 
 
@@ -70,6 +70,7 @@ def last_seen(info: Mapping[str, Any], slot: int) -> Any:
             "environment/step",
             f"slot {slot} ended and began again, and info has no `final_obs` of it",
             'give `info["final_obs"]`, or make the vector with AutoresetMode.DISABLED',
+            fields={"slot": slot},
         )
     return last
 

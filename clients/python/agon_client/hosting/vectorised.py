@@ -8,6 +8,8 @@ import threading
 from functools import partial
 from typing import Any, Callable, Mapping, Sequence
 
+from numpy.typing import NDArray
+
 from ..errors import AgonError
 from ..forks import fork_remedy
 from ..randomness import generator
@@ -69,12 +71,13 @@ class HostedVectorised:
 
     def vector(self, request: VectorRequest) -> HostedVector:
         if self._alone():
-            return SlotVector(request, self.layout, 1, lambda level: self.step_limit, self._game)
-        pool = self._pool(request.slots, request.sources.stream(0))
+            return SlotVector(request, self.layout, 1, lambda level: self.step_limit, self._game, self._again)
+        seed = _seed_of(request.sources.stream(0)) if self._seeded else None
+        pool = self._pool(request.slots, seed)
         parts = (pool, request, self.layout, self._acting, self.step_limit, self._info_mask)
         if self._kind.resets == "mask":
             return MaskedVector(*parts, self._kind.mode)
-        return OwnEpisodes(*parts, self._kind.resets == "ids")
+        return OwnEpisodes(*parts, self._kind.resets == "ids", seed)
 
     def close(self) -> None:
         with self._lock:
@@ -89,11 +92,14 @@ class HostedVectorised:
     def _game(self) -> LoneVector:
         return LoneVector(self._pool(1), self.layout, self._acting, self._info_mask)
 
-    def _pool(self, slots: int, stream: StreamKey = ()) -> EnvironmentPool:
-        """Vector environments of that size; the stream keys the seed of one that is made with a seed."""
+    def _again(self, actions: NDArray[Any]) -> str:
+        """Of a vector of one."""
+        return f"for action in {self._acting.plain(actions[:, 0])}:\n    env.step({self._acting.again_alone})"
+
+    def _pool(self, slots: int, seed: int | None = None) -> EnvironmentPool:
+        """Vector environments of that size; one that is made with a seed has a pool of its own."""
         if self._seeded:
-            seed = int(generator(0, *stream, "vector").integers(_SEEDS))
-            return EnvironmentPool(partial(self._made, slots, seed=seed), False)
+            return EnvironmentPool(partial(self._made, slots, seed=_seed_of(()) if seed is None else seed), False)
         with self._lock:
             return self._pools.setdefault(slots, EnvironmentPool(partial(self._made, slots), self._reuse))
 
@@ -128,3 +134,7 @@ class HostedVectorised:
                 "environment/vector", f"make({slots}) gave a vector environment of {size_of(env)}", "make as many as are asked for"
             )
         return env
+
+
+def _seed_of(stream: StreamKey) -> int:
+    return int(generator(0, *stream, "vector").integers(_SEEDS))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, Callable
+
 import numpy as np
 
 from ..errors import AgonError
+from .acted import Acted
 from .acting import ActionLayout
 from .contract import Rows, VectorRequest
-from .faults import fault_of
+from .faults import fault_of, told_again
 from .pool import EnvironmentPool
 from .spaces import ObservationLayout
 
@@ -33,6 +36,7 @@ class WholeVector:
         self._request = request
         self._layout = layout
         self._acting = acting
+        self._acted = Acted()
         self._limit = limit
         self._info_mask = info_mask
         self._steps = np.zeros(request.slots, int)
@@ -50,6 +54,13 @@ class WholeVector:
     def close(self) -> None:
         self._environments.give(self._env, self._sound)
 
-    def _fault(self, error: BaseException, call: str) -> AgonError:
+    def _fault(self, error: BaseException, call: str, again: Callable[[], tuple[str, str]], **fields: Any) -> AgonError:
+        """`again` says how it is done again, for people and in Python."""
         self._sound = False
-        return fault_of(error, call)
+        return told_again(fault_of(error, call, **fields), *again())
+
+
+def slot_of(error: BaseException) -> int | None:
+    """Whose the error is, where that is known."""
+    slot = error.fields.get("slot") if isinstance(error, AgonError) else None
+    return slot if isinstance(slot, int) else None
