@@ -3,7 +3,7 @@ import type { EnvironmentRef, Measure } from '../envs/contract.ts'
 import type { TakenDevice } from '../inference/device.ts'
 import type { DeviceChoice } from '../inference/device-choice.ts'
 import type { PolicySource } from '../inference/policy-source.ts'
-import type { Seating } from '../seats/contract.ts'
+import type { NamedPolicies, Seating } from '../seats/contract.ts'
 
 /** Measures a policy on sealed tasks that no adversary ever sees. Never touches a learner's random streams. */
 export interface Evaluator {
@@ -24,10 +24,12 @@ export interface EvaluationRequest {
   /** How many episodes per level keep their recording, for replays. */
   readonly record?: number
   /**
-   * Who sits beside the policy that is measured, by the names that the evaluator knows; absent: it plays every seat.
+   * Who sits beside the policy that is measured, by the names that the evaluator or `policies` knows; absent: it plays every seat.
    * Its first own seat is measured, or the first of all where it has none.
    */
   readonly seating?: Seating
+  /** Policies that `seating` names and that are of this request alone: students of a run, as they are now. */
+  readonly policies?: NamedPolicies
 }
 
 /** What came of a measure. */

@@ -12,7 +12,7 @@ import { checkSeating, ownSeats } from '../seats/check-seating.ts'
 import type { NamedPolicies, NamedPolicy } from '../seats/contract.ts'
 import { assembleReport } from './assemble.ts'
 import type { EvaluationReport, EvaluationRequest, Evaluator } from './contract.ts'
-import type { PieceDevice } from './evaluation.worker.ts'
+import type { PieceDevice, PieceTask } from './evaluation.worker.ts'
 import { piecesOf } from './piece.ts'
 import { createPiecePool } from './piece-pool.ts'
 import { planEvaluation } from './plan.ts'
@@ -38,20 +38,17 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
     throw new AgonError('evaluation/request', `workers is a whole number from 1, not ${workers}`)
   if (device !== 'cpu') prepareCuda()
   const pool = createPiecePool(workers, attempts)
-  const named = Object.fromEntries(
-    Object.entries(policies).map(([name, policy]) => [name, sharedPolicy(policy)]),
-  )
-  const namedSha256 = sha256(canonicalJson(Object.values(named).map(identityOf)))
+  const known = shareAll(policies)
   return {
-    async measure(source, request) {
+    async measure(source, { policies: own, ...request }) {
+      const seats = own === undefined ? known : shareAll({ ...policies, ...own })
       const environment = await loadEnvironment(request.environment)
       if (source !== null) checkSetting(source.card, environment.spec)
-      checkSeats(source, request, environment, Object.keys(policies))
+      checkSeats(source, request, environment, Object.keys(seats.policies))
       const plan = planEvaluation(environment, request)
       const digest = source === null ? '' : digestOf(source)
       const policy = source === null ? null : sharedSource(source)
-      const seated =
-        request.seating === undefined ? {} : { seated: { policies: named, sha256: namedSha256 } }
+      const seated = request.seating === undefined ? {} : { seated: seats }
       const task = { policy, sha256: digest, request, device, ...seated }
       const [head, ...tail] = piecesOf(plan.pairs)
       // What the first piece has measured goes for all of them: the device may decide last bits.
@@ -92,6 +89,15 @@ const digestOf = (source: PolicySource): string =>
 
 const sharedSource = (source: PolicySource): PolicySource =>
   isRemote(source) ? source : { onnx: shared(source.onnx), card: source.card }
+
+/** Every thread reads the same copies; the digest names all of them together. */
+function shareAll(policies: NamedPolicies): NonNullable<PieceTask['seated']> {
+  const named = Object.fromEntries(
+    Object.entries(policies).map(([name, policy]) => [name, sharedPolicy(policy)]),
+  )
+  const identities = Object.entries(named).map(([name, policy]) => [name, identityOf(policy)])
+  return { policies: named, sha256: sha256(canonicalJson(identities)) }
+}
 
 const sharedPolicy = (named: NamedPolicy): NamedPolicy =>
   named.kind === 'source' ? { kind: 'source', source: sharedSource(named.source) } : named

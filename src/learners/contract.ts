@@ -50,7 +50,7 @@ export interface TaskBatch {
   /** What follows an episode that ends inside the rollout. `next-level` draws from the level space's generator. */
   readonly autoReset: AutoReset
   readonly probes: readonly Probe[]
-  /** Named policies that stand for students of the run, as these are in this cycle; those that the tasks seat. */
+  /** Named policies that stand for students of the run, as these are in this cycle; those that the tasks seat or the student attempts with. */
   readonly policies?: Readonly<Record<string, PolicyFile>>
 }
 
@@ -228,6 +228,8 @@ export interface StudentDefinition<O> {
     options: O,
     environment: Pick<Environment<unknown>, 'spec' | 'givesFinals'>,
   ): void
+  /** Whether the policies that it exports have a critic, for those who attempt with them; absent: that is not known. */
+  readonly critic?: true
   /** Names of the policies that it attempts with instead of learning. */
   policies?(options: O): readonly string[]
   /** Whether episodes are to go on from cycle to cycle; absent: never. */

@@ -14,21 +14,31 @@ const FOLDER = 'policies'
 
 /**
  * The policies of a config as plain data, for whichever thread or node opens them; undefined where it names none.
+ * @param critics slots whose students export policies with a critic
  * @throws AgonError `policy/*`, `onnx/*`, `wire/*`, `inference/unknown`
  */
 export async function loadPolicies(
   { policies }: RunConfig,
   spec: EnvironmentSpec,
+  critics: ReadonlySet<string>,
 ): Promise<NamedPolicies | undefined> {
   if (policies === undefined) return undefined
   const loaded: Record<string, NamedPolicy> = {}
-  for (const [name, policy] of Object.entries(policies)) loaded[name] = await load(policy, spec)
+  for (const [name, policy] of Object.entries(policies))
+    loaded[name] = await load(policy, spec, critics)
   return loaded
 }
 
-async function load(policy: PolicyConfig, spec: EnvironmentSpec): Promise<NamedPolicy> {
+async function load(
+  policy: PolicyConfig,
+  spec: EnvironmentSpec,
+  critics: ReadonlySet<string>,
+): Promise<NamedPolicy> {
   if ('bot' in policy) return { kind: 'bot', bot: policy.bot }
-  if ('slot' in policy) return { kind: 'slot', slot: policy.slot }
+  if ('slot' in policy) {
+    const { slot } = policy
+    return { kind: 'slot', slot, ...(critics.has(slot) ? { critic: true } : {}) }
+  }
   const source =
     'file' in policy ? await readPolicyFile(policy.file) : await findRemote(policy.kserve)
   checkSetting(source.card, spec)

@@ -38,13 +38,18 @@ export async function makePlan(
   const made = await loadEnvironment(environment)
   const { spec, levels, suites, suite } = made
   for (const id of suitesOf(config).filter((id) => suites.includes(id))) checkEntryNames(suite(id))
-  const policies = await loadPolicies(config, spec)
+  const definitions = new Map<string, StudentDefinition<unknown>>()
+  for (const [slot, { module }] of Object.entries(config.students).sort())
+    definitions.set(slot, await loadExport<StudentDefinition<unknown>>(module, 'student'))
+  const critics = [...definitions].flatMap(([slot, { critic }]) => (critic ? [slot] : []))
+  const policies = await loadPolicies(config, spec, new Set(critics))
   const named = policies === undefined ? {} : { policies }
   const measuredBySeats: Record<SlotId, Seating> = {}
+  const follows: Record<SlotId, string> = {}
   const students: StudentSeed[] = []
   const discounts = new Set<number | undefined>()
-  for (const [slot, part] of Object.entries(config.students).sort()) {
-    const definition = await loadExport<StudentDefinition<unknown>>(part.module, 'student')
+  for (const [slot, definition] of definitions) {
+    const part = config.students[slotId(slot)]
     const from = typeof init === 'function' ? init(slotId(slot)) : init
     definition.checkEnvironment?.(part.options, made)
     if (from !== undefined) checkInit(definition, part.options, spec, from)
@@ -55,6 +60,7 @@ export async function makePlan(
         ...Object.fromEntries(Object.keys(spec.seats).map((seat) => [seat, frozen])),
         ...config.evaluation.seating,
       }
+    if (frozen !== undefined && policies?.[frozen]?.kind === 'slot') follows[slotId(slot)] = frozen
     students.push({
       role: 'student',
       slot: slotId(slot),
@@ -108,6 +114,7 @@ export async function makePlan(
     ...(await servicesOf(config, environment)),
     ...(config.seating === undefined ? {} : { seating: config.seating }),
     ...liveOf(config),
+    ...(Object.keys(follows).length === 0 ? {} : { follows }),
     ...(Object.keys(measuredBySeats).length === 0 ? {} : { measuredBySeats }),
     budget: config.budget,
     evaluation: {

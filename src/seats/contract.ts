@@ -12,8 +12,8 @@ export type NamedPolicy =
   | { readonly kind: 'source'; readonly source: PolicySource }
   /** A rule of the environment, or `random`. */
   | { readonly kind: 'bot'; readonly bot: string }
-  /** The student in a slot, as it is when a cycle begins. */
-  | { readonly kind: 'slot'; readonly slot: string }
+  /** The student in a slot, as it is when a cycle begins; `critic` where its policy is known to have one. */
+  | { readonly kind: 'slot'; readonly slot: string; readonly critic?: true }
 
 /** By name. */
 export type NamedPolicies = Readonly<Record<string, NamedPolicy>>

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { attachEvaluator } from '../../src/actors/roles/attach-role.ts'
+import { createEvaluator } from '../../src/evaluation/evaluator.ts'
+import { resolveTarget } from '../../src/wire/index.ts'
 import { agon, type Finished } from '../support/command.ts'
 import { FOOTBALL_BUILT } from '../support/football.ts'
 import { inCycles } from '../support/in-cycles.ts'
@@ -155,22 +158,95 @@ describe('a frozen maze policy', () => {
 })
 
 describe('students that sit beside each other', () => {
-  it('as each is when a cycle begins; killed, and in processes of their own: the same bits', async () => {
-    const path = config(
-      'slots',
+  const beside = (name: string, other: string, ...more: readonly string[]) =>
+    config(
+      name,
       `env: { id: ${DOORS}, apart: true }`,
       'adversary: dr',
-      'policies: { other: { slot: antagonist }, foe: { bot: contrary } }',
+      `policies: { other: ${other} }`,
       'seating: { right: other }',
-      `students: { protagonist: ${PPO}, antagonist: ${PPO} }`,
-      'evaluation: { suite: random:3, seating: { right: foe } }',
-      'budget: { cycles: 3 }',
       'cuts: { every: 1 }',
+      ...more,
     )
-    const calm = exactFiles(await run(path, 'slots', '--set=placement.student=process'))
-    const { 'config.yaml': _, ...files } = exactFiles(await killed(path, 'slots-killed', 2))
-    const { 'config.yaml': __, ...others } = calm
+  const SHADOW = '{ id: frozen, policy: other, rollout: { envs: 4, steps: 24 } }'
+  const slots = (name: string, ...more: readonly string[]) =>
+    beside(
+      name,
+      '{ slot: antagonist }',
+      `students: { protagonist: ${PPO}, antagonist: ${PPO}, shadow: ${SHADOW} }`,
+      'evaluation: { suite: random:3, every: 1 }',
+      'budget: { cycles: 3 }',
+      ...more,
+    )
+  const finals = (out: string): Record<string, { final: object; baseline?: object }> =>
+    JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8')).slots
+  const rows = (out: string): Record<string, number>[] =>
+    readFileSync(join(out, 'metrics.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+  let calm: string
+  beforeAll(async () => {
+    calm = await run(slots('slots'), 'slots', '--set=placement.student=process')
+  })
+
+  it('as each is when a cycle begins; killed, and in processes of their own: the same bits', async () => {
+    const { 'config.yaml': _, ...files } = exactFiles(
+      await killed(slots('slots'), 'slots-killed', 2),
+    )
+    const { 'config.yaml': __, ...others } = exactFiles(calm)
     expect(files).toEqual(others)
+  })
+
+  it('a measurement has the other student as it is then: the numbers of its file', async () => {
+    const path = beside(
+      'by-file',
+      `{ file: ${calm}/policy-antagonist.onnx }`,
+      `student: ${SHADOW.replace('policy: other', 'policy: me')}`,
+      'evaluation: { suite: random:3 }',
+      'budget: { cycles: 1 }',
+    )
+    const named = `policies.me={file: ${calm}/policy-protagonist.onnx}`
+    const { agent } = finals(await run(path, 'by-file', `--set=${named}`))
+    expect(agent.final).toEqual(finals(calm).protagonist.final)
+  })
+
+  it('a frozen one that follows attempts with what the other was before the cycle, and leaves no file', async () => {
+    const path = beside(
+      'followed-file',
+      `{ file: ${calm}/initial/policy-antagonist.onnx }`,
+      `students: { protagonist: ${PPO}, antagonist: ${PPO}, shadow: ${SHADOW} }`,
+      'evaluation: { suite: random:3 }',
+      'budget: { cycles: 1 }',
+    )
+    const [first] = rows(await run(path, 'followed-file'))
+    const shadow = ([name]: [string, unknown]) => /^shadow\/(?!evaluation)/.test(name)
+    const own = (row: object) => Object.entries(row).filter(shadow)
+    expect(own(rows(calm)[0])).toEqual(own(first))
+    expect(own(first).length).toBeGreaterThan(2)
+    expect(existsSync(join(calm, 'policy-shadow.onnx'))).toBe(false)
+    expect(Object.keys(finals(calm).shadow)).toEqual(['final'])
+    const chain = slots('chain')
+    const problems = problemsOf(
+      await agon(['run', chain, '--dry-run', '--set=policies.other.slot=shadow']),
+    )
+    expect(problems).toMatchObject([
+      { path: 'students.shadow.policy', message: expect.stringContaining('frozen too') },
+    ])
+  })
+
+  it('an attached evaluator is sent who sits there, and measures the same', async () => {
+    const path = slots('far', 'placement: { evaluator: attach }', 'hub: { attachSeconds: 100 }')
+    const out = join(root, 'far')
+    const evaluator = attachEvaluator({
+      endpoint: () => resolveTarget(join(out, 'hub.json'), { env: {} }),
+      name: 'outsider',
+      create: async () => createEvaluator(),
+    })
+    await run(path, 'far')
+    await evaluator
+    expect(finals(out)).toEqual(finals(calm))
+    expect(rows(out)).toEqual(rows(calm))
   })
 })
 

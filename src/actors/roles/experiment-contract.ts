@@ -65,6 +65,8 @@ export interface ExperimentPlan {
   readonly seating?: Seating
   /** Named policies that stand for students: name → slot. */
   readonly live?: Readonly<Record<string, SlotId>>
+  /** Slots of frozen students that attempt with one of `live`: slot → name. */
+  readonly follows?: Readonly<Record<SlotId, string>>
   /** Slots that are measured by who sits in all seats: their students export no policy file. */
   readonly measuredBySeats?: Readonly<Record<SlotId, Seating>>
   readonly budget: Partial<Spending>

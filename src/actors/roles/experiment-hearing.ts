@@ -148,11 +148,12 @@ function seated(batch: TaskBatch, seating: Seating | undefined): TaskBatch {
   return { ...batch, tasks }
 }
 
-/** The batch with those policies that its tasks seat and that stand for students. */
+/** The batch with those policies that stand for students and that its tasks seat, or its student attempts with. */
 function withLive(run: Experiment, { policies: _, ...batch }: TaskBatch): TaskBatch {
-  const { live } = run.plan
+  const { live, follows = {} } = run.plan
   if (live === undefined) return batch
   const named = new Set(batch.tasks.flatMap(({ seating = {} }) => Object.values(seating)))
+  named.add(follows[batch.slot])
   const policies = Object.entries(live).flatMap(([name, slot]) => {
     const policy = named.has(name) ? run.policies.get(slot) : undefined
     return policy === undefined ? [] : [[name, policy] as const]

@@ -2,6 +2,7 @@ import { AgonError, type ErrorRecord, toErrorRecord } from '../../core/errors.ts
 import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
+import type { NamedPolicy } from '../../seats/contract.ts'
 import { type CastEvent, createCast } from './cast.ts'
 import type { Measure } from './contract.ts'
 import type { Cut, Spending } from './experiment-contract.ts'
@@ -47,9 +48,25 @@ export function incompatibility(run: Experiment): ErrorRecord | null {
   if (run.awaited.size > 0) return null
   const message = missingStatistics(run.needs, run.offers)
   if (message !== null) return { code: 'run/incompatible', message, remedy: INCOMPATIBLE }
+  const unseen = unseenStudent(run)
+  if (unseen !== null) return unseen
   const slot = slotsOf(run).find((each) => run.traits.get(studentActor(each))?.probes === false)
   const [probe] = run.probes
   return probe === undefined || slot === undefined ? null : toErrorRecord(cannotProbe(slot, probe))
+}
+
+/** A student that others are to meet, and that hands on no policy. */
+function unseenStudent(run: Experiment): ErrorRecord | null {
+  const found = Object.entries(run.plan.live ?? {}).find(
+    ([, slot]) => !exportsPolicy(run, studentActor(slot)),
+  )
+  if (found === undefined) return null
+  const [name, slot] = found
+  return {
+    code: 'run/incompatible',
+    message: `the policy '${name}' stands for the student in slot '${slot}', which exports none`,
+    remedy: 'name a file, a bot or a kserve:// address instead, or a student that exports',
+  }
 }
 
 export function sendRestore(run: Experiment): void {
@@ -258,10 +275,16 @@ function ask(
  * Of a student that exports nothing: it attempts the sealed tasks itself, with gradients and memory off; or the evaluator
  * seats the policies that the student attempts with.
  */
-function askSelf(run: Experiment, key: string, slot: SlotId, request: EvaluationRequest): void {
+function askSelf(
+  run: Experiment,
+  key: string,
+  slot: SlotId,
+  request: EvaluationRequest,
+  policies: ReadonlyMap<SlotId, PolicyFile> = new Map(),
+): void {
   const seating = run.plan.measuredBySeats?.[slot]
   if (seating !== undefined) {
-    ask(run, key, null, { ...request, seating })
+    ask(run, key, null, withStudents(run, { ...request, seating }, policies))
     return
   }
   const message: Measure = { type: 'measure', key, policy: null, request }
@@ -270,11 +293,26 @@ function askSelf(run: Experiment, key: string, slot: SlotId, request: Evaluation
   run.cast?.send(studentActor(slot), message)
 }
 
+/** The request with those policies that its seating names and that stand for students. */
+function withStudents(
+  { plan: { live = {} } }: Experiment,
+  request: EvaluationRequest,
+  policies: ReadonlyMap<SlotId, PolicyFile>,
+): EvaluationRequest {
+  const seated = new Set(Object.values(request.seating ?? {}))
+  const found = Object.entries(live).flatMap(([name, slot]): [string, NamedPolicy][] => {
+    const source = seated.has(name) ? policies.get(slot) : undefined
+    return source === undefined ? [] : [[name, { kind: 'source', source }]]
+  })
+  return found.length === 0 ? request : { ...request, policies: Object.fromEntries(found) }
+}
+
 export function askMeasurements(run: Experiment): void {
   run.awaited = new Set()
   const { request } = run.plan.evaluation
-  for (const [slot, policy] of run.policies) ask(run, `during/${slot}`, policy, request)
-  for (const slot of selfMeasuring(run)) askSelf(run, `during/${slot}`, slot, request)
+  const now = withStudents(run, request, run.policies)
+  for (const [slot, policy] of run.policies) ask(run, `during/${slot}`, policy, now)
+  for (const slot of selfMeasuring(run)) askSelf(run, `during/${slot}`, slot, request, run.policies)
 }
 
 export function askFinal(run: Experiment): void {
@@ -282,12 +320,15 @@ export function askFinal(run: Experiment): void {
   const request = run.plan.final
   if (request === null) return
   const alone = selfMeasuring(run)
-  for (const slot of alone) askSelf(run, `final/${slot}`, slot, request)
+  // The untrained one meets the same others as the trained one: nothing but itself tells them apart.
+  const last = new Map(Object.entries(run.cut?.policies ?? {})) as Map<SlotId, PolicyFile>
+  const seated = withStudents(run, request, last)
+  for (const slot of alone) askSelf(run, `final/${slot}`, slot, request, last)
   for (const slot of slotsOf(run).filter((each) => !alone.includes(each))) {
     const initial = isFrozen(run, slot) ? null : run.effects.initial(slot)
-    if (initial !== null) ask(run, `baseline/${slot}`, initial, request)
-    const last = run.cut?.policies[slot]
-    if (last !== undefined) ask(run, `final/${slot}`, last, request)
+    if (initial !== null) ask(run, `baseline/${slot}`, initial, seated)
+    const trained = last.get(slot)
+    if (trained !== undefined) ask(run, `final/${slot}`, trained, seated)
   }
 }
 

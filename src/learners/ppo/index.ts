@@ -29,6 +29,7 @@ export const student: Omit<StudentDefinition<PpoOptions>, 'create'> & {
   },
   carries: ({ rollout }) => rollout.carry === 'continue',
   checkEnvironment: checkTimeLimit,
+  critic: true,
   notes: settingNotes,
   create: createPpoStudent,
 }

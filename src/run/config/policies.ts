@@ -84,27 +84,15 @@ function unchanged(policy: PolicyFile, written: string | undefined): string {
   })
 }
 
-/** A measurement stands alone: no student of the run is at hand to sit in it. */
-export function studentsAmong(
-  seating: Seating | undefined,
-  written: Readonly<Record<string, WrittenPolicy>>,
-  place: Place,
-): readonly ConfigProblem[] {
-  return Object.entries(seating ?? {}).flatMap(([seat, name]) => {
-    if (!Object.hasOwn(written, name) || written[name].slot === undefined) return []
-    const path = ['evaluation', 'seating', seat]
-    const message = `'${name}' is a student of this run, which cannot sit in a measurement: name another policy for the seat`
-    return [{ place: place(path), path: path.join('.'), message }]
-  })
-}
-
 /**
- * What cannot come about: an end in updates that nobody makes, and a stranger who knows none of the policies.
+ * What cannot come about: an end in updates that nobody makes, and a stranger who is to dial a policy with the run's token.
  * @param frozen whether no student learns
+ * @param attempting names of the policies that frozen students attempt with
  */
 export function castProblems(
-  { budget, placement, evaluation, seating }: TopLevel,
+  { budget, placement, evaluation, seating, policies = {} }: TopLevel,
   frozen: boolean,
+  attempting: readonly string[],
   place: Place,
 ): readonly ConfigProblem[] {
   const problems: ConfigProblem[] = []
@@ -116,19 +104,24 @@ export function castProblems(
       ['budget', 'gradientUpdates'],
       'no student learns, so this would never be spent: give cycles or envSteps',
     )
-  const seated = (evaluation.seating ?? seating) !== undefined
-  if (placement.evaluator === 'attach' && (seated || frozen))
+  const measured = [...Object.values(evaluation.seating ?? seating ?? {}), ...attempting]
+  const far = measured.find((name) => policies[name]?.kserve !== undefined)
+  if (placement.evaluator === 'attach' && far !== undefined)
     blame(
       ['placement', 'evaluator'],
-      'an attached evaluator knows no named policies: place it elsewhere where policies take seats',
+      `'${far}' is served to who has its token, which is not handed on to an attached evaluator: place it elsewhere, or name a file`,
     )
   return problems
 }
 
-/** A student that attempts with a policy that nobody named, or that is itself a student. */
+/**
+ * A student that attempts with a policy that nobody named, or with that of one that does not learn either.
+ * @param frozen slots of students that do not learn
+ */
 export function frozenProblems(
   name: string,
   path: ConfigPath,
+  frozen: readonly string[],
   written: Readonly<Record<string, WrittenPolicy>>,
   place: Place,
 ): readonly ConfigProblem[] {
@@ -138,8 +131,9 @@ export function frozenProblems(
     const listed = known.length === 0 ? 'name it under `policies`' : `there are ${known.join(', ')}`
     return [{ ...at, message: `there is no policy '${name}'; ${listed}`, ...hint(name, known) }]
   }
-  if (written[name].slot === undefined) return []
-  const message = `'${name}' is a student that learns; a frozen student takes a file, a bot or a kserve:// address`
+  const { slot } = written[name]
+  if (slot === undefined || !frozen.includes(slot)) return []
+  const message = `'${name}' is the student in slot '${slot}', which is frozen too: name a student that learns, or the policy itself`
   return [{ ...at, message }]
 }
 

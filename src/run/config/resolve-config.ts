@@ -82,7 +82,7 @@ async function resolveWhole(
     if (student === null) continue
     students[slotId(slot)] = student.part
     for (const name of student.definition.policies?.(student.part.options) ?? [])
-      attempting.push({ name, path: [...path, 'policy'] })
+      attempting.push({ slot, name, path: [...path, 'policy'] })
   }
   const threads = settleWorkers(
     { workers: top.value?.workers ?? 'auto', evaluation: top.value?.evaluation.workers ?? 'auto' },

@@ -1,19 +1,14 @@
 import type { Environment } from '../../envs/contract.ts'
 import type { PartConfig, RunConfig } from '../contract.ts'
 import type { TopLevel } from './config.schema.ts'
-import {
-  castProblems,
-  frozenProblems,
-  resolvePolicies,
-  seatingProblems,
-  studentsAmong,
-} from './policies.ts'
+import { castProblems, frozenProblems, resolvePolicies, seatingProblems } from './policies.ts'
 import type { ConfigPath, ConfigProblem } from './problems.ts'
 import type { Definitions } from './registry.ts'
 import type { Place } from './schema-problems.ts'
 
 /** A policy that a student attempts with, and where the config says so. */
 export interface AttemptingPolicy {
+  readonly slot: string
   readonly name: string
   readonly path: ConfigPath
 }
@@ -45,14 +40,21 @@ export async function resolveSeats(
     return {}
   }
   const names = Object.keys(written ?? {})
+  const frozen = attempting.map(({ slot }) => slot)
   const found = await resolvePolicies(written ?? {}, environment, slots, baseDir, place)
   problems.push(
     ...found.problems,
     ...seatingProblems(seating, environment, names, ['seating'], place),
     ...seatingProblems(evaluation.seating, environment, names, ['evaluation', 'seating'], place),
-    ...studentsAmong(evaluation.seating ?? seating, written ?? {}, place),
-    ...attempting.flatMap(({ name, path }) => frozenProblems(name, path, written ?? {}, place)),
-    ...castProblems(top, attempting.length === slots.length, place),
+    ...attempting.flatMap(({ name, path }) =>
+      frozenProblems(name, path, frozen, written ?? {}, place),
+    ),
+    ...castProblems(
+      top,
+      attempting.length === slots.length,
+      attempting.map(({ name }) => name),
+      place,
+    ),
   )
   return {
     ...(written === undefined ? {} : { policies: found.policies }),
