@@ -9,7 +9,7 @@ from .adversary import Adversary, AdversaryPlace, attach_adversary, make_batch
 from .asking import Services
 from .environment import Environment, EnvironmentSpec, Space, Step, VectorEnvironment
 from .errors import AgonError, Retry
-from .evaluator import Evaluator, attach_evaluator
+from .evaluator import Evaluator, SeatedEvaluator, attach_evaluator
 from .hosting import EnvironmentServer, Genome, GymLevel, GymLevels, Levels, Pixels, Suite, Variations, serve_environment
 from .levels import LevelDescription, Mutation, RemoteLevels
 from .measure import Measure
@@ -32,6 +32,7 @@ from .records import (
     Question,
     SealedEpisode,
     SealedResult,
+    Seated,
     Snapshot,
     Task,
     TaskBatch,
@@ -78,6 +79,8 @@ __all__ = [
     "Retry",
     "SealedEpisode",
     "SealedResult",
+    "Seated",
+    "SeatedEvaluator",
     "Service",
     "ServicePlace",
     "Services",

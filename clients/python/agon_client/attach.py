@@ -103,7 +103,15 @@ class Attachment:
 
 
 def hello(
-    role: Any, name: str, slot: str = "", *, deterministic: bool, snapshots: bool, probes: bool = False, exports: bool = False
+    role: Any,
+    name: str,
+    slot: str = "",
+    *,
+    deterministic: bool,
+    snapshots: bool,
+    probes: bool = False,
+    exports: bool = False,
+    seats: bool = False,
 ) -> wire.Hello:
     return wire.Hello(
         versions=VERSIONS,
@@ -111,7 +119,7 @@ def hello(
         slot=slot,
         name=name[:200],
         capabilities=wire.Capabilities(
-            deterministic=deterministic, snapshots=snapshots, probes=probes, exports_policy=exports
+            deterministic=deterministic, snapshots=snapshots, probes=probes, exports_policy=exports, seats=seats
         ),
         platform=read_platform(),
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import Any, Protocol, Sequence
+from typing import Any, Mapping, Protocol, Sequence
 
 from . import codec
 from .attach import Attachment, environment_of, hello, ready, unexpected
 from .environment import Environment
 from .gen import actors_pb2 as wire
 from .link import Link
-from .records import PolicyFile, SealedEpisode, SealedResult
+from .records import PolicyFile, Seated, SealedEpisode, SealedResult
 from .target import Target
 
 
@@ -24,6 +24,22 @@ class Evaluator(Protocol):
         """Plays every episode once, from fresh state; results in their order."""
 
 
+class SeatedEvaluator(Evaluator, Protocol):
+    """One that can also measure where others have seats; a run that seats anybody in its evaluations needs that."""
+
+    def measure_seated(
+        self,
+        policy: PolicyFile | None,
+        environment: Environment,
+        episodes: Sequence[SealedEpisode],
+        seats: Mapping[str, Seated],
+    ) -> Sequence[SealedResult]:
+        """As `measure`, with those in `seats` (by seat) beside the policy, which is None where they have every seat.
+
+        A return is that of the agents of the policy's first seat, or of the first seat of all where it has none.
+        """
+
+
 def attach_evaluator(
     target: str | os.PathLike[str] | Target, evaluator: Evaluator, *, name: str = "", wait_s: float = 60
 ) -> None:
@@ -33,6 +49,7 @@ def attach_evaluator(
         name or type(evaluator).__name__,
         deterministic=getattr(evaluator, "deterministic", False),
         snapshots=False,
+        seats=hasattr(evaluator, "measure_seated"),
     )
     body: Any = evaluator
     try:
@@ -52,12 +69,26 @@ def _converse(link: Link, evaluator: Evaluator) -> None:
             raise unexpected(message.kind, "an evaluator")
         measure = wire.Measure.FromString(message.body)
         episodes = codec.decode_episodes(measure)
-        policy = codec.decode_policy(measure.policy)
         link.doing = "measure"
-        results = evaluator.measure(policy, environment_of(link, measure.environment), episodes)
+        policy, results = _measure(evaluator, environment_of(link, measure.environment), episodes, measure)
         answer = wire.Measured(
             key=measure.key,
             results=codec.encode_results(episodes, results),
-            policy_sha256=hashlib.sha256(policy.onnx).hexdigest(),
+            policy_sha256="" if policy is None else hashlib.sha256(policy.onnx).hexdigest(),
         )
         link.post(wire.KIND_MEASURED, answer.SerializeToString(), measure.key)
+
+
+def _measure(
+    evaluator: Any, environment: Environment, episodes: Sequence[SealedEpisode], measure: wire.Measure
+) -> tuple[PolicyFile | None, Sequence[SealedResult]]:
+    policy = codec.decode_policy(measure.policy) if measure.HasField("policy") else None
+    if not measure.seating:
+        assert policy is not None
+        return policy, evaluator.measure(policy, environment, episodes)
+    seats = {seat: _seated(name, measure.seated[name]) for seat, name in measure.seating.items()}
+    return policy, evaluator.measure_seated(policy, environment, episodes, seats)
+
+
+def _seated(name: str, who: wire.SeatedPolicy) -> Seated:
+    return Seated(name, codec.decode_policy(who.file)) if who.HasField("file") else Seated(name, bot=who.bot)

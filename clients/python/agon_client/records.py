@@ -215,6 +215,15 @@ class PolicyFile:
 
 
 @dataclass(frozen=True)
+class Seated:
+    """Who has a seat beside the policy that is measured: a policy, or a rule of the environment by its name."""
+
+    name: str
+    policy: PolicyFile | None = None
+    bot: str = ""
+
+
+@dataclass(frozen=True)
 class SealedEpisode:
     """An episode to measure: played once, from fresh state, and forgotten."""
 

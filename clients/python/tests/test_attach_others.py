@@ -69,6 +69,35 @@ class Others(HubCase):
         self.join(thread)
         self.assertEqual((self.errors, there.goodbyes), ([], [wire.Goodbye.REASON_DONE]))
 
+    def test_an_evaluator_that_can_is_sent_who_else_has_a_seat(self) -> None:
+        seen: list[Any] = []
+
+        class Seating:
+            def measure(self, policy: r.PolicyFile, environment: Any, episodes: Any) -> list[r.SealedResult]:
+                raise AssertionError("somebody is seated")
+
+            def measure_seated(self, policy: Any, environment: Any, episodes: Any, seats: Any) -> list[r.SealedResult]:
+                seen.append((policy, seats))
+                return [r.SealedResult(0.0, 1) for _ in episodes]
+
+        hub = self.hub()
+        thread = self.start(hub, attach_evaluator, Seating())
+        there = hub.next()
+        self.assertTrue(there.hello.capabilities.seats)
+        there.hear(wire.KIND_READY)
+        other = wire.PolicyFile(onnx=b"12", card_json='{"format":1}')
+        seated = {"a": wire.SeatedPolicy(file=other), "b": wire.SeatedPolicy(bot="random")}
+        episodes = [wire.SealedEpisode(level_name="l", level=b"", seed=5)]
+        measure = wire.Measure(
+            key="q", environment=hub.environment(), episodes=episodes, seating={"left": "a", "right": "b"}, seated=seated
+        )
+        there.say(wire.KIND_MEASURE, measure, "q")
+        self.assertEqual(there.hear(wire.KIND_MEASURED, wire.Measured).policy_sha256, "")
+        theirs = {"left": r.Seated("a", r.PolicyFile(b"12", {"format": 1})), "right": r.Seated("b", bot="random")}
+        self.assertEqual(seen, [(None, theirs)])
+        there.say(wire.KIND_CLOSE)
+        self.join(thread)
+
 
 if __name__ == "__main__":
     unittest.main()

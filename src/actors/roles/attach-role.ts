@@ -48,6 +48,7 @@ export interface AdversaryPlace extends AttachedPlace {
 
 const STUDENT: Capabilities = { snapshots: true, exportsPolicy: true }
 const ADVERSARY: Capabilities = { snapshots: true }
+const EVALUATOR: Capabilities = { seats: true }
 
 /**
  * Plays a student of a run until the run is over. `create` is called for each epoch: after the run went back to a cut the new
@@ -97,11 +98,16 @@ export function attachAdversary(
   })
 }
 
-/** Plays the evaluator of a run until the run is over; else as {@link attachStudent}. */
+/**
+ * Plays the evaluator of a run until the run is over; else as {@link attachStudent}. It is believed to seat whom a request
+ * seats, as `createEvaluator` does: `policies` of the request has all of them.
+ */
 export function attachEvaluator(
   options: AttachRoleOptions & { readonly create: (place: AttachedPlace) => Promise<Evaluator> },
 ): Promise<void> {
-  return attachRole('evaluator', options, {}, (place) => ({ create: () => options.create(place) }))
+  return attachRole('evaluator', options, EVALUATOR, (place) => ({
+    create: () => options.create(place),
+  }))
 }
 
 /** Plays a service of a run until the run is over; else as {@link attachStudent}. */

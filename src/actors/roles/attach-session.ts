@@ -42,7 +42,9 @@ export interface AttachedPlace {
 }
 
 /** What each role can do beside its own work. */
-export type Capabilities = Partial<Pick<Traits, 'snapshots' | 'exportsPolicy'>>
+export type Capabilities = Partial<Pick<Traits, 'snapshots' | 'exportsPolicy'>> & {
+  readonly seats?: true
+}
 const PATIENCE_MS = 60_000
 const PAUSE_MS = 500
 /** The least that a hub which took the hello is given to answer it, however short patience is. */

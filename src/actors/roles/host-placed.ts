@@ -45,7 +45,7 @@ export async function hostPlaced(
       ticket,
       name,
       platform,
-      capabilities: row.traits(seed),
+      capabilities: { ...row.traits(seed), seats: true },
     },
     codec: () => actorCodec({ role: seed.role, ...row.side(seed, OWN) }),
   })

@@ -3027,6 +3027,9 @@ export namespace agon {
             /** Capabilities exportsPolicy. */
             exportsPolicy: boolean;
 
+            /** Capabilities seats. */
+            seats: boolean;
+
             /**
              * Encodes the specified Capabilities message. Does not implicitly {@link agon.v1.Capabilities.verify|verify} messages.
              * @param message Capabilities message or plain object to encode
@@ -3062,6 +3065,9 @@ export namespace agon {
 
                 /** Capabilities exportsPolicy */
                 exportsPolicy?: boolean;
+
+                /** Capabilities seats */
+                seats?: boolean;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3837,6 +3843,9 @@ export namespace agon {
             /** Ready probes. */
             probes: string[];
 
+            /** Ready capabilities. */
+            capabilities: agon.v1.Capabilities;
+
             /**
              * Encodes the specified Ready message. Does not implicitly {@link agon.v1.Ready.verify|verify} messages.
              * @param message Ready message or plain object to encode
@@ -3869,6 +3878,9 @@ export namespace agon {
 
                 /** Ready probes */
                 probes?: string[];
+
+                /** Ready capabilities */
+                capabilities?: agon.v1.Capabilities.$Properties;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -5313,6 +5325,12 @@ export namespace agon {
             /** Measure requestJson. */
             requestJson: string;
 
+            /** Measure seating. */
+            seating: { [k: string]: string };
+
+            /** Measure seated. */
+            seated: { [k: string]: agon.v1.SeatedPolicy };
+
             /**
              * Encodes the specified Measure message. Does not implicitly {@link agon.v1.Measure.verify|verify} messages.
              * @param message Measure message or plain object to encode
@@ -5355,12 +5373,103 @@ export namespace agon {
                 /** Measure requestJson */
                 requestJson?: string;
 
+                /** Measure seating */
+                seating?: { [k: string]: string };
+
+                /** Measure seated */
+                seated?: { [k: string]: agon.v1.SeatedPolicy.$Properties };
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Measure. */
-            type $Shape = agon.v1.Measure.$Properties;
+            type $Shape = {
+              key?: string;
+              policy?: agon.v1.PolicyFile.$Shape;
+              environment?: agon.v1.Environment.$Shape;
+              suite?: string;
+              episodes?: agon.v1.SealedEpisode.$Shape[];
+              requestJson?: string;
+              seating?: { [k: string]: string };
+              seated?: { [k: string]: agon.v1.SeatedPolicy.$Shape };
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a SeatedPolicy.
+         * @deprecated Use agon.v1.SeatedPolicy.$Properties instead.
+         */
+        interface ISeatedPolicy extends agon.v1.SeatedPolicy.$Properties {
+        }
+
+        /** Represents a SeatedPolicy. */
+        class SeatedPolicy {
+
+            /**
+             * Constructs a new SeatedPolicy.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.SeatedPolicy.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SeatedPolicy file. */
+            file: (agon.v1.PolicyFile|null);
+
+            /** SeatedPolicy bot. */
+            bot: (string|null);
+
+            /** SeatedPolicy who. */
+            who?: ("file"|"bot");
+
+            /**
+             * Encodes the specified SeatedPolicy message. Does not implicitly {@link agon.v1.SeatedPolicy.verify|verify} messages.
+             * @param message SeatedPolicy message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.SeatedPolicy.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SeatedPolicy message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.SeatedPolicy & agon.v1.SeatedPolicy.$Shape} SeatedPolicy
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.SeatedPolicy & agon.v1.SeatedPolicy.$Shape;
+        }
+
+        namespace SeatedPolicy {
+
+            /** Properties of a SeatedPolicy. */
+            interface $Properties {
+
+                /** SeatedPolicy file */
+                file?: (agon.v1.PolicyFile.$Properties|null);
+
+                /** SeatedPolicy bot */
+                bot?: (string|null);
+
+                /** SeatedPolicy who */
+                who?: ("file"|"bot");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a SeatedPolicy. */
+            type $Shape = {
+              file?: agon.v1.PolicyFile.$Shape|null;
+              bot?: string|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ who?: undefined; file?: null; bot?: null }|{ who?: "file"; file: agon.v1.PolicyFile.$Shape; bot?: null }|{ who?: "bot"; file?: null; bot: string })
+            );
         }
 
         /**

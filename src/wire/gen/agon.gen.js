@@ -4711,6 +4711,7 @@ export const agon = $root.agon = (() => {
             Capabilities.prototype.snapshots = false;
             Capabilities.prototype.probes = false;
             Capabilities.prototype.exportsPolicy = false;
+            Capabilities.prototype.seats = false;
 
             Capabilities.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -4727,6 +4728,8 @@ export const agon = $root.agon = (() => {
                     writer.uint32(24).bool(message.probes);
                 if (message.exportsPolicy != null && $Object.hasOwnProperty.call(message, "exportsPolicy") && message.exportsPolicy !== false)
                     writer.uint32(32).bool(message.exportsPolicy);
+                if (message.seats != null && $Object.hasOwnProperty.call(message, "seats") && message.seats !== false)
+                    writer.uint32(40).bool(message.seats);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4794,6 +4797,15 @@ export const agon = $root.agon = (() => {
                                 message.exportsPolicy = value;
                             else
                                 delete message.exportsPolicy;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.seats = value;
+                            else
+                                delete message.seats;
                             continue;
                         }
                     }
@@ -5933,6 +5945,7 @@ export const agon = $root.agon = (() => {
             Ready.prototype.offers = $util.emptyArray;
             Ready.prototype.needs = $util.emptyArray;
             Ready.prototype.probes = $util.emptyArray;
+            Ready.prototype.capabilities = null;
 
             Ready.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -5950,6 +5963,8 @@ export const agon = $root.agon = (() => {
                 if (message.probes != null && message.probes.length)
                     for (let i = 0; i < message.probes.length; ++i)
                         writer.uint32(26).string(message.probes[i]);
+                if (message.capabilities != null && $Object.hasOwnProperty.call(message, "capabilities"))
+                    $root.agon.v1.Capabilities.encode(message.capabilities, writer.uint32(34).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5963,7 +5978,7 @@ export const agon = $root.agon = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message;
+                let end, message, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -6005,6 +6020,12 @@ export const agon = $root.agon = (() => {
                             if (!(message.probes && message.probes.length))
                                 message.probes = [];
                             message.probes.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.capabilities = $root.agon.v1.Capabilities.decode(reader, reader.size(), $undefined, _depth + 1, message.capabilities);
                             continue;
                         }
                     }
@@ -8589,6 +8610,8 @@ export const agon = $root.agon = (() => {
 
             const Measure = function (properties) {
                 this.episodes = [];
+                this.seating = {};
+                this.seated = {};
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -8601,6 +8624,8 @@ export const agon = $root.agon = (() => {
             Measure.prototype.suite = "";
             Measure.prototype.episodes = $util.emptyArray;
             Measure.prototype.requestJson = "";
+            Measure.prototype.seating = $util.emptyObject;
+            Measure.prototype.seated = $util.emptyObject;
 
             Measure.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -8622,6 +8647,14 @@ export const agon = $root.agon = (() => {
                         $root.agon.v1.SealedEpisode.encode(message.episodes[i], writer.uint32(42).fork(), _depth + 1).ldelim();
                 if (message.requestJson != null && $Object.hasOwnProperty.call(message, "requestJson") && message.requestJson !== "")
                     writer.uint32(50).string(message.requestJson);
+                if (message.seating != null && $Object.hasOwnProperty.call(message, "seating"))
+                    for (let keys = $Object.keys(message.seating), i = 0; i < keys.length; ++i)
+                        writer.uint32(58).fork().uint32(10).string(keys[i]).uint32(18).string(message.seating[keys[i]]).ldelim();
+                if (message.seated != null && $Object.hasOwnProperty.call(message, "seated"))
+                    for (let keys = $Object.keys(message.seated), i = 0; i < keys.length; ++i) {
+                        writer.uint32(66).fork().uint32(10).string(keys[i]);
+                        $root.agon.v1.SeatedPolicy.encode(message.seated[keys[i]], writer.uint32(18).fork(), _depth + 1).ldelim().ldelim();
+                    }
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8635,7 +8668,7 @@ export const agon = $root.agon = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message, value;
+                let end, message, key, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -8702,6 +8735,78 @@ export const agon = $root.agon = (() => {
                                 delete message.requestJson;
                             continue;
                         }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.seating === $util.emptyObject)
+                                message.seating = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = "";
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 2)
+                                        break;
+                                    value = reader.stringVerify();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.seating, key);
+                            message.seating[key] = value;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.seated === $util.emptyObject)
+                                message.seated = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = null;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 2)
+                                        break;
+                                    value = $root.agon.v1.SeatedPolicy.decode(reader, reader.size(), $undefined, _depth + 1, value);
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.seated, key);
+                            message.seated[key] = value || new $root.agon.v1.SeatedPolicy();
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -8720,6 +8825,103 @@ export const agon = $root.agon = (() => {
             };
 
             return Measure;
+        })();
+
+        v1.SeatedPolicy = (function() {
+
+            const SeatedPolicy = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SeatedPolicy.prototype.file = null;
+            SeatedPolicy.prototype.bot = null;
+
+            let $oneOfFields;
+
+            $Object.defineProperty(SeatedPolicy.prototype, "who", {
+                get: $util.oneOfGetter($oneOfFields = ["file", "bot"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            SeatedPolicy.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.file != null && $Object.hasOwnProperty.call(message, "file"))
+                    $root.agon.v1.PolicyFile.encode(message.file, writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.bot != null && $Object.hasOwnProperty.call(message, "bot"))
+                    writer.uint32(18).string(message.bot);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SeatedPolicy.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.SeatedPolicy();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.file = $root.agon.v1.PolicyFile.decode(reader, reader.size(), $undefined, _depth + 1, message.file);
+                            message.who = "file";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.bot = reader.stringVerify();
+                            message.who = "bot";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SeatedPolicy;
         })();
 
         v1.SealedEpisode = (function() {

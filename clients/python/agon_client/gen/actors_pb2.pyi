@@ -65,16 +65,18 @@ class Ancestor(_message.Message):
     def __init__(self, id: _Optional[str] = ..., operator: _Optional[str] = ..., level: _Optional[bytes] = ...) -> None: ...
 
 class Capabilities(_message.Message):
-    __slots__ = ["deterministic", "exports_policy", "probes", "snapshots"]
+    __slots__ = ["deterministic", "exports_policy", "probes", "seats", "snapshots"]
     DETERMINISTIC_FIELD_NUMBER: _ClassVar[int]
     EXPORTS_POLICY_FIELD_NUMBER: _ClassVar[int]
     PROBES_FIELD_NUMBER: _ClassVar[int]
+    SEATS_FIELD_NUMBER: _ClassVar[int]
     SNAPSHOTS_FIELD_NUMBER: _ClassVar[int]
     deterministic: bool
     exports_policy: bool
     probes: bool
+    seats: bool
     snapshots: bool
-    def __init__(self, deterministic: bool = ..., snapshots: bool = ..., probes: bool = ..., exports_policy: bool = ...) -> None: ...
+    def __init__(self, deterministic: bool = ..., snapshots: bool = ..., probes: bool = ..., exports_policy: bool = ..., seats: bool = ...) -> None: ...
 
 class Cost(_message.Message):
     __slots__ = ["money", "tokens"]
@@ -283,20 +285,38 @@ class Lineage(_message.Message):
     def __init__(self, level: _Optional[str] = ..., parents: _Optional[_Iterable[str]] = ..., operator: _Optional[str] = ..., generation: _Optional[int] = ...) -> None: ...
 
 class Measure(_message.Message):
-    __slots__ = ["environment", "episodes", "key", "policy", "request_json", "suite"]
+    __slots__ = ["environment", "episodes", "key", "policy", "request_json", "seated", "seating", "suite"]
+    class SeatedEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: SeatedPolicy
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[SeatedPolicy, _Mapping]] = ...) -> None: ...
+    class SeatingEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
     EPISODES_FIELD_NUMBER: _ClassVar[int]
     KEY_FIELD_NUMBER: _ClassVar[int]
     POLICY_FIELD_NUMBER: _ClassVar[int]
     REQUEST_JSON_FIELD_NUMBER: _ClassVar[int]
+    SEATED_FIELD_NUMBER: _ClassVar[int]
+    SEATING_FIELD_NUMBER: _ClassVar[int]
     SUITE_FIELD_NUMBER: _ClassVar[int]
     environment: Environment
     episodes: _containers.RepeatedCompositeFieldContainer[SealedEpisode]
     key: str
     policy: PolicyFile
     request_json: str
+    seated: _containers.MessageMap[str, SeatedPolicy]
+    seating: _containers.ScalarMap[str, str]
     suite: str
-    def __init__(self, key: _Optional[str] = ..., policy: _Optional[_Union[PolicyFile, _Mapping]] = ..., environment: _Optional[_Union[Environment, _Mapping]] = ..., suite: _Optional[str] = ..., episodes: _Optional[_Iterable[_Union[SealedEpisode, _Mapping]]] = ..., request_json: _Optional[str] = ...) -> None: ...
+    def __init__(self, key: _Optional[str] = ..., policy: _Optional[_Union[PolicyFile, _Mapping]] = ..., environment: _Optional[_Union[Environment, _Mapping]] = ..., suite: _Optional[str] = ..., episodes: _Optional[_Iterable[_Union[SealedEpisode, _Mapping]]] = ..., request_json: _Optional[str] = ..., seating: _Optional[_Mapping[str, str]] = ..., seated: _Optional[_Mapping[str, SeatedPolicy]] = ...) -> None: ...
 
 class Measured(_message.Message):
     __slots__ = ["key", "policy_sha256", "recordings", "results"]
@@ -494,14 +514,16 @@ class Probe(_message.Message):
     def __init__(self, name: _Optional[str] = ..., digest: _Optional[str] = ..., levels: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class Ready(_message.Message):
-    __slots__ = ["needs", "offers", "probes"]
+    __slots__ = ["capabilities", "needs", "offers", "probes"]
+    CAPABILITIES_FIELD_NUMBER: _ClassVar[int]
     NEEDS_FIELD_NUMBER: _ClassVar[int]
     OFFERS_FIELD_NUMBER: _ClassVar[int]
     PROBES_FIELD_NUMBER: _ClassVar[int]
+    capabilities: Capabilities
     needs: _containers.RepeatedScalarFieldContainer[str]
     offers: _containers.RepeatedScalarFieldContainer[str]
     probes: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, offers: _Optional[_Iterable[str]] = ..., needs: _Optional[_Iterable[str]] = ..., probes: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, offers: _Optional[_Iterable[str]] = ..., needs: _Optional[_Iterable[str]] = ..., probes: _Optional[_Iterable[str]] = ..., capabilities: _Optional[_Union[Capabilities, _Mapping]] = ...) -> None: ...
 
 class Recording(_message.Message):
     __slots__ = ["actions", "episode", "level", "values"]
@@ -531,6 +553,14 @@ class SealedResult(_message.Message):
     RETURN_FIELD_NUMBER: _ClassVar[int]
     length: int
     def __init__(self, length: _Optional[int] = ..., **kwargs) -> None: ...
+
+class SeatedPolicy(_message.Message):
+    __slots__ = ["bot", "file"]
+    BOT_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    bot: str
+    file: PolicyFile
+    def __init__(self, file: _Optional[_Union[PolicyFile, _Mapping]] = ..., bot: _Optional[str] = ...) -> None: ...
 
 class ServiceAnswer(_message.Message):
     __slots__ = ["attachments", "cost", "key", "payload_json"]

@@ -24,7 +24,7 @@ export const evaluator: RoleRow<EvaluatorSeed> = {
       createEvaluator({ workers, device, ...(policies === undefined ? {} : { policies }) }),
   }),
   body: ({ evaluator: made }) => made as Evaluator | null,
-  side: () => ({}),
+  side: ({ policies }, { attached }) => (attached && policies !== undefined ? { policies } : {}),
   welcome: () => ({ evaluator: {} }),
   hello: () => ({}),
 }

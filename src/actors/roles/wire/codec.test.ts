@@ -223,6 +223,39 @@ describe('the codec', () => {
     )
   })
 
+  it('sends who sits in a measurement along, to who says that it can seat them', () => {
+    const evaluator = { role: 'evaluator', policies: { ai: { kind: 'bot', bot: 'idle' } } } as const
+    const seating = { left: 'other', right: 'ai' }
+    const policies = { other: { kind: 'source', source: policy } } as const
+    const request = {
+      ...{ environment: { module: 'file:///m.js', options: {} }, suite: 's', episodes: 1, seed: 0 },
+      ...{ seating, policies },
+    }
+    const question = { type: 'measure', key: 'final/agent', policy: null, request } as const
+    const hub = hubCodec(evaluator, sealing)
+    hub.meet({ capabilities: { seats: true } } as agon.v1.Hello)
+    const { kind, body } = hub.encode(question)
+    expect(actorCodec({ role: 'evaluator' }).decode(kind, body)).toEqual({
+      ...question,
+      request: { ...request, policies: { ...policies, ...evaluator.policies } },
+    })
+    const other = hubCodec(evaluator, sealing)
+    other.meet({ capabilities: {} } as agon.v1.Hello)
+    expect(() => other.encode(question)).toThrow(
+      expect.objectContaining({ code: 'evaluator/seats' }),
+    )
+  })
+
+  it('believes a module that was made elsewhere of what it cannot do', () => {
+    const hub = hubCodec({ role: 'student', slot }, sealing)
+    const all = { deterministic: true, snapshots: true, probes: true, exportsPolicy: true }
+    hub.meet({ capabilities: all } as agon.v1.Hello)
+    const traits = { ...all, exportsPolicy: false }
+    const hello = { type: 'hello', role: 'student', slot, offers: [], traits } as const
+    const { kind, body } = actorCodec({ role: 'student', slot }).encode(hello)
+    expect(hub.decode(kind, body)).toEqual(hello)
+  })
+
   it('puts a measurement to someone who plans none, and makes the report of the answer', () => {
     const hub = hubCodec({ role: 'student', slot }, sealing)
     const request = { environment: { module: 'm', options: {} }, suite: 's', episodes: 1, seed: 0 }

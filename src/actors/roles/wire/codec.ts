@@ -69,6 +69,7 @@ function codec<In extends Message, Out extends Message>(
         probes: capabilities?.probes ?? false,
         exportsPolicy: capabilities?.exportsPolicy ?? false,
       }
+      talk.seats = capabilities?.seats ?? false
     },
   }
 }

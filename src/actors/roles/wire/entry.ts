@@ -1,6 +1,7 @@
 import { AgonError, type ErrorRecord } from '../../../core/errors.ts'
 import { type SlotId, slotId } from '../../../core/ids.ts'
 import type { StatisticName, TaskBatch } from '../../../learners/contract.ts'
+import type { NamedPolicies } from '../../../seats/contract.ts'
 import { type agon, decodeBounded } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
 import type { RemoteRole } from '../../transport/grpc/contract.ts'
@@ -20,6 +21,8 @@ export interface Side {
   readonly slots?: readonly SlotId[]
   /** Of a service: its name. */
   readonly service?: string
+  /** Of an evaluator of another program: the run's named policies, which it is sent as they are seated. */
+  readonly policies?: NamedPolicies
   /** Why a level cannot be attempted; absent where what comes is believed. */
   readonly levelFault?: (level: Uint8Array) => ErrorRecord | null
   /** Why there is no such probe; absent where what comes is believed. */
@@ -50,6 +53,8 @@ export interface Conversation extends Required<Omit<Side, 'slot'>> {
   readonly questions: Map<string, number>
   readonly sealing: Sealing | null
   traits: Traits
+  /** At the hub: whether it plays measurements in which others are seated. */
+  seats: boolean
   /** At the hub: the cycle that the actor was last told of; 0 before. */
   cycle: number
 }

@@ -1,6 +1,8 @@
 import { AgonError } from '../../../core/errors.ts'
 import type { EvaluationReport, EvaluationRequest } from '../../../evaluation/contract.ts'
 import type { SealedEpisode, SealedResults } from '../../../evaluation/sealed.ts'
+import { isRemote } from '../../../inference/policy-source.ts'
+import type { NamedPolicies, NamedPolicy, Seating } from '../../../seats/contract.ts'
 import type { agon } from '../../../wire/index.ts'
 import type { Measure, Measured } from '../contract.ts'
 import { bytes, document, finite, listed, positive, text } from './fields.ts'
@@ -15,9 +17,17 @@ export interface Sealing {
   environment(request: EvaluationRequest): agon.v1.Environment.$Properties
 }
 
-/** Hub → evaluator or student. */
-export function encodeMeasure(message: Measure, sealing: Sealing): agon.v1.Measure.$Properties {
+/**
+ * Hub → evaluator or student.
+ * @param known named policies that the other side does not have
+ */
+export function encodeMeasure(
+  message: Measure,
+  sealing: Sealing,
+  known: NamedPolicies = {},
+): agon.v1.Measure.$Properties {
   const { key, policy, request } = message
+  const { seating, policies = {} } = request
   return {
     key,
     ...(policy === null ? {} : { policy: encodePolicy(policy) }),
@@ -25,7 +35,45 @@ export function encodeMeasure(message: Measure, sealing: Sealing): agon.v1.Measu
     suite: request.suite,
     episodes: sealing.episodes(request).map((episode) => ({ ...episode })),
     requestJson: encodeRequest(request),
+    ...(seating === undefined
+      ? {}
+      : { seating: { ...seating }, seated: encodeSeated(seating, { ...known, ...policies }) }),
   }
+}
+
+/** Those that are seated and that the other side is not made with. */
+function encodeSeated(
+  seating: Seating,
+  policies: NamedPolicies,
+): Record<string, agon.v1.SeatedPolicy.$Properties> {
+  const names = [...new Set(Object.values(seating))].sort()
+  return Object.fromEntries(
+    names.flatMap((name): [string, agon.v1.SeatedPolicy.$Properties][] => {
+      const named = Object.hasOwn(policies, name) ? policies[name] : undefined
+      if (named?.kind === 'bot') return [[name, { bot: named.bot }]]
+      if (named?.kind !== 'source' || isRemote(named.source)) return []
+      return [[name, { file: encodePolicy(named.source) }]]
+    }),
+  )
+}
+
+const MOST_SEATED = 64
+
+/** @throws AgonError `wire/body`, `policy/card` */
+function decodeSeated({
+  seated,
+}: agon.v1.Measure.$Properties): Pick<EvaluationRequest, 'policies'> {
+  const entries = Object.entries(seated ?? {})
+  if (entries.length === 0) return {}
+  if (entries.length > MOST_SEATED)
+    throw new AgonError('wire/body', `measure.seated has ${entries.length} entries`)
+  const policies = entries.map(([name, { file, bot }]): [string, NamedPolicy] => [
+    name,
+    file == null
+      ? { kind: 'bot', bot: text(bot, 'measure.seated.bot') }
+      : { kind: 'source', source: decodePolicy(file) },
+  ])
+  return { policies: Object.fromEntries(policies) }
 }
 
 /** At an evaluator of Agon, which plans the episodes itself. @throws AgonError `wire/body` */
@@ -34,7 +82,10 @@ export function decodeMeasure(wire: agon.v1.Measure.$Properties): Measure {
     type: 'measure',
     key: text(wire.key, 'measure.key'),
     policy: wire.policy == null ? null : decodePolicy(wire.policy),
-    request: decodeRequest(document(wire.requestJson, 'measure.request_json')),
+    request: {
+      ...decodeRequest(document(wire.requestJson, 'measure.request_json')),
+      ...decodeSeated(wire),
+    },
   }
 }
 
@@ -103,7 +154,12 @@ function digest(given: string | null | undefined): string {
   throw new AgonError('wire/body', 'measured.policy_sha256 is no SHA-256 in hexadecimal')
 }
 
-function encodeRequest({ environment, levels, ...request }: EvaluationRequest): string {
+function encodeRequest({
+  environment,
+  levels,
+  policies: _,
+  ...request
+}: EvaluationRequest): string {
   return JSON.stringify({
     ...request,
     environment: { ...environment, module: portableUrl(environment.module) },

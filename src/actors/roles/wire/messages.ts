@@ -2,7 +2,7 @@ import { AgonError, type ErrorRecord } from '../../../core/errors.ts'
 import { spelled } from '../../../learners/statistics.ts'
 import { agon, decodeError, encodeFault } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
-import type { FromRole, ToRole } from '../contract.ts'
+import type { FromRole, ToRole, Traits } from '../contract.ts'
 import { rowOf } from '../table/table.ts'
 import {
   decodeAnswer,
@@ -36,6 +36,27 @@ const MOST_BATCHES = 1000
 const MOST_STEPS = 2 ** 40
 
 type Of<T extends Message['type']> = Extract<ToRole | FromRole, { readonly type: T }>
+
+const lacksSomething = (traits: Traits | undefined): boolean =>
+  traits !== undefined && Object.values(traits).includes(false)
+
+/** What both say: a module that was made elsewhere may do less than those of its role. */
+function least(said: Traits, made: agon.v1.Capabilities.$Properties | null | undefined): Traits {
+  if (made == null) return said
+  return {
+    deterministic: said.deterministic && (made.deterministic ?? false),
+    snapshots: said.snapshots && (made.snapshots ?? false),
+    probes: said.probes && (made.probes ?? false),
+    exportsPolicy: said.exportsPolicy && (made.exportsPolicy ?? false),
+  }
+}
+
+const cannotSeat = (role: string): AgonError =>
+  new AgonError(
+    'evaluator/seats',
+    `the measurement seats named policies, and the ${role} does not say that it can`,
+    { remedy: 'measure with an evaluator of Agon, or leave out evaluation.seating' },
+  )
 
 /** Every message of the contract (`../contract.ts`) as the wire has it. */
 export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
@@ -189,8 +210,9 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
     Kind.KIND_MEASURE,
     v1.Measure,
     (message, talk) => {
+      if (message.request.seating !== undefined && !talk.seats) throw cannotSeat(talk.role)
       talk.measures.set(message.key, message)
-      return encodeMeasure(message, present(talk.sealing, 'sealing'))
+      return encodeMeasure(message, present(talk.sealing, 'sealing'), talk.policies)
     },
     (wire) => decodeMeasure(wire),
   ),
@@ -233,8 +255,10 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
       offers: 'offers' in message ? message.offers.map(spelled) : [],
       needs: 'needs' in message ? message.needs.map(spelled) : [],
       probes: 'probes' in message ? [...(message.probes ?? [])] : [],
+      ...(lacksSomething(message.traits) ? { capabilities: { ...message.traits } } : {}),
     }),
     (ready, talk) => {
+      talk.traits = least(talk.traits, ready.capabilities)
       const { role, traits } = talk
       return { type: 'hello', role, traits, ...rowOf(role).hello(ready, talk) } as Of<'hello'>
     },
