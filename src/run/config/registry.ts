@@ -27,6 +27,7 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
   environment: {
     maze: built('../../envs/maze/index.js'),
     football: built('../../envs/football/index.js'),
+    walker: built('../../envs/walker/index.js'),
     remote: built('../../envs/remote/environment.js'),
   },
   adversary: {

@@ -8,6 +8,7 @@ import { environment as pads } from '../../fixtures/pads.ts'
 import { phrases } from '../../fixtures/phrases.ts'
 import { createMaze, type MazeLevel, mazeOptions } from '../../maze/index.ts'
 import { allocateStepBuffers } from '../../step-buffers.ts'
+import { createWalker, walkerOptions } from '../../walker/index.ts'
 import { environmentsService } from '../server/service.ts'
 import { type CheckResult, environmentConformance } from './index.ts'
 
@@ -53,6 +54,12 @@ describe('environmentConformance', () => {
     expect(failures(results)).toEqual([])
     expect(results.length).toBeGreaterThan(25)
     expect(new Set(results.map(({ name }) => name)).size).toBe(results.length)
+  })
+
+  it('finds nothing wrong with the walker', async () => {
+    const results = await examined(createWalker(walkerOptions.parse({ maxSteps: 12 })))
+    expect(failures(results)).toEqual([])
+    expect(results.length).toBeGreaterThan(25)
   })
 
   it('finds nothing wrong with several choices at once', async () => {
