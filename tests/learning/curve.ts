@@ -19,7 +19,8 @@ function smoothed(values: readonly number[]): number[] {
 
 export function drawCurve(title: string, unit: string, series: readonly Series[]): string {
   const all = series.flatMap((line) => line.values)
-  const [low, high] = [Math.min(0, ...all), Math.max(...all) * 1.05]
+  const top = Math.max(...all)
+  const [low, high] = [Math.min(0, ...all), top + 0.05 * Math.abs(top)]
   const length = Math.max(...series.map((line) => line.values.length))
   const x = (i: number): string => (LEFT + ((WIDTH - LEFT - RIGHT) * i) / (length - 1)).toFixed(1)
   const y = (v: number): string =>

@@ -24,6 +24,9 @@ export interface Trained {
   readonly levels: readonly Level[]
 }
 
+const folderOf = (name: string, seed: number): string =>
+  join(ROOT, 'runs', 'learning', `${name}-${seed}`)
+
 /** Trains as `agon run` does, under `runs/learning/<name>-<seed>`; a run that was cut off goes on where it stood. */
 export function train(
   name: string,
@@ -31,13 +34,19 @@ export function train(
   seed: number,
   settings: readonly string[] = [],
 ): Trained {
-  const out = join(ROOT, 'runs', 'learning', `${name}-${seed}`)
+  const out = folderOf(name, seed)
   const fresh = ['run', join(ROOT, 'recipes', recipe), '--out', out, '--seed', String(seed)]
   const args = existsSync(join(out, 'manifest.json'))
     ? ['resume', out]
     : [...fresh, ...settings.flatMap((setting) => ['--set', setting])]
   const { status } = spawnSync(process.execPath, [CLI, ...args], { stdio: 'inherit' })
   if (status !== 0) throw new Error(`${name}, seed ${seed}, ended with ${status}`)
+  return outcomeOf(name, seed)
+}
+
+/** What a run that `train` ended left behind. */
+export function outcomeOf(name: string, seed: number): Trained {
+  const out = folderOf(name, seed)
   const lines = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trim().split('\n')
   const measured = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8')).slots.agent
   return {
