@@ -39,6 +39,20 @@ class Calm:
     def close(self) -> None: ...
 
 
+class Cut(Calm):
+    """Every episode is cut from outside; a step of a whole vector takes long for a seed of 7."""
+
+    def reset(self, *, seed: int | None = None, options: Any = None) -> Any:
+        self.slow = seed == 7
+        return super().reset(seed=seed)
+
+    def step(self, action: int) -> Any:
+        if self.slow:
+            time.sleep(60)
+        seen, reward, over, _, info = super().step(action)
+        return seen, reward, False, over, info
+
+
 class Raises(Calm):
     def step(self, action: int) -> Any:
         if self.steps == 7:

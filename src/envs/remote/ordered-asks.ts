@@ -7,6 +7,8 @@ export interface OrderedAsks<Q, A> {
   ask(request: Q): Promise<A>
   /** Ends the stream in peace. */
   close(): void
+  /** What it ended with, once it did, but for an end in peace. */
+  readonly broken: Promise<AgonError>
 }
 
 interface Waiting<A> {
@@ -27,8 +29,13 @@ export function orderedAsks<Q, A>(
   const { address } = connection
   const waiting: Waiting<A>[] = []
   let ended: AgonError | null = null
+  let tell: (error: AgonError) => void = () => {}
+  const broken = new Promise<AgonError>((resolve) => {
+    tell = resolve
+  })
   const end = (error: AgonError): void => {
     ended ??= error
+    tell(ended)
     for (const one of waiting.splice(0)) one.reject(ended)
   }
   stream.on('data', (answer: A) => {
@@ -44,6 +51,7 @@ export function orderedAsks<Q, A>(
   stream.on('error', (error) => end(brokenBy(error, address)))
   stream.on('end', () => end(over(address)))
   return {
+    broken,
     ask: (request) =>
       new Promise((resolve, reject) => {
         if (ended !== null) {

@@ -17,13 +17,14 @@ export function openSteps(connection: Connection): StepCaller {
   return stepsOver(connection)
 }
 
-/** Over the Unix socket of the endpoint where somebody listens at it, else over the connection. */
+/** Over the Unix socket of the endpoint where somebody listens at it, and so is `near`; else over the connection. */
 export async function openNearSteps(
   connection: Connection,
   { socket, token }: Pick<Endpoint, 'socket' | 'token'>,
-): Promise<StepCaller> {
-  if (socket === undefined || token === undefined) return stepsOver(connection)
-  return stepsOver(connection, (await dialLocal(socket, token, step)) ?? undefined)
+): Promise<{ readonly caller: StepCaller; readonly near: boolean }> {
+  const stream =
+    socket === undefined || token === undefined ? null : await dialLocal(socket, token, step)
+  return { caller: stepsOver(connection, stream ?? undefined), near: stream !== null }
 }
 
 const { step } = ENVIRONMENTS.methods

@@ -1192,6 +1192,9 @@ export namespace agon {
             /** Open finals. */
             finals: boolean;
 
+            /** Open pipes. */
+            pipes: boolean;
+
             /**
              * Encodes the specified Open message. Does not implicitly {@link agon.v1.Open.verify|verify} messages.
              * @param message Open message or plain object to encode
@@ -1233,6 +1236,9 @@ export namespace agon {
 
                 /** Open finals */
                 finals?: boolean;
+
+                /** Open pipes */
+                pipes?: boolean;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1555,6 +1561,9 @@ export namespace agon {
             /** StepReply finals. */
             finals: agon.v1.NamedTensor[];
 
+            /** StepReply pipes. */
+            pipes: agon.v1.StepPipes;
+
             /**
              * Encodes the specified StepReply message. Does not implicitly {@link agon.v1.StepReply.verify|verify} messages.
              * @param message StepReply message or plain object to encode
@@ -1609,12 +1618,84 @@ export namespace agon {
                 /** StepReply finals */
                 finals?: agon.v1.NamedTensor.$Properties[];
 
+                /** StepReply pipes */
+                pipes?: agon.v1.StepPipes.$Properties;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a StepReply. */
             type $Shape = agon.v1.StepReply.$Properties;
+        }
+
+        /**
+         * Properties of a StepPipes.
+         * @deprecated Use agon.v1.StepPipes.$Properties instead.
+         */
+        interface IStepPipes extends agon.v1.StepPipes.$Properties {
+        }
+
+        /** Represents a StepPipes. */
+        class StepPipes {
+
+            /**
+             * Constructs a new StepPipes.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.StepPipes.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StepPipes requests. */
+            requests: string;
+
+            /** StepPipes ready. */
+            ready: string;
+
+            /** StepPipes data. */
+            data: string;
+
+            /**
+             * Encodes the specified StepPipes message. Does not implicitly {@link agon.v1.StepPipes.verify|verify} messages.
+             * @param message StepPipes message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.StepPipes.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StepPipes message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.StepPipes & agon.v1.StepPipes.$Shape} StepPipes
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.StepPipes & agon.v1.StepPipes.$Shape;
+        }
+
+        namespace StepPipes {
+
+            /** Properties of a StepPipes. */
+            interface $Properties {
+
+                /** StepPipes requests */
+                requests?: string;
+
+                /** StepPipes ready */
+                ready?: string;
+
+                /** StepPipes data */
+                data?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StepPipes. */
+            type $Shape = agon.v1.StepPipes.$Properties;
         }
 
         /**

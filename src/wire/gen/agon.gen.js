@@ -1903,6 +1903,7 @@ export const agon = $root.agon = (() => {
             Open.prototype.seed = 0;
             Open.prototype.streams = $util.emptyArray;
             Open.prototype.finals = false;
+            Open.prototype.pipes = false;
 
             Open.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1924,6 +1925,8 @@ export const agon = $root.agon = (() => {
                         $root.agon.v1.Stream.encode(message.streams[i], writer.uint32(42).fork(), _depth + 1).ldelim();
                 if (message.finals != null && $Object.hasOwnProperty.call(message, "finals") && message.finals !== false)
                     writer.uint32(48).bool(message.finals);
+                if (message.pipes != null && $Object.hasOwnProperty.call(message, "pipes") && message.pipes !== false)
+                    writer.uint32(56).bool(message.pipes);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2008,6 +2011,15 @@ export const agon = $root.agon = (() => {
                                 message.finals = value;
                             else
                                 delete message.finals;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.pipes = value;
+                            else
+                                delete message.pipes;
                             continue;
                         }
                     }
@@ -2469,6 +2481,7 @@ export const agon = $root.agon = (() => {
             StepReply.prototype.maxSteps = $util.emptyArray;
             StepReply.prototype.began = $util.emptyArray;
             StepReply.prototype.finals = $util.emptyArray;
+            StepReply.prototype.pipes = null;
 
             StepReply.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -2499,6 +2512,8 @@ export const agon = $root.agon = (() => {
                 if (message.finals != null && message.finals.length)
                     for (let i = 0; i < message.finals.length; ++i)
                         $root.agon.v1.NamedTensor.encode(message.finals[i], writer.uint32(82).fork(), _depth + 1).ldelim();
+                if (message.pipes != null && $Object.hasOwnProperty.call(message, "pipes"))
+                    $root.agon.v1.StepPipes.encode(message.pipes, writer.uint32(90).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2627,6 +2642,12 @@ export const agon = $root.agon = (() => {
                             message.finals.push($root.agon.v1.NamedTensor.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.pipes = $root.agon.v1.StepPipes.decode(reader, reader.size(), $undefined, _depth + 1, message.pipes);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -2645,6 +2666,112 @@ export const agon = $root.agon = (() => {
             };
 
             return StepReply;
+        })();
+
+        v1.StepPipes = (function() {
+
+            const StepPipes = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            StepPipes.prototype.requests = "";
+            StepPipes.prototype.ready = "";
+            StepPipes.prototype.data = "";
+
+            StepPipes.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.requests != null && $Object.hasOwnProperty.call(message, "requests") && message.requests !== "")
+                    writer.uint32(10).string(message.requests);
+                if (message.ready != null && $Object.hasOwnProperty.call(message, "ready") && message.ready !== "")
+                    writer.uint32(18).string(message.ready);
+                if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data !== "")
+                    writer.uint32(26).string(message.data);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            StepPipes.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.StepPipes();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.requests = value;
+                            else
+                                delete message.requests;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.ready = value;
+                            else
+                                delete message.ready;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.data = value;
+                            else
+                                delete message.data;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StepPipes;
         })();
 
         v1.SampleLevelsRequest = (function() {

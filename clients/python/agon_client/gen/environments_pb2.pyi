@@ -224,20 +224,22 @@ class NamedMeasure(_message.Message):
     def __init__(self, name: _Optional[str] = ..., about: _Optional[str] = ..., lower_is_better: bool = ..., of_length: bool = ..., above: _Optional[float] = ...) -> None: ...
 
 class Open(_message.Message):
-    __slots__ = ["auto_reset", "environment", "finals", "seed", "slots", "streams"]
+    __slots__ = ["auto_reset", "environment", "finals", "pipes", "seed", "slots", "streams"]
     AUTO_RESET_FIELD_NUMBER: _ClassVar[int]
     ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
     FINALS_FIELD_NUMBER: _ClassVar[int]
+    PIPES_FIELD_NUMBER: _ClassVar[int]
     SEED_FIELD_NUMBER: _ClassVar[int]
     SLOTS_FIELD_NUMBER: _ClassVar[int]
     STREAMS_FIELD_NUMBER: _ClassVar[int]
     auto_reset: AutoReset
     environment: str
     finals: bool
+    pipes: bool
     seed: int
     slots: int
     streams: _containers.RepeatedCompositeFieldContainer[Stream]
-    def __init__(self, environment: _Optional[str] = ..., slots: _Optional[int] = ..., auto_reset: _Optional[_Union[AutoReset, str]] = ..., seed: _Optional[int] = ..., streams: _Optional[_Iterable[_Union[Stream, _Mapping]]] = ..., finals: bool = ...) -> None: ...
+    def __init__(self, environment: _Optional[str] = ..., slots: _Optional[int] = ..., auto_reset: _Optional[_Union[AutoReset, str]] = ..., seed: _Optional[int] = ..., streams: _Optional[_Iterable[_Union[Stream, _Mapping]]] = ..., finals: bool = ..., pipes: bool = ...) -> None: ...
 
 class ParseLevelsRequest(_message.Message):
     __slots__ = ["environment", "text"]
@@ -313,13 +315,24 @@ class Seat(_message.Message):
     name: str
     def __init__(self, name: _Optional[str] = ..., agents: _Optional[_Iterable[int]] = ...) -> None: ...
 
+class StepPipes(_message.Message):
+    __slots__ = ["data", "ready", "requests"]
+    DATA_FIELD_NUMBER: _ClassVar[int]
+    READY_FIELD_NUMBER: _ClassVar[int]
+    REQUESTS_FIELD_NUMBER: _ClassVar[int]
+    data: str
+    ready: str
+    requests: str
+    def __init__(self, requests: _Optional[str] = ..., ready: _Optional[str] = ..., data: _Optional[str] = ...) -> None: ...
+
 class StepReply(_message.Message):
-    __slots__ = ["began", "error", "finals", "max_steps", "observations", "rewards", "rows", "state", "terminated", "truncated"]
+    __slots__ = ["began", "error", "finals", "max_steps", "observations", "pipes", "rewards", "rows", "state", "terminated", "truncated"]
     BEGAN_FIELD_NUMBER: _ClassVar[int]
     ERROR_FIELD_NUMBER: _ClassVar[int]
     FINALS_FIELD_NUMBER: _ClassVar[int]
     MAX_STEPS_FIELD_NUMBER: _ClassVar[int]
     OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
+    PIPES_FIELD_NUMBER: _ClassVar[int]
     REWARDS_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -330,12 +343,13 @@ class StepReply(_message.Message):
     finals: _containers.RepeatedCompositeFieldContainer[_tensors_pb2.NamedTensor]
     max_steps: _containers.RepeatedScalarFieldContainer[int]
     observations: _containers.RepeatedCompositeFieldContainer[_tensors_pb2.NamedTensor]
+    pipes: StepPipes
     rewards: bytes
     rows: int
     state: bytes
     terminated: bytes
     truncated: bytes
-    def __init__(self, error: _Optional[_Union[_errors_pb2.Error, _Mapping]] = ..., rows: _Optional[int] = ..., observations: _Optional[_Iterable[_Union[_tensors_pb2.NamedTensor, _Mapping]]] = ..., rewards: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., state: _Optional[bytes] = ..., max_steps: _Optional[_Iterable[int]] = ..., began: _Optional[_Iterable[int]] = ..., finals: _Optional[_Iterable[_Union[_tensors_pb2.NamedTensor, _Mapping]]] = ...) -> None: ...
+    def __init__(self, error: _Optional[_Union[_errors_pb2.Error, _Mapping]] = ..., rows: _Optional[int] = ..., observations: _Optional[_Iterable[_Union[_tensors_pb2.NamedTensor, _Mapping]]] = ..., rewards: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., state: _Optional[bytes] = ..., max_steps: _Optional[_Iterable[int]] = ..., began: _Optional[_Iterable[int]] = ..., finals: _Optional[_Iterable[_Union[_tensors_pb2.NamedTensor, _Mapping]]] = ..., pipes: _Optional[_Union[StepPipes, _Mapping]] = ...) -> None: ...
 
 class StepRequest(_message.Message):
     __slots__ = ["act", "load", "open", "reset", "save"]

@@ -110,7 +110,7 @@ def serve_hosted(
     bound = _bind(server, listener)
     server.start()
     # What needs a certificate to come in by the network does not come in beside it.
-    local = local_socket(service.step, token, listener.threads) if listener.rendezvous and listener.certificate is None else None
+    local = local_socket(service.conversation, token, listener.threads) if listener.rendezvous and listener.certificate is None else None
     files, announced = _announce(listener, bound, token, local)
     return EnvironmentServer(server, hosted, bound, files, announced, local)
 

@@ -2,38 +2,51 @@
 
 A frame is a length of four bytes, little-endian, and as many bytes. The caller's first frame is the token; each further one is
 a StepRequest, answered in order by a StepReply. What gRPC would end the stream with (`wire/token`, `wire/garbled`) is the last answer.
+Steps may go over pipes beside it, where both sides would have that.
 """
 
 from __future__ import annotations
 
 import hmac
+import select
 import shutil
 import socket
 import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any, BinaryIO, Callable, Iterator
+from typing import Callable, Protocol
 
 from ..channel import MAX_MESSAGE_BYTES
 from ..errors import AgonError, to_wire
 from ..gen import environments_pb2 as wire
+from .step_pipes import Answer, StepPipes, step_pipes
 
 _MOST_TOKEN_BYTES = 4096
 # What an envelope may add to the longest message.
 _MOST_FRAME_BYTES = MAX_MESSAGE_BYTES + 65_536
 _PREFIX = 4
+_READ_BYTES = 65_536
 _DRAINED_S = 1.0
 
-Steps = Callable[[Iterator[wire.StepRequest], Any], Iterator[wire.StepReply]]
+
+class Conversation(Protocol):
+    """One step stream. What is refused is answered so."""
+
+    def answer(self, request: wire.StepRequest) -> wire.StepReply: ...
+
+    def act(self, request: bytes) -> Answer:
+        """A step that came over pipes; its parts are lent until the next call."""
+
+    def close(self) -> None: ...
 
 
 class LocalSocket:
     """Listens until it is closed, in a folder for its owner alone."""
 
-    def __init__(self, steps: Steps, token: str, threads: int) -> None:
+    def __init__(self, converse: Callable[[], Conversation], token: str, threads: int) -> None:
         """Raises `OSError` where no such socket can be."""
-        self._steps = steps
+        self._converse = converse
         self._token = token.encode()
         self._room = threading.Semaphore(threads)
         self._lock = threading.Lock()
@@ -81,8 +94,8 @@ class LocalSocket:
 
     def _serve(self, stream: socket.socket) -> None:
         try:
-            with stream, stream.makefile("rb") as reader:
-                self._converse(stream, reader)
+            with stream:
+                self._admit(stream)
         except OSError:
             # The other side is gone.
             pass
@@ -91,52 +104,117 @@ class LocalSocket:
                 self._open.pop(stream, None)
             self._room.release()
 
-    def _converse(self, stream: socket.socket, reader: BinaryIO) -> None:
-        shown = _frame(reader, _MOST_TOKEN_BYTES)
+    def _admit(self, stream: socket.socket) -> None:
+        frames = _Frames(stream)
+        try:
+            shown = frames.take(_MOST_TOKEN_BYTES)
+        except AgonError as error:
+            _refuse(stream, error)
+            return
         if shown is None:
             return
         if not hmac.compare_digest(shown, self._token):
             _refuse(stream, AgonError("wire/token", "the token is not the one of this listener", "give the token of what listens"))
             return
-        for reply in self._steps(_requests(stream, reader), None):
-            _send(stream, reply)
+        conversation = self._converse()
+        way = _Way(stream, frames, self._folder)
+        try:
+            way.converse(conversation)
+        except AgonError as error:
+            _refuse(stream, error)
+        finally:
+            way.close()
+            conversation.close()
 
 
-def local_socket(steps: Steps, token: str, threads: int) -> LocalSocket | None:
+class _Way:
+    """The stream of one caller, and pipes beside it where it would have them."""
+
+    def __init__(self, stream: socket.socket, frames: _Frames, folder: Path) -> None:
+        self._stream = stream
+        self._frames = frames
+        self._folder = folder
+        self._pipes: StepPipes | None = None
+        self._either = select.poll()
+
+    def converse(self, conversation: Conversation) -> None:
+        """Until the caller ends the stream. Raises `AgonError` `wire/garbled`, `OSError`."""
+        while True:
+            if self._pipes is not None and not self._frames.waiting() and self._on_pipes(self._pipes):
+                self._pipes.send(conversation.act(self._pipes.receive()))
+                continue
+            request = self._request()
+            if request is None:
+                return
+            reply = conversation.answer(request)
+            if request.open.pipes and reply.rows:
+                self._offer(reply)
+            _send(self._stream, reply)
+
+    def close(self) -> None:
+        if self._pipes is not None:
+            self._pipes.close()
+
+    def _on_pipes(self, pipes: StepPipes) -> bool:
+        """Waits for the next request, and says whether it comes over the pipes."""
+        found = dict(self._either.poll())
+        return bool(found.get(pipes.requests, 0) & select.POLLIN)
+
+    def _offer(self, reply: wire.StepReply) -> None:
+        self._pipes = step_pipes(self._folder)
+        if self._pipes is not None:
+            reply.pipes.CopyFrom(self._pipes.message)
+            for one in (self._stream.fileno(), self._pipes.requests):
+                self._either.register(one, select.POLLIN)
+
+    def _request(self) -> wire.StepRequest | None:
+        data = self._frames.take(_MOST_FRAME_BYTES)
+        try:
+            return None if data is None else wire.StepRequest.FromString(data)
+        except Exception as cause:  # noqa: BLE001 - the library's own error
+            raise AgonError("wire/garbled", f"the bytes are no StepRequest: {cause}") from cause
+
+
+def local_socket(converse: Callable[[], Conversation], token: str, threads: int) -> LocalSocket | None:
     """None where this system, or its folder for temporary files, has none."""
     if not hasattr(socket, "AF_UNIX") or sys.platform == "win32":
         return None
     try:
-        return LocalSocket(steps, token, threads)
+        return LocalSocket(converse, token, threads)
     except OSError:
         return None
 
 
-def _requests(stream: socket.socket, reader: BinaryIO) -> Iterator[wire.StepRequest]:
-    while True:
-        try:
-            data = _frame(reader, _MOST_FRAME_BYTES)
-            if data is None:
-                return
-            request = wire.StepRequest.FromString(data)
-        except OSError:
-            return
-        except Exception as cause:  # noqa: BLE001 - the library's own error, or a frame that is too long
-            _refuse(stream, AgonError("wire/garbled", f"the bytes are no StepRequest: {cause}"))
-            return
-        yield request
+class _Frames:
+    """What comes over a stream, cut into frames."""
 
+    def __init__(self, stream: socket.socket) -> None:
+        self._stream = stream
+        self._read = bytearray()
 
-def _frame(reader: BinaryIO, most: int) -> bytes | None:
-    """None at the end of the stream. Raises `ValueError` for a frame that is too long."""
-    prefix = reader.read(_PREFIX)
-    if len(prefix) < _PREFIX:
-        return None
-    size = int.from_bytes(prefix, "little")
-    if size > most:
-        raise ValueError(f"a frame of {size} bytes; at most {most}")
-    data = reader.read(size)
-    return data if len(data) == size else None
+    def waiting(self) -> bool:
+        """Whether something was read that nobody took yet."""
+        return bool(self._read)
+
+    def take(self, most: int) -> bytes | None:
+        """None at the end of the stream. Raises `AgonError` `wire/garbled` for a frame that is too long."""
+        prefix = self._exactly(_PREFIX)
+        if prefix is None:
+            return None
+        size = int.from_bytes(prefix, "little")
+        if size > most:
+            raise AgonError("wire/garbled", f"the bytes are no StepRequest: a frame of {size} bytes; at most {most}")
+        return self._exactly(size)
+
+    def _exactly(self, size: int) -> bytes | None:
+        while len(self._read) < size:
+            more = self._stream.recv(max(_READ_BYTES, size - len(self._read)))
+            if not more:
+                return None
+            self._read += more
+        taken = bytes(self._read[:size])
+        del self._read[:size]
+        return taken
 
 
 def _send(stream: socket.socket, reply: wire.StepReply) -> None:

@@ -11,6 +11,7 @@ from ..gen import environments_pb2 as wire
 from ..randomness import generator
 from .contract import Hosted, Level, LevelSpace
 from .faults import EnvironmentFault, fault_of
+from .step_pipes import Answer
 from .step_session import StepSession, stream_key
 from .variations import Genome, variations_of
 
@@ -128,20 +129,16 @@ class EnvironmentService:
         return self._answer(context, request, answer)
 
     def step(self, requests: Iterator[wire.StepRequest], context: Any) -> Iterator[wire.StepReply]:
-        session = StepSession(self._hosted, self._levels, self._check_name, self._max_slots)
+        conversation = self.conversation()
         try:
             for request in requests:
-                try:
-                    reply = session.answer(request)
-                # Also an exit or an interrupt that the environment raises: this thread would end, and nobody hear of it.
-                except BaseException as error:  # noqa: BLE001 - every fault of the environment is told to whoever steps it
-                    reply = wire.StepReply(error=to_wire(self._told(error, str(request.WhichOneof("request")))))
-                yield reply
+                yield conversation.answer(request)
         finally:
-            try:
-                session.close()
-            except BaseException as error:  # noqa: BLE001 - nobody listens any more
-                self._told(error, "close")
+            conversation.close()
+
+    def conversation(self) -> StepConversation:
+        """One step stream, whatever carries it."""
+        return StepConversation(StepSession(self._hosted, self._levels, self._check_name, self._max_slots), self._told)
 
     def _task(self, entry: wire.SuiteEntry) -> Callable[[Any, int], Level]:
         suite = self._levels.suites.get(entry.suite)
@@ -190,6 +187,33 @@ class EnvironmentService:
             print(f"To do it again:\n{fault.again}", end="", file=sys.stderr, flush=True)
         fields = {**fault.fields, "environment": name}
         return AgonError(fault.code, f"environment '{name}': {fault.message}", fault.remedy, place=fault.place, fields=fields)
+
+
+class StepConversation:
+    """A step session whose refusals are answers."""
+
+    def __init__(self, session: StepSession, told: Callable[[BaseException, str], AgonError]) -> None:
+        self._session = session
+        self._told = told
+
+    def answer(self, request: wire.StepRequest) -> wire.StepReply:
+        try:
+            return self._session.answer(request)
+        # Also an exit or an interrupt that the environment raises: this thread would end, and nobody hear of it.
+        except BaseException as error:  # noqa: BLE001 - every fault of the environment is told to whoever steps it
+            return wire.StepReply(error=to_wire(self._told(error, str(request.WhichOneof("request")))))
+
+    def act(self, request: bytes) -> Answer:
+        try:
+            return self._session.act(request)
+        except BaseException as error:  # noqa: BLE001 - as above
+            return wire.StepReply(error=to_wire(self._told(error, "act")))
+
+    def close(self) -> None:
+        try:
+            self._session.close()
+        except BaseException as error:  # noqa: BLE001 - nobody listens any more
+            self._told(error, "close")
 
 
 def _unsupported(what: str) -> AgonError:

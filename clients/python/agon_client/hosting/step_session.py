@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Callable, Sequence
 
+import numpy as np
+
 from ..action_space import ActionSpace
 from ..codec import AUTO_RESET_NAMES
 from ..errors import AgonError
@@ -11,6 +13,7 @@ from ..gen import environments_pb2 as wire
 from ..gen import tensors_pb2 as tensors
 from ..tensors import Array, encode_named
 from .contract import Hosted, HostedVector, Level, LevelSources, LevelSpace, Rows, StreamKey, VectorRequest
+from .step_pipes import Part
 
 
 def stream_key(stream: wire.Stream) -> StreamKey:
@@ -98,15 +101,26 @@ class StepSession:
         vector.reset(slots, levels)
         return self._began(vector, slots)
 
+    def act(self, request: bytes) -> list[Part]:
+        """A step whose request and answer are bytes: the layout of StepPipes. Raises as `answer`."""
+        if self._vector is None:
+            raise AgonError("environment/not-open", "the first request of a stream, and only that, is `open`")
+        rows = self._vector.rows
+        width = 4 * len(rows.rewards) * self._space.width
+        slots, levels = _next_levels(request, width)
+        began = self._step(self._vector, request[:width], slots, levels)
+        names = sorted(rows.observations)
+        counts = [len(began), *began, *map(self._vector.max_steps, began)]
+        return [
+            *(np.ascontiguousarray(rows.observations[name]) for name in names),
+            *(rows.rewards, rows.terminated, rows.truncated),
+            np.array(counts, "<u4"),
+            *(one.tensor.data for one in _cut_rows(rows)),
+        ]
+
     def _act(self, vector: HostedVector, request: wire.Act) -> wire.StepReply:
         rows = vector.rows
-        actions = self._space.decode(request.actions, len(rows.rewards))
-        slots, levels = self._checked_slots(request.next_slots), self._decoded(request.next_levels)
-        if len(slots) != len(levels):
-            raise AgonError("environment/slots", f"{len(slots)} slots and {len(levels)} next levels")
-        for slot, level in zip(slots, levels, strict=True):
-            vector.sources.supply(slot, level)
-        began = vector.step(actions)
+        began = self._step(vector, request.actions, request.next_slots, request.next_levels)
         return wire.StepReply(
             observations=encode_named(rows.observations),
             rewards=rows.rewards.astype("<f4", copy=False).tobytes(),
@@ -116,6 +130,18 @@ class StepSession:
             max_steps=[vector.max_steps(slot) for slot in began],
             finals=_cut_rows(rows),
         )
+
+    def _step(
+        self, vector: HostedVector, actions: bytes, next_slots: Sequence[int], next_levels: Sequence[bytes]
+    ) -> Sequence[int]:
+        decoded = self._space.decode(actions, len(vector.rows.rewards))
+        if next_slots or next_levels:
+            slots, levels = self._checked_slots(next_slots), self._decoded(next_levels)
+            if len(slots) != len(levels):
+                raise AgonError("environment/slots", f"{len(slots)} slots and {len(levels)} next levels")
+            for slot, level in zip(slots, levels, strict=True):
+                vector.sources.supply(slot, level)
+        return vector.step(decoded)
 
     def _began(self, vector: HostedVector, slots: Sequence[int]) -> wire.StepReply:
         """First observations of these slots alone, with their step limits."""
@@ -136,6 +162,19 @@ class StepSession:
             if obstacle:
                 raise AgonError("level/invalid", obstacle)
         return decoded
+
+
+def _next_levels(request: bytes, at: int) -> tuple[list[int], list[bytes]]:
+    """Slots and levels behind the actions, which end at `at`. Raises `AgonError` `environment/actions`."""
+    slots, levels = [], []
+    while at < len(request):
+        slots.append(int.from_bytes(request[at : at + 4], "little"))
+        end = at + 8 + int.from_bytes(request[at + 4 : at + 8], "little")
+        levels.append(request[at + 8 : end])
+        if end > len(request):
+            raise AgonError("environment/actions", f"a request of {len(request)} bytes over pipes, whose next levels do not fit")
+        at = end
+    return slots, levels
 
 
 def _cut_rows(rows: Rows) -> list[tensors.NamedTensor]:

@@ -2,6 +2,7 @@ import { type Connection, ENVIRONMENTS, type Endpoint } from '../../../wire/inde
 import { openNearSteps } from '../step-caller.ts'
 import { wrong } from './answer-law.ts'
 import type { Backend } from './backend.ts'
+import { pipePaths } from './pipe-paths.ts'
 
 const { methods } = ENVIRONMENTS
 
@@ -9,17 +10,17 @@ const { methods } = ENVIRONMENTS
 export function agonBackend(
   connection: Connection,
   deadlineMs: number,
-  near: Pick<Endpoint, 'socket' | 'token'>,
+  at: Pick<Endpoint, 'socket' | 'token'>,
 ): Backend {
   return {
     call: (method, request) =>
       connection.unary(methods[method] as never, request, { deadlineMs }) as never,
     async open(request, rows) {
-      const caller = await openNearSteps(connection, near)
+      const { caller, near: pipes } = await openNearSteps(connection, at)
       try {
-        const opened = await caller.ask({ open: request })
+        const opened = await caller.ask({ open: { ...request, pipes } })
         if (opened.rows !== rows) throw wrong('open', `${rows} rows`, `${opened.rows}`)
-        return caller
+        return { ...caller, ...(opened.pipes == null ? {} : { pipes: pipePaths(opened.pipes) }) }
       } catch (error) {
         caller.close()
         throw error

@@ -82,7 +82,8 @@ function wrongTensor(
   return wrong(call, due, `${found} [${(tensor.shape ?? []).slice(0, 8)}]`)
 }
 
-function checkBooleans(call: string, name: string, data: Uint8Array): void {
+/** @throws AgonError `environment/answer` */
+export function checkBooleans(call: string, name: string, data: Uint8Array): void {
   for (let i = 0; i < data.length; i++)
     if (data[i] > 1) throw wrong(call, `0 or 1 in '${name}'`, `${data[i]}`)
 }

@@ -1,4 +1,6 @@
+import type { AgonError } from '../../../core/errors.ts'
 import type { agon } from '../../../wire/index.ts'
+import type { PipePaths } from './pipe-paths.ts'
 
 /** What a remote environment can be asked, whatever protocol carries it: the calls of agon.v1.Environments. */
 export interface Backend {
@@ -17,6 +19,10 @@ export interface Backend {
 export interface BackendVector {
   ask(request: agon.v1.StepRequest.$Properties): Promise<agon.v1.StepReply.$Properties>
   close(): void
+  /** Where steps may go another way. */
+  readonly pipes?: PipePaths
+  /** What its stream ended with, once it did. */
+  readonly broken?: Promise<AgonError>
 }
 
 export type LevelMethod = Exclude<keyof LevelCalls, 'describe'>

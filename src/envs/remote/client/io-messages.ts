@@ -10,13 +10,18 @@ export type Order =
   /** Dials anew and is answered with an {@link EnvironmentDescription}. */
   | { readonly kind: 'dial'; readonly options: RemoteOptions; readonly token?: string }
   | { readonly kind: 'call'; readonly method: LevelMethod; readonly request: object }
+  /** Is answered with paths of pipes where steps may go over pipes, which are then watched over; else with null. */
   | {
       readonly kind: 'open'
       readonly vector: number
       readonly request: agon.v1.Open.$Properties
       readonly spec: EnvironmentSpec
       readonly memory: SharedArrayBuffer
+      /** What the watch shares with whoever steps. */
+      readonly words: Int32Array
     }
+  /** Is answered with the error of a vector whose pipes are broken, or of this StepReply that came over them. */
+  | { readonly kind: 'why'; readonly vector: number; readonly reply?: Uint8Array }
   | {
       readonly kind: 'ask'
       readonly vector: number

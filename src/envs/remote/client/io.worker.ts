@@ -1,6 +1,14 @@
 import { workerData } from 'node:worker_threads'
-import { AgonError, toErrorRecord } from '../../../core/errors.ts'
-import { type agon, dial, resolveTarget } from '../../../wire/index.ts'
+import { systemClock } from '../../../core/clock.ts'
+import { AgonError, fromErrorRecord, toErrorRecord } from '../../../core/errors.ts'
+import {
+  type agon,
+  decodeBounded,
+  decodeError,
+  dial,
+  ENVIRONMENTS,
+  resolveTarget,
+} from '../../../wire/index.ts'
 import { AUTO_RESET } from '../auto-reset.ts'
 import { decodeDescription, type EnvironmentDescription } from '../description.ts'
 import { dmEnvRpcBackend } from '../dm-env-rpc/backend.ts'
@@ -19,6 +27,7 @@ import {
   STEPPED,
 } from './io-messages.ts'
 import type { RemoteOptions } from './options.ts'
+import { type PipeWatch, watchPipes } from './pipe-watch.ts'
 import { sharedStep } from './shared-step.ts'
 import { type StepWriter, stepWriter } from './write-step.ts'
 
@@ -27,6 +36,7 @@ import { type StepWriter, stepWriter } from './write-step.ts'
 
 interface OpenVector {
   readonly backend: BackendVector
+  readonly watch: PipeWatch | null
   readonly write: StepWriter
   readonly request: { readonly act: agon.v1.Act.$Properties }
 }
@@ -69,14 +79,36 @@ async function obey(order: AskOrder): Promise<unknown> {
   if (backend === null) throw new AgonError('environment/lost', 'nothing has been dialled yet')
   if (order.kind === 'call') return backend.call(order.method, order.request)
   if (order.kind === 'ask') return inTime(need(order.vector).backend.ask(order.request))
+  if (order.kind === 'why') throw await why(need(order.vector), order.reply)
   const { slots, autoReset, finals } = order.request
   const opened = await inTime(backend.open(order.request, (slots ?? 0) * order.spec.agents))
   const step = sharedStep(order.spec, slots ?? 0, finals ?? false, order.memory)
   const write = stepWriter(order.spec, step, autoReset === AUTO_RESET['next-level'])
   const { buffer, byteOffset, byteLength } = step.actions
   const act = { actions: new Uint8Array(buffer, byteOffset, byteLength) }
-  vectors.set(order.vector, { backend: opened, write, request: { act } })
-  return null
+  const watch = watched(opened, order.words)
+  vectors.set(order.vector, { backend: opened, watch, write, request: { act } })
+  return watch === null ? null : opened.pipes
+}
+
+/** Null where steps go over the stream alone. */
+function watched({ pipes, broken }: BackendVector, words: Int32Array): PipeWatch | null {
+  if (pipes === undefined || broken === undefined) return null
+  const { now } = systemClock
+  try {
+    return watchPipes({ paths: pipes, words, timeoutMs, broken, late: tooLate, now })
+  } catch {
+    return null
+  }
+}
+
+async function why({ watch }: OpenVector, reply: Uint8Array | undefined): Promise<AgonError> {
+  const refused =
+    reply && decodeBounded<agon.v1.StepReply>(ENVIRONMENTS.methods.step.answer, reply).error
+  if (refused != null) return fromErrorRecord(decodeError(refused))
+  return (
+    (await watch?.why()) ?? new AgonError('environment/lost', 'nothing is known of these pipes')
+  )
 }
 
 async function connect(
@@ -129,6 +161,7 @@ function need(id: number): OpenVector {
 }
 
 function close(id: number): void {
+  vectors.get(id)?.watch?.close()
   vectors.get(id)?.backend.close()
   vectors.delete(id)
 }
@@ -137,10 +170,7 @@ function close(id: number): void {
 async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const message = `no answer came within ${timeoutMs / 1000} s`
-      reject(new AgonError('wire/deadline', message))
-    }, timeoutMs)
+    timer = setTimeout(() => reject(tooLate()), timeoutMs)
   })
   try {
     return await Promise.race([work, late])
@@ -148,3 +178,6 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
     clearTimeout(timer)
   }
 }
+
+const tooLate = (): AgonError =>
+  new AgonError('wire/deadline', `no answer came within ${timeoutMs / 1000} s`)

@@ -13,20 +13,27 @@ import { checkVectorOptions, notReset } from '../../vector-checks.ts'
 import { AUTO_RESET } from '../auto-reset.ts'
 import { type ObservationLaw, observationLaws, observed, stepLimit, wrong } from './answer-law.ts'
 import type { RemoteLevel } from './level-answers.ts'
+import { type PipePaths, WORDS_BYTES } from './pipe-paths.ts'
 import type { RemoteWorld } from './remote-world.ts'
 import { type SharedStep, sharedStep } from './shared-step.ts'
+import { type NextLevels, type PipeSetup, StepPipes } from './step-pipes.ts'
 import type { SyncConnection } from './sync-connection.ts'
 
 let vectors = 0
 
 /** Vectors that nobody closed are closed when nobody has them any more. */
-const forgotten = new FinalizationRegistry<Handle>(({ connection, vector }) =>
-  connection.closeVector(vector),
-)
+const forgotten = new FinalizationRegistry<Handle>(closeHandle)
 
 interface Handle {
   readonly connection: SyncConnection
   readonly vector: number
+  /** Null where steps go the way of all else. */
+  readonly pipes: StepPipes | null
+}
+
+function closeHandle({ connection, vector, pipes }: Handle): void {
+  pipes?.close()
+  connection.closeVector(vector)
 }
 
 /**
@@ -60,7 +67,7 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
     this.#shared = sharedStep(this.#spec, slots, finals)
     this.#limits = new Int32Array(slots)
     this.#laws = observationLaws(this.#spec)
-    this.#handle = { connection, vector: ++vectors }
+    const vector = ++vectors
     const request: agon.v1.Open.$Properties = {
       environment: world.options.environment,
       slots,
@@ -68,11 +75,18 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
       streams: this.#streams(Array.from({ length: slots }, (_, slot) => slot)),
       finals,
     }
-    const { vector } = this.#handle
+    const setup: PipeSetup = {
+      spec: this.#spec,
+      shared: this.#shared,
+      words: new Int32Array(new SharedArrayBuffer(WORDS_BYTES)),
+      nextLevel: autoReset === 'next-level',
+    }
     const { memory } = this.#shared
-    world.withVector(connection, () =>
-      connection.ask({ kind: 'open', vector, request, spec: this.#spec, memory }),
+    const order = { kind: 'open', vector, request, spec: this.#spec, memory } as const
+    const paths = world.withVector(connection, () =>
+      connection.ask({ ...order, words: setup.words }),
     )
+    this.#handle = { connection, vector, pipes: pipesAt(paths as PipePaths | null, setup) }
     forgotten.register(this, this.#handle, this)
   }
 
@@ -137,8 +151,11 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
     const { connection, vector } = this.#handle
     const shared = this.#shared
     shared.actions.set(actions)
-    const order = this.#unsupplied.size === 0 ? vector : this.#supply(vector)
-    this.#world.withVector(connection, () => connection.act(order))
+    const next = this.#unsupplied.size === 0 ? null : this.#supply()
+    this.#world.withVector(connection, () => {
+      if (this.#overPipes(next)) return
+      connection.act(next === null ? vector : { kind: 'act', vector, ...next })
+    })
     const { observations, rewards, terminated, truncated, finals } = shared.buffers
     for (const name in observations) out.observations[name].set(observations[name] as never)
     out.rewards.set(rewards)
@@ -153,16 +170,21 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
   }
 
   /** Levels are supplied one episode ahead: the other side cannot ask in the middle of a step. */
-  #supply(vector: number) {
+  #supply(): NextLevels {
     const source = this.#nextLevel as LevelSource<RemoteLevel>
     const nextSlots = [...this.#unsupplied]
     this.#unsupplied.clear()
-    return {
-      kind: 'act',
-      vector,
-      nextSlots,
-      nextLevels: nextSlots.map((slot) => source(slot).bytes),
-    } as const
+    return { nextSlots, nextLevels: nextSlots.map((slot) => source(slot).bytes) }
+  }
+
+  /** Whether the step was taken that way. */
+  #overPipes(next: NextLevels | null): boolean {
+    const { connection, vector, pipes } = this.#handle
+    const became = pipes?.step(next) ?? 'too long'
+    if (became === 'taken') return true
+    if (became === 'too long') return false
+    connection.ask({ kind: 'why', vector, ...(became === 'broken' ? {} : { reply: became }) })
+    throw wrong('act', 'a step', 'a message that is none')
   }
 
   maxSteps(slot: number): number {
@@ -183,6 +205,16 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
 
   close(): void {
     forgotten.unregister(this)
-    this.#handle.connection.closeVector(this.#handle.vector)
+    closeHandle(this.#handle)
+  }
+}
+
+/** Null where there are none, or they cannot be opened from here. */
+function pipesAt(paths: PipePaths | null, setup: PipeSetup): StepPipes | null {
+  if (paths === null) return null
+  try {
+    return new StepPipes(paths, setup)
+  } catch {
+    return null
   }
 }

@@ -48,20 +48,15 @@ export function stepWriter(
     if (given.length !== laws.length)
       throw wrong(ACT, `the observations ${names(laws)}`, `${given.length} of them`)
     rewardBytes.set(bytesDue('rewards', reply.rewards, rewardBytes.length))
-    for (let row = 0; row < rows; row++)
-      if (!Number.isFinite(rewards[row]))
-        throw wrong(
-          ACT,
-          `a finite reward of slot ${Math.floor(row / spec.agents)} (row ${row})`,
-          `${rewards[row]}`,
-        )
-    writeFlags(reply, into, spec.agents)
+    checkRewards(rewards, spec.agents)
+    const ended = bytesDue('terminated', reply.terminated, rows)
+    writeFlags(ended, bytesDue('truncated', reply.truncated, rows), into.buffers, spec.agents)
     writeFinals(reply.finals ?? [], laws, into.buffers.truncated, last)
-    writeBegun(reply, into, nextLevel, spec.agents, begun)
+    writeBegun(reply.began ?? [], reply.maxSteps ?? [], into, nextLevel, spec.agents, begun)
   }
 }
 
-const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
+export const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength)
 
 const names = (laws: readonly ObservationLaw[]): string => laws.map(({ name }) => name).join(', ')
@@ -76,15 +71,25 @@ function bytesDue(name: string, given: Uint8Array | null | undefined, due: numbe
   throw wrong(ACT, `${due} bytes of ${name}`, `${given?.length ?? 0}`)
 }
 
-function writeFlags(
-  reply: Reply,
-  { buffers: { terminated, truncated } }: SharedStep,
+/** @throws AgonError `environment/answer` */
+export function checkRewards(rewards: Float32Array, agents: number): void {
+  for (let row = 0; row < rewards.length; row++)
+    if (!Number.isFinite(rewards[row]))
+      throw wrong(
+        ACT,
+        `a finite reward of slot ${Math.floor(row / agents)} (row ${row})`,
+        `${rewards[row]}`,
+      )
+}
+
+/** @throws AgonError `environment/answer` */
+export function writeFlags(
+  ended: Uint8Array,
+  cut: Uint8Array,
+  { terminated, truncated }: SharedStep['buffers'],
   agents: number,
 ): void {
-  const rows = terminated.length
-  const ended = bytesDue('terminated', reply.terminated, rows)
-  const cut = bytesDue('truncated', reply.truncated, rows)
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row < terminated.length; row++) {
     const by = ended[row]
     const from = cut[row]
     if (by + from > 1)
@@ -123,15 +128,18 @@ function writeFinals(
   }
 }
 
-function writeBegun(
-  reply: Reply,
+/**
+ * @param begun `[slots]`, for its own use
+ * @throws AgonError `environment/answer`
+ */
+export function writeBegun(
+  slots: ArrayLike<number>,
+  steps: ArrayLike<number>,
   { began, limits, buffers }: SharedStep,
   nextLevel: boolean,
   agents: number,
   begun: Uint8Array,
 ): void {
-  const slots = reply.began ?? []
-  const steps = reply.maxSteps ?? []
   if (slots.length > 0 && !nextLevel)
     throw wrong(ACT, 'no slot that began a next level', `${slots.length}`)
   if (slots.length > limits.length || steps.length !== slots.length)
