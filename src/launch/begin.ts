@@ -36,6 +36,7 @@ import type { SwitchedActors } from './hub/switched-actors.ts'
 import { openAt } from './placement.ts'
 import { playStages } from './stages/play-stages.ts'
 import { stagePlan } from './stages/stage-plan.ts'
+import { stepWay } from './step-way.ts'
 
 /** A run whose every obstacle has been looked for: what it is to do, where, and from where. */
 export interface Beginning {
@@ -127,7 +128,7 @@ export function begin(given: Beginning): RunHandle {
   const spent = addSpending(before, cut?.spent ?? NOTHING_SPENT)
   let stop = (): void => {}
   const { file, warnings } = hub.publish(() => stop())
-  const notes = coreNotes(config, availableParallelism())
+  const notes = [...coreNotes(config, availableParallelism()), ...stepWay(config.env)]
   onProgress({
     kind: 'started',
     dir: directory.path,
