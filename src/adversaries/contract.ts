@@ -2,6 +2,7 @@ import type { ZodType } from 'zod'
 import type { SlotId } from '../core/ids.ts'
 import type { RandomStream, StreamPath } from '../core/random.ts'
 import type { Snapshot } from '../core/snapshot.ts'
+import type { DatasetRef } from '../datasets/contract.ts'
 import type { LevelSpace } from '../envs/contract.ts'
 import type { Metrics, Outcome, StatisticName, TaskBatch } from '../learners/contract.ts'
 import type { Answer, Ask } from '../services/contract.ts'
@@ -93,6 +94,11 @@ export interface AdversaryContext<L> {
   readonly slots: readonly SlotId[]
   /** Discount of the student, for scores that need it. */
   readonly discount?: number
+  /**
+   * What an earlier stage has left to this one, for a kind that says `readsDataset`. The files are there once `init` or
+   * `restore` is called, not yet when it is made.
+   */
+  readonly dataset?: DatasetRef
 }
 
 /** What a module exports as `adversary`. `options` is a zod object, every field described and defaulted. */
@@ -110,5 +116,7 @@ export interface AdversaryDefinition<O> {
   trainShare(options: O): number
   /** What it will do otherwise than `options` ask, for a student of `count` tasks, each a sentence with asked and done. */
   notes?(options: O, count: number): readonly string[]
+  /** Whether it makes use of a dataset. */
+  readonly readsDataset?: true
   create<L>(options: O, context: AdversaryContext<L>): Adversary<unknown>
 }

@@ -24,6 +24,7 @@ const TO_NAME: Readonly<Record<DType, string>> = {
   bool: 'BOOL',
 }
 const FROM_NAME = new Map(Object.entries(TO_NAME).map(([dtype, name]) => [name, dtype as DType]))
+const METADATA = '__metadata__'
 const HEADER_LIMIT = 100_000_000
 
 interface HeaderEntry {
@@ -42,7 +43,7 @@ export function writeSafetensors(
     return width !== 0 ? width : a < b ? -1 : 1
   })
   const header: Record<string, unknown> = {}
-  if (Object.keys(metadata).length > 0) header.__metadata__ = metadata
+  if (Object.keys(metadata).length > 0) header[METADATA] = metadata
   let offset = 0
   for (const name of names) {
     const { dtype, shape, data } = tensors[name]
@@ -72,8 +73,44 @@ export function writeSafetensors(
  * @throws AgonError `safetensors/corrupt` naming what does not fit
  */
 export function readSafetensors(file: Uint8Array, place = 'safetensors'): NamedTensors {
-  const corrupt = (message: string, cause?: unknown): AgonError =>
+  const corrupt = corruptAt(place)
+  const { header, body } = readHeader(file, corrupt)
+  const tensors: Record<string, Tensor> = {}
+  let covered = 0
+  for (const [name, entry] of Object.entries(header)) {
+    if (name === METADATA) continue
+    tensors[name] = readEntry(name, entry, body, corrupt)
+    covered += tensors[name].data.byteLength
+  }
+  // The format allows no holes.
+  if (covered !== body.length)
+    throw corrupt(`the tensors cover ${covered} of ${body.length} bytes of data`)
+  return tensors
+}
+
+/**
+ * What was written beside the tensors.
+ * @throws AgonError `safetensors/corrupt`
+ */
+export function safetensorsMetadata(
+  file: Uint8Array,
+  place = 'safetensors',
+): Readonly<Record<string, string>> {
+  const found: unknown = readHeader(file, corruptAt(place)).header[METADATA] ?? {}
+  const entries = Object.entries(found as object)
+  return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]))
+}
+
+type Corrupt = (message: string, cause?: unknown) => AgonError
+const corruptAt =
+  (place: string): Corrupt =>
+  (message, cause) =>
     new AgonError('safetensors/corrupt', message, { place, cause })
+
+function readHeader(
+  file: Uint8Array,
+  corrupt: Corrupt,
+): { readonly header: Record<string, HeaderEntry>; readonly body: Uint8Array } {
   if (file.length < 8) throw corrupt(`the file has ${file.length} bytes, a header needs 8`)
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   const headerLength = Number(view.getBigUint64(0, true))
@@ -87,18 +124,7 @@ export function readSafetensors(file: Uint8Array, place = 'safetensors'): NamedT
   }
   if (header === null || typeof header !== 'object' || Array.isArray(header))
     throw corrupt('the header is not an object')
-  const body = file.subarray(8 + headerLength)
-  const tensors: Record<string, Tensor> = {}
-  let covered = 0
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === '__metadata__') continue
-    tensors[name] = readEntry(name, entry, body, corrupt)
-    covered += tensors[name].data.byteLength
-  }
-  // The format allows no holes.
-  if (covered !== body.length)
-    throw corrupt(`the tensors cover ${covered} of ${body.length} bytes of data`)
-  return tensors
+  return { header, body: file.subarray(8 + headerLength) }
 }
 
 function readEntry(

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod'
 import type { LevelId, SlotId, TaskId } from '../core/ids.ts'
 import type { Snapshot } from '../core/snapshot.ts'
+import type { DatasetRef, RecordedEpisodes } from '../datasets/contract.ts'
 import type { AutoReset, Environment, EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { NamedPolicies, Seating } from '../seats/contract.ts'
@@ -52,6 +53,8 @@ export interface TaskBatch {
   readonly probes: readonly Probe[]
   /** Named policies that stand for students of the run, as these are in this cycle; those that the tasks seat or the student attempts with. */
   readonly policies?: Readonly<Record<string, PolicyFile>>
+  /** The report is to have the episodes of the attempt. Asked only of kinds that say `records`. */
+  readonly record?: true
 }
 
 /**
@@ -123,6 +126,8 @@ export interface AttemptReport {
   readonly metrics: Metrics
   /** Milliseconds by what they went to; never enters `metrics.jsonl`. */
   readonly timings: Metrics
+  /** Where the batch asks for them. */
+  readonly recorded?: RecordedEpisodes
 }
 
 export interface LearnReport {
@@ -186,6 +191,8 @@ export interface StudentContext {
   readonly policies?: NamedPolicies
   /** Provenance for `policy.yaml`. */
   readonly training: Readonly<Record<string, string | number>>
+  /** What an earlier stage has left to this one, for a kind that says `readsDataset`; there once the first cycle begins. */
+  readonly dataset?: DatasetRef
   /** Asks a service of the run, while a batch is attempted or learnt from; keys are distinct within a cycle. */
   readonly ask?: (service: string, request: Ask) => Promise<Answer>
 }
@@ -228,6 +235,10 @@ export interface StudentDefinition<O> {
     options: O,
     environment: Pick<Environment<unknown>, 'spec' | 'givesFinals'>,
   ): void
+  /** Whether its attempts can be recorded for a dataset; absent: they cannot. */
+  records?(options: O): boolean
+  /** Whether it makes use of a dataset. */
+  readonly readsDataset?: true
   /** Whether the policies that it exports have a critic, for those who attempt with them; absent: that is not known. */
   readonly critic?: true
   /** Names of the policies that it attempts with instead of learning. */

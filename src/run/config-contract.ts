@@ -56,12 +56,20 @@ export interface RunConfig {
    * run that is one.
    */
   readonly stages?: readonly StageConfig[]
+  /** Of a config that is one stage: what it leaves of its students' episodes. */
+  readonly dataset?: DatasetConfig
+}
+
+export interface DatasetConfig {
+  readonly episodes: number
+  readonly take: 'first' | 'last'
 }
 
 /** A part of a run with a cast, a measurement and a budget of its own. */
 export interface StageConfig
   extends Pick<RunConfig, 'env' | 'adversary' | 'students' | 'evaluation' | 'budget'> {
   readonly name: string
+  readonly dataset?: DatasetConfig
   readonly from?: StageSources
 }
 
@@ -71,6 +79,8 @@ export interface StageSources {
   readonly policy?: string
   /** `<stage>`. */
   readonly archive?: string
+  /** `<stage>`. */
+  readonly dataset?: string
 }
 
 /** Where a named policy comes from. */

@@ -7,12 +7,14 @@ import type { Clock } from '../core/clock.ts'
 import type { SlotId } from '../core/ids.ts'
 import { withFile } from '../core/system-errors.ts'
 import { realTimers } from '../core/timers.ts'
+import type { EnvironmentSpec } from '../envs/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { ActorLedger } from './actor-states.ts'
 import type { ProgressEvent, RunConfig, RunManifest, Spent } from './contract.ts'
 import { policyName } from './cuts/cut-files.ts'
 import type { CutStore } from './cuts/cut-store.ts'
 import { cycleRows } from './cycle-rows.ts'
+import { openStageDataset } from './datasets/stage-dataset.ts'
 import { replaceFile, syncFile } from './durable-file.ts'
 import { type EvaluationStore, openEvaluationStore } from './evaluation-store.ts'
 import { fileSha256 } from './file-sha256.ts'
@@ -42,6 +44,9 @@ export interface EffectsInput {
 
 /** A stage among the others of its run. */
 export interface StageScope {
+  readonly name: string
+  /** Of the environment in which its students play. */
+  readonly spec: EnvironmentSpec
   /** From 1. */
   readonly number: number
   readonly of: number
@@ -51,8 +56,14 @@ export interface StageScope {
   readonly root: string
 }
 
+export interface RunEffects extends ExperimentEffects {
+  /** What the stage is to leave for good, once it is over. */
+  leave(): void
+  close(): void
+}
+
 /** What the experiment does to files, threads and the terminal. */
-export function runEffects(input: EffectsInput): ExperimentEffects & { close(): void } {
+export function runEffects(input: EffectsInput): RunEffects {
   const { config, directory, cuts, metrics, clock, onProgress, actors, openActor, stage } = input
   /** Of the whole run. */
   const inAll = (spent: Spent): Spent =>
@@ -76,6 +87,7 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
             }),
           },
         }
+  const dataset = stage === undefined ? null : openStageDataset(input, stage)
   const evaluations: EvaluationStore = openEvaluationStore(directory.file('evaluation.json'))
   const initialFolder = directory.file('initial')
   /** Of the policy beside the cuts; null where the student exports none. */
@@ -111,6 +123,7 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
       const path = cuts.write(cut)
       directory.check()
       publish(directory, cut, slots)
+      dataset?.prune(cuts.cycles()[0])
       // What was measured stands until there is a newer student to measure.
       evaluations.keepFinal((slot, sha256) => sha256 === policySha256(slot))
       input.updateManifest((manifest) => ({ ...manifest, spent: inAll(cut.spent) }))
@@ -128,6 +141,7 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
         const published = policySha256(slot)
         return published === null || published === sha256
       })
+      dataset?.rewind(cycle)
       const last = metrics.truncateTo(cycle)
       if (cycle > 0 && last < cycle)
         onProgress({
@@ -179,6 +193,8 @@ export function runEffects(input: EffectsInput): ExperimentEffects & { close(): 
     progress: (event) =>
       forwardProgress(event, onProgress, (slot) => config.students[slot].id === FROZEN),
     ...asking,
+    ...(dataset === null ? {} : { episodes: dataset }),
+    leave: () => dataset?.leave(),
     close: () => events?.close(),
   }
 }

@@ -61,6 +61,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'onnx/inputs': EXIT.usage,
   'onnx/outputs': EXIT.usage,
   'onnx/unsupported': EXIT.usage,
+  dataset: EXIT.damaged,
   stages: EXIT.usage,
   'stages/output': EXIT.damaged,
   compare: EXIT.usage,
@@ -104,7 +105,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
 }
 
 /** Areas whose damage is that of the run's own files, which no second try mends. */
-const OWN_FILES: readonly string[] = ['cut', 'snapshot', 'safetensors', 'state', 'run']
+const OWN_FILES: readonly string[] = ['cut', 'dataset', 'snapshot', 'safetensors', 'state', 'run']
 
 /** With what an error ends the process. What ends a run that had begun is a failed run, whatever was at fault. */
 export function exitCodeOf(error: unknown): ExitCode {

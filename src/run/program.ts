@@ -7,6 +7,7 @@ import { AgonError } from '../core/errors.ts'
 import { type SlotId, slotId } from '../core/ids.ts'
 import { loadExport } from '../core/module.ts'
 import { LONGEST_WAIT_MS } from '../core/timers.ts'
+import type { DatasetRef } from '../datasets/contract.ts'
 import { checkEntryNames } from '../envs/check-names.ts'
 import type { EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
 import { loadEnvironment } from '../envs/load-environment.ts'
@@ -15,6 +16,7 @@ import type { EvaluationRequest } from '../evaluation/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
 import type { Seating } from '../seats/contract.ts'
+import type { ServiceDefinition } from '../services/contract.ts'
 import { version } from '../version.ts'
 import { ANSWER_SECONDS } from './config/answer-seconds.ts'
 import { loadDefinition } from './config/registry.ts'
@@ -29,11 +31,14 @@ const RECORDED_EPISODES = 1
  * Config → program: the actors of a run and what the experiment is to do with them, as plain data. Nothing is started.
  * Only parts of the config that decide bits enter the actors' seeds.
  * @param init what every student starts from, or each by its slot
+ * @param dataset what an earlier stage leaves to this one
  */
 export async function makePlan(
   config: RunConfig,
   init?: PolicyFile | ((slot: SlotId) => PolicyFile | undefined),
+  dataset?: DatasetRef,
 ): Promise<ExperimentPlan> {
+  const read = dataset === undefined ? {} : { dataset }
   const environment: EnvironmentRef = { module: config.env.module, options: config.env.options }
   const made = await loadEnvironment(environment)
   const { spec, levels, suites, suite } = made
@@ -73,6 +78,7 @@ export async function makePlan(
       workers: config.workers,
       ...(from === undefined ? {} : { init: from }),
       ...named,
+      ...(definition.readsDataset === true ? read : {}),
       ...(frozen === undefined ? {} : { frozen: true as const }),
       training: { experiment: config.name, slot, seed: config.seed, agon: version },
     })
@@ -86,8 +92,12 @@ export async function makePlan(
     'adversary',
   )
   // Made once and dropped: what it refuses shows here, before any work.
-  const { probes = [] } = opponent.create(config.adversary.options, { levels, slots, discount })
+  const facts = { levels, slots, discount, dataset }
+  const { probes = [] } = opponent.create(config.adversary.options, facts)
   for (const name of probes) probeOf(made, name, [])
+  const services = await servicesOf(config, environment, read)
+  const cast = [...definitions.values(), opponent, ...services.definitions]
+  checkDataset(config, definitions, dataset === undefined || cast.some((one) => one.readsDataset))
   const { evaluation } = config
   const measured: EnvironmentRef = { ...environment, options: evaluation.env ?? config.env.options }
   const request = (suite: string, episodes: number, record: number): EvaluationRequest => ({
@@ -109,9 +119,10 @@ export async function makePlan(
       environment,
       slots,
       ...(discount === undefined ? {} : { discount }),
+      ...(opponent.readsDataset === true ? read : {}),
     },
     evaluator: { role: 'evaluator', workers: evaluation.workers, ...named },
-    ...(await servicesOf(config, environment)),
+    ...services.plan,
     ...(config.seating === undefined ? {} : { seating: config.seating }),
     ...liveOf(config),
     ...(Object.keys(follows).length === 0 ? {} : { follows }),
@@ -132,23 +143,65 @@ export async function makePlan(
   }
 }
 
-/** Nothing where the config names none. */
+interface PlannedServices {
+  /** Nothing where the config names none. */
+  readonly plan: Pick<ExperimentPlan, 'services' | 'limits' | 'graders'>
+  readonly definitions: readonly ServiceDefinition<unknown>[]
+}
+
 async function servicesOf(
   { services = {}, graders, seed, workers }: RunConfig,
   environment: EnvironmentRef,
-): Promise<Pick<ExperimentPlan, 'services' | 'limits' | 'graders'>> {
+  read: Pick<ServiceSeed, 'dataset'>,
+): Promise<PlannedServices> {
   const named = Object.entries(services).sort(([a], [b]) => (a < b ? -1 : 1))
-  if (named.length === 0) return {}
-  const seeds = named.map(async ([name, { module, options }]): Promise<ServiceSeed> => {
+  if (named.length === 0) return { plan: {}, definitions: [] }
+  const definitions: ServiceDefinition<unknown>[] = []
+  const seeds: ServiceSeed[] = []
+  for (const [name, { module, options }] of named) {
     const definition = await loadDefinition('service', module)
+    definitions.push(definition)
     const traits = definition.traits(options)
-    return { role: 'service', name, module, options, seed, environment, workers, traits }
-  })
-  return {
-    services: await Promise.all(seeds),
-    limits: Object.fromEntries(named.map(([name, { limits }]) => [name, limits])),
-    ...(graders === undefined ? {} : { graders }),
+    const given = definition.readsDataset === true ? read : {}
+    const own = { name, module, options, seed, environment, workers, traits }
+    seeds.push({ role: 'service', ...own, ...given })
   }
+  return {
+    plan: {
+      services: seeds,
+      limits: Object.fromEntries(named.map(([name, { limits }]) => [name, limits])),
+      ...(graders === undefined ? {} : { graders }),
+    },
+    definitions,
+  }
+}
+
+/** @throws AgonError `stages/dataset` where a student leaves no episodes, or nobody looks at those of an earlier stage */
+function checkDataset(
+  { dataset, students }: RunConfig,
+  definitions: ReadonlyMap<string, StudentDefinition<unknown>>,
+  isRead: boolean,
+): void {
+  if (!isRead)
+    throw new AgonError(
+      'stages/dataset',
+      'nobody in the cast of the stage makes use of a dataset',
+      {
+        place: 'from.dataset',
+        remedy: 'leave out from.dataset, or name a module that exports readsDataset: true',
+      },
+    )
+  if (dataset === undefined) return
+  for (const [slot, definition] of definitions)
+    if (definition.records?.(students[slotId(slot)].options) !== true)
+      throw new AgonError(
+        'stages/dataset',
+        `the student in slot '${slot}' (${definition.id}) leaves no episodes as it is set`,
+        {
+          place: 'dataset',
+          remedy: 'use ppo without rollout.carry: continue, or a frozen student',
+        },
+      )
 }
 
 /** Named policies that stand for students. */
@@ -228,6 +281,7 @@ export function configSha256(config: RunConfig, paths = false): string {
         : { services: mapped(config.services, part), graders: config.graders ?? [] }),
       ...(policies === undefined ? {} : { policies: policyIdentities(policies) }),
       ...(seating === undefined ? {} : { seating }),
+      ...(config.dataset === undefined ? {} : { dataset: config.dataset }),
       evaluation: env === undefined ? evaluation : { ...evaluation, env: kept(env) },
     }),
   )

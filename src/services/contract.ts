@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod'
 import type { Json, Snapshot } from '../core/snapshot.ts'
+import type { DatasetRef } from '../datasets/contract.ts'
 import type { EnvironmentRef } from '../envs/contract.ts'
 
 /**
@@ -58,6 +59,8 @@ export interface ServiceContext {
   readonly environment: EnvironmentRef
   /** Threads that it may use. */
   readonly workers: number
+  /** What an earlier stage has left to this one, for a kind that says `readsDataset`. */
+  readonly dataset?: DatasetRef
 }
 
 /** What a module exports as `service`. `options` is a zod object, every field described and defaulted. */
@@ -65,5 +68,7 @@ export interface ServiceDefinition<O> {
   readonly id: string
   readonly options: ZodType<O>
   traits(options: O): ServiceTraits
+  /** Whether it makes use of a dataset. */
+  readonly readsDataset?: true
   create(options: O, context: ServiceContext): Promise<Service>
 }

@@ -2,6 +2,7 @@ import type { GalleryLevel } from '../../adversaries/contract.ts'
 import type { ErrorRecord } from '../../core/errors.ts'
 import type { SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
+import type { RecordedEpisodes } from '../../datasets/contract.ts'
 import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import type { Metrics, Outcome, StatisticName, TaskBatch } from '../../learners/contract.ts'
@@ -59,6 +60,8 @@ export interface OutcomesReport {
   readonly envSteps: number
   readonly metrics: Metrics
   readonly timings: Metrics
+  /** Where the batch asked for it. */
+  readonly recorded?: RecordedEpisodes
 }
 export interface Learned {
   readonly type: 'learned'

@@ -4,6 +4,7 @@ import type { ErrorRecord } from '../../core/errors.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { Timers } from '../../core/timers.ts'
+import type { RecordedEpisodes } from '../../datasets/contract.ts'
 import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import type { Seating } from '../../seats/contract.ts'
@@ -124,6 +125,14 @@ export type JournalRecord = Readonly<Record<string, unknown>> & {
   readonly cycle: number
 }
 
+/** Episodes that a stage is to leave. */
+export interface EpisodeStore {
+  /** Whether those of the cycle at hand are to be recorded. */
+  wanted(): boolean
+  /** On disk when it returns. @throws AgonError `run/write` */
+  keep(cycle: number, slot: SlotId, recorded: RecordedEpisodes): void
+}
+
 /** Everything the experiment does to the world. Made by `run/`; tests make their own. */
 export interface ExperimentEffects {
   readonly clock: Clock
@@ -145,6 +154,8 @@ export interface ExperimentEffects {
   initial(slot: SlotId): PolicyFile | null
   storeEvaluation(slot: SlotId, when: 'baseline' | 'final', report: EvaluationReport): void
   progress(event: ExperimentProgress): void
+  /** Absent where no dataset is to be left. */
+  readonly episodes?: EpisodeStore
   /** Absent only where the plan has no services. */
   readonly asking?: { readonly timers: Timers; readonly replies: ReplyStore }
 }

@@ -96,7 +96,9 @@ function hearCycle(
     case 'tasks.proposed':
       Object.assign(run.metrics, prefixed('adversary', message.metrics))
       for (const proposed of message.batches) {
-        const batch = withLive(run, seated(proposed, run.plan.seating))
+        const played = withLive(run, seated(proposed, run.plan.seating))
+        const record = run.effects.episodes?.wanted() === true
+        const batch = record ? { ...played, record } : played
         journalTraffic(run, 'tasks.assign', batch.slot, batch.tasks.length, batch.tasks)
         run.batches.set(batch.slot, batch)
         run.cast?.send(studentActor(batch.slot), { type: 'tasks.assign', batch })
@@ -111,7 +113,7 @@ function hearCycle(
       Object.assign(run.metrics, prefixed(message.slot, message.metrics))
       Object.assign(run.timings, prefixed(message.slot, message.timings))
       journalTraffic(run, message.type, message.slot, message.outcomes.length, message.outcomes)
-      reportOn(run, message)
+      keepEpisodes(run, message)
       return
     case 'learned':
       run.updates.set(message.slot, message.gradientUpdates)
@@ -124,6 +126,12 @@ function hearCycle(
       run.awaited.delete(actor)
       return
   }
+}
+
+/** The adversary hears of outcomes; the episodes themselves go to disk. */
+function keepEpisodes(run: Experiment, { recorded, ...report }: OutcomesReport): void {
+  if (recorded !== undefined) run.effects.episodes?.keep(run.cycle, report.slot, recorded)
+  reportOn(run, report)
 }
 
 function askService(run: Experiment, actor: ActorId, message: ServiceAsk): void {

@@ -1,5 +1,6 @@
 import type { SlotId } from '../../core/ids.ts'
 import type { ModuleUrl } from '../../core/module.ts'
+import type { DatasetRef } from '../../datasets/contract.ts'
 import type { EnvironmentRef, EnvironmentSpec } from '../../envs/contract.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import type { TakenDevice } from '../../inference/device.ts'
@@ -25,6 +26,7 @@ export interface StudentSeed {
   /** It never learns: untrained and trained are the same. */
   readonly frozen?: true
   readonly training: Readonly<Record<string, string | number>>
+  readonly dataset?: DatasetRef
 }
 export interface AdversarySeed {
   readonly role: 'adversary'
@@ -34,6 +36,7 @@ export interface AdversarySeed {
   readonly environment: EnvironmentRef
   readonly slots: readonly SlotId[]
   readonly discount?: number
+  readonly dataset?: DatasetRef
 }
 export interface EvaluatorSeed {
   readonly role: 'evaluator'
@@ -52,5 +55,6 @@ export interface ServiceSeed {
   readonly environment: EnvironmentRef
   readonly workers: number
   readonly traits: ServiceTraits
+  readonly dataset?: DatasetRef
 }
 export type RoleSeed = StudentSeed | AdversarySeed | EvaluatorSeed | ServiceSeed

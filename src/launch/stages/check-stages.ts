@@ -4,6 +4,7 @@ import type { Adversary, AdversaryDefinition } from '../../adversaries/contract.
 import { AgonError, toErrorRecord } from '../../core/errors.ts'
 import type { SlotId } from '../../core/ids.ts'
 import { loadExport } from '../../core/module.ts'
+import type { DatasetRef } from '../../datasets/contract.ts'
 import { loadEnvironment } from '../../envs/load-environment.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import type { RunConfig, StageConfig } from '../../run/contract.ts'
@@ -23,20 +24,25 @@ export async function checkStages(config: RunConfig, init?: PolicyFile): Promise
   const plans: ExperimentPlan[] = []
   for (const [i, stage] of stages.entries()) {
     const own = stageRun(config, i)
-    plans.push(await makePlan(own, i === 0 ? init : undefined))
-    const { policy, archive } = stage.from ?? {}
+    const { policy, archive, dataset } = stage.from ?? {}
+    const left = dataset === undefined ? undefined : NOT_YET
+    plans.push(await makePlan(own, i === 0 ? init : undefined, left))
     if (policy !== undefined) {
       const [name, slot] = policy.split('.')
       const untrained = await firstPolicies(config, plans, name)
       // As it will be: an outsider's policy, which is not known yet, counts as one of several.
-      const left = plans[indexOf(config, name)].students.map((student) => student.slot)
-      const source = (of: SlotId): string => slot ?? (left.length === 1 ? left[0] : of)
-      if (Object.keys(untrained).length > 0) await makePlan(own, (of) => untrained[source(of)])
+      const slots = plans[indexOf(config, name)].students.map((student) => student.slot)
+      const source = (of: SlotId): string => slot ?? (slots.length === 1 ? slots[0] : of)
+      if (Object.keys(untrained).length > 0)
+        await makePlan(own, (of) => untrained[source(of)], left)
     }
     if (archive !== undefined) await checkArchive(config, plans, i, archive)
   }
   return plans[0]
 }
+
+/** Stands for a dataset that is not left yet. */
+const NOT_YET: DatasetRef = { path: '', sha256: '' }
 
 const indexOf = ({ stages = [] }: RunConfig, name: string): number =>
   stages.findIndex((stage) => stage.name === name)

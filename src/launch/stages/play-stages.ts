@@ -96,7 +96,13 @@ async function playStage(
   const { name, budget } = stages[index]
   const own = stageRun(config, index)
   const of = stageDirectory(directory, name)
-  const scope = { number: index + 1, of: stages.length, before, root: directory.path }
+  const [{ spec }] = plan.students
+  const scope = {
+    ...{ name, spec, before },
+    number: index + 1,
+    of: stages.length,
+    root: directory.path,
+  }
   const opened = input.openEffects({ config: own, directory: of, stage: scope })
   const publish = (): void => publishStage(directory, of, own)
   let last = epoch
@@ -134,7 +140,10 @@ async function playStage(
     const followed = index + 1 < stages.length ? { followed: true as const } : {}
     const whole = { ...plan, origin, ...followed }
     const result = await start({ plan: whole, effects, cut, epoch }).result
-    if (result.status === 'finished') leavePolicies(directory, of, name, own)
+    if (result.status === 'finished') {
+      leavePolicies(directory, of, name, own)
+      opened.leave()
+    }
     return { result, epoch: last }
   } finally {
     effects.close()

@@ -20,9 +20,9 @@ export async function stagePlan(
   evaluation?: EvaluationDevice,
 ): Promise<ExperimentPlan> {
   const stage = (config.stages as readonly StageConfig[])[index]
-  const { policy, archive } = handedOver(stage, finished, directory, manifest)
+  const { policy, archive, dataset } = handedOver(stage, finished, directory, manifest)
   const kept = index === 0 ? readKeptPolicy(directory.file(KEPT_INIT)) : null
-  const plan = await makePlan(stageRun(config, index), kept ?? policy)
+  const plan = await makePlan(stageRun(config, index), kept ?? policy, dataset)
   const origin = { cycle: before.cycles, ...(archive === undefined ? {} : { archive }) }
   return measuredOn({ ...plan, origin }, evaluation)
 }

@@ -19,6 +19,8 @@ export interface FrozenJob {
   readonly tasks: readonly TaskJob[]
   readonly autoReset: AutoReset
   readonly policies?: RolloutJob['policies']
+  /** Whether the episodes are to be recorded. */
+  readonly record?: true
 }
 
 export interface FrozenReport extends RolloutReport {

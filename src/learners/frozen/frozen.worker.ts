@@ -11,6 +11,7 @@ import { type OpenPolicies, openPolicies } from '../../seats/open-policies.ts'
 import type { EpisodeSummary } from '../contract.ts'
 import { estimateAdvantages } from '../returns/gae.ts'
 import { summariseTask } from '../returns/summaries.ts'
+import { recordTasks } from '../rollout/record-tasks.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import { firstNonFinite, notFinite } from '../trainer/not-finite.ts'
 import type { FrozenJob, FrozenReport, FrozenSetup, FrozenThread } from './frozen-jobs.ts'
@@ -50,6 +51,17 @@ const api: FrozenThread = {
       envMs,
       totalMs: elapsedMs() - start,
       envSteps: steps * job.tasks.length,
+      ...(job.record === true
+        ? {
+            recorded: recordTasks(
+              environment,
+              played.recorded,
+              job.tasks,
+              job.autoReset,
+              job.first,
+            ),
+          }
+        : {}),
     } satisfies FrozenReport
   },
   async close() {

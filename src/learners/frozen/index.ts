@@ -12,5 +12,6 @@ export const student: StudentDefinition<FrozenOptions> = {
   envSteps: ({ rollout }, tasks) => tasks * rollout.steps,
   discount: ({ discount }) => discount,
   policies: ({ policy }) => [policy],
+  records: () => true,
   create: createFrozenStudent,
 }

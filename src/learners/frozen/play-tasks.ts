@@ -1,6 +1,7 @@
 import { allocateActions } from '../../core/action-space.ts'
 import { stream } from '../../core/random.ts'
 import { elementCount, type TypedArray, typedArray } from '../../core/tensor.ts'
+import type { PlayedStep } from '../../datasets/record-episodes.ts'
 import type { Environment, VectorEnv } from '../../envs/contract.ts'
 import { steppable } from '../../envs/steppable.ts'
 import { seatCompanions } from '../../seats/companions.ts'
@@ -21,6 +22,8 @@ export interface PlayedTasks {
   readonly values: Float32Array
   readonly actMs: number
   readonly envMs: number
+  /** Copies of what was seen and done; empty where nobody records. */
+  readonly recorded: readonly PlayedStep[]
 }
 
 /** The frozen policy sits in every seat that nobody else has. */
@@ -100,7 +103,7 @@ function startTasks(
 
 async function playSteps(
   { spec, options }: FrozenSetup,
-  { tasks, autoReset }: FrozenJob,
+  { tasks, autoReset, record }: FrozenJob,
   env: VectorEnv<unknown>,
   companions: Companions,
   observations: Readonly<Record<string, TypedArray>>,
@@ -113,14 +116,24 @@ async function playSteps(
   const [terminated, truncated] = [new Uint8Array(rows), new Uint8Array(rows)]
   const actions = allocateActions(spec.actions, rows)
   const valuesAt = (t: number): Float32Array => values.subarray(t * rows, (t + 1) * rows)
+  const recorded: PlayedStep[] = []
   const start = elapsedMs()
   let [envMs, t] = [0, 0]
   while (t < most) {
     await companions.act(observations, actions, valuesAt(t))
+    const seen = record === true ? copies(observations) : null
     const before = elapsedMs()
     const own = rewards.subarray(t * rows, (t + 1) * rows)
     env.step(actions, { observations, rewards: own, terminated, truncated })
     envMs += elapsedMs() - before
+    if (seen !== null)
+      recorded.push({
+        observations: seen,
+        actions: actions.slice(),
+        rewards: own,
+        terminated: terminated.slice(),
+        truncated: truncated.slice(),
+      })
     let ended = 0
     for (let row = 0; row < rows; row++) {
       const done = terminated[row] | truncated[row]
@@ -132,5 +145,10 @@ async function playSteps(
     if (autoReset === 'none' && ended === rows) break
   }
   await companions.act(observations, actions, valuesAt(t))
-  return { steps: t, rewards, dones, values, envMs, actMs: elapsedMs() - start - envMs }
+  return { steps: t, rewards, dones, values, envMs, actMs: elapsedMs() - start - envMs, recorded }
 }
+
+const copies = (
+  observations: Readonly<Record<string, TypedArray>>,
+): Readonly<Record<string, TypedArray>> =>
+  Object.fromEntries(Object.entries(observations).map(([name, data]) => [name, data.slice()]))

@@ -78,8 +78,11 @@ class FrozenStudent implements Student {
   async attempt(batch: TaskBatch): Promise<AttemptReport> {
     const start = elapsedMs()
     this.#check(batch)
-    const { cycle, tasks, autoReset, policies } = batch
-    const live = policies === undefined ? {} : { policies }
+    const { cycle, tasks, autoReset, policies, record } = batch
+    const asked = {
+      ...(policies === undefined ? {} : { policies }),
+      ...(record === undefined ? {} : { record }),
+    }
     const ranges = cutShards(tasks.length, this.#options.shards)
     const reports = await this.#crew.byShard(ranges.length, (thread, shard) => {
       const { from, to } = ranges[shard]
@@ -88,7 +91,7 @@ class FrozenStudent implements Student {
         seed,
         ...(seating === undefined ? {} : { seating }),
       }))
-      return thread.call('attempt', { cycle, first: from, tasks: own, autoReset, ...live })
+      return thread.call('attempt', { cycle, first: from, tasks: own, autoReset, ...asked })
     })
     const steps = reports.reduce((sum, { envSteps }) => sum + envSteps, 0)
     return attemptReport(batch, reports, steps, elapsedMs() - start)

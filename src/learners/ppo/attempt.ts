@@ -72,6 +72,7 @@ export async function playBatch(
       range,
       tasks,
       autoReset: batch.autoReset,
+      ...(batch.record === undefined ? {} : { record: from }),
       ...(batch.policies === undefined ? {} : { policies: batch.policies }),
       ...(lanes === undefined ? {} : { lanes: lanes(ranges[shard]) }),
       ...versions,

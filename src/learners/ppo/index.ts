@@ -30,6 +30,7 @@ export const student: Omit<StudentDefinition<PpoOptions>, 'create'> & {
   carries: ({ rollout }) => rollout.carry === 'continue',
   checkEnvironment: checkTimeLimit,
   critic: true,
+  records: ({ rollout }) => rollout.carry !== 'continue',
   notes: settingNotes,
   create: createPpoStudent,
 }

@@ -1,4 +1,5 @@
 import { AgonError } from '../../core/errors.ts'
+import type { RecordedEpisodes } from '../../datasets/contract.ts'
 import type { Environment } from '../../envs/contract.ts'
 import { loadEnvironment } from '../../envs/load-environment.ts'
 import { probeOf } from '../../envs/probe-of.ts'
@@ -10,6 +11,7 @@ import { type Acting, createActing } from '../rollout/acting.ts'
 import { countLanes, createLaneStore, type LaneStore } from '../rollout/lane-store.ts'
 import { playShard } from '../rollout/play-shard.ts'
 import type { NamedProbe } from '../rollout/probing.ts'
+import { recordTasks } from '../rollout/record-tasks.ts'
 import type { RolloutJob, RolloutReport } from '../rollout/rollout-job.ts'
 import { seatRollout } from '../rollout/seat-rollout.ts'
 import { observationMoments } from '../rollout/shard-moments.ts'
@@ -98,8 +100,24 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
   return {
     ...{ episodes, solvable, actMs, envMs, totalMs: elapsedMs() - start },
     ...(counted === undefined ? {} : { lanes: counted() }),
+    ...(job.record === undefined
+      ? {}
+      : { recorded: recorded(environment, shard, job, job.record) }),
     ...(running === undefined && returnMoments === undefined ? {} : { moments }),
   }
+}
+
+function recorded(
+  environment: Environment<unknown>,
+  { steps }: ShardViews,
+  { tasks, autoReset }: RolloutJob,
+  first: number,
+): RecordedEpisodes {
+  const played = steps.map(({ observations, actions, buffers }) => {
+    const { rewards, terminated, truncated } = buffers
+    return { observations, actions, rewards, terminated, truncated }
+  })
+  return recordTasks(environment, played, tasks, autoReset, first)
 }
 
 const api: PpoThread = {

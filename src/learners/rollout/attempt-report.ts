@@ -1,3 +1,4 @@
+import { joinEpisodes } from '../../datasets/record-episodes.ts'
 import type { AttemptReport, Metrics, Outcome, TaskBatch } from '../contract.ts'
 import type { RolloutReport } from './rollout-job.ts'
 
@@ -21,6 +22,7 @@ export function attemptReport(
     artefacts: {},
     measuredBy: `student/${batch.slot}`,
   }))
+  const recorded = reports.flatMap(({ recorded: one }) => (one === undefined ? [] : [one]))
   const solvable = reports.every((report) => report.solvable)
   const sum = (key: 'actMs' | 'envMs' | 'totalMs') =>
     reports.reduce((total, report) => total + report[key], 0)
@@ -38,6 +40,7 @@ export function attemptReport(
       act_ort_ms: sum('actMs'),
       env_ms: sum('envMs'),
     },
+    ...(recorded.length === 0 ? {} : { recorded: joinEpisodes(recorded) }),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { RecordedEpisodes } from '../../datasets/contract.ts'
 import type { AutoReset } from '../../envs/contract.ts'
 import type { Seating } from '../../seats/contract.ts'
 import type { EpisodeSummary, TaskBatch } from '../contract.ts'
@@ -27,6 +28,8 @@ export interface RolloutJob {
   readonly rewardScale?: number
   /** Named policies that stand for students, as they are in this cycle. */
   readonly policies?: TaskBatch['policies']
+  /** Index of its first task in the batch, where the episodes are to be recorded. */
+  readonly record?: number
   /** Changes whenever the parameters do: tells a thread that its acting session is out of date. */
   readonly parametersVersion: number
   /** Gradient updates behind the parameters. */
@@ -45,6 +48,8 @@ export interface RolloutReport {
   readonly lanes?: LaneCounts
   /** Where observations or rewards are normalised by running statistics. */
   readonly moments?: ShardMoments
+  /** Where the job asks for them. */
+  readonly recorded?: RecordedEpisodes
 }
 
 /** What the student's agents saw and earned in a shard, for running statistics. */

@@ -51,14 +51,15 @@ function writtenStages(config: RunConfig, folder: string | undefined) {
   const { stages = [] } = config
   const wholes = stages.map((_, i) => written(stageRun(config, i), folder))
   const { name, seed, env: _, adversary: __, student: ___, students: ____, ...first } = wholes[0]
-  const { evaluation, budget: _____, ...rest } = first
+  const { evaluation, budget: _____, dataset: ______, ...rest } = first
   const { workers, device } = evaluation
-  const own = stages.map(({ name, from }, i) => {
+  const own = stages.map(({ name, from, dataset }, i) => {
     const { env, adversary, student, students, budget } = wholes[i]
     const { workers: _, device: __, ...measured } = wholes[i].evaluation
     const cast = student === undefined ? { students } : { student }
     const sources = from === undefined ? {} : { from }
-    return { name, env, adversary, ...cast, evaluation: measured, budget, ...sources }
+    const left = dataset === undefined ? {} : { dataset }
+    return { name, env, adversary, ...cast, evaluation: measured, budget, ...left, ...sources }
   })
   const machine = { workers, ...(device === undefined ? {} : { device }) }
   return { name, seed, evaluation: machine, ...rest, stages: own }

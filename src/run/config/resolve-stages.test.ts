@@ -100,7 +100,7 @@ describe('stages of a config', () => {
       expect.stringMatching(/has no slot 'left'; it has agent/),
     ])
     expect(await problemsOf(TEXT.replace('policy: pretrain', 'dataset: pretrain'))).toEqual([
-      expect.stringMatching(/no stage leaves a dataset yet/),
+      expect.stringMatching(/stage 'pretrain' leaves no dataset; say there how many/),
     ])
     expect(await problemsOf(TEXT.replace('    budget: { cycles: 2 }\n', ''))).toEqual([
       expect.stringMatching(/^6:5 stages\.0\.budget is missing/),

@@ -172,11 +172,13 @@ function sourceProblems(
   }
   const problems: ConfigProblem[] = []
   const { policy, archive, dataset } = from
-  if (dataset !== undefined)
+  if (dataset !== undefined && !earlier.includes(dataset))
+    problems.push(missing('dataset', dataset))
+  else if (dataset !== undefined && stages[earlier.indexOf(dataset)].dataset === undefined)
     problems.push(
       problem(
         at('dataset'),
-        'no stage leaves a dataset yet; it leaves policies and an archive',
+        `stage '${dataset}' leaves no dataset; say there how many: dataset: { episodes: … }`,
         place,
       ),
     )
@@ -202,12 +204,13 @@ function sourceProblems(
   ]
 }
 
-function stageOf(whole: RunConfig, { name, from }: WrittenStage): StageConfig {
+function stageOf(whole: RunConfig, { name, from, dataset }: WrittenStage): StageConfig {
   const { env, adversary, students, evaluation, budget } = whole
-  const { policy, archive } = from ?? {}
+  const { policy, archive, dataset: read } = from ?? {}
   const sources: StageSources = {
     ...(policy === undefined ? {} : { policy }),
     ...(archive === undefined ? {} : { archive }),
+    ...(read === undefined ? {} : { dataset: read }),
   }
   return {
     name,
@@ -216,6 +219,7 @@ function stageOf(whole: RunConfig, { name, from }: WrittenStage): StageConfig {
     students,
     evaluation,
     budget,
+    ...(dataset === undefined ? {} : { dataset }),
     ...(Object.keys(sources).length === 0 ? {} : { from: sources }),
   }
 }

@@ -24,6 +24,18 @@ export const stage = z.strictObject({
     .optional()
     .describe('Keys of `evaluation` that differ in this stage; not `workers` and `device`.'),
   budget: budget.optional().describe('When the stage is done; the default is `budget`.'),
+  dataset: z
+    .strictObject({
+      episodes: z.int().min(1).max(100_000_000).describe('How many at most.'),
+      take: z
+        .enum(['first', 'last'])
+        .default('last')
+        .describe(
+          'Which of those that its students play: the last ones, or the first. Default last.',
+        ),
+    })
+    .optional()
+    .describe('Episodes of its students that the stage leaves to later ones.'),
   from: z
     .strictObject({
       policy: z
@@ -45,7 +57,7 @@ export const stage = z.strictObject({
         .min(1)
         .optional()
         .describe(
-          'Refused: no stage leaves a dataset yet; a stage leaves policies and an archive.',
+          'The stage whose `dataset` this one is given; somebody in its cast must make use of one.',
         ),
     })
     .optional()

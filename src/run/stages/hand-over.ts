@@ -1,12 +1,17 @@
+import { join } from 'node:path'
 import type { Cut } from '../../actors/roles/experiment-contract.ts'
 import { ADVERSARY } from '../../actors/roles/names.ts'
 import { AgonError } from '../../core/errors.ts'
 import type { SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
+import type { DatasetRef } from '../../datasets/contract.ts'
+import { MANIFEST, openDataset } from '../../datasets/open-dataset.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import { beginAgain } from '../begin-again.ts'
 import type { FinishedStage, RunManifest, StageConfig } from '../contract.ts'
 import { openCutStore } from '../cuts/cut-store.ts'
+import { datasetFolder } from '../datasets/dataset-store.ts'
+import { fileSha256 } from '../file-sha256.ts'
 import type { RunDirectory } from '../run-directory.ts'
 import { lastCycle } from './position.ts'
 import { stageFolder } from './stage-files.ts'
@@ -15,11 +20,12 @@ import { stageFolder } from './stage-files.ts'
 export interface HandedOver {
   policy(slot: SlotId): PolicyFile | undefined
   readonly archive?: Snapshot
+  readonly dataset?: DatasetRef
 }
 
 /**
  * Reads what `from` names out of the last cuts of the stages it names, whole and checked.
- * @throws AgonError `stages/output` where that cut is not there any more, or has no such thing
+ * @throws AgonError `stages/output` where that cut or dataset is not there any more, or has no such thing; `dataset/damaged`
  */
 export function handedOver(
   { from = {} }: Pick<StageConfig, 'from'>,
@@ -41,6 +47,7 @@ export function handedOver(
   const policies = name === undefined ? null : cutOf(name).policies
   return {
     ...(archive === undefined ? {} : { archive }),
+    ...(from.dataset === undefined ? {} : { dataset: datasetOf(from.dataset, directory) }),
     policy(slot) {
       if (policies === null) return undefined
       const left = Object.keys(policies)
@@ -50,6 +57,15 @@ export function handedOver(
       throw lacking(name, `its student in slot '${source}' exports no policy`, directory.path)
     },
   }
+}
+
+function datasetOf(name: string, directory: Pick<RunDirectory, 'path' | 'file'>): DatasetRef {
+  const path = directory.file(datasetFolder(name))
+  const digest = fileSha256(join(path, MANIFEST))
+  if (digest === null) throw lacking(name, 'its dataset is not there any more', directory.path)
+  if (openDataset(path).manifest.episodes === 0)
+    throw lacking(name, 'no episode ended in it', directory.path)
+  return { path, sha256: digest }
 }
 
 const archiveOf = ({ snapshots }: Cut): Snapshot | undefined => snapshots[ADVERSARY]

@@ -4371,6 +4371,9 @@ export namespace agon {
             /** TaskBatch policies. */
             policies: { [k: string]: agon.v1.PolicyFile };
 
+            /** TaskBatch record. */
+            record: boolean;
+
             /**
              * Encodes the specified TaskBatch message. Does not implicitly {@link agon.v1.TaskBatch.verify|verify} messages.
              * @param message TaskBatch message or plain object to encode
@@ -4412,6 +4415,9 @@ export namespace agon {
 
                 /** TaskBatch policies */
                 policies?: { [k: string]: agon.v1.PolicyFile.$Properties };
+
+                /** TaskBatch record */
+                record?: boolean;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4755,6 +4761,9 @@ export namespace agon {
             /** OutcomesReport timings. */
             timings: { [k: string]: number };
 
+            /** OutcomesReport recorded. */
+            recorded: Uint8Array;
+
             /**
              * Encodes the specified OutcomesReport message. Does not implicitly {@link agon.v1.OutcomesReport.verify|verify} messages.
              * @param message OutcomesReport message or plain object to encode
@@ -4796,6 +4805,9 @@ export namespace agon {
 
                 /** OutcomesReport timings */
                 timings?: { [k: string]: number };
+
+                /** OutcomesReport recorded */
+                recorded?: Uint8Array;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -6793,6 +6793,7 @@ export const agon = $root.agon = (() => {
             TaskBatch.prototype.autoReset = 0;
             TaskBatch.prototype.probes = $util.emptyArray;
             TaskBatch.prototype.policies = $util.emptyObject;
+            TaskBatch.prototype.record = false;
 
             TaskBatch.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -6818,6 +6819,8 @@ export const agon = $root.agon = (() => {
                         writer.uint32(50).fork().uint32(10).string(keys[i]);
                         $root.agon.v1.PolicyFile.encode(message.policies[keys[i]], writer.uint32(18).fork(), _depth + 1).ldelim().ldelim();
                     }
+                if (message.record != null && $Object.hasOwnProperty.call(message, "record") && message.record !== false)
+                    writer.uint32(56).bool(message.record);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6928,6 +6931,15 @@ export const agon = $root.agon = (() => {
                             if (key === "__proto__")
                                 $util.makeProp(message.policies, key);
                             message.policies[key] = value || new $root.agon.v1.PolicyFile();
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.record = value;
+                            else
+                                delete message.record;
                             continue;
                         }
                     }
@@ -7589,6 +7601,7 @@ export const agon = $root.agon = (() => {
             OutcomesReport.prototype.envSteps = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             OutcomesReport.prototype.metrics = $util.emptyObject;
             OutcomesReport.prototype.timings = $util.emptyObject;
+            OutcomesReport.prototype.recorded = $util.newBuffer([]);
 
             OutcomesReport.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -7612,6 +7625,8 @@ export const agon = $root.agon = (() => {
                 if (message.timings != null && $Object.hasOwnProperty.call(message, "timings"))
                     for (let keys = $Object.keys(message.timings), i = 0; i < keys.length; ++i)
                         writer.uint32(50).fork().uint32(10).string(keys[i]).uint32(17).double(message.timings[keys[i]]).ldelim();
+                if (message.recorded != null && $Object.hasOwnProperty.call(message, "recorded") && message.recorded.length)
+                    writer.uint32(58).bytes(message.recorded);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7750,6 +7765,15 @@ export const agon = $root.agon = (() => {
                             if (key === "__proto__")
                                 $util.makeProp(message.timings, key);
                             message.timings[key] = value;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.recorded = value;
+                            else
+                                delete message.recorded;
                             continue;
                         }
                     }

@@ -422,7 +422,7 @@ class Outcome(_message.Message):
     def __init__(self, task: _Optional[str] = ..., repeat: _Optional[int] = ..., episodes: _Optional[_Iterable[_Union[EpisodeSummary, _Mapping]]] = ..., artefacts: _Optional[_Mapping[str, str]] = ..., measured_by: _Optional[str] = ...) -> None: ...
 
 class OutcomesReport(_message.Message):
-    __slots__ = ["cycle", "env_steps", "metrics", "outcomes", "slot", "timings"]
+    __slots__ = ["cycle", "env_steps", "metrics", "outcomes", "recorded", "slot", "timings"]
     class MetricsEntry(_message.Message):
         __slots__ = ["key", "value"]
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -441,15 +441,17 @@ class OutcomesReport(_message.Message):
     ENV_STEPS_FIELD_NUMBER: _ClassVar[int]
     METRICS_FIELD_NUMBER: _ClassVar[int]
     OUTCOMES_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_FIELD_NUMBER: _ClassVar[int]
     SLOT_FIELD_NUMBER: _ClassVar[int]
     TIMINGS_FIELD_NUMBER: _ClassVar[int]
     cycle: int
     env_steps: int
     metrics: _containers.ScalarMap[str, float]
     outcomes: _containers.RepeatedCompositeFieldContainer[Outcome]
+    recorded: bytes
     slot: str
     timings: _containers.ScalarMap[str, float]
-    def __init__(self, cycle: _Optional[int] = ..., slot: _Optional[str] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., env_steps: _Optional[int] = ..., metrics: _Optional[_Mapping[str, float]] = ..., timings: _Optional[_Mapping[str, float]] = ...) -> None: ...
+    def __init__(self, cycle: _Optional[int] = ..., slot: _Optional[str] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., env_steps: _Optional[int] = ..., metrics: _Optional[_Mapping[str, float]] = ..., timings: _Optional[_Mapping[str, float]] = ..., recorded: _Optional[bytes] = ...) -> None: ...
 
 class Placement(_message.Message):
     __slots__ = ["actor", "epoch", "init", "seed_json", "ticket"]
@@ -684,7 +686,7 @@ class Task(_message.Message):
     def __init__(self, id: _Optional[str] = ..., level: _Optional[bytes] = ..., seed: _Optional[int] = ..., train: bool = ..., repeat: _Optional[int] = ..., lineage: _Optional[_Union[Lineage, _Mapping]] = ..., seating: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class TaskBatch(_message.Message):
-    __slots__ = ["auto_reset", "cycle", "policies", "probes", "slot", "tasks"]
+    __slots__ = ["auto_reset", "cycle", "policies", "probes", "record", "slot", "tasks"]
     class PoliciesEntry(_message.Message):
         __slots__ = ["key", "value"]
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -696,15 +698,17 @@ class TaskBatch(_message.Message):
     CYCLE_FIELD_NUMBER: _ClassVar[int]
     POLICIES_FIELD_NUMBER: _ClassVar[int]
     PROBES_FIELD_NUMBER: _ClassVar[int]
+    RECORD_FIELD_NUMBER: _ClassVar[int]
     SLOT_FIELD_NUMBER: _ClassVar[int]
     TASKS_FIELD_NUMBER: _ClassVar[int]
     auto_reset: _environments_pb2.AutoReset
     cycle: int
     policies: _containers.MessageMap[str, PolicyFile]
     probes: _containers.RepeatedCompositeFieldContainer[Probe]
+    record: bool
     slot: str
     tasks: _containers.RepeatedCompositeFieldContainer[Task]
-    def __init__(self, cycle: _Optional[int] = ..., slot: _Optional[str] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping]]] = ..., auto_reset: _Optional[_Union[_environments_pb2.AutoReset, str]] = ..., probes: _Optional[_Iterable[_Union[Probe, _Mapping]]] = ..., policies: _Optional[_Mapping[str, PolicyFile]] = ...) -> None: ...
+    def __init__(self, cycle: _Optional[int] = ..., slot: _Optional[str] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping]]] = ..., auto_reset: _Optional[_Union[_environments_pb2.AutoReset, str]] = ..., probes: _Optional[_Iterable[_Union[Probe, _Mapping]]] = ..., policies: _Optional[_Mapping[str, PolicyFile]] = ..., record: bool = ...) -> None: ...
 
 class TasksProposed(_message.Message):
     __slots__ = ["batches", "cycle", "metrics"]

@@ -35,7 +35,8 @@ export const adversary: RoleRow<AdversarySeed> = {
     create: async () => {
       const definition = await loadExport<AdversaryDefinition<unknown>>(seed.module, 'adversary')
       const { levels } = await loadEnvironment(seed.environment)
-      return definition.create(seed.options, { levels, slots: seed.slots, discount: seed.discount })
+      const { slots, discount, dataset } = seed
+      return definition.create(seed.options, { levels, slots, discount, dataset })
     },
   }),
   body: () => null,

@@ -246,6 +246,33 @@ describe('the codec', () => {
     )
   })
 
+  it('carries the episodes of an attempt to the hub, where the batch asks for them', () => {
+    const recorded = { rewards: tensor('float32', [2], Float32Array.of(1, 0.5)) }
+    const student = actorCodec({ role: 'student', slot })
+    const outcomes = [
+      {
+        task: batch.tasks[0].id,
+        slot,
+        repeat: 1,
+        episodes: [],
+        artefacts: {},
+        measuredBy: 'student/agent',
+      },
+    ]
+    const numbers = { cycle: 3, slot, envSteps: 2, metrics: {}, timings: {} }
+    const report = { type: 'outcomes.report', ...numbers, outcomes, recorded } as const
+    for (const record of [true, undefined] as const) {
+      const hub = hubCodec({ role: 'student', slot }, sealing)
+      const asked = record === undefined ? batch : { ...batch, record }
+      hub.encode({ type: 'cycle.begin', cycle: 3 })
+      const sent = hub.encode({ type: 'tasks.assign', batch: asked })
+      expect(student.decode(sent.kind, sent.body)).toEqual({ type: 'tasks.assign', batch: asked })
+      const { kind, body } = student.encode(report)
+      const { recorded: _, ...plain } = report
+      expect(hub.decode(kind, body)).toEqual(record === undefined ? plain : report)
+    }
+  })
+
   it('believes a module that was made elsewhere of what it cannot do', () => {
     const hub = hubCodec({ role: 'student', slot }, sealing)
     const all = { deterministic: true, snapshots: true, probes: true, exportsPolicy: true }

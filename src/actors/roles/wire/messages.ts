@@ -1,4 +1,5 @@
 import { AgonError, type ErrorRecord } from '../../../core/errors.ts'
+import { readSafetensors, writeSafetensors } from '../../../core/safetensors.ts'
 import { spelled } from '../../../learners/statistics.ts'
 import { agon, decodeError, encodeFault } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
@@ -123,15 +124,16 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
   >(
     Kind.KIND_OUTCOMES_REPORT,
     v1.OutcomesReport,
-    ({ cycle, slot, outcomes, envSteps, metrics, timings }) => ({
+    ({ cycle, slot, outcomes, envSteps, metrics, timings, recorded }) => ({
       cycle,
       slot,
       outcomes: outcomes.map(encodeOutcome),
       envSteps,
       metrics: { ...metrics },
       timings: { ...timings },
+      ...(recorded === undefined ? {} : { recorded: writeSafetensors(recorded) }),
     }),
-    ({ cycle, slot, outcomes, envSteps, metrics, timings }, talk) => ({
+    ({ cycle, slot, outcomes, envSteps, metrics, timings, recorded }, talk) => ({
       type: 'outcomes.report',
       cycle,
       slot: ownSlot(slot, talk),
@@ -139,6 +141,10 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
       envSteps: upTo(envSteps, 'env_steps', MOST_STEPS),
       metrics: numbers(metrics, 'metrics'),
       timings: numbers(timings, 'timings'),
+      // Of an attached student nobody asks for it.
+      ...(talk.batch?.record === true && recorded.length > 0
+        ? { recorded: readSafetensors(recorded, 'outcomes.recorded') }
+        : {}),
     }),
   ),
   learned: entry<Of<'learned'>, agon.v1.Learned.$Properties, agon.v1.Learned>(

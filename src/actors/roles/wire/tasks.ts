@@ -39,7 +39,7 @@ const LONGEST_EPISODE = 2 ** 31 - 1
 export type ProbeMemory = Map<string, readonly Uint8Array[]>
 
 export function encodeBatch(batch: TaskBatch, sent: ProbeMemory): agon.v1.TaskBatch.$Properties {
-  const { cycle, slot, tasks, autoReset, probes, policies } = batch
+  const { cycle, slot, tasks, autoReset, probes, policies, record } = batch
   return {
     cycle,
     slot,
@@ -53,6 +53,7 @@ export function encodeBatch(batch: TaskBatch, sent: ProbeMemory): agon.v1.TaskBa
     policies: Object.fromEntries(
       Object.entries(policies ?? {}).map(([name, policy]) => [name, encodePolicy(policy)]),
     ),
+    ...(record === undefined ? {} : { record }),
   }
 }
 
@@ -70,6 +71,7 @@ export function decodeBatch(wire: agon.v1.TaskBatch.$Properties, known: ProbeMem
       decodeProbe(probe, known),
     ),
     ...decodeLive(wire),
+    ...(wire.record === true ? { record: true as const } : {}),
   }
 }
 
