@@ -27,6 +27,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=STEPS, help=f"longest episode, of four frames each; default {STEPS}")
     parser.add_argument("--sticky", type=float, default=0.0, help="chance that a frame repeats the action before; default 0")
     parser.add_argument("--life-loss", action="store_true", help="a lost life ends the episode, in evaluations too")
+    parser.add_argument("--fire", action="store_true", help="an episode begins with the action FIRE, as Breakout needs it")
     parser.add_argument("--clip-rewards", action="store_true", help="rewards are their signs, in evaluations too")
     given = parser.parse_args()
     try:
@@ -41,7 +42,7 @@ def main() -> None:
             f"ALE/{given.game}-v5", frameskip=1, obs_type="grayscale", repeat_action_probability=given.sticky
         )
 
-    pixels = agon.Pixels.atari(life_loss=given.life_loss, clip_rewards=given.clip_rewards)
+    pixels = agon.Pixels.atari(life_loss=given.life_loss, fire_on_reset=given.fire, clip_rewards=given.clip_rewards)
     end = agon.told_to_end()
     with agon.serve_environment(
         make,

@@ -84,6 +84,32 @@ class Games(unittest.TestCase):
         signs.reset()
         self.assertEqual(signs.step(0)[1], -1.0)
 
+    def test_a_game_that_waits_for_a_shot_begins_with_one(self) -> None:
+        def moves(game: str, **options: Any) -> bool:
+            """Whether anything moves while nothing is done."""
+            bare = gymnasium.make(f"ALE/{game}-v5", frameskip=1, obs_type="grayscale", repeat_action_probability=0.0)
+            env = agon.Pixels.atari(no_ops=0, **options).wrap(bare)
+            seen = [env.reset(seed=1)[0], *(env.step(0)[0] for _ in range(12))]
+            again = env.reset(seed=1)[0]
+            self.assertTrue((again == seen[0]).all())
+            self.assertTrue(all((seen[0][..., frame] == seen[0][..., 0]).all() for frame in range(4)))
+            env.close()
+            return any((one != seen[0]).any() for one in seen[6:])
+
+        self.assertEqual((moves("Breakout"), moves("Breakout", fire_on_reset=True)), (False, True))
+        # It has no such action.
+        self.assertEqual(gymnasium.make("ALE/Freeway-v5").unwrapped.get_action_meanings().count("FIRE"), 0)
+        self.assertTrue(moves("Freeway", fire_on_reset=True))
+        env = agon.Pixels.atari(life_loss=True, fire_on_reset=True).wrap(gymnasium.make("ALE/Breakout-v5", frameskip=1))
+        env.reset(seed=0)
+        for _ in range(2):
+            ended = False
+            while not ended:
+                _, _, ended, _, info = env.step(0)
+            # Nobody shot, and the ball was lost all the same.
+            self.assertEqual(info["lives"], 4)
+            env.reset()
+
     def test_images_that_are_no_game(self) -> None:
         for pixels, shape, expected in (
             (agon.Pixels(grey=True, resize=(8, 6), stack=4, skip=2), (16, 12, 3), (8, 6, 4)),
@@ -103,6 +129,7 @@ class Games(unittest.TestCase):
         for pixels, env, words in (
             (agon.Pixels(skip=4), pong(frameskip=4), "frameskip=1"),
             (agon.Pixels(no_ops=30), Colours(6, 5, 3), "of Atari games"),
+            (agon.Pixels(fire_on_reset=True), Colours(6, 5, 3), "of Atari games"),
             (agon.Pixels(), gymnasium.make("CartPole-v1"), "no image of bytes"),
         ):
             with self.assertRaisesRegex(agon.AgonError, words) as refused:

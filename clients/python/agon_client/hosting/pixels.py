@@ -30,6 +30,8 @@ class Pixels:
     """An action is repeated so often and the last two frames are joined by their maximum; rewards add up."""
     life_loss: bool = False
     """A lost life ends the episode, in evaluations too; the next one begins with a new game. Atari only."""
+    fire_on_reset: bool = False
+    """An episode begins with the action FIRE, in games that have it: some wait for it, as Breakout does. Atari only."""
     grey: bool = False
     resize: tuple[int, int] | None = None
     """Height and width."""
@@ -59,6 +61,8 @@ class Pixels:
         if self.channels == "first":
             env = _turned(gymnasium, wrappers, env, lambda image: np.moveaxis(image, 0, -1))
         env = self._atari(wrappers, env) if _is_atari(env) else self._other(wrappers, env)
+        if self.fire_on_reset:
+            env = _fired(gymnasium, env)
         if self.stack > 1:
             stacked = getattr(wrappers, "FrameStackObservation", None) or wrappers.FrameStack
             env = _turned(gymnasium, wrappers, stacked(env, self.stack), _unstacked)
@@ -85,8 +89,8 @@ class Pixels:
         )
 
     def _other(self, wrappers: Any, env: Any) -> Any:
-        if self.no_ops or self.life_loss:
-            raise _refused("no_ops and life_loss are of Atari games, and this is none", "leave them out")
+        if self.no_ops or self.life_loss or self.fire_on_reset:
+            raise _refused("no_ops, life_loss and fire_on_reset are of Atari games, and this is none", "leave them out")
         if self.skip > 1:
             if not hasattr(wrappers, "MaxAndSkipObservation"):
                 raise _refused("this gymnasium skips frames of Atari games alone", "pip install 'gymnasium>=1.0'")
@@ -99,6 +103,23 @@ class Pixels:
 
 def _is_atari(env: Any) -> bool:
     return hasattr(env.unwrapped, "ale")
+
+
+def _fired(gymnasium: Any, env: Any) -> Any:
+    meanings = list(env.unwrapped.get_action_meanings())
+    if "FIRE" not in meanings:
+        return env
+    fire = meanings.index("FIRE")
+
+    class Fired(gymnasium.Wrapper):  # type: ignore[misc]
+        """What the shot earns and takes is nobody's; one that ends the episode is not fired."""
+
+        def reset(self, **given: Any) -> Any:
+            info = self.env.reset(**given)[1]
+            seen, _, over, cut, told = self.env.step(fire)
+            return self.env.reset(**given) if over or cut else (seen, {**info, **told})
+
+    return Fired(env)
 
 
 def _unstacked(frames: Any) -> Any:
