@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { NEEDS_PYTHON, PYTHON } from '../support/python.ts'
 import { slowly } from '../support/tiers.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
@@ -26,6 +28,17 @@ const agon = (...args: string[]): Record<string, unknown>[] =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
+
+/** A folder of a template, and the line that trains in it, cut short. */
+function begin(template: string): { readonly folder: string; readonly line: readonly string[] } {
+  const [{ next }] = agon('init', '--template', template) as unknown as { next: string[] }[]
+  expect(next[0]).toBe(`cd ${template}`)
+  const [program, ...args] = (next.at(-1) as string).split(' ')
+  expect([program, args[0]]).toEqual(['npx', 'agon'])
+  const short = ['budget={gradientUpdates: 2}', 'evaluation.every=0', 'evaluation.episodes=1']
+  const settings = short.flatMap((setting) => ['--set', setting])
+  return { folder: join(project, template), line: ['--no', ...args, ...settings] }
+}
 
 interface Measured {
   readonly solvedRate: number
@@ -85,6 +98,37 @@ describe('the package, installed into an empty project', () => {
     writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
     run(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '-p', project])
   })
+
+  it('begins a folder with an environment in TypeScript, which passes its test and is trained on', () => {
+    const { folder, line } = begin('custom-env')
+    expect(run(process.execPath, ['--test'], folder)).toContain('# pass 5')
+    run('npx', line, folder)
+    expect(existsSync(join(folder, 'runs/first/report.html'))).toBe(true)
+  })
+
+  it.skipIf(PYTHON === null)(
+    `begins a folder with an environment in Python, hosted by the client that comes with it ${NEEDS_PYTHON}`,
+    async () => {
+      const { folder, line } = begin('python-env')
+      const client = join(project, 'node_modules/agon/clients/python')
+      const env = { ...process.env, PYTHONPATH: client, PYTHONDONTWRITEBYTECODE: '1' }
+      const host = spawn(PYTHON as string, ['environment.py'], {
+        cwd: folder,
+        env,
+        stdio: 'ignore',
+      })
+      try {
+        while (!existsSync(join(folder, 'environment.json'))) {
+          expect(host.exitCode).toBeNull()
+          await sleep(50)
+        }
+        run('npx', line, folder)
+        expect(existsSync(join(folder, 'runs/first/report.html'))).toBe(true)
+      } finally {
+        host.kill('SIGTERM')
+      }
+    },
+  )
 
   // `npm run setup` builds it from the sources in every run.
   slowly('builds the football simulator when asked to', (test) => {
