@@ -12,12 +12,16 @@ const root = mkdtempSync(join(tmpdir(), 'agon-hosted-'))
 afterAll(() => rmSync(root, { recursive: true }))
 let hosts = 0
 
-/** What follows the source of a test's environment; `OPTIONS` is the source's own, where it has one. */
+/**
+ * What follows the source of a test's environment; `OPTIONS` is the source's own, where it has one. Workers that are spawned import
+ * the file, and do not serve.
+ */
 const SERVE = `
-import agon_client as _agon
-_end = _agon.told_to_end()
-with _agon.serve_environment(make, **{"id": "hosted", "rendezvous": "env.json", **globals().get("OPTIONS", {})}):
-    _end.wait()
+if __name__ == "__main__":
+    import agon_client as _agon
+    _end = _agon.told_to_end()
+    with _agon.serve_environment(make, **{"id": "hosted", "rendezvous": "env.json", **globals().get("OPTIONS", {})}):
+        _end.wait()
 `
 
 export interface Host {
