@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -58,6 +58,28 @@ async function play(
 }
 
 describe('curricula over Gymnasium', () => {
+  it.skipIf(PYTHON === null)(`are declared as their page has it ${NEEDS_PYTHON}`, () => {
+    const page = readFileSync(new URL('../../docs/curricula-gymnasium.md', import.meta.url), 'utf8')
+    const [block] = page.matchAll(/^```python\n(.*?)^```/gms)
+    expect(page.match(/^```\w/gm)).toEqual(['```p', '```s'])
+    const program = [
+      'import agon_client as agon',
+      'from agon_client.stand_ins import Beacon as make',
+      block[1].replaceAll(/^(?=agon\.serve)/gm, 'served = '),
+      'level = LEVELS.level(7, length=0.5, cells=4, ground="ice")',
+      'print(LEVELS.text(level), list(LEVELS.suites))',
+      'served.close()',
+    ].join('\n')
+    const { stdout, stderr } = spawnSync(PYTHON as string, ['-c', program], {
+      cwd: folder,
+      env: { ...process.env, PYTHONPATH: CLIENT, PYTHONDONTWRITEBYTECODE: '1' },
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe('')
+    const options = '{"cells":4,"ground":"ice","length":0.5}'
+    expect(stdout).toBe(`{"options":${options},"seed":7} ['grounds']\n`)
+  })
+
   it.skipIf(PYTHON === null)(`a grid of one’s own under ACCEL ${NEEDS_PYTHON}`, async () => {
     await play(PYTHON as string, ['own_grid.py'], 'grid-accel', 'evaluation.suite=random:2')
   })
