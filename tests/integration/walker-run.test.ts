@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { agon } from '../support/command.ts'
+import { exactFiles } from '../support/run-files.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'agon-walker-run-'))
+afterAll(() => rmSync(root, { recursive: true }))
+const recipe = (id: string): string =>
+  fileURLToPath(new URL(`../../recipes/walker-${id}-quick.yaml`, import.meta.url))
+
+/** A tenth of the recipe's cycles, cut often. */
+const SHORT = [
+  '--set=budget={ gradientUpdates: 10 }',
+  '--set=cuts.every=4',
+  '--set=evaluation.every=6',
+]
+const WARM = '--set=adversary.capacity=12'
+
+const runTo = async (id: string, name: string, ...args: string[]) => {
+  const out = join(root, name)
+  const { code, stderr } = await agon(['run', recipe(id), '--out', out, ...SHORT, ...args])
+  expect(stderr).not.toMatch(/Error|at .*\.js/)
+  expect(code, stderr).toBe(0)
+  return exactFiles(out)
+}
+
+/** Rows of metrics. */
+const rowsOf = (name: string): Record<string, number>[] =>
+  readFileSync(join(root, name, 'metrics.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, number>)
+
+describe('a run of the walker', () => {
+  it.concurrent.each([
+    ['dr', []],
+    ['plr', [WARM]],
+  ] as const)('goes to its end by the quick recipe of %s', async (id, more) => {
+    const files = await runTo(id, id, ...more)
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(['policy.onnx', 'evaluation.json']))
+    const rows = rowsOf(id)
+    expect(rows.at(-1)).toMatchObject({ gradient_updates: 10 })
+  })
+
+  it.concurrent('has the same bits under ACCEL with one worker and two, killed or not', async () => {
+    const { 'config.yaml': _, ...expected } = await runTo('accel', 'one', WARM, '--workers=1')
+    const rows = rowsOf('one')
+    // Warm, and with cycles of edits, which no gradient follows.
+    expect(rows.length).toBeGreaterThan(12)
+    const killed = join(root, 'killed')
+    const { signal } = await agon(
+      ['run', recipe('accel'), '--out', killed, ...SHORT, WARM, '--workers=2'],
+      (event, child) => {
+        const { cycles } = (event.spent ?? {}) as { cycles?: number }
+        if (event.kind === 'cycle' && cycles === 9) child.kill('SIGKILL')
+      },
+    )
+    expect(signal).toBe('SIGKILL')
+    expect((await agon(['resume', killed])).code).toBe(0)
+    const { 'config.yaml': __, ...files } = exactFiles(killed)
+    expect(files).toEqual(expected)
+  })
+})
