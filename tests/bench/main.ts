@@ -7,9 +7,10 @@ import { benchHosted } from './hosted.bench.ts'
 import { benchLearner } from './learner.bench.ts'
 import { type BenchRow, verdict } from './row.ts'
 import { benchRun } from './run.bench.ts'
+import { benchWalker } from './walker.bench.ts'
 import { benchWire } from './wire.bench.ts'
 
-/** `npm run bench [-- --json] [-- cuda env football hosted learner run wire]`: a table against the bars. Exit code 1 when one is missed. */
+/** `npm run bench [-- --json] [-- cuda env football hosted learner run walker wire]`: a table against the bars. Exit code 1 when one is missed. */
 const PARTS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>>> = {
   cuda: benchCuda,
   env: benchEnv,
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>>> = 
   hosted: benchHosted,
   learner: benchLearner,
   run: benchRun,
+  walker: benchWalker,
   wire: benchWire,
 }
 
