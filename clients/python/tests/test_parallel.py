@@ -10,6 +10,9 @@ import numpy as np
 
 import agon_client as agon
 from agon_client.hosting import GymLevel
+from agon_client.hosting.contract import LevelSources, VectorRequest
+from agon_client.hosting.parallel import HostedParallel
+from agon_client.hosting.pool import EnvironmentPool
 from agon_client.stand_ins import Box, Dict, Discrete, Meeting, MultiBinary, MultiDiscrete
 from tests.test_hosting import Served
 
@@ -204,6 +207,28 @@ class Parallel(Served):
             with self.assertRaises(agon.AgonError) as raised:
                 vector.step(np.zeros(3, int))
         self.assertIn("agent 'cook' is no longer in `agents`", raised.exception.message)
+
+    def test_the_last_of_a_cut_is_of_who_was_there_and_nobody_is_asked_of_who_left(self) -> None:
+        hosted = HostedParallel(EnvironmentPool(Meeting), None, None, None, agon.GymLevels())
+        sources = LevelSources(agon.GymLevels(), [(1, "slot")])
+        vector = hosted.vector(VectorRequest(1, "next-level", sources, finals=True))
+        vector.reset([0], [GymLevel(1)])
+        finals, rows = vector.rows.finals, vector.rows
+        assert finals is not None
+        # One walks off the line at once, the other stands until the time is over.
+        for t in range(12):
+            vector.step(np.array([1, 1] if t else [0, 1]))
+            self.assertEqual(rows.truncated.any(), t == 11)
+        self.assertEqual((rows.terminated.tolist(), rows.truncated.tolist()), ([1, 0], [0, 1]))
+        self.assertEqual(finals["present"][1], 1)
+        local = Meeting()
+        local.reset(seed=1)
+        local.step({"left": 0, "right": 1})
+        while local.agents:
+            seen = local.step({"right": 1})[0]
+        np.testing.assert_array_equal(finals["observation"][1], seen["right"])
+        # What stands there now is the next episode's.
+        np.testing.assert_array_equal(rows.observations["present"], [[1], [1]])
 
     def test_who_does_not_want_it_is_not_told_who_is_there(self) -> None:
         self.assertEqual(list(self.serve(Meeting, presence=False, **PLAIN).spec.observations), ["observation"])

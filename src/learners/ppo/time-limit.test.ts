@@ -3,7 +3,7 @@ import { sha256 } from '../../core/bytes.ts'
 import { slotId, taskId } from '../../core/ids.ts'
 import { builtUrl } from '../../core/module.ts'
 import { environment as endless } from '../../envs/fixtures/endless.ts'
-import type { TaskBatch } from '../contract.ts'
+import type { Outcome, TaskBatch } from '../contract.ts'
 import { type PpoStudent, student as ppo } from './index.ts'
 
 // Reward 1 for ever, cut every ten steps: with discount 0.9 a state is worth 1/(1 − 0.9) = 10. Where the cut is an end, the ten
@@ -111,6 +111,47 @@ describe('ppo.timeLimit', () => {
     expect(played[1]).toEqual(played[0])
     const plain = await start({ ...RECURRENT, ppo: { epochs: 2 } }, clocked)
     expect((await cycles(plain, [0, 1])).onnx).not.toBe(first.onnx)
+  })
+
+  it('is the same of episodes that are carried, as of one long roll-out where nothing is learned between', async () => {
+    // With λ = 0 an advantage is δ, which no end of a roll-out changes: what follows is known there, too.
+    const given = { ...RECURRENT, ppo: { ...RECURRENT.ppo, gaeLambda: 0 } }
+    const told = async (steps: number, which: readonly number[]) => {
+      const rollout = { envs: TASKS, steps, carry: 'continue' }
+      const one = await start({ ...given, rollout }, { steps: 7 })
+      const episodes: (readonly Outcome[])[] = []
+      for (const cycle of which) episodes.push((await one.attempt(batch(cycle))).outcomes)
+      return Array.from({ length: TASKS }, (_, lane) =>
+        episodes
+          .flatMap((outcomes) => outcomes[lane].episodes)
+          .filter(({ finished }) => finished)
+          .map(({ episode: _, ...summary }) => summary),
+      )
+    }
+    const [short, long] = [await told(4, [0, 2, 4, 6, 8, 10]), await told(24, [0])]
+    const cuts = long.flat().length
+    expect(cuts).toBeGreaterThan(15)
+    short.forEach((episodes, lane) => {
+      expect(episodes).toHaveLength(long[lane].length)
+      episodes.forEach((summary, i) => {
+        for (const [name, value] of Object.entries(long[lane][i]))
+          if (typeof value === 'number')
+            expect(summary[name as 'length'], name).toBeCloseTo(value, 5)
+      })
+    })
+  })
+
+  it('goes on from a cut in the midst of carried episodes with the same bits', async () => {
+    const rollout = { envs: TASKS, steps: 5, carry: 'continue' }
+    const given = { ...RECURRENT, rollout, normalise: { rewards: 'running' } }
+    const clocked = { clock: true }
+    const one = await start(given, clocked)
+    await cycles(one, [0, 2])
+    const snapshot = structuredClone(await one.snapshot())
+    expect(Object.keys(snapshot.tensors)).toContain('lanes/states')
+    const second = await start(given, clocked, 2)
+    await second.restore(snapshot)
+    expect(await cycles(second, [4, 6])).toEqual(await cycles(one, [4, 6]))
   })
 
   it('is refused by name where the environment does not give what was seen last', async () => {

@@ -14,7 +14,7 @@ export interface SummaryContext extends ReturnsView {
   readonly solvedAbove: number
   /** What probes say of an episode of a column; absent where there are none. */
   extras?(column: number, episode: number): Readonly<Record<string, number>>
-  /** Takes in the discounted return of every step, `G ← γ·G + r` from the first of its episode; absent: nobody asks. */
+  /** Takes in the discounted return of every step of who is there, `G ← γ·G + r` from the first of its episode; absent: nobody asks. */
   readonly returnMoments?: RunningMoments
   /** Where episodes go on from rollout to rollout; absent: every column begins with one of its own. */
   readonly carried?: CarriedEpisodes
@@ -73,13 +73,15 @@ function addStep(sums: EpisodeSums, of: SummaryContext, t: number, column: numbe
   sums.return += of.rewards[at]
   sums.discountedReturn += sums.discount * of.rewards[at]
   sums.discount *= of.rule.discount
-  if (of.returnMoments !== undefined) {
+  const present = of.present?.[at] !== 0
+  // The zeros of one who is not there are nobody's return.
+  if (of.returnMoments !== undefined && present) {
     sums.running = of.rule.discount * sums.running + of.rewards[at]
     addRow(of.returnMoments, [sums.running])
   }
   sums.length++
   // The value of what nobody sees is no estimate of anything.
-  if (of.present?.[at] === 0) return
+  if (!present) return
   sums.sumValue += value
   sums.sumAdvantage += advantage
   sums.sumAbsAdvantage += Math.abs(advantage)
