@@ -60,18 +60,19 @@ describe('layers over images', () => {
     })
   })
 
-  it('give the same features of frames before and behind their rows and columns', () => {
+  it('give the same features however channels and frames lie', () => {
     const weights = { ...INIT_TABLES.minimax }
     const layers = [
       { kind: 'convolution', filters: 3, kernel: 3, stride: 2, padding: 'same' },
     ] as const
-    const pixels = (x: number, y: number, c: number) => (31 * x + 17 * y + 101 * c) % 256
-    const features = (shape: readonly number[], order: 'first' | 'last', layered: boolean) => {
+    const pixel = (x: number, y: number, c: number) => (31 * x + 17 * y + 101 * c) % 256
+    /** `axes` are the letters of `shape`: frame, row, column, colour of a frame. */
+    const features = (shape: readonly number[], axes: string, layered: boolean) => {
       const options = {
         ...student,
         hidden: 4,
         filters: 3,
-        channels: order,
+        channels: axes.endsWith('c') ? ('last' as const) : ('first' as const),
         ...(layered ? { layers } : {}),
       }
       const spec = { dtype: 'uint8', shape } as const
@@ -87,18 +88,26 @@ describe('layers over images', () => {
       const { layout } = createNetwork(images(...shape), options)
       const flat = new Float32Array(layout.size)
       initialiseLayout(layout, flat, [7])
-      const data = Uint8Array.from({ length: 7 * 7 * 2 }, (_, i) =>
-        order === 'last'
-          ? pixels(Math.floor(i / 14), Math.floor(i / 2) % 7, i % 2)
-          : pixels(Math.floor(i / 7) % 7, i % 7, Math.floor(i / 49)),
-      )
+      const colours = shape[axes.indexOf('c')]
+      const data = Uint8Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => {
+        const at: Record<string, number> = { f: 0 }
+        let rest = i
+        for (let axis = shape.length - 1; axis >= 0; axis--) {
+          at[axes[axis]] = rest % shape[axis]
+          rest = Math.floor(rest / shape[axis])
+        }
+        return pixel(at.h, at.w, at.f * colours + at.c)
+      })
       const feeds = { ...segmentTensors(layout, flat), image: tensor('uint8', [1, ...shape], data) }
       return [...evaluate([encoder.apply(parameters, x)], feeds)[0].data]
     }
     for (const layered of [true, false]) {
-      const last = features([7, 7, 2], 'last', layered)
+      const last = features([7, 7, 2], 'hwc', layered)
       expect(last.some((value) => value > 0)).toBe(true)
-      expect(features([2, 7, 7], 'first', layered)).toEqual(last)
+      expect(features([2, 7, 7], 'chw', layered)).toEqual(last)
+      const six = features([7, 7, 6], 'hwc', layered)
+      expect(features([2, 7, 7, 3], 'fhwc', layered)).toEqual(six)
+      expect(features([2, 3, 7, 7], 'fchw', layered)).toEqual(six)
     }
   })
 
@@ -126,6 +135,9 @@ describe('axes of an image', () => {
     [[10, 10, 4], 'last', 4],
     [[5, 5, 3], 'last', 3],
     [[1, 28, 28], 'first', 1],
+    [[4, 84, 84, 3], 'last', 12],
+    [[4, 3, 210, 160], 'first', 12],
+    [[2, 7, 7, 1], 'last', 2],
   ] as const)('of %j have their channels %s', (shape, order, channels) => {
     expect(imageAxes(shape, 'auto')).toMatchObject({ order, channels })
   })
@@ -133,7 +145,14 @@ describe('axes of an image', () => {
   it('are taken as the option says', () => {
     expect(imageAxes([4, 84, 84], 'last')).toMatchObject({ order: 'last', channels: 84 })
     expect(imageAxes([8, 8, 111], 'first')).toMatchObject({ order: 'first', channels: 8 })
-    expect(imageAxes([8, 8], 'auto')).toBeNull()
+    expect(imageAxes([4, 9, 9, 8], 'last')).toMatchObject({ channels: 32, frames: 4 })
+    for (const shape of [
+      [8, 8],
+      [2, 3, 4, 5],
+      [8, 8, 8, 8],
+      [2, 3, 4, 4, 1],
+    ])
+      expect(imageAxes(shape, 'auto')).toBeNull()
   })
 
   it('are told where the last is the longest and nothing was said', () => {

@@ -199,7 +199,7 @@ function checkLayers({ observations, mask }: NetworkSpec, options: NetworkOption
     options.layers === undefined ? `network.encoder ${options.encoder}` : 'network.layers'
   throw new AgonError('network/encoder', `${asked} fits no observation: ${shapes.join(', ')}`, {
     remedy:
-      'images have three axes and are as large as the first window at least; leave the option out where there are none, and say network.channels where the channels come first',
+      'images have three axes, or four as a stack, and are as large as the first window at least; leave the option out where there are none, and say network.channels where the channels come first',
     place: options.layers === undefined ? 'network.encoder' : 'network.layers',
   })
 }

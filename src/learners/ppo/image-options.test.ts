@@ -69,6 +69,16 @@ describe('notes on images', () => {
     expect(notes([4, 84, 84], { encoder: 'nature', channels: 'first' })).toEqual([])
   })
 
+  it('tell that a stack of colour images has the channels of all its frames', () => {
+    expect(notes([4, 84, 84, 3], { encoder: 'nature' })).toEqual([
+      "the observation 'observation' of 4 × 84 × 84 × 3 is read as 12 channels of 84 × 84, 4 frames of 3 in their order; network.channels: first or last says how it lies",
+    ])
+    expect(notes([4, 84, 84, 3], { encoder: 'nature', channels: 'last' })).toEqual([])
+    expect(notes([2, 8, 8, 8])).toEqual([
+      "the observation 'observation' of 2 × 8 × 8 × 8 is read as no image: it is flattened, without a convolution",
+    ])
+  })
+
   it('name the encoders where one convolution leaves more than one can want', () => {
     expect(notes([84, 84, 4])).toEqual([
       "the observation 'observation' of 84 × 84 goes through one convolution of stride 1: network.encoder: nature or impala is made for such images",

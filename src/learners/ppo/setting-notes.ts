@@ -35,7 +35,12 @@ export function settingNotes(
 function imageNotes(name: string, spec: TensorSpec, network: PpoOptions['network']): string[] {
   const { kernel, filters, channels = 'auto' } = network
   const axes = imageAxes(spec.shape, channels)
-  if (axes === null) return []
+  if (axes === null)
+    return spec.shape.length < 4
+      ? []
+      : [
+          `the observation '${name}' of ${spec.shape.join(' × ')} is read as no image: it is flattened, without a convolution`,
+        ]
   const { height, width } = axes
   const layers = layersOf(network)
   if (encodedImage(spec, network) === null)
