@@ -1,10 +1,12 @@
-import { AgonError, toErrorRecord } from '../../core/errors.ts'
+import { type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
 import type { SlotId } from '../../core/ids.ts'
-import type { Metrics, Outcome } from '../../learners/contract.ts'
+import type { Outcome } from '../../learners/contract.ts'
 import type { Answer, Json } from '../../services/contract.ts'
 import type { OutcomesReport } from './contract.ts'
+import { inTurn, type Order, send, type Turn, turn } from './experiment-orders.ts'
 import type { Experiment } from './experiment-state.ts'
-import { ADVERSARY, serviceActor } from './names.ts'
+import { type Statistic, statisticsOf, withExtras } from './experiment-statistics.ts'
+import { ADVERSARY, EXPERIMENT, serviceActor } from './names.ts'
 import { checkNumbers } from './numbers.ts'
 
 /**
@@ -12,47 +14,50 @@ import { checkNumbers } from './numbers.ts'
  * of the outcome's episodes; what they seal goes to metrics and journal alone, and no message to a student or an adversary has it.
  */
 
-interface Statistic {
-  readonly slot: string
-  readonly task: string
-  readonly repeat: number
-  readonly extras: Metrics
-  readonly sealed: Readonly<Record<string, Json>>
-}
-
-const idOf = ({ slot, task, repeat }: Pick<Statistic, 'slot' | 'task' | 'repeat'>): string =>
-  `${slot}\n${task}\n${repeat}`
-
-/** All slots have reported: the graders are asked, and the adversary is told of the graded outcomes. */
-export function grade(run: Experiment): void {
-  const { counter, cast, cycle, tell } = run
+/** All slots have reported: the graders are asked, each of all outcomes. */
+export function askGraders(run: Experiment): Turn {
+  const { epoch, cycle } = run
   const { graders = [] } = run.plan
-  const reports = run.plan.students.flatMap(({ slot }) => run.reports.get(slot) ?? [])
-  const payload = {
-    cycle,
-    outcomes: reports.flatMap(({ slot, outcomes }) => asked(run, slot, outcomes)),
-  }
-  const questions = graders.map(async (grader) => {
-    const answer = await counter!.question(grader, { key: `grade/${grader}`, payload })
-    return { grader, answer }
+  const outcomes = reportsOf(run).flatMap(({ slot, outcomes }) => asked(run, slot, outcomes))
+  const orders = graders.map((service): Order => {
+    const question = { key: `grade/${service}`, payload: { cycle, outcomes } }
+    const message = { type: 'service.ask', cycle, service, ...question } as const
+    return { do: 'ask', asker: EXPERIMENT, epoch, message }
   })
-  void Promise.all(questions).then((answers) => {
-    // The run may have gone back meanwhile.
-    if (run.cast !== cast || run.cycle !== cycle) return
-    let graded = reports
-    for (const { grader, answer } of answers) {
-      try {
-        const statistics = statisticsOf(answer, graded)
-        noteSealed(run, grader, statistics)
-        graded = withExtras(graded, statistics)
-      } catch (cause) {
-        tell({ type: 'unanswered', actor: serviceActor(grader), error: toErrorRecord(cause) })
-        return
-      }
-    }
-    for (const report of graded) cast?.send(ADVERSARY, report)
-  })
+  return turn({ ...run, questions: run.questions + graders.length }, orders)
 }
+
+/** Once the last grader has answered, the adversary is told of the graded outcomes. */
+export function hearGrade(given: Experiment, grader: string, cycle: number, answer: Answer): Turn {
+  // The run may have gone back meanwhile.
+  if (cycle !== given.cycle) return turn(given)
+  const run = { ...given, grades: new Map(given.grades).set(grader, answer) }
+  const { graders = [] } = run.plan
+  if (graders.some((name) => !run.grades.has(name))) return turn(run)
+  let sofar = turn(run)
+  let graded = reportsOf(run)
+  for (const name of graders) {
+    try {
+      const statistics = statisticsOf(run.grades.get(name)!, graded)
+      sofar = inTurn(sofar, (next) => noteSealed(next, name, statistics))
+      graded = withExtras(graded, statistics)
+    } catch (cause) {
+      return inTurn(sofar, (next) => refused(next, name, toErrorRecord(cause)))
+    }
+  }
+  return inTurn(sofar, (next) =>
+    turn(
+      next,
+      graded.map((report) => send(ADVERSARY, report)),
+    ),
+  )
+}
+
+const refused = (run: Experiment, grader: string, error: ErrorRecord): Turn =>
+  turn(run, [{ do: 'tell', news: { type: 'unanswered', actor: serviceActor(grader), error } }])
+
+const reportsOf = ({ plan, reports }: Experiment): readonly OutcomesReport[] =>
+  plan.students.flatMap(({ slot }) => reports.get(slot) ?? [])
 
 function asked(run: Experiment, slot: SlotId, outcomes: readonly Outcome[]): Json[] {
   const tasks = run.batches.get(slot)?.tasks ?? []
@@ -68,70 +73,15 @@ function asked(run: Experiment, slot: SlotId, outcomes: readonly Outcome[]): Jso
   })
 }
 
-const wrong = (why: string): AgonError =>
-  new AgonError('grader/statistics', `the grader ${why}`, {
-    remedy:
-      'answer { statistics: [{ slot, task, repeat, extras, sealed? }] }, one for each outcome',
-  })
-
-/** @throws AgonError `grader/statistics`, `metrics/name`, `metrics/count` */
-function statisticsOf({ payload }: Answer, reports: readonly OutcomesReport[]): Statistic[] {
-  const given = isRecord(payload) ? payload.statistics : undefined
-  if (!Array.isArray(given)) throw wrong('gave no list of statistics')
-  const open = new Set(
-    reports.flatMap(({ slot, outcomes }) => outcomes.map((outcome) => idOf({ ...outcome, slot }))),
-  )
-  const statistics = (given as readonly Json[]).map((one): Statistic => {
-    if (!isRecord(one)) throw wrong('gave a statistic that is no object')
-    const { slot, task, repeat = 0, extras = {}, sealed = {} } = one
-    if (typeof slot !== 'string' || typeof task !== 'string' || typeof repeat !== 'number')
-      throw wrong('gave a statistic without slot, task and repeat')
-    if (!open.delete(idOf({ slot, task, repeat })))
-      throw wrong(
-        `gave statistics of task ${task} (repeat ${repeat}) of '${slot}' twice, or unasked`,
-      )
-    if (!isRecord(extras) || !isRecord(sealed)) throw wrong('gave extras that are no object')
-    return { slot, task, repeat, extras: numbersOf(extras), sealed }
-  })
-  const [missing] = open
-  if (missing !== undefined) throw wrong(`gave no statistics of task ${missing.split('\n')[1]}`)
-  return statistics
-}
-
-function numbersOf(extras: Readonly<Record<string, Json>>): Metrics {
-  checkNumbers(extras, 'extras')
-  for (const [name, value] of Object.entries(extras))
-    if (typeof value !== 'number' || !Number.isFinite(value))
-      throw wrong(`gave the extra '${name}', which is no finite number`)
-  return extras as Metrics
-}
-
-/** Extras belong to episodes, so an attempt that nothing stepped reports one of them. */
-function withExtras(
-  reports: readonly OutcomesReport[],
-  statistics: readonly Statistic[],
-): OutcomesReport[] {
-  const of = new Map(statistics.map((one) => [idOf(one), one.extras]))
-  return reports.map((report) => ({
-    ...report,
-    outcomes: report.outcomes.map((outcome) => ({
-      ...outcome,
-      episodes: outcome.episodes.map((episode) => ({
-        ...episode,
-        extras: { ...episode.extras, ...of.get(idOf(outcome)) },
-      })),
-    })),
-  }))
-}
-
-function noteSealed(run: Experiment, grader: string, statistics: readonly Statistic[]): void {
+/** @throws AgonError `metrics/name`, `metrics/count` */
+function noteSealed(run: Experiment, grader: string, statistics: readonly Statistic[]): Turn {
   const sealed = statistics.filter((one) => Object.keys(one.sealed).length > 0)
-  if (sealed.length === 0) return
+  if (sealed.length === 0) return turn(run)
   const { epoch, cycle } = run
-  run.effects.journal({
+  const record = {
     ...{ kind: 'sealed', epoch, cycle, grader },
     statistics: sealed.map(({ extras: _, ...one }) => one),
-  })
+  }
   const sums = new Map<string, { sum: number; count: number }>()
   for (const one of sealed)
     for (const [name, value] of Object.entries(one.sealed)) {
@@ -140,8 +90,7 @@ function noteSealed(run: Experiment, grader: string, statistics: readonly Statis
       sums.set(name, { sum: sum + value, count: count + 1 })
     }
   checkNumbers(Object.fromEntries(sums), 'sealed')
-  for (const [name, { sum, count }] of sums) run.metrics[`sealed/${grader}/${name}`] = sum / count
+  const means = [...sums].map(([name, { sum, count }]) => [`sealed/${grader}/${name}`, sum / count])
+  const metrics = { ...run.metrics, ...Object.fromEntries(means) }
+  return turn({ ...run, metrics }, [{ do: 'journal', record }])
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, Json>> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)

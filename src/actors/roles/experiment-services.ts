@@ -1,45 +1,34 @@
 import { sha256 } from '../../core/bytes.ts'
 import { canonicalJson } from '../../core/canonical-json.ts'
-import { AgonError, fromErrorRecord, toErrorRecord } from '../../core/errors.ts'
-import { type ActorId, actorId } from '../../core/ids.ts'
-import { suggestion } from '../../core/nearest.ts'
-import type { Answer, Ask } from '../../services/contract.ts'
+import { AgonError } from '../../core/errors.ts'
+import type { ActorId } from '../../core/ids.ts'
+import type { Answer } from '../../services/contract.ts'
 import { createAsker } from '../kit/asking/asker.ts'
-import type { Asker, AskSpent } from '../kit/asking/contract.ts'
+import type { AskSpent } from '../kit/asking/contract.ts'
 import { askMetrics, askTimings, NO_ASKS, withAnswer } from '../kit/asking/spent.ts'
-import type { ServiceFailed } from './contract.ts'
-import type { Experiment } from './experiment-state.ts'
-import { actorName, serviceActor } from './names.ts'
-import type { ServiceCounter, Unanswered } from './service-counter.ts'
+import type { ServiceAsk } from './contract.ts'
+import type { ExperimentEffects, ExperimentPlan } from './experiment-contract.ts'
+import { actorName, EXPERIMENT, serviceActor } from './names.ts'
+import type { Answered, ServiceCounter, Unanswered } from './service-counter.ts'
+import { asksGrader, checkKey, failure, unanswered, unknownService } from './service-faults.ts'
+import { awaited, type Call, unlessAborted, type Window } from './service-window.ts'
 
-/** Characters, as of every name. */
-const LONGEST_KEY = 200
-
-/** Who grades asks as the experiment. */
-const EXPERIMENT = actorId('experiment')
-
-interface Call extends Ask {
+export interface CounterInput {
+  readonly plan: ExperimentPlan
+  readonly effects: Pick<ExperimentEffects, 'clock' | 'asking'>
+  /** At which counting begins. */
   readonly cycle: number
+  readonly send: (actor: ActorId, message: ServiceAsk) => void
+  readonly tell: (event: Answered | Unanswered) => void
 }
 
-/** One service: whoever is there now, and the calls that it has not answered. */
-interface Window {
-  readonly asker: Asker<Call, Answer>
-  readonly stateful: boolean
-  readonly pending: Map<string, { resolve(answer: Answer): void; reject(error: unknown): void }>
-  present: Promise<void>
-  arrive: () => void
-}
-
-/** @param run its cast and its cycle are looked at when something is asked */
-export function openCounter(run: Experiment): ServiceCounter {
-  const { plan, effects } = run
+export function openCounter(input: CounterInput): ServiceCounter {
+  const { plan, effects, send, tell } = input
   const { services = [], graders = [] } = plan
   const names = services.map(({ name }) => name)
   const windows = new Map<string, Window>()
   let ending = new AbortController()
   let keys = new Set<string>()
-  let open = 0
 
   for (const { name, seed, traits } of services)
     windows.set(name, openWindow(name, seed, traits.stateful))
@@ -61,14 +50,10 @@ export function openCounter(run: Experiment): ServiceCounter {
         new Promise((resolve, reject) => {
           whole.pending.set(question.key, { resolve, reject })
           signal.addEventListener('abort', () => whole.pending.delete(question.key), { once: true })
-          run.cast?.send(serviceActor(name), {
-            type: 'service.ask',
-            ...{ cycle, service: name },
-            ...question,
-          })
+          send(serviceActor(name), { type: 'service.ask', cycle, service: name, ...question })
         }),
     })
-    asker.restore(spentUntil(name, run.cycle))
+    asker.restore(spentUntil(name, input.cycle))
     const whole: Window = Object.assign(window, { asker })
     return whole
   }
@@ -81,44 +66,27 @@ export function openCounter(run: Experiment): ServiceCounter {
   const windowOf = (service: string, asker: ActorId): Window => {
     const window = windows.get(service)
     if (window === undefined) throw unknownService(service, asker, names)
-    if (asker !== EXPERIMENT && graders.includes(service))
-      throw new AgonError(
-        'service/grader',
-        `${asker} asks '${service}', which grades: what it knows is hidden from those it measures`,
-        {
-          remedy: 'name the same module twice under services, and ask the one that does not grade',
-        },
-      )
+    if (asker !== EXPERIMENT && graders.includes(service)) throw asksGrader(asker, service)
     return window
   }
 
   /** Kept, or asked and kept: the answer as it stands on disk. */
-  const answerTo = async (asker: ActorId, service: string, request: Ask): Promise<Answer> => {
-    const { cycle, epoch } = run
+  const answerTo = async (
+    asker: ActorId,
+    epoch: number,
+    { cycle, service, key: name, payload, attachments }: ServiceAsk,
+  ): Promise<Answer> => {
     const window = windowOf(service, asker)
-    const key = `${cycle}/${asker}/${request.key}`
-    if (keys.has(key))
-      throw new AgonError('service/key', `${asker} asks '${request.key}' twice in cycle ${cycle}`, {
-        remedy: 'give each question of a cycle a key of its own',
-      })
-    if (!(request.key.length >= 1 && request.key.length <= LONGEST_KEY))
-      throw new AgonError(
-        'service/key',
-        `${asker} asks under a key of ${request.key.length} characters`,
-        {
-          remedy: `give each question a key of 1 to ${LONGEST_KEY} characters`,
-        },
-      )
+    const key = `${cycle}/${asker}/${name}`
+    checkKey(asker, cycle, name, keys.has(key))
     keys.add(key)
     const { replies } = effects.asking!
-    const { payload, attachments } = request
     const content = { payload, ...(attachments === undefined ? {} : { attachments }) }
     const question = sha256(canonicalJson({ service, ...content }))
     // One with state has gone back to the cut: it has to hear the question again.
     const kept = window.stateful ? null : replies.find(key, question)
     if (kept !== null) {
       window.asker.recall(kept)
-      run.costs.set(key, { calls: 1, ...kept.cost })
       return kept
     }
     const { signal } = ending
@@ -126,34 +94,25 @@ export function openCounter(run: Experiment): ServiceCounter {
     signal.throwIfAborted()
     const { seconds, retries } = window.asker.spent()
     const past = { seconds: Number(seconds.toFixed(3)), retries }
-    const whole = replies.keep({ epoch, cycle, key, service, question, ...past }, answer)
-    run.costs.set(key, { calls: 1, ...whole.cost })
-    return whole
-  }
-
-  /** What goes wrong after the run has gone back is nobody's business any more. */
-  const counted = async (asker: ActorId, service: string, request: Ask): Promise<Answer> => {
-    const { signal } = ending
-    open += 1
-    try {
-      return await answerTo(asker, service, request)
-    } catch (error) {
-      if (!signal.aborted) run.tell(unanswered(asker, service, error))
-      return await new Promise<never>(() => {})
-    } finally {
-      open -= 1
-    }
+    return replies.keep({ epoch, cycle, key, service, question, ...past }, answer)
   }
 
   return {
-    ask(asker, { service, key, payload, attachments }) {
+    ask(asker, epoch, message) {
+      const { cycle, service, key } = message
       const { signal } = ending
-      const request = { key, payload, ...(attachments === undefined ? {} : { attachments }) }
-      void counted(asker, service, request).then((answer) => {
-        if (!signal.aborted) run.cast?.send(asker, { type: 'service.answer', key, ...answer })
-      })
+      // What goes wrong after the run has gone back is nobody's business any more.
+      const told = (event: Answered | Unanswered): void => {
+        if (!signal.aborted) tell(event)
+      }
+      answerTo(asker, epoch, message).then(
+        (answer) => {
+          const cost = { calls: 1, ...answer.cost }
+          told({ type: 'answered', asker, cycle, service, key, answer, cost })
+        },
+        (error) => told(unanswered(asker, service, error)),
+      )
     },
-    question: (service, request) => counted(EXPERIMENT, service, request),
     heard(actor, message) {
       const pending = windows.get(nameOf(actor))?.pending
       const waiting = pending?.get(message.key)
@@ -172,9 +131,6 @@ export function openCounter(run: Experiment): ServiceCounter {
       const lost = new AgonError('actor/lost', `${actor} was lost`)
       for (const { reject } of window.pending.values()) reject(lost)
       window.pending.clear()
-    },
-    get open() {
-      return open
     },
     begin() {
       keys = new Set()
@@ -199,26 +155,10 @@ export function openCounter(run: Experiment): ServiceCounter {
   }
 }
 
-const nameOf = (actor: ActorId): string => actorName(actor).place ?? ''
-
-function awaited(): Pick<Window, 'present' | 'arrive'> {
-  let arrive = (): void => {}
-  const present = new Promise<void>((resolve) => {
-    arrive = resolve
-  })
-  return { present, arrive }
-}
-
-function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = (): void => reject(signal.reason)
-    if (signal.aborted) return end()
-    signal.addEventListener('abort', end, { once: true })
-    void work.then(() => {
-      signal.removeEventListener('abort', end)
-      resolve()
-    })
-  })
+/** A student's slot may be called as a service is. */
+function nameOf(actor: ActorId): string {
+  const { role, place } = actorName(actor)
+  return role === 'service' ? (place ?? '') : ''
 }
 
 function rows(
@@ -233,30 +173,4 @@ function rows(
       ]),
     ),
   )
-}
-
-function failure({ error, retry }: ServiceFailed): AgonError {
-  const { code, message, remedy, fields } = error
-  return fromErrorRecord({
-    code,
-    message,
-    ...(remedy === undefined ? {} : { remedy }),
-    fields: { ...fields, retry },
-  })
-}
-
-function unknownService(service: string, asker: ActorId, names: readonly string[]): AgonError {
-  const none = names.length === 0
-  return new AgonError(
-    'service/unknown',
-    `${asker} asks for the service '${service}', and this run has ${none ? 'none' : 'no such'}`,
-    { remedy: none ? `name it under services in the config` : suggestion(service, names) },
-  )
-}
-
-/** What no try can mend names the service; what was asked wrongly, who asked. */
-function unanswered(asker: ActorId, service: string, cause: unknown): Unanswered {
-  const error = toErrorRecord(cause)
-  const own = ['service/unknown', 'service/key', 'service/grader'].includes(error.code)
-  return { type: 'unanswered', actor: own ? asker : serviceActor(service), error }
 }

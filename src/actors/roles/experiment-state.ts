@@ -4,20 +4,11 @@ import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import type { StatisticName, TaskBatch } from '../../learners/contract.ts'
+import type { Answer } from '../../services/contract.ts'
 import { progressed, type RestartIntensity, restartIntensity } from '../kit/restart-intensity.ts'
-import type { Cast } from './cast.ts'
 import type { Measure, OutcomesReport, Traits } from './contract.ts'
-import type { Cut, ExperimentEffects, ExperimentPlan, Spending } from './experiment-contract.ts'
-import type { ServiceCounter, Unanswered } from './service-counter.ts'
+import type { Cut, ExperimentPlan, Spending } from './experiment-contract.ts'
 import { type Cost, NOTHING_SPENT } from './spending.ts'
-
-export interface ExperimentInput {
-  readonly plan: ExperimentPlan
-  readonly effects: ExperimentEffects
-  /** Where to begin; null = at cycle 0. */
-  readonly cut: Cut | null
-  readonly epoch: number
-}
 
 /** An actor lost, and in which cycle. */
 export interface Loss {
@@ -26,81 +17,72 @@ export interface Loss {
   readonly cycle: number
 }
 
-/** The experiment actor's bookkeeping. Mutable, private to that actor; everything that must last is in cuts. */
+/** The experiment's bookkeeping: a record that is never changed, only followed by another. What must last is in cuts. */
 export interface Experiment {
   readonly plan: ExperimentPlan
-  readonly effects: ExperimentEffects
-  epoch: number
-  cycle: number
-  spent: Spending
+  readonly epoch: number
+  readonly cycle: number
+  readonly spent: Spending
   /** `spent` before the cycle at hand. */
-  before: Spending
+  readonly before: Spending
   /** The newest that is known to be on disk. */
-  cut: Cut | null
-  /** Settles when the cut that was last begun is on disk or has failed; never rejects. */
-  writing: Promise<unknown>
-  cast: Cast | null
+  readonly cut: Cut | null
   /** Who has yet to answer before the phase is over: actor ids, or keys of measurements. */
-  awaited: Set<string>
-  offers: Map<SlotId, readonly StatisticName[]>
-  needs: readonly StatisticName[]
+  readonly awaited: ReadonlySet<string>
+  readonly offers: ReadonlyMap<SlotId, readonly StatisticName[]>
+  readonly needs: readonly StatisticName[]
   /** Probes that the adversary may name. */
-  probes: readonly string[]
+  readonly probes: readonly string[]
   /** What each actor said it can do. */
-  traits: Map<ActorId, Traits>
-  policies: Map<SlotId, PolicyFile>
-  snapshots: Map<ActorId, Snapshot>
-  gallery: readonly GalleryLevel[]
+  readonly traits: ReadonlyMap<ActorId, Traits>
+  readonly policies: ReadonlyMap<SlotId, PolicyFile>
+  readonly snapshots: ReadonlyMap<ActorId, Snapshot>
+  readonly gallery: readonly GalleryLevel[]
   /** Measurements asked and not answered, to be asked again of a new evaluator. */
-  asked: Map<string, Measure>
-  metrics: Record<string, number>
-  timings: Record<string, number>
+  readonly asked: ReadonlyMap<string, Measure>
+  readonly metrics: Readonly<Record<string, number>>
+  readonly timings: Readonly<Record<string, number>>
   /** Gradient updates and environment steps of this cycle, by slot. */
-  updates: Map<SlotId, number>
-  steps: number
+  readonly updates: ReadonlyMap<SlotId, number>
+  readonly steps: number
   /** Outcomes of this cycle, of all slots. */
-  attempts: number
+  readonly attempts: number
   /** What the answers of this cycle's asks cost, by the key of the ask. */
-  costs: Map<string, Cost>
-  /** Monotonic time at which the experiment was made, and the seconds that were spent before it. */
+  readonly costs: ReadonlyMap<string, Cost>
+  /** Questions to services that have no answer yet. */
+  readonly questions: number
+  /** Monotonic time of what was last heard, of the beginning, and of the beginning of the cycle. */
+  readonly now: number
   readonly opened: number
+  readonly cycleStarted: number
+  /** Seconds that were spent before the beginning. */
   readonly secondsBefore: number
   /** Slots whose outcomes of this cycle have come. */
-  reported: Set<SlotId>
-  /** Of this cycle, where graders will see them before the adversary does. */
-  readonly batches: Map<SlotId, TaskBatch>
-  readonly reports: Map<SlotId, OutcomesReport>
-  /** Null in a run without services. */
-  counter: ServiceCounter | null
-  /** To be told what goes wrong later. */
-  tell: (event: Unanswered) => void
-  cycleStarted: number
-  solvedRate: Map<string, number>
-  measures: Map<string, Readonly<Record<string, number>>>
-  intensity: RestartIntensity
+  readonly reported: ReadonlySet<SlotId>
+  /** Of this cycle, where graders see them before the adversary does; and what the graders said, by name. */
+  readonly batches: ReadonlyMap<SlotId, TaskBatch>
+  readonly reports: ReadonlyMap<SlotId, OutcomesReport>
+  readonly grades: ReadonlyMap<string, Answer>
+  readonly solvedRate: ReadonlyMap<string, number>
+  readonly measures: ReadonlyMap<string, Readonly<Record<string, number>>>
+  readonly intensity: RestartIntensity
   /** The latest cycle that was ever completed, and the measurements ever answered: what comes again after going back is nothing new. */
-  furthest: number
-  readonly answered: Set<string>
+  readonly furthest: number
+  readonly answered: ReadonlySet<string>
   /** What began the losses that still count, inside the restart window or without progress since. */
-  firstLoss: Loss | null
+  readonly firstLoss: Loss | null
   /** Why the run last went back. */
-  cause: ErrorRecord | null
-  error: ErrorRecord | null
-  stopping: boolean
+  readonly cause: ErrorRecord | null
+  readonly error: ErrorRecord | null
+  readonly stopping: boolean
 }
 
-export function openExperiment(input: ExperimentInput): Experiment {
-  const { plan, effects, cut, epoch } = input
+/** @param cut where to begin; null = at cycle 0 */
+export function openExperiment(plan: ExperimentPlan, cut: Cut | null, epoch: number): Experiment {
+  const cycle = cut?.cycle ?? originOf(plan)
+  const spent = cut?.spent ?? NOTHING_SPENT
   return {
-    plan,
-    effects,
-    epoch,
-    cut,
-    cycle: cut?.cycle ?? originOf(plan),
-    spent: cut?.spent ?? NOTHING_SPENT,
-    before: cut?.spent ?? NOTHING_SPENT,
-    writing: Promise.resolve(),
-    cast: null,
+    ...{ plan, epoch, cut, cycle, spent, before: spent },
     awaited: new Set(),
     offers: new Map(),
     needs: [],
@@ -110,46 +92,57 @@ export function openExperiment(input: ExperimentInput): Experiment {
     snapshots: new Map(),
     gallery: [],
     asked: new Map(),
-    metrics: {},
-    timings: {},
-    updates: new Map(),
-    steps: 0,
-    attempts: 0,
-    costs: new Map(),
-    opened: effects.clock.now(),
-    secondsBefore: cut?.spent.seconds ?? 0,
-    reported: new Set(),
-    batches: new Map(),
-    reports: new Map(),
-    counter: null,
-    tell: () => {},
-    cycleStarted: 0,
+    ...NOTHING_YET,
+    questions: 0,
+    ...{ now: 0, opened: 0, cycleStarted: 0, secondsBefore: cut?.spent.seconds ?? 0 },
     solvedRate: new Map(),
     measures: new Map(),
     intensity: restartIntensity(plan.supervision.restarts, plan.supervision.windowMs),
-    furthest: cut?.cycle ?? originOf(plan),
+    furthest: cycle,
     answered: new Set(),
-    firstLoss: null,
-    cause: null,
-    error: null,
-    stopping: false,
+    ...{ firstLoss: null, cause: null, error: null, stopping: false },
   }
+}
+
+/** What a cycle begins with. */
+export const NOTHING_YET: Pick<
+  Experiment,
+  | 'metrics'
+  | 'timings'
+  | 'updates'
+  | 'steps'
+  | 'attempts'
+  | 'costs'
+  | 'reported'
+  | 'batches'
+  | 'reports'
+  | 'grades'
+> = {
+  ...{ metrics: {}, timings: {}, steps: 0, attempts: 0 },
+  ...{ updates: new Map(), costs: new Map(), reported: new Set() },
+  ...{ batches: new Map(), reports: new Map(), grades: new Map() },
 }
 
 /** The cycle after which it begins. */
 export const originOf = ({ origin }: ExperimentPlan): number => origin?.cycle ?? 0
 
 /** A cycle is completed: progress where none came so far before. */
-export function noteCompleted(run: Experiment): void {
-  if (run.cycle <= run.furthest) return
-  run.furthest = run.cycle
-  run.intensity = progressed(run.intensity)
+export function noteCompleted(run: Experiment): Experiment {
+  if (run.cycle <= run.furthest) return run
+  return { ...run, furthest: run.cycle, intensity: progressed(run.intensity) }
 }
 
 /** A measurement is answered: progress where it never was before. */
-export function noteAnswered(run: Experiment, key: string): void {
+export function noteAnswered(run: Experiment, key: string): Experiment {
   const measurement = `${run.cycle}/${key}`
-  if (run.answered.has(measurement)) return
-  run.answered.add(measurement)
-  run.intensity = progressed(run.intensity)
+  if (run.answered.has(measurement)) return run
+  const answered = new Set(run.answered).add(measurement)
+  return { ...run, answered, intensity: progressed(run.intensity) }
+}
+
+/** Somebody, or a measurement, is waited for no longer. */
+export function noteCame(run: Experiment, who: string): Experiment {
+  const awaited = new Set(run.awaited)
+  awaited.delete(who)
+  return { ...run, awaited }
 }

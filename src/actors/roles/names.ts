@@ -18,6 +18,8 @@ export function actorName(actor: ActorId): ActorName {
     : { role: actor.slice(0, cut), place: actor.slice(cut + 1) }
 }
 
+/** Who asks the graders. */
+export const EXPERIMENT = nameActor('experiment', null)
 export const ADVERSARY = nameActor('adversary', null)
 export const EVALUATOR = nameActor('evaluator', null)
 export const studentActor = (slot: SlotId): ActorId => nameActor('student', slot)

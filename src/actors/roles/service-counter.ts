@@ -1,7 +1,20 @@
 import type { ErrorRecord } from '../../core/errors.ts'
 import type { ActorId } from '../../core/ids.ts'
-import type { Answer, Ask } from '../../services/contract.ts'
+import type { Answer } from '../../services/contract.ts'
 import type { ServiceAnswer, ServiceAsk, ServiceFailed } from './contract.ts'
+import type { Cost } from './spending.ts'
+
+/** A question has its answer, kept or new. */
+export interface Answered {
+  readonly type: 'answered'
+  readonly asker: ActorId
+  readonly cycle: number
+  readonly service: string
+  /** As the asker named it. */
+  readonly key: string
+  readonly answer: Answer
+  readonly cost: Cost
+}
 
 /** A question went wrong for good: the run cannot go on. */
 export interface Unanswered {
@@ -12,17 +25,13 @@ export interface Unanswered {
 
 /** The counter over which every question to a service goes: kept replies first, then the service itself within its limits. */
 export interface ServiceCounter {
-  /** A student's or the adversary's question; its answer goes to them. */
-  ask(asker: ActorId, message: ServiceAsk): void
-  /** The experiment's own question, as to a grader. Never resolves once the run has gone back. */
-  question(service: string, request: Ask): Promise<Answer>
+  /** What comes of it is told; nothing, once the cast is let go. */
+  ask(asker: ActorId, epoch: number, message: ServiceAsk): void
   heard(actor: ActorId, message: ServiceAnswer | ServiceFailed): void
   /** The service is there. */
   present(actor: ActorId): void
   /** The service is lost; another one will come. */
   absent(actor: ActorId): void
-  /** Questions that have no answer yet. */
-  readonly open: number
   /** Keys of the cycle before may be used again. */
   begin(): void
   /** The cast is let go: nobody waits for what was asked. */

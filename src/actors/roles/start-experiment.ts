@@ -1,7 +1,7 @@
 import { createActor } from 'xstate'
 import { experimentMachine } from './experiment.machine.ts'
 import type { ExperimentResult } from './experiment-contract.ts'
-import type { ExperimentInput } from './experiment-state.ts'
+import type { ExperimentInput } from './experiment-setup.ts'
 
 export interface RunningExperiment {
   /** Always resolves once every actor is gone; a failure is in the result. Rejects only for a defect of Agon. */
@@ -18,17 +18,18 @@ export function startExperiment(input: ExperimentInput): RunningExperiment {
       complete: () => resolve(actor.getSnapshot().output as ExperimentResult),
       error: (defect) => {
         // Nothing may go on behind the back of a root actor that is gone.
-        const gone = Promise.resolve(actor.getSnapshot().context.run.cast?.dismiss(false))
+        const gone = Promise.resolve(actor.getSnapshot().context.shell.dismiss(false))
         gone.catch(() => {}).then(() => reject(defect))
       },
     })
   })
   actor.start()
-  actor.send({ type: 'begin' })
+  const { clock } = input.effects
+  actor.send({ type: 'begin', at: clock.now() })
   return {
     result,
     stop() {
-      if (actor.getSnapshot().status === 'active') actor.send({ type: 'stop' })
+      if (actor.getSnapshot().status === 'active') actor.send({ type: 'stop', at: clock.now() })
     },
   }
 }
