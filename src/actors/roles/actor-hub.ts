@@ -14,7 +14,6 @@ import { rowOf } from './table/table.ts'
 import { hubCodec } from './wire/codec.ts'
 import type { Side } from './wire/entry.ts'
 import type { Sealing } from './wire/measuring.ts'
-import { encodeSeed } from './wire/seed.ts'
 
 export interface ActorHubOptions {
   readonly settings: PeerSettings
@@ -123,7 +122,7 @@ export function openActorHub(options: ActorHubOptions): ActorHub {
       const callOff = nodes.place({
         label,
         ticket,
-        placement: { ticket, actor, epoch, ...encodeSeed(seed) },
+        placement: { ticket, actor, epoch, ...rowOf(seed.role).placed.encode(seed) },
       })
       return {
         ...channel,

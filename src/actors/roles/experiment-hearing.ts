@@ -51,14 +51,12 @@ function hearHello(
 ): Turn {
   const traits = message.traits ?? memberOf(run.plan, actor).traits
   const heard = noteCame({ ...run, traits: new Map(run.traits).set(actor, traits) }, actor)
-  return turn(
-    message.role === 'student'
-      ? { ...heard, offers: new Map(run.offers).set(message.slot, message.offers) }
-      : message.role === 'adversary'
-        ? { ...heard, needs: message.needs, probes: message.probes ?? [] }
-        : heard,
-    [...doubts(run, actor, traits), { do: 'present', actor }],
-  )
+  const offers = 'offers' in message && new Map(run.offers).set(message.slot, message.offers)
+  const needs = 'needs' in message && { needs: message.needs, probes: message.probes ?? [] }
+  return turn({ ...heard, ...(offers && { offers }), ...needs }, [
+    ...doubts(run, actor, traits),
+    { do: 'present', actor },
+  ])
 }
 
 /** What an actor cannot do takes the run's exactness with it: said once, and journalled. */

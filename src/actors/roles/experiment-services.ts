@@ -8,7 +8,7 @@ import type { AskSpent } from '../kit/asking/contract.ts'
 import { askMetrics, askTimings, NO_ASKS, withAnswer } from '../kit/asking/spent.ts'
 import type { ServiceAsk } from './contract.ts'
 import type { ExperimentEffects, ExperimentPlan } from './experiment-contract.ts'
-import { actorName, EXPERIMENT, serviceActor } from './names.ts'
+import { EXPERIMENT, serviceActor } from './names.ts'
 import type { Answered, ServiceCounter, Unanswered } from './service-counter.ts'
 import { asksGrader, checkKey, failure, unanswered, unknownService } from './service-faults.ts'
 import { awaited, type Call, unlessAborted, type Window } from './service-window.ts'
@@ -63,6 +63,9 @@ export function openCounter(input: CounterInput): ServiceCounter {
     return costs.reduce<AskSpent>(withAnswer, NO_ASKS)
   }
 
+  const windowAt = (actor: ActorId): Window | undefined =>
+    windows.get(names.find((name) => serviceActor(name) === actor) ?? '')
+
   const windowOf = (service: string, asker: ActorId): Window => {
     const window = windows.get(service)
     if (window === undefined) throw unknownService(service, asker, names)
@@ -114,7 +117,7 @@ export function openCounter(input: CounterInput): ServiceCounter {
       )
     },
     heard(actor, message) {
-      const pending = windows.get(nameOf(actor))?.pending
+      const pending = windowAt(actor)?.pending
       const waiting = pending?.get(message.key)
       pending?.delete(message.key)
       if (message.type === 'service.failed') waiting?.reject(failure(message))
@@ -123,9 +126,9 @@ export function openCounter(input: CounterInput): ServiceCounter {
         waiting?.resolve(answer)
       }
     },
-    present: (actor) => windows.get(nameOf(actor))?.arrive(),
+    present: (actor) => windowAt(actor)?.arrive(),
     absent(actor) {
-      const window = windows.get(nameOf(actor))
+      const window = windowAt(actor)
       if (window === undefined) return
       Object.assign(window, awaited())
       const lost = new AgonError('actor/lost', `${actor} was lost`)
@@ -153,12 +156,6 @@ export function openCounter(input: CounterInput): ServiceCounter {
       for (const { asker } of windows.values()) asker.close(reason)
     },
   }
-}
-
-/** A student's slot may be called as a service is. */
-function nameOf(actor: ActorId): string {
-  const { role, place } = actorName(actor)
-  return role === 'service' ? (place ?? '') : ''
 }
 
 function rows(

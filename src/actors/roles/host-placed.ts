@@ -1,13 +1,13 @@
 import type { ErrorRecord } from '../../core/errors.ts'
+import type { ActorId } from '../../core/ids.ts'
 import { builtUrl } from '../../core/module.ts'
 import type { Timers } from '../../core/timers.ts'
 import type { agon, Endpoint } from '../../wire/index.ts'
 import type { Channel, Envelope } from '../transport/contract.ts'
 import { attach } from '../transport/grpc/attach.ts'
 import { workerChannel } from '../transport/worker.ts'
-import { rowOf } from './table/table.ts'
+import { rowOfActor } from './table/table.ts'
 import { actorCodec } from './wire/codec.ts'
-import { decodeSeed } from './wire/seed.ts'
 
 const ROLE_WORKER = builtUrl(import.meta.url, './role.worker.js')
 
@@ -34,8 +34,8 @@ export async function hostPlaced(
   { endpoint, name, platform, timers }: PlacedOptions,
 ): Promise<void> {
   const { ticket, actor, epoch } = placement
-  const seed = decodeSeed(placement)
-  const row = rowOf(seed.role)
+  const row = rowOfActor(actor as ActorId)
+  const seed = row.placed.decode(placement)
   const { channel: hub } = await attach({
     endpoint,
     timers,

@@ -6,6 +6,7 @@ import { adversaryMachine } from '../adversary.machine.ts'
 import type { AdversarySeed } from '../contract.ts'
 import { OWN_TRAITS } from '../traits.ts'
 import { listed } from '../wire/fields.ts'
+import { plainSeed } from '../wire/seed.ts'
 import { readStatistics } from '../wire/statistics.ts'
 import { MOST_PROBES } from '../wire/tasks.ts'
 import type { RoleRow } from './role-row.ts'
@@ -29,6 +30,7 @@ export const adversary: RoleRow<AdversarySeed> = {
   ],
   traits: () => OWN_TRAITS,
   machine: adversaryMachine,
+  placed: plainSeed('adversary'),
   input: (seed) => ({
     slots: seed.slots,
     seed: seed.seed,
@@ -43,6 +45,7 @@ export const adversary: RoleRow<AdversarySeed> = {
   // Levels of an adversary that Agon makes itself come of its level space.
   side: ({ slots }, { attached, levelFault, probeFault }) => ({
     slots,
+    shows: true,
     ...(attached ? { levelFault, probeFault } : {}),
   }),
   welcome: ({ slots, seed, discount }, environment) => ({

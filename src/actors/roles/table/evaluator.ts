@@ -4,6 +4,7 @@ import { agon } from '../../../wire/index.ts'
 import type { EvaluatorSeed } from '../contract.ts'
 import { evaluatorMachine } from '../evaluator.machine.ts'
 import { OWN_TRAITS } from '../traits.ts'
+import { plainSeed } from '../wire/seed.ts'
 import type { RoleRow } from './role-row.ts'
 
 export const evaluator: RoleRow<EvaluatorSeed> = {
@@ -19,6 +20,7 @@ export const evaluator: RoleRow<EvaluatorSeed> = {
   says: ['hello', 'failed', 'measured'],
   traits: () => OWN_TRAITS,
   machine: evaluatorMachine,
+  placed: plainSeed('evaluator'),
   input: ({ workers, device = 'cpu', policies }) => ({
     create: async () =>
       createEvaluator({ workers, device, ...(policies === undefined ? {} : { policies }) }),

@@ -32,19 +32,32 @@ function lists(text: string): boolean {
   return lines.some((_, i) => new Set(lines.slice(i, i + NEAR).flat()).size >= 3)
 }
 
+/** Everything outside the table. */
+const sources = (): readonly string[] =>
+  (readdirSync(SRC, { recursive: true }) as string[])
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => /\.ts$/.test(name) && !/\.test\.ts$|\/testing\/|\/gen\//.test(name))
+    .filter((name) => !name.startsWith('actors/roles/table/'))
+
 describe('the names of the roles', () => {
   it('are those of the table', () => {
     expect([...ROLE_NAMES].sort()).toEqual(ROLES.map(({ role }) => role).sort())
   })
 
   it('stand in a list nowhere else', () => {
-    const files = (readdirSync(SRC, { recursive: true }) as string[])
-      .map((name) => name.replaceAll('\\', '/'))
-      .filter((name) => /\.ts$/.test(name) && !/\.test\.ts$|\/testing\/|\/gen\//.test(name))
-      .filter((name) => !name.startsWith('actors/roles/table/'))
-    const listing = files.filter((name) => lists(readFileSync(join(SRC, name), 'utf8')))
+    const listing = sources().filter((name) => lists(readFileSync(join(SRC, name), 'utf8')))
     const places = listing.map((name) => name.replace(/^(run\/config)\/.*/, '$1'))
     expect([...new Set(places)].sort()).toEqual(Object.keys(SPELLED).sort())
+  })
+
+  it('decide nothing outside the table', () => {
+    const word = ROLE_NAMES.join('|')
+    const decides = new RegExp(`(?:[!=]==? |case )'(?:${word})'`)
+    // A config has keys that are called as roles are.
+    const deciding = sources()
+      .filter((name) => !name.startsWith('run/config/'))
+      .filter((name) => decides.test(readFileSync(join(SRC, name), 'utf8')))
+    expect(deciding).toEqual([])
   })
 
   it('are told apart from what is no list', () => {

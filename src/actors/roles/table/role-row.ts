@@ -4,6 +4,7 @@ import type { Expectation } from '../../transport/grpc/contract.ts'
 import type { FromRole, RoleSeed, ToRole, Traits } from '../contract.ts'
 import type { ExperimentPlan } from '../experiment-contract.ts'
 import type { Conversation, Side } from '../wire/entry.ts'
+import type { SeedCodec } from '../wire/seed.ts'
 
 /** What an actor holds that has threads, or connections, of its own. */
 export interface Body {
@@ -45,6 +46,8 @@ export interface RoleRow<S extends { readonly role: string } = RoleSeed> {
   traits(seed: S): Traits
   /** The XState logic of the actor. */
   readonly machine: unknown
+  /** How its seeds travel to a node. */
+  readonly placed: SeedCodec<S>
   /** What it is given beside the means to speak. */
   input(seed: S): object
   /** Of the machine's context; null where nothing has to be closed. */

@@ -4,6 +4,7 @@ import { agon } from '../../../wire/index.ts'
 import type { ServiceSeed } from '../contract.ts'
 import { serviceMachine } from '../service.machine.ts'
 import { OWN_TRAITS } from '../traits.ts'
+import { plainSeed } from '../wire/seed.ts'
 import type { RoleRow } from './role-row.ts'
 
 export const service: RoleRow<ServiceSeed> = {
@@ -23,6 +24,7 @@ export const service: RoleRow<ServiceSeed> = {
     snapshots: stateful,
   }),
   machine: serviceMachine,
+  placed: plainSeed('service'),
   input: (seed) => ({
     name: seed.name,
     traits: service.traits(seed),

@@ -5,9 +5,24 @@ import type { StudentSeed } from '../contract.ts'
 import { studentMachine } from '../student.machine.ts'
 import { OWN_TRAITS } from '../traits.ts'
 import { present } from '../wire/fields.ts'
-import { encodePolicy } from '../wire/state.ts'
+import { type PlacedSeed, plainSeed, type SeedCodec } from '../wire/seed.ts'
+import { decodePolicy, encodePolicy } from '../wire/state.ts'
 import { readStatistics } from '../wire/statistics.ts'
 import type { RoleRow } from './role-row.ts'
+
+const plain = plainSeed<StudentSeed>('student')
+
+/** Weights to begin with travel as they are, beside the JSON. */
+const weightsApart: SeedCodec<StudentSeed> = {
+  encode: ({ init, ...seed }): PlacedSeed => ({
+    ...plain.encode(seed),
+    ...(init === undefined ? {} : { init: encodePolicy(init) }),
+  }),
+  decode({ init, ...placed }) {
+    const seed = plain.decode(placed)
+    return init == null ? seed : { ...seed, init: decodePolicy(init) }
+  },
+}
 
 export const student: RoleRow<StudentSeed> = {
   role: 'student',
@@ -28,6 +43,7 @@ export const student: RoleRow<StudentSeed> = {
   ],
   traits: () => OWN_TRAITS,
   machine: studentMachine,
+  placed: weightsApart,
   input: (seed) => ({
     slot: seed.slot,
     count: seed.count,

@@ -23,7 +23,8 @@ export function rowOf(role: string, table: RoleTable = ROLES): RoleRow {
 }
 
 /** The row of an actor, by its name. */
-export const rowOfActor = (actor: ActorId): RoleRow => rowOf(actorName(actor).role)
+export const rowOfActor = (actor: ActorId, table: RoleTable = ROLES): RoleRow =>
+  rowOf(actorName(actor).role, table)
 
 export function actorOf(seed: RoleSeed, table: RoleTable = ROLES): ActorId {
   return nameActor(seed.role, rowOf(seed.role, table).place(seed))

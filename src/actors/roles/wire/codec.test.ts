@@ -151,7 +151,7 @@ describe('the codec', () => {
 
   it.each(fromAdversary)('$type comes from an adversary as it was sent', (message) => {
     const { kind, body } = actorCodec({ role: 'adversary' }).encode(message)
-    const hub = hubCodec({ role: 'adversary', slots: [slot] }, sealing)
+    const hub = hubCodec({ role: 'adversary', slots: [slot], shows: true }, sealing)
     hub.encode({ type: 'snapshot.take' })
     hub.encode({ type: 'tasks.request', cycle: 3, slot, count: 4 })
     if (message.type === 'cycle.done') {

@@ -9,6 +9,7 @@ export function openConversation(side: Side, sealing: Sealing | null): Conversat
     slot: side.slot ?? null,
     tasks: side.tasks ?? 0,
     slots: side.slots ?? [],
+    shows: side.shows ?? false,
     service: side.service ?? '',
     policies: side.policies ?? {},
     levelFault: side.levelFault ?? (() => null),

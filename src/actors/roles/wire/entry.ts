@@ -19,6 +19,8 @@ export interface Side {
   readonly tasks?: number
   /** Of an adversary: the slots that will ask it. */
   readonly slots?: readonly SlotId[]
+  /** Whether its snapshots come with a gallery. */
+  readonly shows?: boolean
   /** Of a service: its name. */
   readonly service?: string
   /** Of an evaluator of another program: the run's named policies, which it is sent as they are seated. */
@@ -88,9 +90,9 @@ export const bare = (kind: agon.v1.Kind, type: Message['type']): Entry => ({
 })
 
 /** A student speaks for its own slot; an adversary hears of all. */
-export function ownSlot(named: string, { role, slot }: Conversation): SlotId {
-  if (role !== 'student') return slotId(text(named, 'slot'))
-  if (slot === null || named !== slot)
+export function ownSlot(named: string, { slot }: Conversation): SlotId {
+  if (slot === null) return slotId(text(named, 'slot'))
+  if (named !== slot)
     throw new AgonError('wire/body', `the student in slot '${slot}' speaks for slot '${named}'`)
   return slot
 }

@@ -56,8 +56,8 @@ export function checkHeard(message: FromRole, talk: Conversation): void {
   switch (message.type) {
     case 'hello':
       takeDue(message.type, talk)
-      if (message.role === 'student') talk.offers = message.offers
-      if (message.role === 'adversary') declare(message.probes ?? [], talk)
+      if ('offers' in message) talk.offers = message.offers
+      if ('needs' in message) declare(message.probes ?? [], talk)
       return
     case 'snapshot.taken':
     case 'restored':

@@ -184,10 +184,10 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
       snapshot: encodeSnapshot(snapshot),
       gallery: encodeGallery(gallery),
     }),
-    ({ snapshot, gallery }, { role }) => ({
+    ({ snapshot, gallery }, { shows }) => ({
       type: 'snapshot.taken',
       snapshot: decodeSnapshot(present(snapshot, 'snapshot')),
-      ...(role === 'adversary' ? { gallery: decodeGallery(gallery) } : {}),
+      ...(shows ? { gallery: decodeGallery(gallery) } : {}),
     }),
   ),
   restore: entry<Of<'restore'>, agon.v1.Snapshot.$Properties, agon.v1.Snapshot>(

@@ -45,6 +45,11 @@ export const echo: RoleRow<EchoSeed> = {
       ended: { type: 'final' },
     },
   }),
+  // Nothing of it is JSON.
+  placed: {
+    encode: ({ name }) => ({ seedJson: `echo of ${name}` }),
+    decode: ({ seedJson }) => ({ role: 'echo', name: String(seedJson).slice('echo of '.length) }),
+  },
   input: () => ({}),
   body: () => null,
   side: () => ({}),
