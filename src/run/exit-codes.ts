@@ -65,6 +65,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   stages: EXIT.usage,
   'stages/output': EXIT.damaged,
   compare: EXIT.usage,
+  'compare/unwritable': EXIT.failed,
   replay: EXIT.usage,
   play: EXIT.usage,
   football: EXIT.usage,

@@ -9,6 +9,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
 import { agon, start, tinyConfig, until } from '../support/control.ts'
 
@@ -71,4 +72,25 @@ it('Ctrl-C makes a cut in every run, and begins no more', async () => {
   }
   const left = { event: 'ended', seed: 3, status: 'left' }
   expect(events).toContainEqual(expect.objectContaining(left))
+})
+
+it('a sweep file runs every variant and leaves a page and the scores', async () => {
+  const study = fileURLToPath(new URL('../../examples/sweep/study.yaml', import.meta.url))
+  const out = join(folder, 'study')
+  const [csv, html] = [join(folder, 'scores.csv'), join(folder, 'study.html')]
+  const files = ['--csv', csv, '--html', html]
+  const sweep = ['sweep', study, '--seeds', '1', '--out', out, '--jobs', '2', '--json', ...files]
+  const { code, events } = await agon(sweep)
+  expect(code).toBe(0)
+  const labels = ['dr', 'plr'].flatMap((id) =>
+    ['0.0001', '0.001'].map((rate) => `${id}-learningRate-${rate}`),
+  )
+  expect(readdirSync(out).sort()).toEqual(labels)
+  const comparison = events.at(-1) as { groups: readonly { name: string }[] }
+  expect(comparison.groups.map(({ name }) => name)).toEqual(labels)
+  const lines = readFileSync(csv, 'utf8').trim().split('\n')
+  expect(lines).toHaveLength(1 + labels.length * 12)
+  const page = readFileSync(html, 'utf8')
+  for (const part of [...labels, 'Performance profiles', 'evaluation/random:12/solved_rate'])
+    expect(page).toContain(part)
 })

@@ -4,6 +4,8 @@ import type { ErrorRecord } from '../../core/errors.ts'
 export interface SweptRun {
   readonly seed: number
   readonly dir: string
+  /** Which variant of a sweep file; absent where one config is run under several seeds. */
+  readonly variant?: string
 }
 
 /** How it ended. `left`: it was not begun, because the sweep was told to stop. */
@@ -16,7 +18,7 @@ export interface SweptEnd {
 export type SweepEvent =
   | ({ readonly kind: 'begun' } & SweptRun)
   /** `done`: 0 … 1 of the budget. */
-  | { readonly kind: 'progress'; readonly seed: number; readonly done: number }
+  | ({ readonly kind: 'progress'; readonly done: number } & SweptRun)
   | ({ readonly kind: 'ended' } & SweptRun & SweptEnd)
 
 /** A run that has been started somewhere. */
@@ -41,9 +43,9 @@ export interface Sweep {
   stop(): void
 }
 
-/** Runs of one config under several seeds, some at a time. One that fails is told of, and the others go on. */
+/** Runs of one config or of several variants under several seeds, some at a time. One that fails is told of, and the others go on. */
 export function startSweep({ runs, jobs, start, onEvent }: SweepRequest): Sweep {
-  const ended = new Map<number, SweptEnd>()
+  const ended = new Map<SweptRun, SweptEnd>()
   const going = new Set<StartedRun>()
   let next = 0
   let stopped = false
@@ -52,13 +54,13 @@ export function startSweep({ runs, jobs, start, onEvent }: SweepRequest): Sweep 
     while (next < runs.length) {
       const run = runs[next++]
       const end: SweptEnd = stopped ? { status: 'left', error: null } : await oneRun(run)
-      ended.set(run.seed, end)
+      ended.set(run, end)
       onEvent({ kind: 'ended', ...run, ...end })
     }
   }
   const oneRun = async (run: SweptRun): Promise<SweptEnd> => {
     onEvent({ kind: 'begun', ...run })
-    const started = start(run, (done) => onEvent({ kind: 'progress', seed: run.seed, done }))
+    const started = start(run, (done) => onEvent({ kind: 'progress', ...run, done }))
     going.add(started)
     try {
       return await started.ended
@@ -69,7 +71,7 @@ export function startSweep({ runs, jobs, start, onEvent }: SweepRequest): Sweep 
   const workers = Array.from({ length: Math.min(jobs, runs.length) }, work)
   return {
     result: Promise.all(workers).then(() =>
-      runs.map((run) => ({ ...run, ...(ended.get(run.seed) ?? { status: 'left', error: null }) })),
+      runs.map((run) => ({ ...run, ...(ended.get(run) ?? { status: 'left', error: null }) })),
     ),
     stop() {
       stopped = true

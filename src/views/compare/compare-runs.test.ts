@@ -1,71 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_HUB } from '../../run/config/default-hub.ts'
-import type { RunConfig, StoredEvaluation } from '../../run/contract.ts'
 import { compareMeasured } from './compare-runs.ts'
-import { comparisonToJson, formatComparison } from './format-comparison.ts'
+import { comparisonToJson } from './comparison-json.ts'
+import { formatComparison } from './format-comparison.ts'
 import type { MeasuredRun } from './read-measured-run.ts'
-
-const config = (seed: number, over: Partial<RunConfig> = {}): RunConfig => ({
-  name: 'dr',
-  seed,
-  env: { id: 'maze', module: 'file:///a/maze.js', options: { height: 7, width: 7 } },
-  adversary: { id: 'dr', module: 'file:///a/dr.js', options: {} },
-  students: { agent: { id: 'ppo', module: 'file:///a/ppo.js', options: {} } } as never,
-  evaluation: {
-    suite: 'maze/a',
-    episodes: 1,
-    every: 0,
-    final: { suite: 'maze/a', episodes: 4 },
-    seed: 0,
-    workers: 1,
-  },
-  budget: { cycles: 10 },
-  cuts: { every: 5, keep: 2 },
-  workers: 1,
-  placement: { adversary: 'local', student: 'thread', evaluator: 'thread' },
-  supervision: { restarts: 3, windowSeconds: 60 },
-  hub: DEFAULT_HUB,
-  tensorboard: true,
-  ...over,
-})
-
-const evaluation = (
-  rates: Readonly<Record<string, number>>,
-  suite = 'maze/a',
-): StoredEvaluation => ({
-  suite,
-  episodes: 4,
-  seed: 0,
-  solvedRate: 0,
-  meanReturn: 0,
-  solvedInterval: [0, 1],
-  policySha256: '',
-  levels: Object.entries(rates).map(([name, solvedRate]) => ({
-    name,
-    episodes: 4,
-    solvedRate,
-    meanReturn: solvedRate / 2,
-    meanLength: 10,
-    returns: [],
-    lengths: [],
-  })),
-  recordings: [],
-})
-
-const run = (
-  seed: number,
-  rates: Readonly<Record<string, number>>,
-  over: Partial<MeasuredRun> = {},
-): MeasuredRun => ({
-  dir: `runs/${seed}`,
-  slot: 'agent',
-  config: config(seed),
-  final: evaluation(rates),
-  baseline: null,
-  init: null,
-  shared: false,
-  ...over,
-})
+import { config, evaluation, run } from './testing/measured-run.ts'
 
 describe('compareMeasured', () => {
   it('pools the measures that all runs have alike', () => {
@@ -233,6 +171,14 @@ describe('presentation', () => {
         'IQM                  0.625 [0.625, 0.625]  1.000',
         'optimality gap       0.375 [0.375, 0.375]  0.000',
         'mean, untrained                         –      –',
+        '',
+        'a run took           dr  accel',
+        'env steps           200    200',
+        'gradient updates      2      2',
+        'wall time         3.5 s  3.0 s',
+        '',
+        'a run better than another on a level',
+        'P(accel > dr)  0.750',
         '',
         'In brackets: 95 % stratified bootstrap intervals over seeds.',
         'Note: accel has one seed: there is no interval over seeds.',

@@ -10,7 +10,9 @@ import {
 } from '../../evaluation/stats.ts'
 import type { StoredEvaluation } from '../../run/contract.ts'
 import { commonMeasures } from './common-measures.ts'
-import type { ComparedMeasure, Comparison, Estimate, Group } from './comparison.ts'
+import type { ComparedMeasure, Comparison, Estimate, Group, Spent } from './comparison.ts'
+import { improvementsOf, profileOf, worstTenthOf } from './contrasts.ts'
+import { curvesOf } from './curves.ts'
 import { groupKey } from './group-key.ts'
 import { type MeasuredRun, readMeasuredRun } from './read-measured-run.ts'
 
@@ -54,7 +56,13 @@ export function compareMeasured(
   const groups = [...byConfig.values()].map((members, index) =>
     groupOf(names[index], members, { levels, measures, of }),
   )
-  return { levels, of, groups, notes: [...notes, ...warnings(runs, groups, levels, measures)] }
+  return {
+    levels,
+    of,
+    groups,
+    improvements: improvementsOf(groups),
+    notes: [...notes, ...warnings(runs, groups, levels, measures)],
+  }
 }
 
 function groupOf(
@@ -88,8 +96,22 @@ function groupOf(
     iqm: estimate(total.iqm, total.iqmInterval),
     optimalityGap:
       of === 'solved rate' ? estimate(total.optimalityGap, total.optimalityGapInterval) : null,
+    profile: of === 'solved rate' ? profileOf(name, scores) : null,
+    worstTenth: of === 'solved rate' ? worstTenthOf(name, scores, levels) : null,
+    spent: spentOf(runs),
+    curves: curvesOf(runs),
     untrainedMean: baselines.length === runs.length ? mean(baselines.flat()) : null,
     measures: measures.map((measure) => comparedMeasure(name, measure, runs, levels)),
+  }
+}
+
+function spentOf(runs: readonly MeasuredRun[]): Spent {
+  const last = runs.flatMap(({ rows }) => rows.at(-1) ?? [])
+  const seconds = runs.flatMap((run) => run.seconds ?? [])
+  return {
+    envSteps: mean(last.map((row) => row.env_steps)),
+    gradientUpdates: mean(last.map((row) => row.gradient_updates)),
+    seconds: seconds.length === runs.length ? mean(seconds) : null,
   }
 }
 

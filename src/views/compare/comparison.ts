@@ -1,3 +1,4 @@
+import type { PerformanceProfile } from '../../evaluation/contrast.ts'
 import type { Interval } from '../../evaluation/stats.ts'
 
 /** Runs of one config beside runs of another, over the levels that all of them were measured on. */
@@ -7,6 +8,8 @@ export interface Comparison {
   /** What is compared: mean returns where a run has no solved rates, since nothing can be solved in it. */
   readonly of: 'solved rate' | 'mean return'
   readonly groups: readonly Group[]
+  /** Every two groups once, in their order. */
+  readonly improvements: readonly Improvement[]
   /** What the reader must know before trusting the numbers: runs or levels left out, differing episodes. */
   readonly notes: readonly string[]
 }
@@ -25,10 +28,45 @@ export interface Group {
   readonly iqm: Estimate
   /** Null for returns, which have no optimum that is known. */
   readonly optimalityGap: Estimate | null
+  /** Null for returns, which have no common scale. */
+  readonly profile: PerformanceProfile | null
+  /**
+   * Mean over the runs of the solved rate on the tenth of the random levels that the run solves worst (conditional value
+   * at risk); its interval over the runs. Null where fewer than ten random levels were measured, and for returns.
+   */
+  readonly worstTenth: Estimate | null
+  readonly spent: Spent
+  /** What training and evaluations showed on the way. */
+  readonly curves: readonly Curve[]
   /** Of the student before its first update; null unless every run has it. */
   readonly untrainedMean: number | null
   /** Those of the environment that all runs compared were measured by. */
   readonly measures: readonly ComparedMeasure[]
+}
+
+/** What a run of the group took: means over the runs. They differ between algorithms, so they stand apart. */
+export interface Spent {
+  readonly envSteps: number
+  readonly gradientUpdates: number
+  /** Seconds of the cycles, on whatever machine; null where a run has no timings. */
+  readonly seconds: number | null
+}
+
+/** Over environment steps: the mean over the runs, and the lowest and highest of them; all of one length. */
+export interface Curve {
+  /** Without the slot: `return_mean`, `evaluation/maze/a/solved_rate`. */
+  readonly key: string
+  readonly envSteps: readonly number[]
+  readonly mean: readonly number[]
+  readonly low: readonly number[]
+  readonly high: readonly number[]
+}
+
+/** Probability that a run of `better` beats one of `than` on a level drawn at random (Agarwal et al. 2021). */
+export interface Improvement {
+  readonly better: string
+  readonly than: string
+  readonly probability: Estimate
 }
 
 export interface ComparedMeasure {

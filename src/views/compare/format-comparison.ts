@@ -1,5 +1,5 @@
-import type { Json } from '../../core/snapshot.ts'
 import { mean } from '../../evaluation/stats.ts'
+import { formatCount, formatDuration } from '../text/quantities.ts'
 import { type Align, formatTable } from '../text/table.ts'
 import type { Comparison, Estimate, Group } from './comparison.ts'
 
@@ -7,7 +7,8 @@ import type { Comparison, Estimate, Group } from './comparison.ts'
 const MOST_ROWS = 24
 
 /** The comparison as lines for a terminal: solved rates, or mean returns, per level, one column a group, then the aggregates. */
-export function formatComparison({ levels, of, groups, notes }: Comparison): readonly string[] {
+export function formatComparison(comparison: Comparison): readonly string[] {
+  const { levels, of, groups, improvements, notes } = comparison
   const align: readonly Align[] = ['left', ...groups.map((): Align => 'right')]
   const perLevel = formatTable(
     [
@@ -29,49 +30,46 @@ export function formatComparison({ levels, of, groups, notes }: Comparison): rea
             ),
           ]
         : []),
+      ...(groups.some(({ worstTenth }) => worstTenth !== null)
+        ? [
+            row('worst tenth of random levels', groups, ({ worstTenth }) =>
+              worstTenth === null ? '–' : withInterval(worstTenth),
+            ),
+          ]
+        : []),
       row('mean, untrained', groups, ({ untrainedMean }) => untrainedMean?.toFixed(3) ?? '–'),
       ...measureRows(groups),
     ],
     align,
   )
+  const spent = formatTable(
+    [
+      ['a run took', ...groups.map(({ name }) => name)],
+      row('env steps', groups, (group) => formatCount(group.spent.envSteps)),
+      row('gradient updates', groups, (group) => formatCount(group.spent.gradientUpdates)),
+      row('wall time', groups, ({ spent: { seconds } }) =>
+        seconds === null ? '–' : formatDuration(seconds * 1000),
+      ),
+    ],
+    align,
+  )
+  const better = improvements.map(
+    ({ better, than, probability }) => `P(${better} > ${than})  ${withInterval(probability)}`,
+  )
   const footer = [
     'In brackets: 95 % stratified bootstrap intervals over seeds.',
     ...notes.map((note) => `Note: ${note}.`),
   ]
-  return [...perLevel, '', ...aggregates, '', ...footer]
-}
-
-/** The comparison as plain data, one object. */
-export function comparisonToJson({ levels, of, groups, notes }: Comparison): {
-  readonly [key: string]: Json
-} {
-  const named = (scores: readonly number[]): { readonly [key: string]: Json } =>
-    of === 'solved rate' ? { solvedRate: [...scores] } : { meanReturn: [...scores] }
-  return {
-    levels: [...levels],
-    groups: groups.map((group) => ({
-      name: group.name,
-      runs: group.runs.map(({ scores, ...run }) => ({ ...run, ...named(scores) })),
-      ...named(group.scores),
-      meanReturn: [...group.meanReturn],
-      mean: estimateToJson(group.mean),
-      iqm: estimateToJson(group.iqm),
-      ...(group.optimalityGap === null
-        ? {}
-        : { optimalityGap: estimateToJson(group.optimalityGap) }),
-      untrainedMean: group.untrainedMean,
-      ...(group.measures.length === 0
-        ? {}
-        : {
-            measures: group.measures.map((measure) => ({
-              ...measure,
-              levels: [...measure.levels],
-              mean: estimateToJson(measure.mean),
-            })),
-          }),
-    })),
-    notes: [...notes],
-  }
+  return [
+    ...perLevel,
+    '',
+    ...aggregates,
+    '',
+    ...spent,
+    ...(better.length === 0 ? [] : ['', 'a run better than another on a level', ...better]),
+    '',
+    ...footer,
+  ]
 }
 
 /** One row a level; of a suite with many levels their mean, which the JSON form gives one by one. */
@@ -108,8 +106,4 @@ const row = (name: string, groups: readonly Group[], of: (group: Group) => strin
 function withInterval({ value, interval }: Estimate): string {
   if (interval === null) return value.toFixed(3)
   return `${value.toFixed(3)} [${interval[0].toFixed(3)}, ${interval[1].toFixed(3)}]`
-}
-
-function estimateToJson({ value, interval }: Estimate): Json {
-  return { value, interval: interval === null ? null : [...interval] }
 }

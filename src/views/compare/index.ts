@@ -1,3 +1,3 @@
 export { compareRuns } from './compare-runs.ts'
-export type { ComparedRun, Comparison, Estimate, Group } from './comparison.ts'
-export { comparisonToJson, formatComparison } from './format-comparison.ts'
+export { type PresentedComparison, presentComparison } from './present-comparison.ts'
+export { writeComparison } from './write-comparison.ts'

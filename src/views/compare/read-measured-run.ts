@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { sha256 } from '../../core/bytes.ts'
 import { AgonError } from '../../core/errors.ts'
 import { loadConfig } from '../../run/config/index.ts'
-import type { RunConfig, StoredEvaluation } from '../../run/contract.ts'
+import type { MetricsRow, RunConfig, StoredEvaluation } from '../../run/contract.ts'
+import { readMetrics, readTimings } from '../../run/metrics/index.ts'
 import { evaluationSchema, readRunFile } from '../report/index.ts'
 
 /** One slot of one run with its final evaluation. */
@@ -17,11 +18,15 @@ export interface MeasuredRun {
   readonly init: string | null
   /** Whether the run has other slots too. */
   readonly shared: boolean
+  /** One a cycle. */
+  readonly rows: readonly MetricsRow[]
+  /** Seconds of all its cycles; null without timings. */
+  readonly seconds: number | null
 }
 
 /**
  * The final measurements of a run; none where it was stopped before them.
- * @throws AgonError `run/not-a-run`, `run/damaged`, and what `loadConfig` throws
+ * @throws AgonError `run/not-a-run`, `run/damaged`, `run/metrics-damaged`, and what `loadConfig` throws
  */
 export async function readMeasuredRun(dir: string): Promise<MeasuredRun[]> {
   const config = await loadConfig(join(dir, 'config.yaml')).catch((cause) => {
@@ -42,10 +47,14 @@ export async function readMeasuredRun(dir: string): Promise<MeasuredRun[]> {
     })
   }
   const init = await readFile(join(dir, 'init.onnx')).then(sha256, () => null)
+  const rows = await readMetrics(dir)
+  const timings = await readTimings(dir)
+  const seconds =
+    timings.length === 0 ? null : timings.reduce((sum, { cycle_ms }) => sum + cycle_ms, 0) / 1000
   const slots = Object.entries(evaluation.value.slots)
   return slots.flatMap(([slot, { baseline = null, final }]) =>
     final === undefined
       ? []
-      : { dir, slot, config, final, baseline, init, shared: slots.length > 1 },
+      : { dir, slot, config, final, baseline, init, shared: slots.length > 1, rows, seconds },
   )
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/clock.ts'
-import type { SweepEvent } from '../../../launch/sweep/sweep.ts'
+import type { SweepEvent, SweptRun } from '../../../launch/sweep/sweep.ts'
 import { formatShare } from '../../../views/text/quantities.ts'
 import { SEPARATOR, statusLine } from '../../terminal/status-line.ts'
 import type { Terminal } from '../../terminal/terminal.ts'
@@ -8,37 +8,42 @@ import type { Terminal } from '../../terminal/terminal.ts'
 const SCREEN_MS = 100
 const PLAIN_MS = 5_000
 
+/** `seed 3`, or `plr seed 3` where there are variants. */
+export const runName = ({ variant, seed }: SweptRun): string =>
+  variant === undefined ? `seed ${seed}` : `${variant} seed ${seed}`
+
 /** Shows a sweep: a line for each run that begins or ends, and in between how far those are that go on. */
 export function sweepProgress(count: number, terminal: Terminal, clock: Clock) {
   const status = statusLine(terminal)
   const interval = terminal.interactive ? SCREEN_MS : PLAIN_MS
-  const going = new Map<number, number>()
+  const going = new Map<string, number>()
   let ended = 0
   let last = clock.now()
   const show = (): void => {
     const now = clock.now()
     if (now - last < interval) return
     last = now
-    const parts = [...going].map(([seed, done]) => `seed ${seed} ${formatShare(done)}`)
+    const parts = [...going].map(([run, done]) => `${run} ${formatShare(done)}`)
     const all = [`${ended} of ${count} done`, ...parts]
     if (terminal.interactive) status.update(all)
     else status.note(all.join(SEPARATOR))
   }
   return {
     on(event: SweepEvent): void {
+      const name = runName(event)
       if (event.kind === 'progress') {
-        going.set(event.seed, event.done)
+        going.set(name, event.done)
         show()
         return
       }
       if (event.kind === 'begun') {
-        going.set(event.seed, 0)
-        status.note(`seed ${event.seed} begins in ${event.dir}`)
+        going.set(name, 0)
+        status.note(`${name} begins in ${event.dir}`)
         return
       }
-      going.delete(event.seed)
+      going.delete(name)
       ended += 1
-      if (event.status !== 'left') status.note(`seed ${event.seed} ${event.status}`)
+      if (event.status !== 'left') status.note(`${name} ${event.status}`)
       if (ended === count) status.clear()
     },
   }

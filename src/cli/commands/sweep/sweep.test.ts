@@ -13,33 +13,61 @@ const FINISHED: SweptEnd = { status: 'finished', error: null }
 function commandLine(ends: readonly SweptEnd[] = [], cores = 8) {
   const orders: SweepOrder[] = []
   const compared: (readonly string[])[] = []
+  const files: (readonly [string, string])[] = []
   const services: SweepServices = {
+    readPlan: async (path) =>
+      path === 'study.yaml'
+        ? {
+            name: 'study',
+            seeds: '1..2',
+            variants: [
+              { label: 'dr', config: '/a/dr.yaml', set: ['name="dr"'] },
+              { label: 'plr', config: '/a/plr.yaml', set: ['name="plr"'] },
+            ],
+          }
+        : null,
+    write: async (path, text) => {
+      files.push([path, text])
+    },
     loadConfig: async () => ({ name: 'toy' }) as RunConfig,
     cores: async () => ({ cores, threads: 2 }),
     async sweep(order) {
       orders.push(order)
       const result = order.runs.map((run, index) => ({ ...run, ...(ends[index] ?? FINISHED) }))
       for (const run of result) {
-        order.onEvent({ kind: 'begun', seed: run.seed, dir: run.dir })
-        order.onEvent({ kind: 'progress', seed: run.seed, done: 0.5 })
+        const { status: _, error: __, ...begun } = run
+        order.onEvent({ kind: 'begun', ...begun })
+        order.onEvent({ kind: 'progress', ...begun, done: 0.5 })
         order.onEvent({ kind: 'ended', ...run })
       }
       return { result: Promise.resolve(result), stop: () => {} }
     },
     async compare(dirs) {
       compared.push(dirs)
-      return { lines: ['the table'], json: { groups: [] } }
+      return {
+        lines: ['the table'],
+        json: { groups: [] },
+        page: () => '<html>',
+        csv: () => 'group\n',
+      }
     },
   }
-  return { line: fakeCommandLine([fake(sweepCommand, services)]), orders, compared, services }
+  return {
+    line: fakeCommandLine([fake(sweepCommand, services)]),
+    orders,
+    compared,
+    files,
+    services,
+  }
 }
 
 describe('agon sweep', () => {
   it('runs five seeds in a folder of their own, as many at a time as there are cores for', async () => {
     const { line, orders, compared } = commandLine()
     expect(await line.agon('sweep', 'toy.yaml', '--set', 'budget.cycles=3')).toBe(EXIT.ok)
-    const [{ config, set, runs, jobs }] = orders
-    expect({ config, set, jobs }).toEqual({ config: 'toy.yaml', set: ['budget.cycles=3'], jobs: 4 })
+    const [{ of, runs, jobs }] = orders
+    expect(jobs).toBe(4)
+    expect(of(runs[0])).toMatchObject({ config: 'toy.yaml', set: ['budget.cycles=3'] })
     expect(runs.map(({ dir }) => dir)).toEqual(
       [1, 2, 3, 4, 5].map((n) => `runs/toy-sweep/seed-${n}`),
     )
@@ -54,13 +82,39 @@ describe('agon sweep', () => {
     const { line, orders } = commandLine()
     const argv = ['--seeds', '7,3..4', '--jobs', '2', '--workers', '1', '--out', 'there', '--json']
     expect(await line.agon('sweep', 'toy.yaml', ...argv)).toBe(EXIT.ok)
-    const [{ set, runs, jobs }] = orders
-    expect({ set, jobs }).toEqual({ set: ['workers=1'], jobs: 2 })
+    const [{ of, runs, jobs }] = orders
+    expect(jobs).toBe(2)
+    expect(of(runs[0]).set).toEqual(['workers=1'])
     expect(runs.map(({ dir }) => dir)).toEqual(['there/seed-3', 'there/seed-4', 'there/seed-7'])
     const events = line.json()
     expect(events[0]).toMatchObject({ kind: 'sweep', event: 'planned', seeds: [3, 4, 7], jobs: 2 })
     expect(events[1]).toMatchObject({ kind: 'sweep', event: 'begun', seed: 3 })
     expect(events.at(-1)).toEqual({ kind: 'comparison', groups: [] })
+  })
+
+  it('runs every variant of a sweep file under its seeds, and writes what is asked for', async () => {
+    const { line, orders, compared, files } = commandLine()
+    const argv = ['--set', 'budget.cycles=3', '--csv', 's.csv', '--html', 's.html']
+    expect(await line.agon('sweep', 'study.yaml', ...argv)).toBe(EXIT.ok)
+    const [{ of, runs }] = orders
+    expect(runs.map(({ dir }) => dir)).toEqual(
+      ['dr/seed-1', 'dr/seed-2', 'plr/seed-1', 'plr/seed-2'].map(
+        (dir) => `runs/study-sweep/${dir}`,
+      ),
+    )
+    expect(of(runs[2])).toMatchObject({
+      config: '/a/plr.yaml',
+      set: ['name="plr"', 'budget.cycles=3'],
+    })
+    expect(compared).toEqual([runs.map(({ dir }) => dir)])
+    expect(files).toEqual([
+      ['s.csv', 'group\n'],
+      ['s.html', '<html>'],
+    ])
+    const told = line.terminal.stderr()
+    expect(told).toMatch(/^2 variants × 2 seeds of study in runs.study-sweep, 4 at a time/)
+    expect(told).toContain('plr seed 2 finished')
+    expect(told).toContain('written  s.html')
   })
 
   it('tells of a run that failed and compares the others', async () => {
