@@ -8,7 +8,7 @@ import { checkOperator } from './operators.ts'
  * its suites may give no level that its own `validate` refuses. What others bring is validated where it comes in.
  */
 export function withCheckedLevels<L>(environment: Environment<L>): Environment<L> {
-  const { spec, suites, solvedAbove, measures, returnRange, givesFinals } = environment
+  const { spec, suites, solvedAbove, measures, returnRange, givesFinals, building } = environment
   const checked = <M extends L>(level: M, maker: string): M => {
     const reason = environment.levels.validate(level) ?? null
     if (reason !== null) throw refused(environment, level, maker, reason)
@@ -29,6 +29,15 @@ export function withCheckedLevels<L>(environment: Environment<L>): Environment<L
       : {
           resample: (level: L, stream: RandomStream) =>
             checked(environment.resample?.(level, stream) ?? level, 'resample'),
+        }),
+    ...(building === undefined
+      ? {}
+      : {
+          building: {
+            ...building,
+            build: (start: Uint8Array, actions: ArrayLike<number>) =>
+              checked(building.build(start, actions), 'building'),
+          },
         }),
     ...(environment.probes === undefined ? {} : { probes: environment.probes }),
     ...(environment.probe === undefined ? {} : { probe: environment.probe.bind(environment) }),

@@ -92,6 +92,22 @@ export interface Suite<L> {
   readonly entries: readonly SuiteEntry<L>[]
 }
 
+/**
+ * The game in which a policy builds a level, action by action: an environment of its own, whose every episode takes `steps`
+ * steps and pays nothing. Its levels are where an episode begins, and hold all that chance decides in it.
+ */
+export interface BuildingGame<L> {
+  readonly environment: EnvironmentRef
+  /** Of that environment; its actions are discrete. */
+  readonly spec: EnvironmentSpec
+  readonly steps: number
+  /**
+   * The level that an episode from `start`, canonical bytes of the game's own level, leaves behind: a pure function. Every
+   * sequence of actions gives one that can be attempted.
+   */
+  build(start: Uint8Array, actions: ArrayLike<number>): L
+}
+
 /** An environment with its options applied. */
 export interface Environment<L> {
   readonly spec: EnvironmentSpec
@@ -122,6 +138,8 @@ export interface Environment<L> {
    * where nothing is hidden.
    */
   resample?(level: L, stream: RandomStream): L
+  /** Absent where no policy can build levels. */
+  readonly building?: BuildingGame<L>
   /** The probes by name: `overlap`. Absent or empty where there are none. */
   readonly probes?: readonly string[]
   /**

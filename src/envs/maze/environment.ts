@@ -2,6 +2,7 @@ import type { TensorSpec } from '../../core/tensor.ts'
 import type { EnvironmentSpec, SteppableEnvironment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
 import { overlapProbes } from '../overlap-probes.ts'
+import { mazeBuilding } from './builder/environment.ts'
 import { drawLevel } from './draw.ts'
 import { imageShape } from './image.ts'
 import { MAX_SIDE, type MazeLevel } from './level.ts'
@@ -44,6 +45,7 @@ export function createMaze(options: MazeOptions): SteppableEnvironment<MazeLevel
     // There is nothing to give: a maze's limit of steps is one of its rules, as in all reference codes.
     givesFinals: true,
     returnRange: [0, 1],
+    building: mazeBuilding(options),
     ...overlapProbes(() => made),
     drawState(state) {
       const { level, cell, direction } = decodeState(state)

@@ -12,6 +12,7 @@ export {
   stepBuilder,
 } from './builder/builder.ts'
 export { builderImage } from './builder/builder-view.ts'
+export { createBuilding, environment as building } from './builder/environment.ts'
 export { constructJaxued, JAXUED_BUILDER_LENGTH } from './builder/jaxued-builder.ts'
 export { decodeLevel, encodeLevel } from './codec.ts'
 export { drawLevel } from './draw.ts'

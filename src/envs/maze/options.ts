@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type BuildingOptions, buildingFields } from './builder/options.ts'
 import { MAX_SIDE, MAX_STEP_LIMIT } from './level.ts'
 import {
   EDITORS,
@@ -102,6 +103,11 @@ export const mazeOptionFields = z.strictObject({
     .boolean()
     .default(false)
     .describe('Draws the start direction in fixed evaluation mazes; the published ones fix it.'),
+  building: buildingFields
+    .optional()
+    .describe(
+      'The level-building game that a learned builder plays. Default: that of the profile.',
+    ),
 })
 
 /** Options with every default written out. */
@@ -125,6 +131,7 @@ export interface MazeOptions {
   readonly editor: EditorName
   readonly edits: number
   readonly randomStartDirection: boolean
+  readonly building?: BuildingOptions
 }
 
 function resolve(given: z.output<typeof mazeOptionFields>, context: z.RefinementCtx): MazeOptions {

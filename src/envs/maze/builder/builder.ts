@@ -37,7 +37,8 @@ export const encodeDirection = (direction: Direction, cells: number): number =>
   Math.ceil((direction / 4) * cells)
 
 export const decodeDirection = (action: number, cells: number): Direction =>
-  Math.floor((4 * action) / cells) as Direction
+  // Boards of fewer cells have fewer directions, and none beyond the last.
+  Math.min(3, Math.floor((4 * action) / cells)) as Direction
 
 export function startBuilder(rules: BuilderRules, stream: RandomStream): BuilderState {
   const length = builderLength(rules)
@@ -102,10 +103,13 @@ function drawUnused(
   stream: RandomStream,
 ): number {
   const used = new Uint8Array(rules.height * rules.width)
-  const { firstWall } = schedule(rules, record)
+  const { firstWall, goal, agent } = schedule(rules, record)
   for (let step = firstWall; step < time; step++) used[record[step]] = 1
   const cell = drawFreeCell(used, stream)
-  return cell < 0 ? (action + 1) % used.length : cell
+  if (cell >= 0) return cell
+  // A board without an unused cell: an agent may go anywhere but to the goal.
+  const next = (action + 1) % used.length
+  return time === agent && next === record[goal] ? action : next
 }
 
 /** What stands so far; −1 = not placed. Walls under goal and agent are erased. */

@@ -26,6 +26,18 @@ export function construct(
   direction: Direction,
   stream: RandomStream,
 ): MazeLevel {
+  const { height, width } = rules
+  const board = constructed(rules, actions, constructionLength(rules), stream)
+  return { height, width, ...board, direction }
+}
+
+/** What stands after the first `time` actions; −1 = not placed. */
+export function constructed(
+  rules: ConstructionRules,
+  actions: ArrayLike<number>,
+  time: number,
+  stream: RandomStream,
+): Pick<MazeLevel, 'walls' | 'agent' | 'goal'> {
   const { height, width, goalLast } = rules
   const walls = new Uint8Array(height * width)
   const blocks = rules.variableBlocks
@@ -35,17 +47,19 @@ export function construct(
   const agentStep = goalLast ? blocks + 1 : 1
   let goal = -1
   let agent = -1
-  for (let step = 0; step < blocks + 2; step++) {
+  for (let step = 0; step < Math.min(time, blocks + 2); step++) {
     const cell = actions[step]
     if (step === goalStep) {
       walls[cell] = 0
       goal = cell
     } else if (step === agentStep) {
-      walls[cell] = 0
       agent = cell === goal ? drawFreeCell(walls, stream, goal) : cell
+      // Only of a board that is full of walls.
+      if (agent < 0) agent = (cell + 1) % walls.length
+      walls[agent] = 0
     } else if (cell !== goal && cell !== agent) walls[cell] = 1
   }
-  return { height, width, walls, agent, direction, goal }
+  return { walls, agent, goal }
 }
 
 /** Levels of a teacher that plays the construction game uniformly at random: dcd's default for PLR and DR with PLR. */
