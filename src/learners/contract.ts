@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod'
 import type { LevelId, SlotId, TaskId } from '../core/ids.ts'
 import type { Snapshot } from '../core/snapshot.ts'
+import type { StepCost } from '../core/step-cost.ts'
 import type { DatasetRef, RecordedEpisodes } from '../datasets/contract.ts'
 import type { AutoReset, Environment, EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
@@ -178,6 +179,8 @@ export interface Student {
   close(): Promise<void>
 }
 
+export type { StepCost }
+
 export interface StudentContext {
   readonly slot: SlotId
   readonly seed: number
@@ -195,21 +198,6 @@ export interface StudentContext {
   readonly dataset?: DatasetRef
   /** Asks a service of the run, while a batch is attempted or learnt from; keys are distinct within a cycle. */
   readonly ask?: (service: string, request: Ask) => Promise<Answer>
-}
-
-/** What one environment step takes of a student. */
-export interface StepCost {
-  /** Floating-point operations of a forward pass. */
-  readonly flops: number
-  /** What the gradient of the encoders holds at its peak. */
-  readonly encoderBytes: number
-  /** Parameters behind the encoders. */
-  readonly otherParameters: number
-  /** Of the observations, as the environment gives them. */
-  readonly observationBytes: number
-  /** Parts into which a rollout is cut for optimiser steps, and those for gradients, of which each thread holds one. */
-  readonly minibatches: number
-  readonly shards: number
 }
 
 /** What a module exports as `student`. */

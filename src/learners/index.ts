@@ -21,8 +21,21 @@ export type {
   TaskBatch,
 } from './contract.ts'
 export * from './nets/index.ts'
-export type { PpoOptions, PpoStudent } from './ppo/index.ts'
-export { createPpoStudent, ppoOptions, student as ppo } from './ppo/index.ts'
+export type {
+  EpisodicContext,
+  EpisodicOptions,
+  EpisodicPpo,
+  PpoOptions,
+  PpoStudent,
+} from './ppo/index.ts'
+export {
+  createEpisodicPpo,
+  createPpoStudent,
+  episodicCost,
+  episodicOptions,
+  ppoOptions,
+  student as ppo,
+} from './ppo/index.ts'
 export type {
   AdamRule,
   BatchAxes,

@@ -46,13 +46,18 @@ export function trainedColumns({ tasks }: TaskBatch, spec: EnvironmentSpec): num
   })
 }
 
+/** What is played of a batch, whoever gave it. */
+type Played = Pick<TaskBatch, 'cycle' | 'autoReset' | 'policies'> & {
+  readonly tasks: readonly Pick<TaskBatch['tasks'][number], 'level' | 'seed' | 'seating'>[]
+}
+
 /**
  * Plays a batch, shard by shard; a task's agents stay together.
  * @param lanes where episodes go on from cycle to cycle: what those of some tasks begin from
  */
 export async function playBatch(
   crew: LearnerThreads<PpoThread>,
-  batch: TaskBatch,
+  batch: Played,
   agents: number,
   shards: number,
   versions: Pick<RolloutJob, 'parametersVersion' | 'studentVersion' | 'rewardScale'>,

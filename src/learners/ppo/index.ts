@@ -7,8 +7,10 @@ import { stepCost } from './step-cost.ts'
 import { createPpoStudent } from './student.ts'
 import { checkTimeLimit } from './time-limit.ts'
 
-export type { PpoOptions } from './options.ts'
-export { ppoOptions } from './options.ts'
+export type { EpisodicContext, EpisodicPpo } from './episodic.ts'
+export { createEpisodicPpo, episodicCost } from './episodic.ts'
+export type { EpisodicOptions, PpoOptions } from './options.ts'
+export { episodicOptions, ppoOptions } from './options.ts'
 export type { PpoStudent } from './student.ts'
 export { createPpoStudent } from './student.ts'
 

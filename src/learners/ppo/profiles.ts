@@ -24,11 +24,20 @@ export const PROFILES: Readonly<Record<ProfileName, ProfileDefaults>> = {
   },
 }
 
+/** Of builders, the teachers of the reference code bases; minimax is the schema's own default again. */
+export const EPISODIC_PROFILES: Readonly<Record<ProfileName, ProfileDefaults>> = {
+  ...PROFILES,
+  dcd: { ...PROFILES.dcd, ppo: { ...PROFILES.dcd.ppo, entropyCoefficient: 0 } },
+}
+
 /** Fills what `input` leaves out from its profile; the schema fills the rest and judges everything. */
-export function withProfile(input: unknown): unknown {
+export function withProfile(
+  profiles: Readonly<Record<ProfileName, ProfileDefaults>>,
+  input: unknown,
+): unknown {
   if (input === undefined) return {}
   if (!isRecord(input)) return input
-  const profile = PROFILES[input.profile as ProfileName]
+  const profile = profiles[input.profile as ProfileName]
   if (profile === undefined) return input
   const filled: Record<string, unknown> = { ...input }
   for (const part of ['network', 'ppo'] as const)
