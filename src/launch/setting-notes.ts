@@ -3,6 +3,7 @@ import { loadExport } from '../core/module.ts'
 import { loadEnvironment } from '../envs/load-environment.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
 import type { RunConfig } from '../run/contract.ts'
+import type { ServiceDefinition } from '../services/contract.ts'
 import { carryNotes } from './carry-notes.ts'
 import { stepLimit } from './step-limit.ts'
 
@@ -30,6 +31,10 @@ export async function settingNotes(config: RunConfig): Promise<readonly string[]
     student.checkEnvironment?.(part.options, environment)
     const own = [...(student.notes?.(part.options, spec, limit) ?? []), ...carried]
     notes.push(...own.map((note) => (slots.length === 1 ? `student: ${note}` : `${slot}: ${note}`)))
+  }
+  for (const { module, options } of Object.values(config.services ?? {})) {
+    const service = await loadExport<ServiceDefinition<unknown>>(module, 'service')
+    service.checkEnvironment?.(options, environment)
   }
   const own = opponent.notes?.(adversary.options, count) ?? []
   return [...notes, ...own.map((note) => `adversary: ${note}`)]

@@ -46,6 +46,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'adversary/statistic-missing': EXIT.usage,
   'adversary/feature-missing': EXIT.usage,
   'adversary/score': EXIT.usage,
+  'builder/no-game': EXIT.usage,
   'environment/name': EXIT.usage,
   'learner/agents': EXIT.usage,
   'learner/auto-reset': EXIT.usage,

@@ -9,7 +9,7 @@ import { loadExport } from '../core/module.ts'
 import { LONGEST_WAIT_MS } from '../core/timers.ts'
 import type { DatasetRef } from '../datasets/contract.ts'
 import { checkEntryNames } from '../envs/check-names.ts'
-import type { EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
+import type { Environment, EnvironmentRef, EnvironmentSpec } from '../envs/contract.ts'
 import { loadEnvironment } from '../envs/load-environment.ts'
 import { probeOf } from '../envs/probe-of.ts'
 import type { EvaluationRequest } from '../evaluation/contract.ts'
@@ -95,7 +95,7 @@ export async function makePlan(
   const facts = { levels, slots, discount, dataset }
   const { probes = [] } = opponent.create(config.adversary.options, facts)
   for (const name of probes) probeOf(made, name, [])
-  const services = await servicesOf(config, environment, read)
+  const services = await servicesOf(config, environment, read, made)
   const cast = [...definitions.values(), opponent, ...services.definitions]
   checkDataset(config, definitions, dataset === undefined || cast.some((one) => one.readsDataset))
   const { evaluation } = config
@@ -153,6 +153,7 @@ async function servicesOf(
   { services = {}, graders, seed, workers }: RunConfig,
   environment: EnvironmentRef,
   read: Pick<ServiceSeed, 'dataset'>,
+  made: Environment<unknown>,
 ): Promise<PlannedServices> {
   const named = Object.entries(services).sort(([a], [b]) => (a < b ? -1 : 1))
   if (named.length === 0) return { plan: {}, definitions: [] }
@@ -161,6 +162,7 @@ async function servicesOf(
   for (const [name, { module, options }] of named) {
     const definition = await loadDefinition('service', module)
     definitions.push(definition)
+    definition.checkEnvironment?.(options, made)
     const traits = definition.traits(options)
     const given = definition.readsDataset === true ? read : {}
     const own = { name, module, options, seed, environment, workers, traits }

@@ -1,7 +1,8 @@
 import type { ZodType } from 'zod'
 import type { Json, Snapshot } from '../core/snapshot.ts'
+import type { StepCost } from '../core/step-cost.ts'
 import type { DatasetRef } from '../datasets/contract.ts'
-import type { EnvironmentRef } from '../envs/contract.ts'
+import type { Environment, EnvironmentRef } from '../envs/contract.ts'
 
 /**
  * A service is an actor that others ask for work: a judge, a mutator, a model, an executor, a learned builder. Adversaries, students
@@ -53,6 +54,21 @@ export interface ServiceTraits {
   readonly stateful: boolean
 }
 
+/** Of the limits of a service, those that its own work decides. */
+export interface ServiceLimits {
+  readonly concurrency?: number
+  readonly deadlineSeconds?: number
+  readonly retries?: number
+}
+
+/** Of a service that learns from each task of a cycle. */
+export interface ServiceLearning {
+  readonly parameters: number
+  /** Its own steps for each task. */
+  readonly steps: number
+  readonly step: StepCost
+}
+
 export interface ServiceContext {
   readonly name: string
   readonly seed: number
@@ -68,6 +84,12 @@ export interface ServiceDefinition<O> {
   readonly id: string
   readonly options: ZodType<O>
   traits(options: O): ServiceTraits
+  /** Limits where the config says nothing of them. */
+  limits?(options: O): ServiceLimits
+  /** What it needs of the environment, before any work. @throws AgonError what is missing, with the remedy */
+  checkEnvironment?(options: O, environment: Environment<unknown>): void
+  /** What learning takes of it in this environment, for estimates; absent: it learns nothing. */
+  learning?(options: O, environment: Environment<unknown>): ServiceLearning
   /** Whether it makes use of a dataset. */
   readonly readsDataset?: true
   create(options: O, context: ServiceContext): Promise<Service>

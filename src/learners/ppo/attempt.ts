@@ -47,7 +47,7 @@ export function trainedColumns({ tasks }: TaskBatch, spec: EnvironmentSpec): num
 }
 
 /** What is played of a batch, whoever gave it. */
-type Played = Pick<TaskBatch, 'cycle' | 'autoReset' | 'policies'> & {
+type Played = Pick<TaskBatch, 'cycle' | 'autoReset' | 'record' | 'policies'> & {
   readonly tasks: readonly Pick<TaskBatch['tasks'][number], 'level' | 'seed' | 'seating'>[]
 }
 

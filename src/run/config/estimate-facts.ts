@@ -1,6 +1,7 @@
 import type { SlotId } from '../../core/ids.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
 import type { StepCost } from '../../learners/contract.ts'
+import type { ServiceLearning } from '../../services/contract.ts'
 import type { PartConfig, RunConfig } from '../contract.ts'
 import type { EstimateFacts } from './estimate.ts'
 import { loadDefinition } from './registry.ts'
@@ -35,6 +36,16 @@ export async function loadEstimateFacts(config: RunConfig): Promise<EstimateFact
   const suiteSizes = Object.fromEntries(
     environment.suites.map((id) => [id, environment.suite(id).entries.length]),
   )
+  const services: Record<string, ServiceLearning> = {}
+  for (const [name, part] of Object.entries(config.services ?? {})) {
+    const definition = await loadDefinition('service', part.module)
+    const learning = definition.learning?.(part.options, environment)
+    if (learning !== undefined) services[name] = learning
+  }
   const known = Object.keys(parameters).length === Object.keys(students).length
-  return { adversary, students, suiteSizes, stepCosts, ...(known ? { parameters } : {}) }
+  return {
+    ...{ adversary, students, suiteSizes, stepCosts },
+    ...(Object.keys(services).length === 0 ? {} : { services }),
+    ...(known ? { parameters } : {}),
+  }
 }

@@ -2,6 +2,7 @@ import type { AdversaryDefinition } from '../../adversaries/contract.ts'
 import { AgonError } from '../../core/errors.ts'
 import type { SlotId } from '../../core/ids.ts'
 import type { StepCost, StudentDefinition } from '../../learners/contract.ts'
+import type { ServiceLearning } from '../../services/contract.ts'
 import type { RunConfig, Spent } from '../contract.ts'
 import { type CycleHoldings, diskOf, METRICS_ROW_BYTES, memoryOf } from './footprint.ts'
 
@@ -15,6 +16,8 @@ export interface EstimateFacts {
   readonly parameters?: Readonly<Record<SlotId, number>>
   /** What a step takes, of students that know. */
   readonly stepCosts?: Readonly<Record<SlotId, StepCost>>
+  /** Of services that learn. */
+  readonly services?: Readonly<Record<string, ServiceLearning>>
   /** Environment steps a second of the whole run, from an earlier one like it. */
   readonly stepsPerSecond?: number
   /** Floating-point operations a second of one core at a large matrix product. */
@@ -55,6 +58,8 @@ const ACTIVATION_BYTES = 24e3
 
 interface PerCycle extends CycleHoldings {
   readonly tasks: number
+  /** Of the parameters, what students have. */
+  readonly measured: number
   /** Floating-point operations of one warm cycle, averaged over cycles with and without an update. */
   readonly flops: number
 }
@@ -124,7 +129,23 @@ function perCycle(config: RunConfig, facts: EstimateFacts, share: number): PerCy
     gradientBytes += held * (others + (cost?.encoderBytes ?? 0))
     observationBytes += (steps + held) * (cost?.observationBytes ?? 0)
   }
-  return { envSteps, tasks, parameters, flops, gradientBytes, observationBytes }
+  const measured = parameters
+  // A service that learns does so from every task of the slot that asks for most.
+  for (const [name, { steps, step, parameters: own }] of Object.entries(facts.services ?? {})) {
+    const taken = steps * mostTasks(config, facts)
+    flops += step.flops * taken * (1 + 3 * epochsOf(config.services?.[name].options ?? {}) * share)
+    const held = taken * heldShare(config.workers, step)
+    const others = ACTIVATION_BYTES * (step.otherParameters / DEFAULT_PARAMETERS) ** 0.5
+    parameters += own
+    gradientBytes += held * (others + step.encoderBytes)
+    observationBytes += (taken + held) * step.observationBytes
+  }
+  return { envSteps, tasks, parameters, measured, flops, gradientBytes, observationBytes }
+}
+
+function mostTasks({ students }: RunConfig, facts: EstimateFacts): number {
+  const wanted = Object.entries(students) as [SlotId, RunConfig['env']][]
+  return Math.max(...wanted.map(([slot, { options }]) => facts.students[slot].taskCount(options)))
 }
 
 /** Of a rollout, what gradients are computed of at one time: by each thread a part of a minibatch. */
@@ -206,7 +227,7 @@ function timeOf(
     EPISODE_STEPS *
     (during * episodes * levelsOf(suite, suiteSizes) +
       2 * final.episodes * levelsOf(final.suite, suiteSizes))
-  const evaluationFlops = 2 * evaluated * cycle.parameters
+  const evaluationFlops = 2 * evaluated * cycle.measured
   const trainingFlops = spent.cycles * cycle.flops
   if (stepsPerSecond !== undefined)
     return {

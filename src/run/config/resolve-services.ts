@@ -5,7 +5,7 @@ import { isMapping } from './mapping.ts'
 import { type ConfigProblem, pathText } from './problems.ts'
 import { type PartSource, resolvePart } from './resolve-parts.ts'
 import type { Place } from './schema-problems.ts'
-import { askLimits } from './services.schema.ts'
+import { askLimits, limits } from './services.schema.ts'
 
 /** The services and graders of a config, absent where it names none. */
 export type ServiceParts = Pick<RunConfig, 'services' | 'graders'>
@@ -26,12 +26,18 @@ export async function resolveServices(
   const found: Record<string, ServiceConfig> = {}
   const sources = isMapping(written) ? written : {}
   for (const name of Object.keys(services).sort()) {
-    const { limits: _, ...source } = sources[name] as PartSource
+    const { limits: said, ...source } = sources[name] as PartSource
     const path = ['services', name]
     const resolved = await resolvePart('service', source, path, place, baseDir)
     problems.push(...resolved.problems)
-    if (resolved.part !== null)
-      found[name] = { ...resolved.part, limits: askLimits(services[name].limits) }
+    if (resolved.part === null) continue
+    // What the config says of limits has been checked with the top level.
+    const own = resolved.definition.limits?.(resolved.part.options)
+    const given =
+      own === undefined
+        ? services[name].limits
+        : limits.parse({ ...own, ...(isMapping(said) ? said : {}) })
+    found[name] = { ...resolved.part, limits: askLimits(given) }
   }
   const names = Object.keys(services)
   graders.forEach((name, index) => {
