@@ -10,4 +10,8 @@ export const builtinAdversaries: Readonly<Record<string, ModuleUrl>> = {
   'parallel-plr': url('parallel-plr'),
   accel: url('accel'),
   'parallel-accel': url('parallel-accel'),
+  paired: url('paired'),
+  'minimax-adversary': url('minimax-adversary'),
+  'population-paired': url('population-paired'),
+  repaired: url('repaired'),
 }

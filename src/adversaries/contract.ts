@@ -101,6 +101,16 @@ export interface AdversaryContext<L> {
   readonly dataset?: DatasetRef
 }
 
+/** Whom an adversary needs in a run beside students of any number and name. */
+export interface AdversaryCast {
+  /** The slots that equal students take where a config has one `student` for all; absent: `agent`. */
+  readonly slots?: readonly SlotId[]
+  /** Services by name, as a config would write them, where it names none of that name. */
+  readonly services?: Readonly<Record<string, { readonly id: string }>>
+  /** Why students in these slots will not do, or null. */
+  slotFault?(slots: readonly SlotId[]): string | null
+}
+
 /** What a module exports as `adversary`. `options` is a zod object, every field described and defaulted. */
 export interface AdversaryDefinition<O> {
   readonly id: string
@@ -118,5 +128,7 @@ export interface AdversaryDefinition<O> {
   notes?(options: O, count: number): readonly string[]
   /** Whether it makes use of a dataset. */
   readonly readsDataset?: true
+  /** Whom it needs; absent: any student. */
+  cast?(options: O): AdversaryCast
   create<L>(options: O, context: AdversaryContext<L>): Adversary<unknown>
 }

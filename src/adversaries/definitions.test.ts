@@ -3,9 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { adversary as accel } from './accel.ts'
 import { builtinAdversaries } from './builtin.ts'
 import { adversary as dr } from './dr.ts'
+import { adversary as minimax } from './minimax-adversary.ts'
+import { adversary as paired } from './paired.ts'
 import { adversary as parallelAccel } from './parallel-accel.ts'
 import { adversary as parallelPlr } from './parallel-plr.ts'
 import { adversary as plr } from './plr.ts'
+import { adversary as population } from './population-paired.ts'
+import { adversary as repaired } from './repaired.ts'
 import { adversary as robustPlr } from './robust-plr.ts'
 import { integerLevels } from './testing/integer-levels.ts'
 import { AGENT } from './testing/play.ts'
@@ -48,13 +52,17 @@ describe('definitions', () => {
       'parallel-plr',
       'accel',
       'parallel-accel',
+      'paired',
+      'minimax-adversary',
+      'population-paired',
+      'repaired',
     ])
     for (const [id, url] of Object.entries(builtinAdversaries)) {
       expect(url.endsWith(`/dist/adversaries/${id}.js`)).toBe(true)
       expect(existsSync(new URL(`./${id}.ts`, import.meta.url))).toBe(true)
     }
-    expect([dr, plr, robustPlr, parallelPlr, accel, parallelAccel].map(({ id }) => id)).toEqual(
-      Object.keys(builtinAdversaries),
-    )
+    const buffered = [dr, plr, robustPlr, parallelPlr, accel, parallelAccel]
+    const built = [paired, minimax, population, repaired]
+    expect([...buffered, ...built].map(({ id }) => id)).toEqual(Object.keys(builtinAdversaries))
   })
 })

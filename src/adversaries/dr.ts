@@ -7,8 +7,14 @@ import { groupCount, type SlotGroup, slotGroups } from './curator/groups.ts'
 import { featureMeans } from './curator/level-metrics.ts'
 import { taskBatches } from './curator/task-batches.ts'
 import { defineAdversary } from './define-adversary.ts'
-import { type DrRecord, type RecentLevel, restoreDr, snapshotDr } from './dr-record.ts'
+
 import { slotOptions } from './options.ts'
+import {
+  type RecentLevel,
+  type RecentRecord,
+  restoreRecent,
+  snapshotRecent,
+} from './recent-levels.ts'
 
 /**
  * Domain randomisation (Tobin et al. 2017): new random levels every cycle, by default also after every episode inside it, and the
@@ -36,7 +42,7 @@ function randomiser<L>(
   { levels }: AdversaryContext<L>,
   groups: readonly SlotGroup[],
   autoReset: AutoReset,
-): Adversary<DrRecord> {
+): Adversary<RecentRecord> {
   return {
     needs: ['return'],
     init: () => ({ nextSerial: 0, pending: {}, recent: [] }),
@@ -52,7 +58,7 @@ function randomiser<L>(
       record.pending = pending
       return { record, batches }
     },
-    observe(record, request): Step<DrRecord> {
+    observe(record, request): Step<RecentRecord> {
       const returns = new Map<string, number>()
       const unplayed = new Set<string>()
       // A task's level is that of episode 0; others are the student's own draws, or go on from an earlier cycle.
@@ -78,8 +84,8 @@ function randomiser<L>(
       record.pending = {}
       return { record, metrics }
     },
-    snapshot: snapshotDr,
-    restore: restoreDr,
+    snapshot: (record) => snapshotRecent('dr', record),
+    restore: (snapshot) => restoreRecent('dr', snapshot),
     gallery: ({ recent }, limit) =>
       recent.slice(0, limit).map(({ serial, level, score }) => ({
         reason: 'recent',

@@ -23,18 +23,27 @@ export function generated<L>(
   stream: RandomStream,
   nextSerial: NextSerial,
 ): Candidate[] {
-  return Array.from({ length: count }, () => {
-    const level = space.sample(stream)
-    return {
-      ...described(space, level),
-      serial: nextSerial(),
-      operator: 'generate',
-      parents: [],
-      generation: 0,
-      replayed: false,
-      train,
-    }
-  })
+  const levels = Array.from({ length: count }, () => space.sample(stream))
+  return fresh(space, levels, 'generate', train, nextSerial)
+}
+
+/** New levels without parents, by whoever made them. */
+export function fresh<L>(
+  space: LevelSpace<L>,
+  levels: readonly L[],
+  operator: string,
+  train: boolean,
+  nextSerial: NextSerial,
+): Candidate[] {
+  return levels.map((level) => ({
+    ...described(space, level),
+    serial: nextSerial(),
+    operator,
+    parents: [],
+    generation: 0,
+    replayed: false,
+    train,
+  }))
 }
 
 /** `count` levels drawn from the buffer; ages advance. */

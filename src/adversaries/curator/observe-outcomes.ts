@@ -1,6 +1,6 @@
 import { AgonError } from '../../core/errors.ts'
-import { type TaskId, taskId } from '../../core/ids.ts'
-import type { EpisodeSummary, Metrics, Outcome } from '../../learners/contract.ts'
+import { taskId } from '../../core/ids.ts'
+import type { EpisodeSummary, Metrics } from '../../learners/contract.ts'
 import { bufferMetrics } from '../buffer/buffer-metrics.ts'
 import { type InsertionReport, type ScoredLevel, takeBatch } from '../buffer/insertion.ts'
 import type { LevelBuffer } from '../buffer/level-buffer.ts'
@@ -9,6 +9,7 @@ import type { ObserveRequest, Step } from '../contract.ts'
 import { type Candidate, neededSerials } from './candidates.ts'
 import type { Curator, CuratorRecord, Pending } from './curator.ts'
 import { featureMeans } from './level-metrics.ts'
+import { finishedEpisodes, outcomesByTask } from './task-outcomes.ts'
 
 /** Scores what was proposed and takes it into the buffers. */
 export function observeOutcomes<L>(
@@ -17,7 +18,7 @@ export function observeOutcomes<L>(
   request: ObserveRequest,
 ): Step<CuratorRecord> {
   const pending = pendingOf(record, request)
-  const outcomes = byTask(request.outcomes)
+  const outcomes = outcomesByTask(request.outcomes)
   const metrics: Record<string, number> = {}
   for (const group of curator.groups) {
     const buffer = record.archives[group.name]
@@ -66,20 +67,6 @@ function pendingOf(record: CuratorRecord, request: ObserveRequest): Pending {
       { remedy: 'observe each cycle once, after its propose' },
     )
   return record.pending
-}
-
-function byTask(outcomes: readonly Outcome[]): ReadonlyMap<TaskId, readonly Outcome[]> {
-  const tasks = new Map<TaskId, Outcome[]>()
-  for (const outcome of outcomes) {
-    const known = tasks.get(outcome.task)
-    if (known === undefined) tasks.set(outcome.task, [outcome])
-    else known.push(outcome)
-  }
-  return tasks
-}
-
-function finishedEpisodes(outcomes: readonly Outcome[] | undefined): readonly EpisodeSummary[] {
-  return (outcomes ?? []).flatMap(({ episodes }) => episodes.filter(({ finished }) => finished))
 }
 
 /** The best return that the buffer has of the candidate's level. */

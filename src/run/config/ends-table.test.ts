@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { builtinAdversaries } from '../../adversaries/builtin.ts'
 import type { AdversaryDefinition } from '../../adversaries/contract.ts'
+import { fakeBuilder, playAsked } from '../../adversaries/testing/fake-builder.ts'
 import { integerLevels } from '../../adversaries/testing/integer-levels.ts'
 import { slotId } from '../../core/ids.ts'
 import { loadModule } from '../../core/module.ts'
-import { stream } from '../../core/random.ts'
 import type { AutoReset } from '../../envs/contract.ts'
 import { ppoOptions } from '../../learners/ppo/index.ts'
 
@@ -16,13 +16,13 @@ const SLOT = slotId('agent')
 /** What a batch of an adversary's own says that follows an episode. */
 async function afterEpisodes(module: string): Promise<AutoReset> {
   const { adversary } = await loadModule(module as never)
-  const { options, create } = adversary as AdversaryDefinition<unknown>
-  const made = create(options.parse({}), { levels: integerLevels(50), slots: [SLOT] })
-  const { batches } = made.propose(made.init(), {
-    cycle: 0,
-    counts: { [SLOT]: 4 },
-    random: (...path: readonly (string | number)[]) => stream('table', ...path),
-  } as never)
+  const { options, create, cast } = adversary as AdversaryDefinition<unknown>
+  const parsed = options.parse({})
+  const slots = cast?.(parsed).slots ?? [SLOT]
+  const made = create(parsed, { levels: integerLevels(50), slots })
+  const counts = Object.fromEntries(slots.map((slot) => [slot, 4]))
+  const { answer } = fakeBuilder()
+  const { batches } = playAsked({ adversary: made, record: made.init(), cycle: 0, counts, answer })
   return batches?.[0].autoReset ?? 'none'
 }
 

@@ -37,6 +37,10 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
     'parallel-plr': built('../../adversaries/parallel-plr.js'),
     accel: built('../../adversaries/accel.js'),
     'parallel-accel': built('../../adversaries/parallel-accel.js'),
+    paired: built('../../adversaries/paired.js'),
+    'minimax-adversary': built('../../adversaries/minimax-adversary.js'),
+    'population-paired': built('../../adversaries/population-paired.js'),
+    repaired: built('../../adversaries/repaired.js'),
     external: built('../../adversaries/external.js'),
   },
   student: {
@@ -45,6 +49,7 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
     external: built('../../learners/external.js'),
   },
   service: {
+    builder: built('../../services/builder/index.js'),
     external: built('../../services/external.js'),
   },
 }

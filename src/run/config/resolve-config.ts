@@ -8,8 +8,9 @@ import { hubConfig } from './hub-config.ts'
 import { isMapping } from './mapping.ts'
 import { isPartSource, partAt } from './part-at.ts'
 import { placementProblems } from './placements.ts'
-import { type ConfigPath, type ConfigProblem, configError, pathText } from './problems.ts'
+import { type ConfigProblem, configError, pathText } from './problems.ts'
 import { expandRemote } from './remote-part.ts'
+import { castOf, castProblems, studentSources } from './resolve-cast.ts'
 import { environmentProblems, measuredAt } from './resolve-environments.ts'
 import { type AttemptingPolicy, resolveSeats } from './resolve-seats.ts'
 import { resolveServices } from './resolve-services.ts'
@@ -64,26 +65,33 @@ async function resolveWhole(
   const written = expandIds(config)
   const plain: Readonly<Record<string, unknown>> =
     'env' in written ? { ...written, env: expandRemote(written.env, baseDir) } : written
-  const top = check(configSchema, plain, place)
-  const problems: ConfigProblem[] = [...top.problems, ...slotProblems(plain, place)]
-  const env = await partAt('environment', plain.env, ['env'], place, baseDir, problems)
+  const ofAdversary: ConfigProblem[] = []
   const adversary = await partAt(
     'adversary',
     plain.adversary,
     ['adversary'],
     place,
     baseDir,
-    problems,
+    ofAdversary,
   )
+  const needs = adversary?.definition.cast?.(adversary.part.options) ?? {}
+  const cast = castOf(plain, needs)
+  const top = check(configSchema, cast, place)
+  const problems: ConfigProblem[] = [...top.problems, ...slotProblems(plain, place)]
+  const env = await partAt('environment', plain.env, ['env'], place, baseDir, problems)
+  problems.push(...ofAdversary)
   const students: Record<SlotId, PartConfig> = {}
   const attempting: AttemptingPolicy[] = []
-  for (const [slot, written, path] of studentSources(plain)) {
+  for (const [slots, written, path] of studentSources(plain, needs)) {
     const student = await partAt('student', written, path, place, baseDir, problems)
     if (student === null) continue
-    students[slotId(slot)] = student.part
-    for (const name of student.definition.policies?.(student.part.options) ?? [])
-      attempting.push({ slot, name, path: [...path, 'policy'] })
+    const names = student.definition.policies?.(student.part.options) ?? []
+    for (const slot of slots) {
+      students[slotId(slot)] = student.part
+      for (const name of names) attempting.push({ slot, name, path: [...path, 'policy'] })
+    }
   }
+  problems.push(...castProblems(plain, needs, place))
   const threads = settleWorkers(
     { workers: top.value?.workers ?? 'auto', evaluation: top.value?.evaluation.workers ?? 'auto' },
     students,
@@ -100,11 +108,9 @@ async function resolveWhole(
   if (measured !== null && measured !== env)
     problems.push(...environmentProblems(measured, ['evaluation', 'env'], evaluation, place))
   const asked =
-    top.value === undefined
-      ? null
-      : await resolveServices(top.value, plain.services, place, baseDir)
+    top.value === undefined ? null : await resolveServices(top.value, cast.services, place, baseDir)
   problems.push(...(asked?.problems ?? []))
-  const cast =
+  const seats =
     top.value === undefined || env === null
       ? {}
       : await resolveSeats(
@@ -137,7 +143,7 @@ async function resolveWhole(
       adversary: adversary.part,
       students,
       ...asked?.parts,
-      ...cast,
+      ...seats,
       evaluation:
         measured === null || measured === env
           ? evaluation
@@ -159,16 +165,6 @@ function slotProblems(
       message: 'stands beside `student`; give one of the two',
     },
   ]
-}
-
-/** Slot name, what was written, and where; slots in sorted order, as everywhere. */
-function studentSources(
-  config: Readonly<Record<string, unknown>>,
-): readonly (readonly [string, unknown, ConfigPath])[] {
-  if (!isMapping(config.students)) return [['agent', config.student ?? { id: 'ppo' }, ['student']]]
-  return Object.entries(config.students)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([slot, part]) => [slot, part, ['students', slot]])
 }
 
 function evaluationOf({ evaluation, seating }: TopLevel, workers: number): EvaluationConfig {

@@ -60,6 +60,21 @@ const RULES: readonly ChartRule[] = [
     about: 'Of the levels in the buffer.',
     keys: /^score_(mean|max|weighted)$/,
   },
+  {
+    title: 'Regret',
+    about: 'Of the levels that were built in the cycle: what their builder was paid.',
+    keys: /^regret_(mean|max)$/,
+  },
+  {
+    title: 'Entropy of the builder',
+    about: 'Of its action distribution, in nats.',
+    keys: /^builder_entropy$/,
+  },
+  {
+    title: 'Losses of the builder',
+    about: '',
+    keys: /^builder_(policy|value|total)_loss$/,
+  },
   { title: 'Gradient norm', about: 'Before clipping.', keys: /^grad_norm$/ },
 ]
 

@@ -4,8 +4,8 @@ import { tensor } from '../core/tensor.ts'
 import type { Candidate } from './curator/candidates.ts'
 import { checkKind } from './curator/curator-snapshot.ts'
 
-/** What domain randomisation remembers: the last batch, to be shown. */
-export interface DrRecord {
+/** What an adversary without an archive remembers: the last batch, to be shown. */
+export interface RecentRecord {
   nextSerial: number
   /** Between `propose` and `observe`, by group name. */
   pending: Readonly<Record<string, readonly Candidate[]>>
@@ -15,14 +15,13 @@ export interface DrRecord {
 export interface RecentLevel {
   readonly serial: number
   readonly level: Uint8Array
-  /** Return of the first episode on it. */
+  /** What it is shown with: a return, a regret. */
   readonly score: number
 }
 
-const KIND = 'dr'
 const VERSION = 1
 
-export function snapshotDr({ nextSerial, recent }: DrRecord): Snapshot {
+export function snapshotRecent(kind: string, { nextSerial, recent }: RecentRecord): Snapshot {
   const levels: Record<string, ReturnType<typeof tensor>> = {}
   recent.forEach(({ level }, i) => {
     levels[`level/${i}`] = tensor('uint8', [level.length], level.slice())
@@ -30,7 +29,7 @@ export function snapshotDr({ nextSerial, recent }: DrRecord): Snapshot {
   const serials = recent.map(({ serial }) => serial)
   const scores = recent.map(({ score }) => score)
   return {
-    kind: KIND,
+    kind,
     version: VERSION,
     state: { nextSerial, serials },
     tensors: { ...levels, scores: tensor('float64', [scores.length], Float64Array.from(scores)) },
@@ -38,8 +37,8 @@ export function snapshotDr({ nextSerial, recent }: DrRecord): Snapshot {
 }
 
 /** @throws AgonError `snapshot/foreign` or `snapshot/corrupt` */
-export function restoreDr(snapshot: Snapshot): DrRecord {
-  checkKind(snapshot, KIND, VERSION)
+export function restoreRecent(kind: string, snapshot: Snapshot): RecentRecord {
+  checkKind(snapshot, kind, VERSION)
   const { state, tensors } = snapshot
   const found = state as { nextSerial?: number; serials?: number[] } | null
   const scores = tensors.scores?.data

@@ -1,0 +1,142 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { agon } from '../support/command.ts'
+import { inCycles } from '../support/in-cycles.ts'
+import { ENDED_WELL, NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
+import { exactFiles } from '../support/run-files.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'agon-builders-'))
+afterAll(() => rmSync(root, { recursive: true }))
+
+const recipe = (id: string): string =>
+  fileURLToPath(new URL(`../../recipes/maze-${id}-quick.yaml`, import.meta.url))
+/** Of a quick recipe: its cast and its game, in few and short cycles. */
+const SHORT = [
+  'budget={cycles: 3}',
+  'cuts.every=1',
+  'env.maxSteps=20',
+  'student.rollout={envs: 4, steps: 40}',
+  'evaluation={suite: random:2, every: 0}',
+]
+const set = (...values: string[]): string[] => values.flatMap((value) => ['--set', value])
+
+type Row = Readonly<Record<string, number>>
+const rowsOf = (out: string): readonly Row[] =>
+  readFileSync(join(out, 'metrics.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+/** Without what says how many workers there were. */
+const bits = (out: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(exactFiles(out)).filter(
+      ([name]) => !/^(config\.yaml|cuts\/\d+\/manifest\.json)$/.test(name),
+    ),
+  )
+
+async function ends(args: readonly string[]): Promise<void> {
+  const { code, stderr } = await agon(args)
+  expect(stderr).not.toMatch(/Error|at .*\.js/)
+  expect(code, stderr).toBe(0)
+}
+
+interface Case {
+  readonly id: string
+  readonly slots: readonly string[]
+  readonly more?: readonly string[]
+}
+const PAIR = ['antagonist', 'protagonist']
+const CASES: readonly Case[] = [
+  { id: 'paired', slots: PAIR },
+  { id: 'minimax-adversary', slots: ['agent'] },
+  { id: 'population-paired', slots: ['student-1', 'student-2', 'student-3'] },
+  // Warm after one cycle, and from then on nothing but replay.
+  {
+    ...{ id: 'repaired', slots: PAIR },
+    more: ['adversary.capacity=8', 'adversary.replayProbability=1'],
+  },
+]
+
+describe.each(CASES)('the quick recipe of $id, shortened', ({ id, slots, more = [] }) => {
+  const out = join(root, id)
+  const begun = ['run', recipe(id), ...set(...SHORT, ...more)]
+  beforeAll(() => ends([...begun, '--out', out, '--workers', '2']))
+
+  it('runs to its end: the builder is paid the regret of what it built, and learns', () => {
+    const rows = rowsOf(out)
+    expect(rows).toHaveLength(3)
+    const built = rows.filter((row) => 'adversary/builder_return' in row)
+    expect(built.length).toBe(id === 'repaired' ? 1 : 3)
+    for (const row of built) {
+      expect(row['adversary/builder_return']).toBe(row['adversary/regret_mean'])
+      expect(row['adversary/builder_entropy']).toBeGreaterThan(3)
+      if (id === 'minimax-adversary') expect(row['adversary/regret_max']).toBeLessThanOrEqual(0)
+      else expect(row['adversary/regret_mean']).toBeGreaterThanOrEqual(0)
+    }
+    // Replay leaves the builder alone: nobody asks it.
+    expect(rows.at(-1)).toMatchObject({ 'service/builder/calls': 2 * built.length })
+    for (const slot of slots) expect(rows.at(-1)).toHaveProperty([`${slot}/entropy`])
+    const state = readFileSync(join(out, 'cuts/3/state.json'), 'utf8')
+    expect(state).toContain('service/builder')
+  })
+
+  it('killed and resumed with another number of workers: the same bits', async () => {
+    const killed = join(root, `${id}-killed`)
+    const dying = await agon(
+      [...begun, '--out', killed, '--workers', '1'],
+      inCycles([2], (child) => child.kill('SIGKILL')),
+    )
+    expect(dying.signal).toBe('SIGKILL')
+    await ends(['resume', killed])
+    expect(bits(killed)).toEqual(bits(out))
+  })
+})
+
+it('shows regret and builder in the report', () => {
+  const page = readFileSync(join(root, 'paired', 'report.html'), 'utf8')
+  for (const title of ['Regret', 'Entropy of the builder', 'Losses of the builder'])
+    expect(page).toContain(`<strong>${title}</strong>`)
+})
+
+it('refuses an environment whose levels nobody can build, before anything begins', async () => {
+  const path = join(root, 'football.yaml')
+  writeFileSync(path, 'env: football\nadversary: minimax-adversary\nbudget: { cycles: 1 }\n')
+  const { code, events } = await agon(['run', path, '--dry-run'])
+  expect(code).toBe(2)
+  expect(events.at(-1)).toMatchObject({ code: 'builder/no-game' })
+})
+
+describe.skipIf(PYTHON === null)(`an antagonist in Python under PAIRED ${NEEDS_PYTHON}`, () => {
+  it('attempts what was built, and its returns pay the builder', async () => {
+    const path = join(root, 'python.yaml')
+    writeFileSync(
+      path,
+      [
+        'env: { id: maze, height: 5, width: 5, nWalls: 6, maxSteps: 20 }',
+        'adversary: paired',
+        'students:',
+        '  protagonist: { id: ppo, network: { hidden: 16 }, rollout: { envs: 4, steps: 40 } }',
+        '  antagonist: { id: external, tasks: 4, steps: 64 }',
+        'services: { builder: { id: builder, network: { hidden: 16, filters: 4 } } }',
+        'placement: { student: { protagonist: local, antagonist: attach } }',
+        'evaluation: { suite: random:2, every: 0 }',
+        'budget: { cycles: 2 }',
+        'hub: { attachSeconds: 100 }',
+      ].join('\n'),
+    )
+    const out = join(root, 'python')
+    const outside = python(
+      'examples/numpy_student.py',
+      ...[join(out, 'hub.json'), '--slot', 'antagonist', '--wait', '100'],
+    )
+    await ends(['run', path, '--out', out])
+    expect(await outside.ended).toEqual(ENDED_WELL)
+    for (const row of rowsOf(out)) {
+      expect(row['adversary/builder_return']).toBe(row['adversary/regret_mean'])
+      expect(row['antagonist/episodes']).toBeGreaterThan(0)
+    }
+  })
+})
