@@ -26,16 +26,19 @@ export function drawLevel(terrain: Terrain, pose?: Pose): string {
   const [left, bottom, right, top] = frame(terrain, pose)
   const width = right - left
   const height = top - bottom
+  const shown = [...terrain.x.keys()].filter(
+    (i) => terrain.x[i] > left - MARGIN && terrain.x[i] < right + MARGIN,
+  )
   const ground = [
-    `${n(terrain.x[0])},${n(-bottom)}`,
-    ...Array.from(terrain.x, (x, i) => `${n(x)},${n(-terrain.y[i])}`),
-    `${n(terrain.x[VERTICES - 1])},${n(-bottom)}`,
+    `${n(terrain.x[shown[0] ?? 0])},${n(-bottom)}`,
+    ...shown.map((i) => `${n(terrain.x[i])},${n(-terrain.y[i])}`),
+    `${n(terrain.x[shown.at(-1) ?? 0])},${n(-bottom)}`,
   ]
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${n(left)} ${n(-top)} ${n(width)} ${n(height)}" role="img" aria-label="ground of a walker">`,
     `<rect x="${n(left)}" y="${n(-top)}" width="${n(width)}" height="${n(height)}" fill="${SKY}"/>`,
     `<polygon points="${ground.join(' ')}" fill="${GROUND}"/>`,
-    boxes(terrain),
+    boxes(terrain, left - MARGIN, right + MARGIN),
     `<path d="M${n(FINISH)} ${n(-bottom)}V${n(-top)}" stroke="${FLAG}" stroke-width="0.15"/>`,
     ...(pose === undefined ? [] : ORDER.map((part) => partShape(part, pose[part]))),
     '</svg>',
@@ -52,10 +55,11 @@ function frame({ x, y, boxes: all }: Terrain, pose: Pose | undefined): readonly 
   return [0, Math.min(...y) - MARGIN, x[VERTICES - 1], Math.max(...heights) + MARGIN]
 }
 
-function boxes({ boxes: all }: Terrain): string {
+function boxes({ boxes: all }: Terrain, from: number, to: number): string {
   let path = ''
   for (let at = 0; at < all.length; at += 4) {
     const [left, bottom, right, top] = all.subarray(at, at + 4)
+    if (right < from || left > to) continue
     path += `M${n(left)} ${n(-bottom)}H${n(right)}V${n(-top)}H${n(left)}z`
   }
   return path === '' ? '' : `<path d="${path}" fill="${BOX}"/>`
