@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchCuda } from './cuda.bench.ts'
+import { benchEncoders } from './encoders.bench.ts'
 import { benchEnv } from './env.bench.ts'
 import { benchFootball } from './football.bench.ts'
 import { benchHosted } from './hosted.bench.ts'
@@ -16,7 +17,7 @@ const PARTS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>>> = 
   env: benchEnv,
   football: benchFootball,
   hosted: benchHosted,
-  learner: benchLearner,
+  learner: async () => [...(await benchLearner()), ...(await benchEncoders())],
   run: benchRun,
   walker: benchWalker,
   wire: benchWire,
