@@ -32,7 +32,8 @@ def as_told(error: BaseException, call: str) -> AgonError:
 
     The exception itself is its `__cause__`.
     """
-    details = {"origin": origin_of(error), "stack": stack_of(error)}
+    told_of = {"origin": origin_of(error), "stack": stack_of(error)}
+    details = {name: text for name, text in told_of.items() if text}
     if isinstance(error, AgonError):
         told = AgonError(error.code, error.message, error.remedy, place=error.place, fields={**details, **error.fields})
     else:
@@ -52,14 +53,17 @@ def sentence_of(error: BaseException) -> str:
 
 
 def origin_of(error: BaseException) -> str:
-    """`<path>:<line> in <function>` of the innermost frame of the user's code; empty for an exception never raised."""
+    """`<path>:<line> in <function>` of the innermost frame of the user's code; empty for an exception never raised.
+
+    Where there is none it is the innermost of all; of what this package refuses by itself there is no line to look at.
+    """
     if isinstance(error, SyntaxError) and error.filename:
         return _line(f"{error.filename}:{error.lineno or 1}:{error.offset or 1}")
     frames = list(_frames(error.__traceback__))
     chosen = (
         [frame for frame in frames if not _is_library(frame[0]) and not _is_installed(frame[0])]
         or [frame for frame in frames if not _is_library(frame[0])]
-        or frames
+        or ([] if isinstance(error, AgonError) else frames)
     )
     if not chosen:
         return ""

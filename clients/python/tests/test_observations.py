@@ -105,6 +105,8 @@ class Observations(Hosted):
                 self.assertEqual(error.code, "environment/observation")
                 for part in (expected, found, "reset of slot 0, level"):
                     self.assertIn(part, error.message)
+                # The line that refuses it is of this package: nothing to look at.
+                self.assertNotIn("origin", error.fields)
 
     def test_a_later_step_is_named_with_its_number_and_slot(self) -> None:
         # The one that was made to look at plays in slot 0.
