@@ -17,6 +17,13 @@ export interface Sealing {
   environment(request: EvaluationRequest): agon.v1.Environment.$Properties
 }
 
+export const cannotSeat = (role: string): AgonError =>
+  new AgonError(
+    'evaluator/seats',
+    `the measurement seats named policies, and the ${role} does not say that it can`,
+    { remedy: 'measure with an evaluator of Agon, or leave out evaluation.seating' },
+  )
+
 /**
  * Hub → evaluator or student.
  * @param known named policies that the other side does not have

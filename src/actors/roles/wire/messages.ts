@@ -1,10 +1,7 @@
 import { AgonError, type ErrorRecord } from '../../../core/errors.ts'
-import { readSafetensors, writeSafetensors } from '../../../core/safetensors.ts'
-import { spelled } from '../../../learners/statistics.ts'
 import { agon, decodeError, encodeFault } from '../../../wire/index.ts'
 import type { Message } from '../../transport/contract.ts'
-import type { FromRole, ToRole, Traits } from '../contract.ts'
-import { rowOf } from '../table/table.ts'
+import type { FromRole, ToRole } from '../contract.ts'
 import {
   decodeAnswer,
   decodeAsk,
@@ -14,8 +11,16 @@ import {
   encodeFailed,
 } from './asking.ts'
 import { bare, type Entry, entry, ownSlot } from './entry.ts'
-import { listed, numbers, positive, present, upTo } from './fields.ts'
-import { decodeMeasure, decodeMeasured, encodeMeasure, encodeMeasured } from './measuring.ts'
+import { listed, numbers, positive, present } from './fields.ts'
+import { decodeHello, encodeHello } from './hello.ts'
+import {
+  cannotSeat,
+  decodeMeasure,
+  decodeMeasured,
+  encodeMeasure,
+  encodeMeasured,
+} from './measuring.ts'
+import { decodeReport, encodeReport } from './report.ts'
 import {
   decodeGallery,
   decodePolicy,
@@ -24,7 +29,7 @@ import {
   encodePolicy,
   encodeSnapshot,
 } from './state.ts'
-import { decodeBatch, decodeOutcome, encodeBatch, encodeOutcome } from './tasks.ts'
+import { decodeBatch, encodeBatch } from './tasks.ts'
 
 const v1 = agon.v1
 const { Kind } = v1
@@ -33,31 +38,8 @@ const { Kind } = v1
 const MOST_TASKS = 10_000
 /** One for each slot. */
 const MOST_BATCHES = 1000
-/** Environment steps of one slot in one cycle: thousands of such cycles can still be counted. */
-const MOST_STEPS = 2 ** 40
 
 type Of<T extends Message['type']> = Extract<ToRole | FromRole, { readonly type: T }>
-
-const lacksSomething = (traits: Traits | undefined): boolean =>
-  traits !== undefined && Object.values(traits).includes(false)
-
-/** What both say: a module that was made elsewhere may do less than those of its role. */
-function least(said: Traits, made: agon.v1.Capabilities.$Properties | null | undefined): Traits {
-  if (made == null) return said
-  return {
-    deterministic: said.deterministic && (made.deterministic ?? false),
-    snapshots: said.snapshots && (made.snapshots ?? false),
-    probes: said.probes && (made.probes ?? false),
-    exportsPolicy: said.exportsPolicy && (made.exportsPolicy ?? false),
-  }
-}
-
-const cannotSeat = (role: string): AgonError =>
-  new AgonError(
-    'evaluator/seats',
-    `the measurement seats named policies, and the ${role} does not say that it can`,
-    { remedy: 'measure with an evaluator of Agon, or leave out evaluation.seating' },
-  )
 
 /** Every message of the contract (`../contract.ts`) as the wire has it. */
 export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
@@ -121,32 +103,7 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
     Of<'outcomes.report'>,
     agon.v1.OutcomesReport.$Properties,
     agon.v1.OutcomesReport
-  >(
-    Kind.KIND_OUTCOMES_REPORT,
-    v1.OutcomesReport,
-    ({ cycle, slot, outcomes, envSteps, metrics, timings, recorded }) => ({
-      cycle,
-      slot,
-      outcomes: outcomes.map(encodeOutcome),
-      envSteps,
-      metrics: { ...metrics },
-      timings: { ...timings },
-      ...(recorded === undefined ? {} : { recorded: writeSafetensors(recorded) }),
-    }),
-    ({ cycle, slot, outcomes, envSteps, metrics, timings, recorded }, talk) => ({
-      type: 'outcomes.report',
-      cycle,
-      slot: ownSlot(slot, talk),
-      outcomes: outcomes.map((outcome) => decodeOutcome(outcome, ownSlot(slot, talk))),
-      envSteps: upTo(envSteps, 'env_steps', MOST_STEPS),
-      metrics: numbers(metrics, 'metrics'),
-      timings: numbers(timings, 'timings'),
-      // Of an attached student nobody asks for it.
-      ...(talk.batch?.record === true && recorded.length > 0
-        ? { recorded: readSafetensors(recorded, 'outcomes.recorded') }
-        : {}),
-    }),
-  ),
+  >(Kind.KIND_OUTCOMES_REPORT, v1.OutcomesReport, encodeReport, decodeReport),
   learned: entry<Of<'learned'>, agon.v1.Learned.$Properties, agon.v1.Learned>(
     Kind.KIND_LEARNED,
     v1.Learned,
@@ -257,17 +214,8 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
   hello: entry<Of<'hello'>, agon.v1.Ready.$Properties, agon.v1.Ready>(
     Kind.KIND_READY,
     v1.Ready,
-    (message) => ({
-      offers: 'offers' in message ? message.offers.map(spelled) : [],
-      needs: 'needs' in message ? message.needs.map(spelled) : [],
-      probes: 'probes' in message ? [...(message.probes ?? [])] : [],
-      ...(lacksSomething(message.traits) ? { capabilities: { ...message.traits } } : {}),
-    }),
-    (ready, talk) => {
-      talk.traits = least(talk.traits, ready.capabilities)
-      const { role, traits } = talk
-      return { type: 'hello', role, traits, ...rowOf(role).hello(ready, talk) } as Of<'hello'>
-    },
+    encodeHello,
+    decodeHello,
   ),
   failed: entry<Of<'failed'>, agon.v1.Error.$Properties, agon.v1.Error>(
     Kind.KIND_FAILED,
