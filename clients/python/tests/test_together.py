@@ -50,6 +50,33 @@ class Varied:
     def close(self) -> None: ...
 
 
+class Masked(Varied):
+    """Says in its infos what may be done, as `mask` has it: the same of every step, or of none that ends an episode."""
+
+    def __init__(self, mask: str) -> None:
+        super().__init__("float32", float, bool)
+        self.mask = mask
+
+    def reset(self, *, seed: int | None = None, options: Any = None) -> Any:
+        return super().reset(seed=seed, options=options)[0], {"action_mask": self.allowed()}
+
+    def step(self, action: int) -> Any:
+        seen, reward, over, cut, _ = super().step(action)
+        ended = (over or cut) and self.mask == "none at an end"
+        return seen, reward, over, cut, {} if ended else {"action_mask": self.allowed()}
+
+    def allowed(self) -> Any:
+        allowed = self.random.integers(0, 2, 3)
+        allowed[self.steps % 3] = 1
+        return allowed.tolist() if self.mask == "list" else allowed.astype(np.int8)
+
+    def save(self) -> bytes:
+        return b"saved"
+
+    def load(self, state: bytes) -> Any:
+        return self.look()
+
+
 class Together(Served):
     def steps(self, make: Any, auto_reset: agon.AutoReset) -> list[bytes]:
         environment = self.serve(make, levels=agon.GymLevels(), step_limit=6)
@@ -97,3 +124,22 @@ class Together(Served):
                 vector.reset([GymLevel(seed).encode() for seed in range(3)])
                 vector.step(np.zeros(3, int))
             self.assertEqual(raised.exception.fields["slot"], 2)
+
+    def test_masks_of_infos_too(self) -> None:
+        for mask, auto_reset in itertools.product(("bytes", "list", "none at an end"), ("none", "next-level")):
+            with self.subTest(mask=mask, auto_reset=auto_reset):
+                def make(mask: str = mask) -> Masked:
+                    return Masked(mask)
+
+                together = self.steps(make, auto_reset)  # type: ignore[arg-type]
+                with mock.patch.object(single, "stepped_together", return_value=None):
+                    self.assertEqual(self.steps(make, auto_reset), together)  # type: ignore[arg-type]
+
+    def test_a_mask_that_was_written_with_others_is_saved(self) -> None:
+        environment = self.serve(lambda: Masked("bytes"), levels=agon.GymLevels())
+        with environment.vector(3) as vector:
+            vector.reset([GymLevel(seed).encode() for seed in range(3)])
+            seen = vector.step(np.zeros(3, int)).observations["mask"][2].copy()
+            state = vector.save(2)
+            vector.step(np.zeros(3, int))
+            self.assertEqual(vector.load(2, state)["mask"][0].tolist(), seen.tolist())

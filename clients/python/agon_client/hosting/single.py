@@ -15,7 +15,7 @@ from .gym_level import GymLevel
 from .pool import EnvironmentPool
 from .slots import SlotVector
 from .registration import Registration
-from .together import stepped_together
+from .together import stepped_together, write_together
 from .acting import ActionLayout, action_layout
 from .masks import first_infos, mask_of, masked_by_info
 from .spaces import MASK, ObservationLayout
@@ -75,7 +75,7 @@ class _Singles(SlotVector["_Game"]):
         if given is None:
             return super()._answers(live)
         observations, rewards, over, cut, infos = given
-        if games[0].masked or not self._layout.write_together(observations, rows.observations, live):
+        if not self._layout.write_together(observations, rows.observations, live) or not self._allow(infos, live):
             return super()._answers(live)
         rows.told[live] = True
         rows.rewards[live] = rewards
@@ -83,6 +83,17 @@ class _Singles(SlotVector["_Game"]):
         # Both at once is an end by the environment's own rules.
         rows.truncated[live] = cut = (cut | (self._steps[live] >= self._limits[live])) & ~over
         return [live[at] for at in np.flatnonzero(over | cut)]
+
+    def _allow(self, infos: Sequence[Any], live: Sequence[int]) -> bool:
+        """Writes the masks of all infos at once; False where one is not there, or they are of several kinds."""
+        if not self._games[0].masked:
+            return True
+        leaf, masks = self._layout.leaves[MASK], self.rows.observations[MASK]
+        if not write_together(MASK, leaf, [info.get("action_mask") for info in infos], masks, live):
+            return False
+        for slot in live:
+            self._games[slot].allowed = masks[slot].copy()
+        return True
 
 
 class _Game:
@@ -96,7 +107,7 @@ class _Game:
         self.masked = info_mask
         self.stepped: Any = None
         # The mask of the last info.
-        self._allowed: Array = np.ones(0, np.float32)
+        self.allowed: Array = np.ones(0, np.float32)
 
     def begin(self, level: GymLevel, stream: StreamKey, rows: Rows, first: int) -> None:
         answer = self._env.reset(**level.reset_arguments())
@@ -131,14 +142,14 @@ class _Game:
         if not hasattr(inner, "save") or not hasattr(inner, "load"):
             return None
         saved = octets(inner.save(), "what save() gave", "environment/state")
-        return saved + self._allowed.tobytes() if self.masked else saved
+        return saved + self.allowed.tobytes() if self.masked else saved
 
     def set_state(self, level: GymLevel, state: bytes, rows: Rows, first: int) -> None:
         """`load` gives the observation of the state; a mask that no observation has stands behind the state."""
         if self.masked:
             leaf = self._layout.leaves[MASK]
             size = leaf.dtype.itemsize * leaf.shape[0]
-            self._allowed = rows.observations[MASK][first] = np.frombuffer(state[-size:], leaf.dtype)
+            self.allowed = rows.observations[MASK][first] = np.frombuffer(state[-size:], leaf.dtype)
             state = state[:-size]
         self._observe(self._env.unwrapped.load(state), rows, first)
 
@@ -147,7 +158,7 @@ class _Game:
 
     def _mask(self, info: Mapping[str, Any], rows: Rows, first: int, over: bool = False) -> None:
         if self.masked:
-            self._allowed = rows.observations[MASK][first] = mask_of(info, self._layout.leaves[MASK], over)
+            self.allowed = rows.observations[MASK][first] = mask_of(info, self._layout.leaves[MASK], over)
 
     def _observe(self, observation: Any, rows: Rows, first: int) -> None:
         self._layout.write(observation, rows.observations, first)
