@@ -1,4 +1,4 @@
-"""Hosts a game until it is told to end: `host.py GAME RENDEZVOUS`."""
+"""Hosts a game until it is told to end: `host.py GAME RENDEZVOUS [PROCESSES]`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import agon_client as agon
 from games import GAMES
 
 if __name__ == "__main__":
-    name, rendezvous = sys.argv[1:]
+    name, rendezvous, *processes = sys.argv[1:]
     told = agon.told_to_end()
-    with agon.serve_environment(GAMES[name], id=name, rendezvous=rendezvous):
+    with agon.serve_environment(GAMES[name], id=name, rendezvous=rendezvous, processes=int(*processes or [1])):
         told.wait()
