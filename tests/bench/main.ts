@@ -8,6 +8,7 @@ import { benchHosted } from './hosted.bench.ts'
 import { benchLearner } from './learner.bench.ts'
 import { type BenchRow, verdict } from './row.ts'
 import { benchRun } from './run.bench.ts'
+import { benchUed } from './ued.bench.ts'
 import { benchWalker } from './walker.bench.ts'
 import { benchWire } from './wire.bench.ts'
 
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>>> = 
   hosted: benchHosted,
   learner: async () => [...(await benchLearner()), ...(await benchEncoders())],
   run: benchRun,
+  ued: benchUed,
   walker: benchWalker,
   wire: benchWire,
 }

@@ -1,48 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { agonRun, fastestCycle } from './agon-run.ts'
 import type { BenchRow } from './row.ts'
 
-// Seen from build/tests/bench.
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
-const CLI = join(ROOT, 'dist/cli/agon.js')
-const RECIPE = join(ROOT, 'recipes/maze-dr.yaml')
+const RECIPE = 'maze-dr'
 const WARM_UP = 1
 const CYCLES = 6
 /** A part of the batch for each, from two on: what docs/many-cores.md cites. */
 const WORKERS = [1, 2, 4, 8, 16].filter((count) => count <= Math.max(2, availableParallelism()))
-
-interface Told {
-  readonly kind: string
-  readonly at: number
-  readonly timings?: Readonly<Record<string, number>>
-}
-
-/** Runs `agon run` and gives its events with the milliseconds since the process was started. */
-async function agonRun(
-  out: string,
-  args: readonly string[],
-  onEvent: (event: Told, child: ChildProcess) => void = () => {},
-): Promise<Told[]> {
-  const start = performance.now()
-  const child = spawn(
-    process.execPath,
-    [CLI, 'run', RECIPE, '--out', out, '--json', ...args.flatMap((arg) => ['--set', arg])],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  const events: Told[] = []
-  createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
-    const event = { ...JSON.parse(line), at: performance.now() - start } as Told
-    events.push(event)
-    onEvent(event, child)
-  })
-  const code = await new Promise((resolve) => child.on('close', resolve))
-  if (code !== 0) throw new Error(`agon run ended with ${code}`)
-  return events
-}
 
 /** Highest resident memory of a process so far, megabytes; null where there is no /proc. */
 function peakMemory(pid: number): number | null {
@@ -64,7 +30,7 @@ export async function benchRun(): Promise<BenchRow[]> {
   ]
   try {
     // One environment, one step a cycle: the first cycle's report is at most one update after the first step.
-    const first = await agonRun(join(root, 'start'), [
+    const first = await agonRun(RECIPE, join(root, 'start'), [
       ...quick,
       'student.rollout.envs=2',
       'student.rollout.steps=1',
@@ -83,6 +49,7 @@ export async function benchRun(): Promise<BenchRow[]> {
     let peak: number | null = null
     for (const workers of WORKERS) {
       const events = await agonRun(
+        RECIPE,
         join(root, `workers-${workers}`),
         [
           ...quick,
@@ -95,12 +62,10 @@ export async function benchRun(): Promise<BenchRow[]> {
             peak = peakMemory(child.pid)
         },
       )
-      const cycles = events.filter((event) => event.kind === 'cycle').slice(WARM_UP)
-      const best = Math.min(...cycles.map((event) => event.timings?.cycle_ms ?? Number.NaN))
       rows.push({
         name: `whole run, ${workers} worker${workers === 1 ? '' : 's'}`,
         unit: 'env steps/s',
-        value: (32 * 256 * 1000) / best,
+        value: (32 * 256 * 1000) / fastestCycle(events, WARM_UP),
       })
     }
     if (peak !== null)
