@@ -11,3 +11,11 @@ export type {
   ServiceTraits,
 } from './contract.ts'
 export { defineService } from './define-service.ts'
+export type {
+  GradeAnswer,
+  GradedOutcome,
+  GradeQuestion,
+  GradeStatistic,
+} from './graders/contract.ts'
+export { matchGrader } from './graders/match.ts'
+export { matchOptions } from './graders/match-options.ts'

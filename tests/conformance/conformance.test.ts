@@ -36,6 +36,7 @@ const examined = (
     env,
   )
 
+const MATCH = fileURLToPath(new URL('../fixtures/services/match-outside.mjs', import.meta.url))
 /** What the example services understand. */
 const MAZE = ['--payload', '{"levels":[">G"]}']
 
@@ -69,6 +70,14 @@ describe('the examples in TypeScript', () => {
   it.concurrent('a service speaks the protocol', async () => {
     const command = [process.execPath, join(BUILT, 'examples/attach/service.js'), '{hub}']
     expectPassed(await examined('service', command, process.env, MAZE), 26)
+  })
+
+  it.concurrent('the grader that comes with Agon speaks the protocol', async () => {
+    const said = { slot: 'agent', task: '1', repeat: 0, artefacts: { answer: 'Yes.' } }
+    const payload = { cycle: 1, outcomes: [{ ...said, level: btoa('yes') }] }
+    const command = [process.execPath, MATCH, '{hub}']
+    const asked = ['--payload', JSON.stringify(payload)]
+    expectPassed(await examined('service', command, process.env, asked), 26)
   })
 
   it.concurrent('an environment is served as the contract says', async () => {

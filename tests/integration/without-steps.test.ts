@@ -30,6 +30,9 @@ describe('an environment without steps', () => {
     await run(phrases, 'whole')
     const { baseline, final } = JSON.parse(read('whole', 'evaluation.json')).slots.agent
     expect([baseline.solvedRate, final.solvedRate]).toEqual([0, 1])
+    // The grader that the example names sees what is said, and the metrics alone have it.
+    const graded = rows('whole').map((row) => row['sealed/check/match'])
+    expect([graded[0], graded.at(-1)]).toEqual([0, 1])
     await run(phrases, 'parted', '--set', 'budget.cycles=3')
     const rest = await agon(['resume', join(root, 'parted'), '--json', '--set', 'budget.cycles=6'])
     expect(rest.code, rest.stderr).toBe(0)

@@ -50,6 +50,7 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
   },
   service: {
     builder: built('../../services/builder/index.js'),
+    match: built('../../services/graders/match.js'),
     external: built('../../services/external.js'),
   },
 }
