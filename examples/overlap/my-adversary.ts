@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { defineAdversary, z } from 'agon'
 import type { Adversary, AdversaryContext, ProposeRequest } from 'agon/adversaries'
-import { type SlotId, taskId, tensor } from 'agon/core'
+import { levelProbe, levelsOfTensors, levelTensors } from 'agon/adversaries'
+import { type SlotId, taskId } from 'agon/core'
 
 // Random levels under a probe: whatever a student could have seen in the first levels of the run trains it no more, so it
 // learns from what is new to it (the idea of ReMiDi, without its buffers).
@@ -16,7 +16,7 @@ type Known = readonly Uint8Array[]
 function overlap<L>({ frozen }: Options, { levels, slots }: AdversaryContext<L>): Adversary<Known> {
   const batchOf = (known: Known, { cycle, counts, random }: ProposeRequest, slot: SlotId) => ({
     ...{ cycle, slot, autoReset: 'same-level' as const },
-    probes: known.length === 0 ? [] : [{ name: 'overlap', digest: digestOf(known), levels: known }],
+    probes: known.length === 0 ? [] : [levelProbe('overlap', known)],
     tasks: Array.from({ length: counts[slot] }, (_, i) => ({
       ...{ id: taskId(cycle, slot, i), train: true, repeat: 0 },
       level: levels.encode(levels.sample(random('level', slot, i))),
@@ -40,21 +40,13 @@ function overlap<L>({ frozen }: Options, { levels, slots }: AdversaryContext<L>)
       return { record: known, metrics: { overlap_steps: steps / Math.max(1, masked.length) } }
     },
     snapshot: (known) => ({
-      ...{ kind: 'overlap', version: 1, state: { levels: known.length } },
-      tensors: Object.fromEntries(
-        known.map((level, i) => [`${i}`, tensor('uint8', [level.length], level)]),
-      ),
+      ...{ kind: 'overlap', version: 2, state: null },
+      tensors: levelTensors(known),
     }),
-    restore: ({ state, tensors }) =>
-      Array.from({ length: (state as { levels: number }).levels }, (_, i) =>
-        Uint8Array.from(tensors[`${i}`].data, Number),
-      ),
+    restore: ({ tensors }) => levelsOfTensors(tensors),
     gallery: () => [],
   }
 }
-
-const digestOf = (known: Known): string =>
-  known.reduce((hash, level) => hash.update(level), createHash('sha256')).digest('hex')
 
 export const adversary = defineAdversary({
   id: 'overlap',

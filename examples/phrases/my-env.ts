@@ -1,6 +1,7 @@
-import { AgonError, defineEnvironment, z } from 'agon'
+import { defineEnvironment, z } from 'agon'
 import type { RandomStream } from 'agon/core'
-import { chosenOperator, type LevelSpace, specWithoutSteps, unknownSuite } from 'agon/envs'
+import type { LevelSpace } from 'agon/envs'
+import { chosenOperator, specWithoutSteps, textLevels, unknownSuite } from 'agon/envs'
 
 // An environment without steps: its levels are phrases, and who attempts one answers it in one go.
 
@@ -16,18 +17,17 @@ interface Phrase {
 
 const any = (words: readonly string[], stream: RandomStream): string =>
   words[stream.integer(words.length)]
-const format = ({ verb, noun }: Phrase): string => `${verb} ${noun}`
-const validate = ({ verb, noun }: Phrase): string | null =>
-  VERBS.includes(verb) && NOUNS.includes(noun) ? null : `'${verb} ${noun}' is no phrase`
-
-function read(text: string, code: string): Phrase {
-  const [verb = '', noun = ''] = text.trim().split(' ')
-  const reason = validate({ verb, noun })
-  if (reason === null) return { verb, noun }
-  throw new AgonError(code, reason, { remedy: `write one of ${VERBS} and one of ${NOUNS}` })
-}
 
 const levels: LevelSpace<Phrase> = {
+  ...textLevels<Phrase>({
+    format: ({ verb, noun }) => `${verb} ${noun}`,
+    read(text) {
+      const [verb = '', noun = ''] = text.split(' ')
+      return { verb, noun }
+    },
+    validate: ({ verb, noun }) =>
+      VERBS.includes(verb) && NOUNS.includes(noun) ? null : `'${verb} ${noun}' is no phrase`,
+  }),
   sample: (stream) => ({ verb: any(VERBS, stream), noun: any(NOUNS, stream) }),
   operators: OPERATORS,
   mutate(phrase, stream, asked) {
@@ -37,12 +37,6 @@ const levels: LevelSpace<Phrase> = {
     return { level: { ...phrase, ...changed }, operator }
   },
   crossover: (a, b) => ({ level: { verb: a.verb, noun: b.noun }, operator: 'splice' }),
-  key: format,
-  encode: (phrase) => new TextEncoder().encode(format(phrase)),
-  decode: (bytes) => read(new TextDecoder().decode(bytes), 'level/corrupt'),
-  format,
-  parse: (text) => read(text, 'level/invalid'),
-  validate,
   features: ({ verb }) => ({ verb: VERBS.indexOf(verb) }),
 }
 

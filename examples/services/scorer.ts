@@ -22,10 +22,8 @@ export const scorer = ({ tokensPerLevel }: z.output<typeof options>): Service =>
       throw new AgonError('scorer/levels', `no levels in the question '${key}'`, {
         remedy: 'ask { levels: [text, …] }',
       })
-    return {
-      payload: { scores: levels.map(steps) },
-      cost: { tokens: tokensPerLevel * levels.length },
-    }
+    const scores = levels.map(steps)
+    return { payload: { scores }, cost: { tokens: tokensPerLevel * scores.length } }
   },
   close: async () => {},
 })

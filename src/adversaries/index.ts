@@ -27,5 +27,7 @@ export type {
   Step,
 } from './contract.ts'
 export { defineAdversary } from './define-adversary.ts'
+export { levelProbe } from './level-probe.ts'
+export { levelsOfTensors, levelTensors } from './level-tensors.ts'
 export type { LevelRecord, Score } from './scores/score.ts'
 export { scoreIds, scores } from './scores/scores.ts'
