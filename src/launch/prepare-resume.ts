@@ -13,6 +13,7 @@ import { checkIdentity, newestCut } from '../run/resume-checks.ts'
 import { openRunDirectory, type RunDirectory } from '../run/run-directory.ts'
 import { configFacts } from '../views/listing/run-listing.ts'
 import { begin } from './begin.ts'
+import { checkCarriedCuts } from './carried-cuts.ts'
 import { checkMachine } from './check-machine.ts'
 import { diskOf } from './disk-of.ts'
 import { endedHandle, finishedRun } from './finished-run.ts'
@@ -62,6 +63,7 @@ async function prepared(
   const cut = newestCut(directory, manifest, onProgress)
   const spent = cut?.spent ?? NOTHING_SPENT
   const config = applyResumeChanges(written, set, spent)
+  await checkCarriedCuts(written, config)
   const spentAll = await alreadyEnded(directory, manifest, onProgress, config.budget)
   if (spentAll !== null) return spentAll
   checkSpace(directory.path, (await diskOf(config)) - sizeOf(directory.path))

@@ -119,6 +119,13 @@ describe('episodes that go on from cycle to cycle', () => {
     const carried = rowsOf(out).map((row) => row['agent/episodes_carried'])
     expect(carried.flatMap((count, cycle) => (count === 0 ? [cycle] : []))).toEqual([0, 3, 6])
     expect(bits(await killed(path, 'forgets-killed', [5]))).toEqual(bits(out))
+    // So how often there is a cut is part of the experiment here, and may change where they are saved.
+    const other = ['--set=cuts.every=5', '--set=budget.cycles=9']
+    const refused = await agon(['resume', out, ...other])
+    expect(refused.code).toBe(2)
+    expect(refused.events).toContainEqual(
+      expect.objectContaining({ code: 'config/fixed', place: 'cuts.every' }),
+    )
   })
 
   it('are told beforehand that the adversary repeats levels', async () => {

@@ -24,6 +24,7 @@ import { stagePosition } from '../../run/stages/position.ts'
 import { stageDirectory } from '../../run/stages/stage-directory.ts'
 import { stageFolder, stagePolicies, stageRun } from '../../run/stages/stage-files.ts'
 import { begin } from '../begin.ts'
+import { checkCarriedCuts } from '../carried-cuts.ts'
 import { checkMachine } from '../check-machine.ts'
 import { diskOf } from '../disk-of.ts'
 import { endedHandle } from '../finished-run.ts'
@@ -47,6 +48,7 @@ export async function preparedStages(
   { set, onProgress, clock }: StagesResume,
 ): Promise<PreparedRun> {
   const config = applyResumeChanges(written, set, NOTHING_SPENT)
+  await checkCarriedCuts(written, config)
   const stages = config.stages as readonly StageConfig[]
   const position = stagePosition(config, manifest)
   const { index, before } = position
