@@ -5,6 +5,7 @@ import type { agon } from '../../../wire/index.ts'
 import type { Environment } from '../../contract.ts'
 import { checkOperator } from '../../operators.ts'
 import { decodeStream } from '../stream-state.ts'
+import { plainBytes } from './plain-bytes.ts'
 
 /** The answers about levels, one pure function a method. */
 
@@ -48,7 +49,7 @@ export function mutateLevels(
   const random = decodeStream(request.stream)
   // All are read before the first is changed: a wrong one changes nothing.
   const changed = given
-    .map((bytes) => levels.decode(bytes))
+    .map((bytes) => levels.decode(plainBytes(bytes)))
     .map((level) => levels.mutate(level, random, operator))
   return {
     levels: changed.map(({ level }) => levels.encode(level)),
@@ -76,7 +77,7 @@ export function describeLevels(
     levels: given.map((bytes) => {
       let level: unknown
       try {
-        level = levels.decode(bytes)
+        level = levels.decode(plainBytes(bytes))
       } catch (error) {
         if (error instanceof AgonError) return { obstacle: error.message }
         throw error

@@ -8,6 +8,7 @@ import { allocateStepBuffers } from '../../step-buffers.ts'
 import { steppable } from '../../steppable.ts'
 import { decodeStream } from '../stream-state.ts'
 import { cutRows } from './cut-rows.ts'
+import { plainBytes } from './plain-bytes.ts'
 
 type Reply = agon.v1.StepReply.$Properties
 
@@ -128,7 +129,7 @@ export class OpenVector {
     const space = this.#environment.levels
     return levels.map((bytes, i) => {
       this.#checkSlot(slots[i])
-      const level = space.decode(bytes)
+      const level = space.decode(plainBytes(bytes))
       const obstacle = space.validate(level)
       if (obstacle === null) return level
       throw new AgonError('level/invalid', obstacle, { place: `next level of slot ${slots[i]}` })
@@ -152,7 +153,7 @@ export class OpenVector {
         throw slotsError(`${length} ${what} for ${slots.length} slots`)
     const given = streams.map(decodeStream)
     const following = this.#readNext(nextLevels.length === 0 ? [] : slots, nextLevels)
-    const decoded = levels.map((bytes) => this.#environment.levels.decode(bytes))
+    const decoded = levels.map((bytes) => this.#environment.levels.decode(plainBytes(bytes)))
     const before = slots.map((slot) => this.#given[slot])
     given.forEach((random, i) => {
       this.#given[slots[i]] = random

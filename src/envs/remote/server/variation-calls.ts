@@ -3,6 +3,7 @@ import type { agon } from '../../../wire/index.ts'
 import type { Environment, Genome } from '../../contract.ts'
 import { decodeStream } from '../stream-state.ts'
 import { checkCount, streamState } from './level-calls.ts'
+import { plainBytes } from './plain-bytes.ts'
 
 /** The answers about what not every level space has, one pure function a method. */
 
@@ -18,7 +19,9 @@ export function crossLevels(
   if (first.length !== second.length)
     throw new AgonError('environment/count', `${first.length} and ${second.length} levels to cross`)
   const random = decodeStream(request.stream)
-  const parents = [first, second].map((side) => side.map((bytes) => levels.decode(bytes)))
+  const parents = [first, second].map((side) =>
+    side.map((bytes) => levels.decode(plainBytes(bytes))),
+  )
   const cross = levels.crossover.bind(levels)
   const children = parents[0].map((level, i) => cross(level, parents[1][i], random))
   return {
@@ -36,7 +39,9 @@ export function toGenome(
   const given = request.levels ?? []
   checkCount(given.length)
   return {
-    points: given.map((bytes) => ({ values: [...genome.toVector(world.levels.decode(bytes))] })),
+    points: given.map((bytes) => ({
+      values: [...genome.toVector(world.levels.decode(plainBytes(bytes)))],
+    })),
   }
 }
 
@@ -68,7 +73,7 @@ export function resampleLevels(
   const given = request.levels ?? []
   checkCount(given.length)
   const random = decodeStream(request.stream)
-  const decoded = given.map((bytes) => levels.decode(bytes))
+  const decoded = given.map((bytes) => levels.decode(plainBytes(bytes)))
   return {
     levels: decoded.map((level) => levels.encode(resample(level, random))),
     ...streamState(request.stream, random),
