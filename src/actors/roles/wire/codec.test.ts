@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sha256 } from '../../../core/bytes.ts'
 import { levelId, slotId, taskId } from '../../../core/ids.ts'
 import { tensor } from '../../../core/tensor.ts'
 import type { PolicyFile } from '../../../inference/contract.ts'
@@ -212,6 +213,23 @@ describe('the codec', () => {
       return body.length
     })
     expect(sizes[0] - sizes[1]).toBeGreaterThan(1000)
+  })
+
+  it('takes a probe without levels, which masks nothing, and no other whose levels never came', () => {
+    const hub = hubCodec({ role: 'student', slot }, sealing)
+    hub.meet({ capabilities: { probes: true } } as agon.v1.Hello)
+    const sent = (digest: string) =>
+      ({
+        type: 'tasks.assign',
+        batch: { ...batch, probes: [{ name: 'o', digest, levels: [] }] },
+      }) as const
+    const heard = (message: ReturnType<typeof sent>) => {
+      const { kind, body } = hub.encode(message)
+      return actorCodec({ role: 'student', slot }).decode(kind, body)
+    }
+    const none = sent(sha256(new Uint8Array(0)))
+    expect(heard(none)).toEqual(none)
+    expect(() => heard(sent('d'))).toThrow(/never came/)
   })
 
   it('refuses a probe for a student that cannot work under one', () => {

@@ -1,3 +1,4 @@
+import { sha256 } from '../../../core/bytes.ts'
 import { AgonError } from '../../../core/errors.ts'
 import { type LevelId, type SlotId, slotId, type TaskId } from '../../../core/ids.ts'
 import type { AutoReset } from '../../../envs/contract.ts'
@@ -34,6 +35,9 @@ const MOST_EPISODES = 100_000
 const MOST_ARTEFACTS = 1000
 /** Steps of one episode. */
 const LONGEST_EPISODE = 2 ** 31 - 1
+
+/** A probe without levels has none to send, and masks nothing. */
+const OF_NOTHING = sha256(new Uint8Array(0))
 
 /** Levels of probes by digest: they cross once in a conversation. */
 export type ProbeMemory = Map<string, readonly Uint8Array[]>
@@ -92,7 +96,7 @@ function decodeProbe(wire: agon.v1.Probe.$Properties, known: ProbeMemory): Probe
         bytes(level, 'probe.levels'),
       ),
     )
-  const levels = known.get(digest)
+  const levels = digest === OF_NOTHING ? [] : known.get(digest)
   if (levels === undefined)
     throw new AgonError('wire/body', `the levels of probe ${digest} never came`)
   return { name: text(wire.name, 'probe.name'), digest, levels }
