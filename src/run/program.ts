@@ -57,7 +57,8 @@ export async function makePlan(
     const part = config.students[slotId(slot)]
     const from = typeof init === 'function' ? init(slotId(slot)) : init
     definition.checkEnvironment?.(part.options, made)
-    if (from !== undefined) checkInit(definition, part.options, spec, from)
+    if (from !== undefined)
+      checkInit(definition, part.options, spec, from, typeof init === 'function')
     discounts.add(definition.discount?.(part.options))
     const [frozen] = definition.policies?.(part.options) ?? []
     if (frozen !== undefined && !isFile(policies?.[frozen]))
@@ -226,13 +227,17 @@ function checkInit(
   options: unknown,
   spec: EnvironmentSpec,
   init: PolicyFile,
+  handedOver: boolean,
 ): void {
   if (definition.checkInit === undefined)
     throw new AgonError(
       'run/no-init',
       `the student '${definition.id}' cannot start from a policy file`,
       {
-        place: '--init',
+        place: handedOver ? 'from.policy' : '--init',
+        remedy: handedOver
+          ? 'leave out from.policy, or let the stage have a student that starts from weights'
+          : 'leave out --init, or use a student that starts from weights',
       },
     )
   definition.checkInit(options, spec, init)

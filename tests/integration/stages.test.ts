@@ -123,6 +123,16 @@ it('refuses before any work what one stage cannot leave to another', async () =>
   )
 })
 
+it('says of which setting a policy is that a student cannot start from', async () => {
+  const frozen = ['policies={any: {bot: random}}', 'stages.1.student={id: frozen, policy: any}']
+  const sets = frozen.flatMap((set) => ['--set', set])
+  const { code, events } = await agon(['run', example, '--dry-run', ...sets])
+  expect(code).not.toBe(0)
+  expect(events).toContainEqual(
+    expect.objectContaining({ code: 'run/no-init', place: 'from.policy' }),
+  )
+})
+
 it('tells in a dry run what each stage takes', async () => {
   const { events } = await agon(['run', example, '--dry-run'])
   expect(events[0]).toMatchObject({
