@@ -22,6 +22,8 @@ from .target import Target, as_target
 _PASSING = {"wire/unavailable", "wire/ended", "wire/cancelled", "wire/absent", "attach/occupied"}
 # What passes beside that while a hub that was killed is started again: its files are those of two hubs for a moment.
 _PASSING_AGAIN = _PASSING | {"wire/token", "wire/token-file", "wire/certificate"}
+_NO_MORE = {"run/over", "attach/slot"}
+"""Refusals that say to one who has played that there is nothing more to play."""
 # What a call to the hub fails of when the hub itself is gone.
 _GONE = {"wire/unavailable", "wire/ended", "wire/cancelled"}
 _PAUSE_S = 0.25
@@ -54,8 +56,8 @@ class Attachment:
             try:
                 link = self._open(hello, _PASSING_AGAIN if played else _PASSING)
             except AgonError as error:
-                # It ended while this actor was away.
-                if played and error.code == "run/over":
+                # It ended while this actor was away, or goes on with a stage that has no such place.
+                if played and error.code in _NO_MORE:
                     return
                 raise
             played = True

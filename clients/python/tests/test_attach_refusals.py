@@ -47,6 +47,16 @@ class Refusals(HubCase):
         self.join(thread)
         self.assertEqual(self.errors, [])
 
+    def test_a_stage_without_its_place_wants_an_actor_no_more(self) -> None:
+        hub = self.hub()
+        thread = self.start(hub, attach_student, WalkingStudent())
+        there = hub.next()
+        there.hear(wire.KIND_READY)
+        hub.refusal = errors.Error(code="attach/slot", message="this run waits for no student from outside")
+        there.goodbye(wire.Goodbye.REASON_AGAIN)
+        self.join(thread)
+        self.assertEqual(self.errors, [])
+
     def test_an_occupied_place_is_waited_for(self) -> None:
         hub = self.hub()
         hub.refusal = errors.Error(code="attach/occupied", message="taken")

@@ -51,6 +51,8 @@ const PAUSE_MS = 500
 const ANSWER_MS = 5000
 /** Refusals that time may mend. */
 const PASSING = new Set(['wire/unavailable', 'wire/ended', 'wire/absent', 'attach/occupied'])
+/** Refusals that say to one who has played that there is nothing more to play. */
+const NO_MORE = new Set(['run/over', 'attach/slot'])
 /** The hub is gone, or went on without this actor: what it said last tells nothing of the run. */
 const GONE = 'actor/lost'
 
@@ -66,8 +68,8 @@ export async function attachRole(
 ): Promise<void> {
   for (let played = false; ; played = true) {
     const attachment = await patiently(role, options, capabilities).catch((error) => {
-      // It ended while this actor was away.
-      if (played && error.code === 'run/over') return null
+      // It ended while this actor was away, or goes on with a stage that has no such place.
+      if (played && NO_MORE.has(error.code)) return null
       throw error
     })
     if (attachment === null) return
