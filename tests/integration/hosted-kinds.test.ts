@@ -47,5 +47,6 @@ describe.skipIf(REAL_PYTHON === null)(`whole runs ${NEEDS_REAL_PACKAGES}`, () =>
     const { code, stderr, out } = await runHosted(game, [student])
     expect(code, stderr).toBe(0)
     for (const row of rowsOf(out)) expect(row['agent/episode_length_mean']).toBe(12)
+    expect((await game.close()).code).toBe(0)
   })
 })
