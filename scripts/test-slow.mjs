@@ -69,6 +69,10 @@ const runs = [
     () => withPackages(['build/tests/learning/gymnasium.js']),
   ],
   [
+    'learning: agents of PettingZoo, curricula over hosted environments, three seeds',
+    () => withPackages(['build/tests/learning/hosted.js']),
+  ],
+  [
     'learning: real Pong from pixels above 0, one seed',
     () => withPackages(['build/tests/learning/pong.js']),
   ],

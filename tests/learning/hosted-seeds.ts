@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { ROOT } from './train.ts'
+
+export const SEEDS = [0, 1, 2]
+/** A run keeps two workers and its host busy. */
+const CORES_OF_A_RUN = 3
+
+/** A script of the repository that hosts an environment, from its root, with its arguments. */
+export type HostScript = readonly string[]
+
+/** Hosts an environment for as long as `use` takes, which gets the file that says where it listens. */
+export async function whileHosted(
+  python: string,
+  name: string,
+  [script, ...args]: HostScript,
+  use: (rendezvous: string) => void,
+): Promise<void> {
+  const folder = join(ROOT, 'runs', 'learning')
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `${name}.json`)
+  rmSync(file, { force: true })
+  const host = spawn(python, [join(ROOT, script), ...args, '--rendezvous', file], {
+    env: { ...process.env, PYTHONPATH: join(ROOT, 'clients/python') },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  try {
+    while (!existsSync(file)) {
+      if (host.exitCode !== null) throw new Error(`${script} ended with ${host.exitCode}`)
+      await sleep(50)
+    }
+    use(file)
+  } finally {
+    host.kill('SIGTERM')
+  }
+}
+
+/** `<script> --seed <n> <name>` for every seed, each in a process of its own, as many at once as there are cores for. */
+export async function trainSeeds(script: string, name: string): Promise<void> {
+  const waiting = [...SEEDS]
+  const worker = async (): Promise<void> => {
+    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
+      const args = [fileURLToPath(script), '--seed', String(seed), name]
+      const child = spawn(process.execPath, args, { stdio: 'inherit' })
+      const code = await new Promise((resolve) => child.on('close', resolve))
+      if (code !== 0) throw new Error(`${name}, seed ${seed}, ended with ${code}`)
+    }
+  }
+  const atOnce = Math.max(1, Math.floor(availableParallelism() / CORES_OF_A_RUN))
+  await Promise.all(Array.from({ length: Math.min(atOnce, SEEDS.length) }, worker))
+}
+
+export interface Asked {
+  /** An interpreter with the real packages. */
+  readonly python: string
+  readonly names: readonly string[]
+  /** Train this one only; null trains all and writes the pages. */
+  readonly seed: number | null
+}
+
+/** What the command line asks for: `[--seed <n>] [<name>…]`. Ends with 77 where the real packages are not. */
+export async function asked(all: readonly string[]): Promise<Asked> {
+  // The scripts are no part of what is built.
+  const { realPython } = await import(pathToFileURL(join(ROOT, 'scripts/real-python.mjs')).href)
+  const python: string | null = realPython()
+  if (python === null) {
+    console.log('learning: no Python with real packages: npm run real-python')
+    process.exit(77)
+  }
+  const args = process.argv.slice(2)
+  if (args[0] === '--seed') return { python, names: args.slice(2), seed: Number(args[1]) }
+  return { python, names: args.length > 0 ? args : all, seed: null }
+}
+
+/** Says what fell short, and ends the process: 1 where anything did. */
+export function conclude(what: string, failed: readonly string[]): never {
+  for (const complaint of failed) console.error(complaint)
+  console.log(failed.length === 0 ? `learning: ${what} learned` : 'learning: FAILED')
+  process.exit(failed.length === 0 ? 0 : 1)
+}

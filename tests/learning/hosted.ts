@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { drawCurve } from './curve.ts'
+import { groupMean, STUDIES, type Study } from './hosted/studies.ts'
+import { asked, conclude, SEEDS, trainSeeds, whileHosted } from './hosted-seeds.ts'
+import { mean, outcomeOf, PAGE, provenance, type Trained, train } from './train.ts'
+
+/**
+ * Environments that scripts of the repository host, three seeds each: agents of PettingZoo, and curricula over levels of
+ * Gymnasium. `hosted.js [--seed <n>] [<name>…]`, by name or all of them. Writes docs/learning/hosted-<name>.md and its curve; with
+ * `--seed` it only trains. Ends with 77 where the real packages are not.
+ */
+const runName = (name: string): string => `hosted-${name}`
+
+/** Trains one seed on an environment that is hosted for as long as that takes. */
+const trainOne = (python: string, name: string, seed: number): Promise<void> => {
+  const { host, recipe, settings } = STUDIES[name]
+  return whileHosted(python, `${runName(name)}-${seed}-host`, host, (file) => {
+    train(runName(name), recipe, seed, [`env.remote=${file}`, ...settings])
+  })
+}
+
+const trained = (run: Trained, study: Study): number =>
+  mean(study.groups.map((group) => groupMean(run.levels, study, group)))
+
+function page(name: string, study: Study, runs: readonly Trained[]): string {
+  const cells = (run: Trained): string[] =>
+    study.groups.flatMap((group) =>
+      [run.untrained, run.levels].map((levels) => groupMean(levels, study, group).toFixed(2)),
+    )
+  const heads = study.groups.flatMap((group) =>
+    ['untrained', 'trained'].map((when) => (group === '' ? when : `${group}, ${when}`)),
+  )
+  const rows = runs.map((run) => {
+    const { env_steps: steps } = run.rows[run.rows.length - 1]
+    return `| ${[run.seed, steps, ...cells(run)].join(' | ')} |`
+  })
+  return `# ${study.title}
+
+${study.about}
+
+\`\`\`sh
+node build/tests/learning/hosted.js ${name}    # part of npm run test:slow
+\`\`\`
+
+Made by that command: ${provenance()}.
+
+| ${['seed', 'env steps', ...heads].join(' | ')} |
+|${'---|'.repeat(heads.length + 2)}
+${rows.join('\n')}
+
+![return by cycle](hosted-${name}.svg)
+`
+}
+
+/** Trains a study's seeds and writes its page: what fell short of the bar. */
+async function study(name: string): Promise<string[]> {
+  const of = STUDIES[name]
+  await trainSeeds(import.meta.url, name)
+  const runs = SEEDS.map((seed) => outcomeOf(runName(name), seed))
+  const series = runs.map(({ seed, rows }) => ({
+    label: `seed ${seed}`,
+    values: rows.flatMap((row) => row['agent/return_mean'] ?? []),
+  }))
+  writeFileSync(join(PAGE, `hosted-${name}.svg`), drawCurve(of.title, 'cycle', series))
+  writeFileSync(join(PAGE, `hosted-${name}.md`), page(name, of, runs))
+  return runs
+    .filter((run) => !(trained(run, of) >= of.bar))
+    .map((run) => `${name}, seed ${run.seed}: ${trained(run, of).toFixed(3)}, below ${of.bar}`)
+}
+
+const { python, names, seed } = await asked(Object.keys(STUDIES))
+if (seed !== null) {
+  for (const name of names) await trainOne(python, name, seed)
+  process.exit(0)
+}
+const failed: string[] = []
+for (const name of names) failed.push(...(await study(name)))
+conclude('hosted environments', failed)
