@@ -14,7 +14,6 @@ export async function benchWalker(): Promise<BenchRow[]> {
     name: `walker, ${what}, one core`,
     unit: 'steps/s',
     value: walkerRate(course, 1),
-    bar: BAR / 2,
   })
   return [
     one('plain ground, same level', PLAIN),
