@@ -18,7 +18,7 @@ import {
 import { allocateModel } from '../trainer/shared-model.ts'
 import { playBatch } from './attempt.ts'
 import { type Pending, playedFrom, playedTensors } from './episodic-snapshot.ts'
-import { learnBatch } from './learn.ts'
+import { learnBatch, updateReport } from './learn.ts'
 import type { EpisodicOptions, PpoOptions } from './options.ts'
 import type { PpoSetup, PpoThread } from './ppo-jobs.ts'
 import { ppoNetwork } from './ppo-network.ts'
@@ -190,15 +190,7 @@ class ThreadedEpisodic implements EpisodicPpo {
       this.#counters,
     )
     this.#counters.updates++
-    return {
-      gradientUpdates: 1,
-      metrics: totals.metrics,
-      timings: {
-        learn_ms: elapsedMs() - start,
-        gradient_ort_ms: totals.gradientOrtMs,
-        apply_ort_ms: totals.adamOrtMs,
-      },
-    }
+    return updateReport(totals, elapsedMs() - start)
   }
 
   /** The last step's reward, and what follows from it; nothing follows the last step. */

@@ -1,5 +1,5 @@
 import { stream } from '../../core/random.ts'
-import type { Metrics } from '../contract.ts'
+import type { LearnReport, Metrics } from '../contract.ts'
 import type { Trajectory } from '../rollout/trajectory.ts'
 import type { AdamJob, GradientReport } from '../trainer/contract.ts'
 import type { LearnerThreads } from '../trainer/learner-threads.ts'
@@ -28,6 +28,16 @@ export interface LearnTotals {
   readonly gradientOrtMs: number
   readonly adamOrtMs: number
 }
+
+/** What one update is told as, after so many milliseconds. */
+export const updateReport = (
+  { metrics, gradientOrtMs, adamOrtMs }: LearnTotals,
+  learnMs: number,
+): LearnReport => ({
+  gradientUpdates: 1,
+  metrics,
+  timings: { learn_ms: learnMs, gradient_ort_ms: gradientOrtMs, apply_ort_ms: adamOrtMs },
+})
 
 /** Step size of the next update: JaxUED anneals over update cycles, not over optimiser steps. */
 export function learningRateAt(options: PpoOptions, updates: number): number {

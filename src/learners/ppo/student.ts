@@ -27,7 +27,7 @@ import {
 import { allocateModel } from '../trainer/shared-model.ts'
 import { checkBatch, playBatch, trainedColumns } from './attempt.ts'
 import { type Carried, carryEpisodes, NOTHING_CARRIED } from './carried.ts'
-import { anyTrains, learnBatch } from './learn.ts'
+import { anyTrains, learnBatch, updateReport } from './learn.ts'
 import type { PpoOptions } from './options.ts'
 import { loadPolicy, policyCard } from './policy-file.ts'
 import type { PpoSetup, PpoThread } from './ppo-jobs.ts'
@@ -176,15 +176,7 @@ class ThreadedStudent implements PpoStudent {
       this.#counters,
     )
     this.#counters.updates++
-    return {
-      gradientUpdates: 1,
-      metrics: totals.metrics,
-      timings: {
-        learn_ms: elapsedMs() - start,
-        gradient_ort_ms: totals.gradientOrtMs,
-        apply_ort_ms: totals.adamOrtMs,
-      },
-    }
+    return updateReport(totals, elapsedMs() - start)
   }
 
   async exportPolicy(): Promise<PolicyFile> {
