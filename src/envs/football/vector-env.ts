@@ -3,6 +3,7 @@ import { type RandomStream, stream } from '../../core/random.ts'
 import type { TypedArray } from '../../core/tensor.ts'
 import type { AutoReset, StepBuffers, VectorEnv, VectorOptions } from '../contract.ts'
 import { copyRows } from '../finals.ts'
+import { RUNNING, type SlotStatus, TERMINATED, TRUNCATED } from '../slot-status.ts'
 import { checkResetSlots, checkSlot, checkVectorOptions, notReset } from '../vector-checks.ts'
 import { BUILTIN_AI } from './actions.ts'
 import type { FootballLevel } from './level.ts'
@@ -10,14 +11,7 @@ import type { GameBatch, GameStepBuffers, NativeFootball } from './native/contra
 import { BEGAN, GOES_ON, type Observer, type Outputs, STANDS } from './observe/observer.ts'
 import type { Representation } from './observe/representation.ts'
 import { type Seating, seatedLevel } from './seats.ts'
-import {
-  decodeState,
-  encodeState,
-  RUNNING,
-  type SlotStatus,
-  TERMINATED,
-  TRUNCATED,
-} from './slot-state.ts'
+import { decodeState, encodeState } from './slot-state.ts'
 import { FIRST_EPISODE } from './suites/suites.ts'
 
 /** What an environment's options mean to its games. */

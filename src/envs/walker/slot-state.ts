@@ -1,12 +1,7 @@
 import { AgonError } from '../../core/errors.ts'
+import { RUNNING, type SlotStatus, TERMINATED, TRUNCATED } from '../slot-status.ts'
 import { decodeLevel, encodeLevel } from './codec.ts'
 import { assertWellFormed, type WalkerLevel } from './level.ts'
-
-/** How an episode stands: it goes on, or ended by its own rules, or was cut by its limit, and nothing follows it. */
-export const RUNNING = 1
-export const TERMINATED = 2
-export const TRUNCATED = 3
-export type SlotStatus = typeof RUNNING | typeof TERMINATED | typeof TRUNCATED
 
 /** One slot in the middle of an episode. */
 export interface SlotState {

@@ -1,11 +1,12 @@
 import { AgonError } from '../../core/errors.ts'
 import type { TypedArray } from '../../core/tensor.ts'
 import type { AutoReset, LevelSource, StepBuffers, VectorEnv, VectorOptions } from '../contract.ts'
+import { RUNNING, TERMINATED, TRUNCATED } from '../slot-status.ts'
 import { checkResetSlots, checkSlot, checkVectorOptions, notReset } from '../vector-checks.ts'
 import { assertWellFormed, type WalkerLevel } from './level.ts'
 import { OBSERVATION_SIZE } from './observe.ts'
 import { JOINTS } from './physics/body-plan.ts'
-import { decodeState, encodeState, RUNNING, TERMINATED, TRUNCATED } from './slot-state.ts'
+import { decodeState, encodeState } from './slot-state.ts'
 import { Walk } from './walk.ts'
 
 type Outputs = Readonly<Record<string, TypedArray>>

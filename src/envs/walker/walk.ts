@@ -1,10 +1,11 @@
+import { RUNNING, TERMINATED, TRUNCATED } from '../slot-status.ts'
 import { type Course, courseOf } from './ground-of.ts'
 import type { WalkerLevel } from './level.ts'
 import { observe } from './observe.ts'
 import { HULL, JOINTS } from './physics/body-plan.ts'
 import { giveSnapshot, takeSnapshot } from './physics/snapshot.ts'
 import { WalkerWorld } from './physics/walker-world.ts'
-import { RUNNING, type SlotState, TERMINATED, TRUNCATED } from './slot-state.ts'
+import type { SlotState } from './slot-state.ts'
 import { FINISH, SCALE } from './terrain/constants.ts'
 
 const PROGRESS = 130 / SCALE
