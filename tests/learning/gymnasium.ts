@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { drawCurve } from './curve.ts'
 import { STUDIES, type Study } from './gymnasium-studies.ts'
-import { asked, conclude, SEEDS, trainSeeds, whileHosted } from './hosted-seeds.ts'
-import { mean, outcomeOf, PAGE, provenance, type Trained, train } from './train.ts'
+import { asked, conclude, studySeeds, whileHosted } from './hosted-seeds.ts'
+import { mean, provenance, type Trained, train } from './train.ts'
 
 /**
  * Registered environments of Gymnasium under the built-in student, three seeds each, by name or all of them:
@@ -46,20 +43,16 @@ ${rows.join('\n')}
 `
 }
 
-/** Trains a study's seeds and writes its page: what fell short of the bar. */
-async function study(name: string): Promise<string[]> {
+/** What fell short of the bar. */
+function study(name: string): Promise<string[]> {
   const of = STUDIES[name]
-  await trainSeeds(import.meta.url, name)
-  const runs = SEEDS.map((seed) => outcomeOf(runName(name), seed))
-  const series = runs.map(({ seed, rows }) => ({
-    label: `seed ${seed}`,
-    values: rows.flatMap((row) => row['agent/return_mean'] ?? []),
-  }))
-  writeFileSync(join(PAGE, `gymnasium-${name}.svg`), drawCurve(of.title, 'cycle', series))
-  writeFileSync(join(PAGE, `gymnasium-${name}.md`), page(name, of, runs))
-  return runs
-    .filter((run) => returnOf(run) < of.bar)
-    .map((run) => `${name}, seed ${run.seed}: ${returnOf(run).toFixed(3)}, below ${of.bar}`)
+  return studySeeds(import.meta.url, name, {
+    runName: runName(name),
+    title: of.title,
+    bar: of.bar,
+    score: returnOf,
+    page: (runs) => page(name, of, runs),
+  })
 }
 
 const { python, names, seed } = await asked(Object.keys(STUDIES))

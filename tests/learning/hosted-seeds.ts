@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { ROOT } from './train.ts'
+import { drawCurve } from './curve.ts'
+import { outcomeOf, PAGE, ROOT, type Trained } from './train.ts'
 
 export const SEEDS = [0, 1, 2]
 /** A run keeps two workers and its host busy. */
@@ -40,7 +41,7 @@ export async function whileHosted(
 }
 
 /** `<script> --seed <n> <name>` for every seed, each in a process of its own, as many at once as there are cores for. */
-export async function trainSeeds(script: string, name: string): Promise<void> {
+async function trainSeeds(script: string, name: string): Promise<void> {
   const waiting = [...SEEDS]
   const worker = async (): Promise<void> => {
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
@@ -54,6 +55,33 @@ export async function trainSeeds(script: string, name: string): Promise<void> {
   await Promise.all(Array.from({ length: Math.min(atOnce, SEEDS.length) }, worker))
 }
 
+/** A study as its page tells of it. */
+export interface Told {
+  /** Of its runs, its page and its picture. */
+  readonly runName: string
+  readonly title: string
+  readonly bar: number
+  /** What each seed has to bring to the bar. */
+  score(run: Trained): number
+  page(runs: readonly Trained[]): string
+}
+
+/** Trains a study's seeds, writes its page and its curve: what fell short of the bar. */
+export async function studySeeds(script: string, name: string, of: Told): Promise<string[]> {
+  await trainSeeds(script, name)
+  const runs = SEEDS.map((seed) => outcomeOf(of.runName, seed))
+  const series = runs.map(({ seed, rows }) => ({
+    label: `seed ${seed}`,
+    values: rows.flatMap((row) => row['agent/return_mean'] ?? []),
+  }))
+  writeFileSync(join(PAGE, `${of.runName}.svg`), drawCurve(of.title, 'cycle', series))
+  writeFileSync(join(PAGE, `${of.runName}.md`), of.page(runs))
+  // What is no number falls short too.
+  return runs
+    .filter((run) => !(of.score(run) >= of.bar))
+    .map((run) => `${name}, seed ${run.seed}: ${of.score(run).toFixed(3)}, below ${of.bar}`)
+}
+
 export interface Asked {
   /** An interpreter with the real packages. */
   readonly python: string
@@ -62,7 +90,7 @@ export interface Asked {
   readonly seed: number | null
 }
 
-/** What the command line asks for: `[--seed <n>] [<name>…]`. Ends with 77 where the real packages are not. */
+/** What the command line asks for: `[--seed <n>] [<name>…]`. Ends with 77 where the real packages are not, with 2 for a name that is none. */
 export async function asked(all: readonly string[]): Promise<Asked> {
   // The scripts are no part of what is built.
   const { realPython } = await import(pathToFileURL(join(ROOT, 'scripts/real-python.mjs')).href)
@@ -72,8 +100,14 @@ export async function asked(all: readonly string[]): Promise<Asked> {
     process.exit(77)
   }
   const args = process.argv.slice(2)
-  if (args[0] === '--seed') return { python, names: args.slice(2), seed: Number(args[1]) }
-  return { python, names: args.length > 0 ? args : all, seed: null }
+  const seed = args[0] === '--seed' ? Number(args[1]) : null
+  const named = seed === null ? args : args.slice(2)
+  const unknown = named.find((name) => !all.includes(name))
+  if (unknown !== undefined) {
+    console.error(`there is no study '${unknown}'; there are ${all.join(', ')}`)
+    process.exit(2)
+  }
+  return { python, names: named.length > 0 ? named : all, seed }
 }
 
 /** Says what fell short, and ends the process: 1 where anything did. */
