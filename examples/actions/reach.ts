@@ -10,9 +10,9 @@ const STEPS = 10
 function vector({ slots, autoReset, nextLevel }: VectorOptions<number>): VectorEnv<number> {
   /** Of each: target, position, time. */
   const states = Array.from({ length: slots }, () => new Float32Array(3))
-  const put = (slot: number, state: ArrayLike<number>, out: StepBuffers['observations']): void => {
-    states[slot].set(state)
-    out.way[slot] = state[0] - state[1]
+  const put = (lane: number, state: ArrayLike<number>, out: StepBuffers['observations']): void => {
+    states[lane].set(state)
+    out.way[lane] = state[0] - state[1]
   }
   return {
     slots,
@@ -20,22 +20,22 @@ function vector({ slots, autoReset, nextLevel }: VectorOptions<number>): VectorE
     reset(which, levels, out) {
       for (let i = 0; i < which.length; i++) put(which[i], [levels[i], 0, 0], out)
     },
-    /** `actions` is float32 `[slots, 1]`, already inside the bounds. */
+    /** `actions` is float32 `[lanes, 1]`, already inside the bounds. */
     step(actions, { observations, rewards, terminated, truncated }) {
-      for (const [slot, [target, position, time]] of states.entries()) {
+      for (const [lane, [target, position, time]] of states.entries()) {
         const still = time >= STEPS
-        const next = still ? position : position + actions[slot]
-        rewards[slot] = still ? 0 : -Math.abs(target - next)
-        terminated[slot] = 0
-        truncated[slot] = time + 1 >= STEPS ? 1 : 0
-        const again = truncated[slot] === 1 && autoReset !== 'none'
+        const next = still ? position : position + actions[lane]
+        rewards[lane] = still ? 0 : -Math.abs(target - next)
+        terminated[lane] = 0
+        truncated[lane] = time + 1 >= STEPS ? 1 : 0
+        const again = truncated[lane] === 1 && autoReset !== 'none'
         // Asked only where an episode begins: each answer is a level drawn.
-        const level = again && autoReset === 'next-level' ? (nextLevel?.(slot) ?? 0) : target
-        put(slot, again ? [level, 0, 0] : [target, next, time + 1], observations)
+        const level = again && autoReset === 'next-level' ? (nextLevel?.(lane) ?? 0) : target
+        put(lane, again ? [level, 0, 0] : [target, next, time + 1], observations)
       }
     },
-    save: (slot) => bytesOf(states[slot]),
-    load: (slot, state, out) => put(slot, numbersOf(state, 3, 'state/corrupt'), out),
+    save: (lane) => bytesOf(states[lane]),
+    load: (lane, state, out) => put(lane, numbersOf(state, 3, 'state/corrupt'), out),
   }
 }
 

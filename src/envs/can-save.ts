@@ -4,7 +4,7 @@ import { allocateStepBuffers } from './step-buffers.ts'
 import { steppable } from './steppable.ts'
 
 /**
- * Whether a slot can be saved, tried on one that is closed again.
+ * Whether a lane can be saved, tried on one that is closed again.
  * @throws whatever else the environment refuses
  */
 export function canSave(environment: Environment<unknown>): boolean {

@@ -52,7 +52,7 @@ export interface EnvironmentSpec {
   /** Per row, without the batch axis: `{ image: { dtype: 'uint8', shape: [5, 5, 3] } }`. */
   readonly observations: Readonly<Record<string, TensorSpec>>
   readonly actions: ActionSpec
-  /** Agents in one slot. A vector environment of `n` slots has `n × agents` rows, row = slot · agents + agent. */
+  /** Agents in one lane. A vector environment of `n` lanes has `n × agents` rows, row = lane · agents + agent. */
   readonly agents: number
   /** Groups of agents that a policy may be seated in, by name: `{ agent: [0] }`, `{ left: [0, 1], right: [2, 3] }`. */
   readonly seats: Readonly<Record<string, readonly number[]>>
@@ -156,7 +156,7 @@ export interface Environment<L> {
   readonly bots?: readonly string[]
   /** Of {@link Environment.bots}; given where they are. */
   bot?(name: string): Bot
-  /** One frame of a replay: what changes as the episode goes on, drawn from a saved slot state. */
+  /** One frame of a replay: what changes as the episode goes on, drawn from a saved lane state. */
   drawState?(state: Uint8Array): string
 }
 

@@ -17,7 +17,7 @@ const LONG = level('>.......G')
 const SHORT = level('>..G#####')
 const MIDDLE = level('>....G###')
 
-/** The masks of one slot that plays `actions` in `played`, and the prober after it. */
+/** The masks of one lane that plays `actions` in `played`, and the prober after it. */
 function masks(
   played: MazeLevel,
   set: readonly MazeLevel[],
@@ -81,7 +81,7 @@ describe('the overlap probe', () => {
     expect(byHistory).not.toEqual(byStep)
   })
 
-  it('keeps slots apart', () => {
+  it('keeps lanes apart', () => {
     const vector = maze.vector({ slots: 2, autoReset: 'same-level' })
     const out = allocateStepBuffers(maze.spec, 2)
     vector.reset([0, 1], [LONG, SHORT], out.observations)

@@ -23,8 +23,8 @@ export type OverlapRule = 'history' | 'step'
  * observation before the step included, is nothing that the levels could have shown it. A level whose own episode is over
  * shows no more. Extras: `overlap_steps`, the steps that were masked.
  *
- * The environment must be deterministic. It costs `slots × levels` shadow slots, stepped while a row still overlaps: a vector
- * environment beside each slot, so that only its own are stepped.
+ * The environment must be deterministic. It costs `lanes × levels` shadow lanes, stepped while a row still overlaps: a vector
+ * environment beside each lane, so that only its own are stepped.
  * @param together one vector environment beside all of them: where it is far away, a step costs a round trip, not its width
  */
 export function overlapProbe<L>(
@@ -33,13 +33,13 @@ export function overlapProbe<L>(
   rule: OverlapRule,
   together = false,
 ): ProbeFactory {
-  return (slots) => {
-    const width = together ? slots : 1
+  return (lanes) => {
+    const width = together ? lanes : 1
     const made = Array.from(
-      { length: slots / width },
+      { length: lanes / width },
       () => new Shadows(environment, levels, rule, width),
     )
-    return new OverlapProber(environment.spec, slots, made)
+    return new OverlapProber(environment.spec, lanes, made)
   }
 }
 
@@ -54,10 +54,10 @@ class OverlapProber<L> implements Prober {
   /** Whether the last step ended the row's episode. */
   readonly #over: Uint8Array
 
-  constructor({ agents }: EnvironmentSpec, slots: number, groups: readonly Shadows<L>[]) {
+  constructor({ agents }: EnvironmentSpec, lanes: number, groups: readonly Shadows<L>[]) {
     this.#agents = agents
     this.#groups = groups
-    const rows = slots * agents
+    const rows = lanes * agents
     this.#width = rows / groups.length
     this.#steps = new Int32Array(rows)
     this.#ended = new Int32Array(rows)
@@ -100,48 +100,48 @@ class OverlapProber<L> implements Prober {
   }
 }
 
-/** Every level of the set beside each of some slots of the student; shadow slot = slot × levels + level. */
+/** Every level of the set beside each of some lanes of the student; shadow lane = lane × levels + level. */
 class Shadows<L> {
   /** By row: 1 while what it has seen is what the levels could have shown. */
   readonly overlaps: Uint8Array
   readonly #levels: readonly L[]
   readonly #rule: OverlapRule
   readonly #agents: number
-  readonly #slots: number
+  readonly #lanes: number
   /** None where there is no level. */
   readonly #vector: VectorEnv<L> | null
   readonly #out: StepBuffers
   readonly #actions: ActionArray
-  /** Shadow slots, by slot. */
+  /** Shadow lanes, by lane. */
   readonly #beside: readonly (readonly number[])[]
-  /** `[slots, levels, agents]`: 1 while a level is one whose observations count. */
+  /** `[lanes, levels, agents]`: 1 while a level is one whose observations count. */
   readonly #alive: Uint8Array
 
   constructor(
     environment: SteppableEnvironment<L>,
     levels: readonly L[],
     rule: OverlapRule,
-    slots: number,
+    lanes: number,
   ) {
     const { agents, actions } = environment.spec
-    const all = slots * levels.length
+    const all = lanes * levels.length
     this.#levels = levels
     this.#rule = rule
     this.#agents = agents
-    this.#slots = slots
-    this.overlaps = new Uint8Array(slots * agents)
+    this.#lanes = lanes
+    this.overlaps = new Uint8Array(lanes * agents)
     this.#vector = all === 0 ? null : environment.vector({ slots: all, autoReset: 'none' })
     this.#out = allocateStepBuffers(environment.spec, all)
     this.#actions = allocateActions(actions, all * agents)
-    this.#beside = Array.from({ length: slots }, (_, slot) =>
-      levels.map((_, level) => slot * levels.length + level),
+    this.#beside = Array.from({ length: lanes }, (_, lane) =>
+      levels.map((_, level) => lane * levels.length + level),
     )
     this.#alive = new Uint8Array(all * agents)
   }
 
-  /** @param first the row of the first agent of the first slot */
+  /** @param first the row of the first agent of the first lane */
   begin(seen: Readonly<Record<string, TypedArray>>, first: number): void {
-    for (let slot = 0; slot < this.#slots; slot++) this.#beginSlot(slot, seen, first)
+    for (let lane = 0; lane < this.#lanes; lane++) this.#beginLane(lane, seen, first)
   }
 
   /** @param over by row of the student: 1 where its episode has ended */
@@ -155,9 +155,9 @@ class Shadows<L> {
       this.#spread(actions, first)
       this.#vector?.step(this.#actions, this.#out)
     }
-    for (let slot = 0; slot < this.#slots; slot++) {
-      if (over[first + slot * this.#agents] === 1) this.#beginSlot(slot, seen, first)
-      else if (this.#overlapsIn(slot)) this.#follow(slot, seen, first)
+    for (let lane = 0; lane < this.#lanes; lane++) {
+      if (over[first + lane * this.#agents] === 1) this.#beginLane(lane, seen, first)
+      else if (this.#overlapsIn(lane)) this.#follow(lane, seen, first)
     }
   }
 
@@ -165,51 +165,51 @@ class Shadows<L> {
     this.#vector?.close?.()
   }
 
-  #overlapsIn(slot: number): boolean {
+  #overlapsIn(lane: number): boolean {
     for (let agent = 0; agent < this.#agents; agent++)
-      if (this.overlaps[slot * this.#agents + agent] === 1) return true
+      if (this.overlaps[lane * this.#agents + agent] === 1) return true
     return false
   }
 
-  /** Whether some slot that still overlaps is in the middle of its episode. */
+  /** Whether some lane that still overlaps is in the middle of its episode. */
   #goesOn(over: Uint8Array, first: number): boolean {
-    for (let slot = 0; slot < this.#slots; slot++)
-      if (over[first + slot * this.#agents] === 0 && this.#overlapsIn(slot)) return true
+    for (let lane = 0; lane < this.#lanes; lane++)
+      if (over[first + lane * this.#agents] === 0 && this.#overlapsIn(lane)) return true
     return false
   }
 
-  /** The numbers of all agents of a slot, side by side, for each of its levels. */
+  /** The numbers of all agents of a lane, side by side, for each of its levels. */
   #spread(actions: ActionArray, first: number): void {
-    const width = this.#actions.length / (this.#slots * this.#levels.length)
-    for (let slot = 0; slot < this.#slots; slot++) {
-      const from = (first / this.#agents + slot) * width
+    const width = this.#actions.length / (this.#lanes * this.#levels.length)
+    for (let lane = 0; lane < this.#lanes; lane++) {
+      const from = (first / this.#agents + lane) * width
       const taken = actions.subarray(from, from + width)
-      for (const shadow of this.#beside[slot]) this.#actions.set(taken, shadow * width)
+      for (const shadow of this.#beside[lane]) this.#actions.set(taken, shadow * width)
     }
   }
 
-  #beginSlot(slot: number, seen: Readonly<Record<string, TypedArray>>, first: number): void {
+  #beginLane(lane: number, seen: Readonly<Record<string, TypedArray>>, first: number): void {
     const rows = this.#levels.length * this.#agents
-    this.overlaps.fill(1, slot * this.#agents, (slot + 1) * this.#agents)
-    this.#alive.fill(1, slot * rows, (slot + 1) * rows)
-    this.#vector?.reset(this.#beside[slot], this.#levels, this.#out.observations)
-    this.#compare(slot, seen, first)
+    this.overlaps.fill(1, lane * this.#agents, (lane + 1) * this.#agents)
+    this.#alive.fill(1, lane * rows, (lane + 1) * rows)
+    this.#vector?.reset(this.#beside[lane], this.#levels, this.#out.observations)
+    this.#compare(lane, seen, first)
   }
 
-  #follow(slot: number, seen: Readonly<Record<string, TypedArray>>, first: number): void {
+  #follow(lane: number, seen: Readonly<Record<string, TypedArray>>, first: number): void {
     const { terminated, truncated } = this.#out
     const rows = this.#levels.length * this.#agents
-    for (let row = slot * rows; row < (slot + 1) * rows; row++)
+    for (let row = lane * rows; row < (lane + 1) * rows; row++)
       if ((terminated[row] | truncated[row]) === 1) this.#alive[row] = 0
-    this.#compare(slot, seen, first)
+    this.#compare(lane, seen, first)
   }
 
-  #compare(slot: number, seen: Readonly<Record<string, TypedArray>>, first: number): void {
+  #compare(lane: number, seen: Readonly<Record<string, TypedArray>>, first: number): void {
     const rows = this.#levels.length * this.#agents
     for (let agent = 0; agent < this.#agents; agent++) {
-      const mine = slot * this.#agents + agent
+      const mine = lane * this.#agents + agent
       let shown = 0
-      for (let row = slot * rows + agent; row < (slot + 1) * rows; row += this.#agents) {
+      for (let row = lane * rows + agent; row < (lane + 1) * rows; row += this.#agents) {
         if (this.#alive[row] === 0) continue
         if (this.#same(seen, first + mine, row)) shown = 1
         else if (this.#rule === 'history') this.#alive[row] = 0

@@ -2,15 +2,15 @@ import { elementCount, type TypedArray, typedArray } from '../core/tensor.ts'
 import type { EnvironmentSpec, StepBuffers } from './contract.ts'
 
 /**
- * Zeroed buffers of their own for one step of `slots` slots: for evaluators, tests and whoever stores nothing.
+ * Zeroed buffers of their own for one step of `lanes` lanes: for evaluators, tests and whoever stores nothing.
  * @param finals whether with those of {@link StepBuffers.finals}
  */
 export function allocateStepBuffers(
   spec: EnvironmentSpec,
-  slots: number,
+  lanes: number,
   finals = false,
 ): StepBuffers {
-  const rows = slots * spec.agents
+  const rows = lanes * spec.agents
   return {
     observations: allocateObservations(spec, rows),
     ...(finals ? { finals: allocateObservations(spec, rows) } : {}),

@@ -1,7 +1,7 @@
 import { AgonError } from '../core/errors.ts'
 import type { VectorOptions } from './contract.ts'
 
-/** @throws AgonError `env/options` for a number of slots that is none, and for `next-level` without a source */
+/** @throws AgonError `env/options` for a number of lanes that is none, and for `next-level` without a source */
 export function checkVectorOptions<L>({ slots, autoReset, nextLevel }: VectorOptions<L>): void {
   if (!Number.isSafeInteger(slots) || slots < 1)
     throw new AgonError('env/options', `slots is a whole number from 1, not ${slots}`)
@@ -12,20 +12,20 @@ export function checkVectorOptions<L>({ slots, autoReset, nextLevel }: VectorOpt
 }
 
 /**
- * That a reset names slots that there are, with one level each.
+ * That a reset names lanes that there are, with one level each.
  * @throws AgonError `env/options`
  */
-export function checkResetSlots(slots: ArrayLike<number>, levels: number, count: number): void {
-  if (slots.length !== levels)
-    throw new AgonError('env/options', `${levels} levels for ${slots.length} slots`)
-  for (let i = 0; i < slots.length; i++) checkSlot(slots[i], count)
+export function checkResetLanes(lanes: ArrayLike<number>, levels: number, count: number): void {
+  if (lanes.length !== levels)
+    throw new AgonError('env/options', `${levels} levels for ${lanes.length} lanes`)
+  for (let i = 0; i < lanes.length; i++) checkLane(lanes[i], count)
 }
 
 /** @throws AgonError `env/options` */
-export function checkSlot(slot: number, count: number): void {
-  if (!(Number.isInteger(slot) && slot >= 0 && slot < count))
-    throw new AgonError('env/options', `there is no slot ${slot}, the last is ${count - 1}`)
+export function checkLane(lane: number, count: number): void {
+  if (!(Number.isInteger(lane) && lane >= 0 && lane < count))
+    throw new AgonError('env/options', `there is no lane ${lane}, the last is ${count - 1}`)
 }
 
-export const notReset = (slot: number): AgonError =>
-  new AgonError('env/not-reset', `slot ${slot} has no level yet`, { remedy: 'reset it first' })
+export const notReset = (lane: number): AgonError =>
+  new AgonError('env/not-reset', `lane ${lane} has no level yet`, { remedy: 'reset it first' })

@@ -4,7 +4,7 @@ import type { TypedArray } from '../core/tensor.ts'
 
 /**
  * Where a step writes. Lent by the caller for the length of one call, usually views into a trajectory store
- * in shared memory. `rows = slots × agents`, row-major, row 0 first.
+ * in shared memory. `rows = lanes × agents`, row-major, row 0 first.
  */
 export interface StepBuffers {
   /** The observation *after* the step and any auto-reset: `[rows, …spec.shape]`. */
@@ -24,25 +24,26 @@ export interface StepBuffers {
 }
 
 /**
- * What happens to a slot whose episode ended inside `step`:
+ * What happens to a lane whose episode ended inside `step`:
  * `same-level` starts the same level again, `next-level` asks the level source, `none` leaves it ended
  * (its rewards are 0 and its flags stay set until it is reset).
  */
 export type AutoReset = 'same-level' | 'next-level' | 'none'
 
-/** Gives the level of a slot's next episode under `next-level`; asked at most one episode ahead, slot by slot in order. */
-export type LevelSource<L> = (slot: number) => L
+/** Gives the level of a lane's next episode under `next-level`; asked at most one episode ahead, lane by lane in order. */
+export type LevelSource<L> = (lane: number) => L
 
 export interface VectorOptions<L> {
+  /** How many lanes. Published modules and the wire know it under this name; a lane is no slot of an experiment. */
   readonly slots: number
   readonly autoReset: AutoReset
   /** Needed by `next-level`. */
   readonly nextLevel?: LevelSource<L>
   /**
-   * The randomness of slot `i`'s dynamics and start draws, from its beginning each time it is asked for; what it gives
+   * The randomness of lane `i`'s dynamics and start draws, from its beginning each time it is asked for; what it gives
    * changes with a reset at most. Environments without any randomness never call it.
    */
-  readonly stream?: (slot: number) => RandomStream
+  readonly stream?: (lane: number) => RandomStream
   /** Whether rows may do what the environment's bots do, which may be more than a policy may. */
   readonly bots?: boolean
   /** Whether steps are lent {@link StepBuffers.finals}; only where `Environment.givesFinals`. */
@@ -68,13 +69,14 @@ export interface Bot {
 
 /** Many episodes side by side. Batch-first; no allocation per step. */
 export interface VectorEnv<L> {
+  /** As in {@link VectorOptions.slots}. */
   readonly slots: number
   /**
-   * Starts `levels[i]` in `slots[i]` and writes the first observations of *those* rows.
+   * Starts `levels[i]` in `lanes[i]` and writes the first observations of *those* rows.
    * @throws AgonError `level/invalid`
    */
   reset(
-    slots: ArrayLike<number>,
+    lanes: ArrayLike<number>,
     levels: readonly L[],
     out: Readonly<Record<string, TypedArray>>,
   ): void
@@ -83,22 +85,22 @@ export interface VectorEnv<L> {
    * whoever acts clips to the bounds. Only read during the call. Writes every row of `out`.
    */
   step(actions: ActionArray, out: StepBuffers): void
-  /** The step limit of the level now in `slot`. */
-  maxSteps(slot: number): number
-  /** The whole state of one slot; `load` into any slot of an equal environment goes on bit for bit. */
-  save(slot: number): Uint8Array
-  load(slot: number, state: Uint8Array, out: Readonly<Record<string, TypedArray>>): void
+  /** The step limit of the level now in `lane`. */
+  maxSteps(lane: number): number
+  /** The whole state of one lane; `load` into any lane of an equal environment goes on bit for bit. */
+  save(lane: number): Uint8Array
+  load(lane: number, state: Uint8Array, out: Readonly<Record<string, TypedArray>>): void
   /** Lets go of what lies outside this heap: a connection, native memory. Nothing else may be called afterwards. */
   close?(): void
 }
 
 /**
- * One probe over the slots of a rollout: shadow environments that see what the student's see and the same actions. It
- * has no randomness of its own, and one slot never moves another. Rows as in {@link VectorEnv}; arrays are lent for the
+ * One probe over the lanes of a rollout: shadow environments that see what the student's see and the same actions. It
+ * has no randomness of its own, and one lane never moves another. Rows as in {@link VectorEnv}; arrays are lent for the
  * length of a call.
  */
 export interface Prober {
-  /** An episode begins in every slot; `observations` are its first ones, `[rows, …spec.shape]`. */
+  /** An episode begins in every lane; `observations` are its first ones, `[rows, …spec.shape]`. */
   begin(observations: Readonly<Record<string, TypedArray>>): void
   /** Writes `train`, uint8 `[rows]`: 1 where the step that comes next may be learned from, else 0. */
   mask(train: Uint8Array): void
@@ -116,5 +118,5 @@ export interface Prober {
   close?(): void
 }
 
-/** A probe with its levels, for as many slots as a shard of a rollout has. */
-export type ProbeFactory = (slots: number) => Prober
+/** A probe with its levels, for as many lanes as a shard of a rollout has. */
+export type ProbeFactory = (lanes: number) => Prober

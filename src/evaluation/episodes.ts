@@ -114,9 +114,9 @@ class Table<L> {
     this.#vector = steppable(environment, 'an evaluation plays its episodes').vector({
       slots: Math.max(1, Math.min(EVALUATION_LANES, jobs.length)),
       autoReset: 'none',
-      // Asked for when a slot is reset; an environment that asks earlier gets the slot's first episode.
-      stream: (slot) =>
-        jobs[this.#episodes[slot]?.job ?? Math.min(slot, jobs.length - 1)].dynamics(),
+      // Asked for when a lane is reset; an environment that asks earlier gets the lane's first episode.
+      stream: (lane) =>
+        jobs[this.#episodes[lane]?.job ?? Math.min(lane, jobs.length - 1)].dynamics(),
       ...(seating === undefined ? {} : { bots: true }),
     })
     this.#batch = evaluationBatch(policy, environment.spec, EVALUATION_LANES, this.#vector.slots)

@@ -156,9 +156,9 @@ describe('measurePolicy', () => {
     const vector: typeof world.vector = (options) => {
       const env = world.vector(options)
       const { reset, step } = env
-      env.reset = (slots, levels, out) => {
-        reset.call(env, slots, levels, out)
-        for (let i = 0; i < slots.length; i++) out.mask.set([0, 1] as never, 2 * slots[i])
+      env.reset = (lanes, levels, out) => {
+        reset.call(env, lanes, levels, out)
+        for (let i = 0; i < lanes.length; i++) out.mask.set([0, 1] as never, 2 * lanes[i])
       }
       env.step = (actions, out) => step.call(env, actions, out)
       return env

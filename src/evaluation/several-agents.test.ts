@@ -28,11 +28,11 @@ async function play(policy: Policy, count = 40) {
     'environment',
   )
   const made = definition.create({})
-  const slots: number[] = []
+  const lanes: number[] = []
   const environment: typeof made = {
     ...made,
     vector(asked) {
-      slots.push(asked.slots)
+      lanes.push(asked.slots)
       return made.vector!(asked)
     },
   }
@@ -46,13 +46,13 @@ async function play(policy: Policy, count = 40) {
       record: true,
     }),
   )
-  return { played: await playEpisodes(policy, environment, jobs), slots }
+  return { played: await playEpisodes(policy, environment, jobs), slots: lanes }
 }
 
 describe('an evaluation of an environment of two agents', () => {
   it('plays both with the policy, under the mask, and records the actions of both', async () => {
-    const { played, slots } = await play(pointing(() => false))
-    expect([played.length, slots]).toEqual([40, [32]])
+    const { played, slots: lanes } = await play(pointing(() => false))
+    expect([played.length, lanes]).toEqual([40, [32]])
     for (const episode of played) {
       expect([episode.return, episode.length, episode.solved]).toEqual([1, 1, true])
       expect(episode.recording?.actions).toEqual(episode.recording?.level)
@@ -64,7 +64,7 @@ describe('an evaluation of an environment of two agents', () => {
     for (const episode of played) expect([episode.return, episode.solved]).toEqual([0.5, false])
   })
 
-  it('opens no more slots than there are episodes, and shows the policy as many rows as ever', async () => {
+  it('opens no more lanes than there are episodes, and shows the policy as many rows as ever', async () => {
     const rows: number[] = []
     const policy = pointing(() => false)
     const watched: Policy = {

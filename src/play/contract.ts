@@ -30,10 +30,10 @@ export interface TeamSeats {
 export interface OutsidePlayer {
   /** Native encodings that it wants to see. */
   readonly reads: readonly Encoding[]
-  /** A game begins in `slot`; its rows are `slot · seats` and on. */
-  begin?(slot: number, game: number): void
+  /** A game begins in `lane`; its rows are `lane · seats` and on. */
+  begin?(lane: number, game: number): void
   /**
-   * Ids of the set "v2", each in its player's own view, int32 `[rows]`; read at once. Rows of slots without a game are
+   * Ids of the set "v2", each in its player's own view, int32 `[rows]`; read at once. Rows of lanes without a game are
    * there too.
    * @param seen `[rows, …shape]` by encoding, valid during the call
    */
@@ -49,7 +49,7 @@ export interface MatchRequest {
   /** Number of the first game, which the others follow: the seed of its dynamics and of all that is drawn in it. */
   readonly seed: number
   /** Most games that are stepped together; never changes a result. */
-  readonly slots: number
+  readonly lanes: number
   /** Threads that step them; never changes a result. */
   readonly threads: number
   /** Where they are stepped, default `cpu`; never changes a result. */

@@ -22,7 +22,7 @@ function request(change: Partial<MatchRequest> & { readonly scenario?: string })
     level: (number) => native!.scenario(scenario, number),
     games: 2,
     seed: 3,
-    slots: 4,
+    lanes: 4,
     threads: 1,
     maxSteps: 60,
     ...rest,
@@ -82,7 +82,7 @@ const always = (action: number): OutsidePlayer => ({
 describe.skipIf(native === null)('games with players in seats', () => {
   it('are a function of their number, whatever is played beside them and by however many threads', async () => {
     const teams = [RANDOM, { seat: { kind: 'bot' } }] as const
-    const many = await played({ teams, games: 5, slots: 2 })
+    const many = await played({ teams, games: 5, lanes: 2 })
     expect(many.results.map(({ index, number }) => [index, number])).toEqual([
       [0, 3],
       [1, 4],
@@ -93,7 +93,7 @@ describe.skipIf(native === null)('games with players in seats', () => {
     const alone = await played({ teams, games: 1, seed: 6, threads: 2 })
     expect(alone.recordings.get(6)).toEqual(many.recordings.get(6))
     expect(many.recordings.get(6)).not.toEqual(many.recordings.get(5))
-    const again = await played({ teams, games: 5, slots: 5 })
+    const again = await played({ teams, games: 5, lanes: 5 })
     expect([...again.recordings].sort()).toEqual([...many.recordings].sort())
     expect(again.results).toEqual(many.results)
   })
@@ -105,15 +105,15 @@ describe.skipIf(native === null)('games with players in seats', () => {
       return 0
     })
     const teams = [{ seat: policySeat }, BOT] as const
-    await played({ teams, games: 3, slots: 2, maxSteps: 4 }, { policies: { p: policy } })
-    // Two slots of ten outfield players: two games side by side, then one, in whose time the other slot goes on.
+    await played({ teams, games: 3, lanes: 2, maxSteps: 4 }, { policies: { p: policy } })
+    // Two lanes of ten outfield players: two games side by side, then one, in whose time the other lane goes on.
     expect(seen.slice(0, 20)).toEqual(new Array(20).fill(0))
     expect(seen.slice(60, 80)).toEqual(new Array(20).fill(3))
     expect(seen.slice(80, 90)).toEqual(new Array(10).fill(0))
     expect(seen).toHaveLength(8 * 20)
   })
 
-  it('draws a sampled policy’s noise by game, not by slot', async () => {
+  it('draws a sampled policy’s noise by game, not by lane', async () => {
     const noisy = () =>
       stub({ ...grfMarl, decode: 'sample' }, (_, row, { noise }) =>
         Math.floor(19 * noise.data[row]),
@@ -212,7 +212,7 @@ describe.skipIf(native === null)('games with players in seats', () => {
     let steps = 0
     const results = await playMatches(
       football,
-      request({ teams: [{ ...BOT, difficulty: 0.05 }, BOT], games: 3, slots: 1, maxSteps: 10 }),
+      request({ teams: [{ ...BOT, difficulty: 0.05 }, BOT], games: 3, lanes: 1, maxSteps: 10 }),
       { policies: {}, onStep: (now) => (steps = now), stopped: () => steps >= 15 },
     )
     expect(results.map(({ end, steps: played }) => [end, played])).toEqual([['cut', 10]])
@@ -245,7 +245,7 @@ describe.skipIf(native === null)('games with players in seats', () => {
       maskless: stub({ ...tizero, mask: false }, () => 0),
       wild: stub(grfMarl, () => 19),
     }
-    await expect(played({ ...change, games: 2, slots: 1 }, { policies })).rejects.toMatchObject({
+    await expect(played({ ...change, games: 2, lanes: 1 }, { policies })).rejects.toMatchObject({
       code,
     })
   })

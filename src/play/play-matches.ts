@@ -14,7 +14,7 @@ import type { GameResult, MatchParts, MatchRequest, Seat } from './contract.ts'
 import type { Crew } from './crews/contract.ts'
 import { PolicyCrew } from './crews/policy-crew.ts'
 import { idleCrew, outsideCrew, randomCrew } from './crews/rule-crew.ts'
-import { GameSlot } from './game-slot.ts'
+import { GameLane } from './game-lane.ts'
 import { profileOf } from './profiles.ts'
 import { AgentsRecorder } from './record/agents-recorder.ts'
 import { type Seating, seatedLevel, seatPlayers } from './seating.ts'
@@ -33,12 +33,12 @@ export async function playMatches(
   const seating = seatPlayers(request.level(request.seed), request.teams, (name) =>
     Object.hasOwn(policies, name) ? profileOf(policies[name].card).outfieldOnly : false,
   )
-  // As few as play the games in as many rounds: a slot without a game costs as much as one with.
-  const rounds = Math.ceil(request.games / request.slots)
-  const slots = Math.ceil(request.games / rounds)
-  const crews = seating.crews.map(({ seat, agents }) => crewOf(seat, parts, slots, agents.length))
+  // As few as play the games in as many rounds: a lane without a game costs as much as one with.
+  const rounds = Math.ceil(request.games / request.lanes)
+  const lanes = Math.ceil(request.games / rounds)
+  const crews = seating.crews.map(({ seat, agents }) => crewOf(seat, parts, lanes, agents.length))
   const { threads, device = 'cpu' } = request
-  const batch = football.batch({ games: slots, agents: seating.agents, threads, device })
+  const batch = football.batch({ games: lanes, agents: seating.agents, threads, device })
   try {
     return await new Matches(batch, seating, crews, request, parts).play()
   } finally {
@@ -49,15 +49,15 @@ export async function playMatches(
 function crewOf(
   seat: Seat,
   { policies, outside = {} }: MatchParts,
-  slots: number,
+  lanes: number,
   seats: number,
 ): Crew {
-  if (seat.kind === 'idle') return idleCrew(slots, seats)
-  if (seat.kind === 'random') return randomCrew(slots, seats)
+  if (seat.kind === 'idle') return idleCrew(lanes, seats)
+  if (seat.kind === 'random') return randomCrew(lanes, seats)
   if (seat.kind === 'policy' && Object.hasOwn(policies, seat.name))
-    return new PolicyCrew(seat.name, policies[seat.name], slots, seats)
+    return new PolicyCrew(seat.name, policies[seat.name], lanes, seats)
   if (seat.kind === 'outside' && Object.hasOwn(outside, seat.name))
-    return outsideCrew(outside[seat.name], slots, seats)
+    return outsideCrew(outside[seat.name], lanes, seats)
   throw new AgonError('play/seat', `nobody was given for the seat '${JSON.stringify(seat)}'`)
 }
 
@@ -83,7 +83,7 @@ class Matches {
   readonly #crews: readonly Crew[]
   readonly #request: MatchRequest
   readonly #parts: MatchParts
-  readonly #slots: (GameSlot | undefined)[]
+  readonly #lanes: (GameLane | undefined)[]
   readonly #agents: number
   readonly #actions: Int32Array
   readonly #out: GameStepBuffers
@@ -107,7 +107,7 @@ class Matches {
     this.#request = request
     this.#parts = parts
     this.#agents = seating.places.length
-    this.#slots = new Array(batch.games).fill(undefined)
+    this.#lanes = new Array(batch.games).fill(undefined)
     const rows = batch.games * this.#agents
     this.#actions = new Int32Array(rows)
     this.#out = {
@@ -122,8 +122,8 @@ class Matches {
   }
 
   async play(): Promise<readonly GameResult[]> {
-    for (let slot = 0; slot < this.#slots.length; slot++) this.#begin(slot)
-    while (this.#slots.some((slot) => slot !== undefined)) {
+    for (let lane = 0; lane < this.#lanes.length; lane++) this.#begin(lane)
+    while (this.#lanes.some((lane) => lane !== undefined)) {
       if (this.#parts.stopped?.() === true) break
       await this.#step()
     }
@@ -136,36 +136,36 @@ class Matches {
     this.#shown.set(encoding, typedArray(dtype, count))
   }
 
-  /** The next game, if there is one, in a slot that is free. */
-  #begin(slot: number): void {
+  /** The next game, if there is one, in a lane that is free. */
+  #begin(lane: number): void {
     const { games, seed, level, teams, record } = this.#request
     if (this.#next === games) {
-      this.#slots[slot] = undefined
+      this.#lanes[lane] = undefined
       return
     }
     const index = this.#next++
     const number = seed + index
     const seated: FootballLevel = seatedLevel(level(number), this.#seating, teams)
     checkTeamSizes(seated, this.#seating, this.#parts)
-    this.#batch.reset(slot, seated, BigInt(number), number)
-    for (const crew of this.#crews) crew.begin(slot, number)
+    this.#batch.reset(lane, seated, BigInt(number), number)
+    for (const crew of this.#crews) crew.begin(lane, number)
     const recorder = record?.(index) === true ? new AgentsRecorder(this.#seating.agents) : undefined
-    this.#slots[slot] = new GameSlot(index, number, recorder)
+    this.#lanes[lane] = new GameLane(index, number, recorder)
   }
 
   async #step(): Promise<void> {
     if (this.#agents > 0)
       for (const [encoding, rows] of this.#shown) this.#batch.observe(encoding, rows)
     await this.#act()
-    for (let slot = 0; slot < this.#slots.length; slot++) this.#takeDown(slot, true)
+    for (let lane = 0; lane < this.#lanes.length; lane++) this.#takeDown(lane, true)
     await this.#batch.stepLater(this.#actions, this.#out)
-    for (let slot = 0; slot < this.#slots.length; slot++) {
-      const game = this.#slots[slot]
+    for (let lane = 0; lane < this.#lanes.length; lane++) {
+      const game = this.#lanes[lane]
       if (game === undefined) continue
       this.#steps++
-      game.count(this.#out.score[2 * slot], this.#out.score[2 * slot + 1])
-      const end = this.#endOf(slot, game)
-      if (end !== undefined) await this.#finish(slot, game, end)
+      game.count(this.#out.score[2 * lane], this.#out.score[2 * lane + 1])
+      const end = this.#endOf(lane, game)
+      if (end !== undefined) await this.#finish(lane, game, end)
     }
     this.#parts.onStep?.(this.#steps)
   }
@@ -179,8 +179,8 @@ class Matches {
     for (const [i, actions] of (await Promise.all(acting)).entries()) {
       const { agents, all } = this.#places(i)
       for (let row = 0; row < actions.length; row++) {
-        const slot = Math.floor(row / agents.length)
-        this.#actions[slot * all + agents[row % agents.length]] = actions[row]
+        const lane = Math.floor(row / agents.length)
+        this.#actions[lane * all + agents[row % agents.length]] = actions[row]
       }
     }
   }
@@ -189,31 +189,31 @@ class Matches {
     return { agents: this.#seating.crews[crew].agents, all: this.#agents, games: this.#batch.games }
   }
 
-  #takeDown(slot: number, acts: boolean): void {
-    const recorder = this.#slots[slot]?.recorder
+  #takeDown(lane: number, acts: boolean): void {
+    const recorder = this.#lanes[lane]?.recorder
     if (recorder === undefined) return
-    this.#batch.watch(slot, this.#watched)
+    this.#batch.watch(lane, this.#watched)
     const own = <A extends Float64Array | Int32Array>(rows: A, width: number): A =>
-      rows.subarray(slot * this.#agents * width, (slot + 1) * this.#agents * width) as A
+      rows.subarray(lane * this.#agents * width, (lane + 1) * this.#agents * width) as A
     recorder.observe(this.#watched, own(this.#shown.get('raw') as Float64Array, RAW_ROW_WIDTH))
     if (acts) recorder.act(own(this.#actions, 1))
   }
 
-  #endOf(slot: number, game: GameSlot): GameResult['end'] | undefined {
-    if (this.#out.terminated[slot] === 1) return 'level'
-    if (this.#out.truncated[slot] === 1) return 'duration'
+  #endOf(lane: number, game: GameLane): GameResult['end'] | undefined {
+    if (this.#out.terminated[lane] === 1) return 'level'
+    if (this.#out.truncated[lane] === 1) return 'duration'
     return game.steps === this.#request.maxSteps ? 'cut' : undefined
   }
 
-  async #finish(slot: number, game: GameSlot, end: GameResult['end']): Promise<void> {
+  async #finish(lane: number, game: GameLane, end: GameResult['end']): Promise<void> {
     if (game.recorder !== undefined) {
       if (this.#agents > 0) this.#batch.observe('raw', this.#shown.get('raw')!)
-      this.#takeDown(slot, false)
+      this.#takeDown(lane, false)
     }
     const result = game.result(end)
     this.#results.push(result)
     await this.#parts.onGame?.(result, game.recorder?.recording())
-    this.#begin(slot)
+    this.#begin(lane)
   }
 }
 

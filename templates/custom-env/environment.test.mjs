@@ -41,7 +41,7 @@ test('an episode that does not arrive is cut off', () => {
   assert.deepEqual([buffers.terminated[0], buffers.truncated[0]], [0, 1])
 })
 
-test('a slot that was saved goes on in another as if nothing had happened', () => {
+test('a lane that was saved goes on in another as if nothing had happened', () => {
   const [steps, buffers, vector] = begin({ start: 2, door: 9 })
   steps(1)
   const [others, elsewhere, other] = begin({ start: 0, door: 1 })
@@ -50,7 +50,7 @@ test('a slot that was saved goes on in another as if nothing had happened', () =
   assert.deepEqual(elsewhere.observations.way, buffers.observations.way)
 })
 
-/** One slot that has begun: what gives the reward of an action, and where the rest of a step stands. */
+/** One lane that has begun: what gives the reward of an action, and where the rest of a step stands. */
 function begin(level) {
   const buffers = allocateStepBuffers(corridor.spec, 1)
   const vector = corridor.vector({ slots: 1, autoReset: 'none' })

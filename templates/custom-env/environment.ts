@@ -77,21 +77,21 @@ class Corridors implements VectorEnv<Level> {
     this.#ended = new Uint8Array(request.slots)
   }
 
-  reset(slots: ArrayLike<number>, levels: readonly Level[], out: Observations): void {
-    for (let i = 0; i < slots.length; i++) {
-      this.#begin(slots[i], levels[i])
-      this.#observe(slots[i], out)
+  reset(lanes: ArrayLike<number>, levels: readonly Level[], out: Observations): void {
+    for (let i = 0; i < lanes.length; i++) {
+      this.#begin(lanes[i], levels[i])
+      this.#observe(lanes[i], out)
     }
   }
 
   step(actions: Int32Array, out: StepBuffers): void {
-    for (let slot = 0; slot < this.slots; slot++) {
-      out.rewards[slot] = this.#ended[slot] === 0 ? this.#move(slot, actions[slot]) : 0
-      const ended = this.#ended[slot]
-      out.terminated[slot] = ended === 1 ? 1 : 0
-      out.truncated[slot] = ended === 2 ? 1 : 0
-      if (ended !== 0) this.#follow(slot)
-      this.#observe(slot, out.observations)
+    for (let lane = 0; lane < this.slots; lane++) {
+      out.rewards[lane] = this.#ended[lane] === 0 ? this.#move(lane, actions[lane]) : 0
+      const ended = this.#ended[lane]
+      out.terminated[lane] = ended === 1 ? 1 : 0
+      out.truncated[lane] = ended === 2 ? 1 : 0
+      if (ended !== 0) this.#follow(lane)
+      this.#observe(lane, out.observations)
     }
   }
 
@@ -99,51 +99,51 @@ class Corridors implements VectorEnv<Level> {
     return this.#options.maxSteps
   }
 
-  /** Start, door, place, time, ended: everything that the slot goes on from. */
-  save(slot: number): Uint8Array {
-    const { start, door } = this.#levels[slot]
-    return Uint8Array.of(start, door, this.#place[slot], this.#time[slot], this.#ended[slot])
+  /** Start, door, place, time, ended: everything that the lane goes on from. */
+  save(lane: number): Uint8Array {
+    const { start, door } = this.#levels[lane]
+    return Uint8Array.of(start, door, this.#place[lane], this.#time[lane], this.#ended[lane])
   }
 
-  load(slot: number, state: Uint8Array, out: Observations): void {
+  load(lane: number, state: Uint8Array, out: Observations): void {
     if (state.length !== 5) throw new AgonError('state/corrupt', 'a state has 5 bytes')
-    this.#begin(slot, { start: state[0], door: state[1] })
-    this.#place[slot] = state[2]
-    this.#time[slot] = state[3]
-    this.#ended[slot] = state[4]
-    this.#observe(slot, out)
+    this.#begin(lane, { start: state[0], door: state[1] })
+    this.#place[lane] = state[2]
+    this.#time[lane] = state[3]
+    this.#ended[lane] = state[4]
+    this.#observe(lane, out)
   }
 
-  #begin(slot: number, level: Level): void {
-    this.#levels[slot] = level
-    this.#place[slot] = level.start
-    this.#time[slot] = 0
-    this.#ended[slot] = 0
+  #begin(lane: number, level: Level): void {
+    this.#levels[lane] = level
+    this.#place[lane] = level.start
+    this.#time[lane] = 0
+    this.#ended[lane] = 0
   }
 
   /** @returns the reward: 1 at the door, less the later it is reached */
-  #move(slot: number, action: number): number {
+  #move(lane: number, action: number): number {
     const { length, maxSteps } = this.#options
-    const to = this.#place[slot] + (action === 0 ? -1 : 1)
-    this.#place[slot] = Math.min(Math.max(to, 0), length - 1)
-    const time = ++this.#time[slot]
-    const there = this.#place[slot] === this.#levels[slot].door
-    if (there) this.#ended[slot] = 1
-    else if (time >= maxSteps) this.#ended[slot] = 2
+    const to = this.#place[lane] + (action === 0 ? -1 : 1)
+    this.#place[lane] = Math.min(Math.max(to, 0), length - 1)
+    const time = ++this.#time[lane]
+    const there = this.#place[lane] === this.#levels[lane].door
+    if (there) this.#ended[lane] = 1
+    else if (time >= maxSteps) this.#ended[lane] = 2
     return there ? 1 - (0.9 * time) / maxSteps : 0
   }
 
   /** What comes after the end of an episode is the run's choice. */
-  #follow(slot: number): void {
+  #follow(lane: number): void {
     const { autoReset, nextLevel } = this.#request
-    if (autoReset === 'same-level') this.#begin(slot, this.#levels[slot])
+    if (autoReset === 'same-level') this.#begin(lane, this.#levels[lane])
     else if (autoReset === 'next-level' && nextLevel !== undefined)
-      this.#begin(slot, nextLevel(slot))
+      this.#begin(lane, nextLevel(lane))
   }
 
   /** `way` `[1]`: how far the door is to the right, in corridors. */
-  #observe(slot: number, out: Observations): void {
-    out.way[slot] = (this.#levels[slot].door - this.#place[slot]) / this.#options.length
+  #observe(lane: number, out: Observations): void {
+    out.way[lane] = (this.#levels[lane].door - this.#place[lane]) / this.#options.length
   }
 }
 

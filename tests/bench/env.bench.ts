@@ -15,33 +15,33 @@ const ROUNDS = 3
 const SECONDS = 2
 
 interface Course {
-  /** {@link STEPS} steps of every slot. */
+  /** {@link STEPS} steps of every lane. */
   run(): void
-  readonly slots: number
+  readonly lanes: number
 }
 
 /** Random actions drawn beforehand, every observation stored in a trajectory of its own. */
-function course<L>(world: Environment<L>, slots: number, autoReset: AutoReset): Course {
+function course<L>(world: Environment<L>, lanes: number, autoReset: AutoReset): Course {
   const { levels, spec } = world
   const drawn = stream(1, 'bench', 'levels')
-  const first = Array.from({ length: slots }, () => levels.sample(drawn))
+  const first = Array.from({ length: lanes }, () => levels.sample(drawn))
   const env = steppable(world, 'a benchmark').vector({
-    slots,
+    slots: lanes,
     autoReset,
     nextLevel: () => levels.sample(drawn),
   })
-  const store = Array.from({ length: STEPS }, () => allocateStepBuffers(spec, slots))
+  const store = Array.from({ length: STEPS }, () => allocateStepBuffers(spec, lanes))
   const random = stream(1, 'bench', 'actions')
-  const rows = slots * spec.agents
+  const rows = lanes * spec.agents
   const [choices] = choiceCounts(spec.actions)
   const actions = store.map(() => Int32Array.from({ length: rows }, () => random.integer(choices)))
   env.reset(
-    Array.from({ length: slots }, (_, slot) => slot),
+    Array.from({ length: lanes }, (_, lane) => lane),
     first,
     store[0].observations,
   )
   return {
-    slots,
+    lanes,
     run() {
       for (let t = 0; t < STEPS; t++) env.step(actions[t], store[t])
     },
@@ -49,7 +49,7 @@ function course<L>(world: Environment<L>, slots: number, autoReset: AutoReset): 
 }
 
 /** Steps per second on one core. */
-function stepRate({ run, slots }: Course): number {
+function stepRate({ run, lanes: slots }: Course): number {
   let best = 0
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now()
@@ -64,7 +64,7 @@ function stepRate({ run, slots }: Course): number {
 }
 
 /** Heap bytes per environment step once the code is warm: the median of several short windows. */
-function allocation({ run, slots }: Course): number {
+function allocation({ run, lanes: slots }: Course): number {
   for (let i = 0; i < 50; i++) run()
   const windows = Array.from({ length: 9 }, () => {
     const before = process.memoryUsage().heapUsed
@@ -78,9 +78,9 @@ const MAZES = 2048
 const GAMES = 64
 
 /** Rows of one environment under some options. */
-function rowsOf<O, L>(name: string, slots: number, definition: EnvironmentDefinition<O, L>) {
+function rowsOf<O, L>(name: string, lanes: number, definition: EnvironmentDefinition<O, L>) {
   const made = (options: object, autoReset: AutoReset): Course =>
-    course(definition.create(definition.options.parse(options)), slots, autoReset)
+    course(definition.create(definition.options.parse(options)), lanes, autoReset)
   return {
     rate: (what: string, bar: number, autoReset: AutoReset, options: object = {}): BenchRow => ({
       name: `env ${name}, ${what}`,
@@ -88,7 +88,7 @@ function rowsOf<O, L>(name: string, slots: number, definition: EnvironmentDefini
       value: stepRate(made(options, autoReset)),
       bar,
     }),
-    /** @param limit bytes a step; what a call costs is shared by its slots */
+    /** @param limit bytes a step; what a call costs is shared by its lanes */
     heap: (limit: number): BenchRow => ({
       name: `env ${name}, heap allocated per step`,
       unit: 'B/step',

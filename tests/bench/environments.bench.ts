@@ -10,7 +10,7 @@ import { serve } from '../support/serving.ts'
 import { ask, startChild } from './child.ts'
 import type { BenchRow } from './row.ts'
 
-const SLOTS = [64, 256]
+const LANES = [64, 256]
 const ROUNDS = 3
 const ROUND_MS = 1500
 /** What a step's messages hold beside observations, rewards and flags, or actions: names, types, shapes. */
@@ -30,7 +30,7 @@ export async function benchEnvironments(): Promise<BenchRow[]> {
       remoteOptions.parse({ address: rendezvous }),
     ) as Environment<unknown>
     const rows: BenchRow[] = []
-    for (const slots of SLOTS) rows.push(...(await compared(local, remote, slots)))
+    for (const lanes of LANES) rows.push(...(await compared(local, remote, lanes)))
     return rows
   } finally {
     await server.kill()
@@ -41,11 +41,11 @@ export async function benchEnvironments(): Promise<BenchRow[]> {
 async function compared(
   local: Environment<unknown>,
   remote: Environment<unknown>,
-  slots: number,
+  lanes: number,
 ): Promise<BenchRow[]> {
   const row = local.spec.observations.image.shape.reduce((a, b) => a * b) + 4 + 4 + 1 + 1
-  const bare = await bareStream(4 * slots + FRAME.request, row * slots + FRAME.answer)
-  const [away, here] = [course(remote, slots), course(local, slots)]
+  const bare = await bareStream(4 * lanes + FRAME.request, row * lanes + FRAME.answer)
+  const [away, here] = [course(remote, lanes), course(local, lanes)]
   const best = { away: 0, here: 0, bare: 0 }
   for (let round = 0; round < ROUNDS; round++) {
     best.away = Math.max(best.away, await rate(away))
@@ -53,20 +53,20 @@ async function compared(
     best.bare = Math.max(best.bare, await rate(bare.roundTrip))
   }
   bare.close()
-  const name = `wire: remote maze, ${slots} slots`
+  const name = `wire: remote maze, ${lanes} lanes`
   return [
-    { name, unit: 'env steps/s', value: best.away * slots },
+    { name, unit: 'env steps/s', value: best.away * lanes },
     { name: `${name}, to bare round trips`, unit: 'ratio', value: best.away / best.bare },
     { name: `${name}, to the local maze`, unit: 'ratio', value: best.away / best.here },
-    { name: `wire: bare stream of ${slots} slots' bytes`, unit: 'round trips/s', value: best.bare },
+    { name: `wire: bare stream of ${lanes} lanes' bytes`, unit: 'round trips/s', value: best.bare },
   ]
 }
 
-/** One step of every slot, its level begun again where it ends. */
-function course(world: Environment<unknown>, slots: number): () => void {
-  const env = steppable(world, 'a benchmark').vector({ slots, autoReset: 'same-level' })
-  const out = allocateStepBuffers(world.spec, slots)
-  const all = Array.from({ length: slots }, (_, slot) => slot)
+/** One step of every lane, its level begun again where it ends. */
+function course(world: Environment<unknown>, lanes: number): () => void {
+  const env = steppable(world, 'a benchmark').vector({ slots: lanes, autoReset: 'same-level' })
+  const out = allocateStepBuffers(world.spec, lanes)
+  const all = Array.from({ length: lanes }, (_, lane) => lane)
   const random = stream('bench', 'remote')
   env.reset(
     all,

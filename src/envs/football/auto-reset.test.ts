@@ -11,7 +11,7 @@ const SHOT = 12
 const BUILTIN = 19
 const refusal = (code: string) => expect.objectContaining({ code })
 
-describe.skipIf(nativeHere() === null)('an ended slot', () => {
+describe.skipIf(nativeHere() === null)('an ended lane', () => {
   it('starts the same level again under same-level, with other luck', () => {
     const env = football(native, { gameDuration: 40, scenario: '5_vs_5', leftAgents: 4 })
     const of = play(env, { autoReset: 'same-level' })
@@ -63,21 +63,21 @@ describe.skipIf(nativeHere() === null)('an ended slot', () => {
     },
   )
 
-  it('asks for the next level under next-level, slot by slot', () => {
+  it('asks for the next level under next-level, lane by lane', () => {
     const asked: number[] = []
     const env = football(native, { gameDuration: 3, generator: 'random' })
     const of = play(env, {
       slots: 3,
       autoReset: 'next-level',
-      nextLevel: (slot) => {
-        asked.push(slot)
-        const level = env.levels.sample(stream('next', slot, asked.length))
-        return slot === 1 ? { ...level, gameDuration: 100, ball: [0.5, 0.25] } : level
+      nextLevel: (lane) => {
+        asked.push(lane)
+        const level = env.levels.sample(stream('next', lane, asked.length))
+        return lane === 1 ? { ...level, gameDuration: 100, ball: [0.5, 0.25] } : level
       },
     })
     for (let t = 0; t < 4; t++) of.step([0, 0, 0])
     expect(asked).toEqual([0, 1, 2])
-    expect([0, 1, 2].map((slot) => of.vector.maxSteps(slot))).toEqual([4, 101, 4])
+    expect([0, 1, 2].map((lane) => of.vector.maxSteps(lane))).toEqual([4, 101, 4])
     expect(of.numbers('obs').slice(115 + 88, 115 + 90)).toEqual([0.5, 0.25])
     expect(() => env.vector({ slots: 1, autoReset: 'next-level' })).toThrow(refusal('env/options'))
   })

@@ -115,7 +115,7 @@ describe.skipIf(nativeHere() === null)('the environment', () => {
         const of = play(env, {
           slots: 2,
           autoReset: 'next-level',
-          nextLevel: (slot) => native.scenario(scenario, slot),
+          nextLevel: (lane) => native.scenario(scenario, lane),
         })
         of.vector.reset(
           [0, 1],

@@ -96,7 +96,7 @@ describe.skipIf(nativeHere() === null)('an episode', () => {
     expect(within.out.rewards[0]).toBe(0)
   })
 
-  it('leaves an ended slot as it is under none: flags stay, rewards are 0', () => {
+  it('leaves an ended lane as it is under none: flags stay, rewards are 0', () => {
     const of = play(football(native, { scenario: 'academy_empty_goal_close', stacked: true }))
     toEnd(of, score)
     const observed = Buffer.from(of.out.observations.obs.slice().buffer)

@@ -124,7 +124,7 @@ const fields = z.strictObject({
   deterministic: z
     .boolean()
     .default(false)
-    .describe('Plays every episode with the seed 42, whatever the stream of its slot.'),
+    .describe('Plays every episode with the seed 42, whatever the stream of its lane.'),
   device: z
     .enum(['cpu', 'cuda'])
     .default('cpu')

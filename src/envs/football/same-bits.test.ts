@@ -6,14 +6,14 @@ import { football, play } from './testing/play.ts'
 const native = nativeHere()!
 const refusal = (code: string) => expect.objectContaining({ code })
 
-describe.skipIf(nativeHere() === null)('the bits of a slot', () => {
-  it('draws from the stream of the slot alone', () => {
+describe.skipIf(nativeHere() === null)('the bits of a lane', () => {
+  it('draws from the stream of the lane alone', () => {
     const env = football(native, { scenario: '5_vs_5' })
-    const played = (seed: number, slots: number, given: object = {}): string[] => {
-      const of = play({ ...env, ...given }, { slots, stream: (slot) => stream(seed, slot) })
+    const played = (seed: number, lanes: number, given: object = {}): string[] => {
+      const of = play({ ...env, ...given }, { slots: lanes, stream: (lane) => stream(seed, lane) })
       const seen: string[] = []
       for (let t = 0; t < 50; t++) {
-        of.step(Array(slots).fill(t % 19))
+        of.step(Array(lanes).fill(t % 19))
         seen.push(of.numbers('obs').slice(0, 115).join())
       }
       return seen
@@ -25,7 +25,7 @@ describe.skipIf(nativeHere() === null)('the bits of a slot', () => {
   it('plays every episode with one seed where it is deterministic', () => {
     const env = football(native, { deterministic: true, gameDuration: 30, scenario: '5_vs_5' })
     const level = env.levels.sample(stream(1))
-    const of = play(env, { autoReset: 'same-level', stream: (slot) => stream('any', slot) }, level)
+    const of = play(env, { autoReset: 'same-level', stream: (lane) => stream('any', lane) }, level)
     const logs = [0, 1].map(() =>
       Array.from({ length: 31 }, (_, t) => {
         of.step([t % 19])

@@ -34,7 +34,7 @@ describe.skipIf(nativeHere() === null)('the vector environment', () => {
     expect(() => env.vector({ slots: 0, autoReset: 'none' })).toThrow(refusal('env/options'))
   })
 
-  it('resets some slots and writes no row of another', () => {
+  it('resets some lanes and writes no row of another', () => {
     for (const representation of ['raw', 'simple115v2', 'extracted', 'tizero']) {
       const env = football(native, { representation, leftAgents: 2, leftControllable: 'outfield' })
       const of = play(env, { slots: 3 })

@@ -3,15 +3,15 @@ import { type RandomStream, stream } from '../../core/random.ts'
 import type { TypedArray } from '../../core/tensor.ts'
 import type { AutoReset, StepBuffers, VectorEnv, VectorOptions } from '../contract.ts'
 import { copyRows } from '../finals.ts'
-import { RUNNING, type SlotStatus, TERMINATED, TRUNCATED } from '../slot-status.ts'
-import { checkResetSlots, checkSlot, checkVectorOptions, notReset } from '../vector-checks.ts'
+import { type LaneStatus, RUNNING, TERMINATED, TRUNCATED } from '../lane-status.ts'
+import { checkLane, checkResetLanes, checkVectorOptions, notReset } from '../vector-checks.ts'
 import { BUILTIN_AI } from './actions.ts'
+import { decodeState, encodeState } from './lane-state.ts'
 import type { FootballLevel } from './level.ts'
 import type { GameBatch, GameStepBuffers, NativeFootball } from './native/contract.ts'
 import { BEGAN, GOES_ON, type Observer, type Outputs, STANDS } from './observe/observer.ts'
 import type { Representation } from './observe/representation.ts'
 import { type Seating, seatedLevel } from './seats.ts'
-import { decodeState, encodeState } from './slot-state.ts'
 import { FIRST_EPISODE } from './suites/suites.ts'
 
 /** What an environment's options mean to its games. */
@@ -23,7 +23,7 @@ export interface FootballRules {
   readonly actions: number
   /** Whether checkpoints add to the goals. */
   readonly checkpoints: boolean
-  /** The seed of every episode; null takes one of the slot's stream. */
+  /** The seed of every episode; null takes one of the lane's stream. */
   readonly seed: bigint | null
   readonly threads: number
   readonly device: 'cpu' | 'cuda'
@@ -47,7 +47,7 @@ export class FootballVectorEnv implements VectorEnv<FootballLevel> {
   readonly #levels: (FootballLevel | undefined)[]
   /** EMPTY or a SlotStatus. */
   readonly #status: Uint8Array
-  /** What the last step was to each slot, for the observer. */
+  /** What the last step was to each lane, for the observer. */
   readonly #marks: Uint8Array
   readonly #seeds: BigUint64Array
   readonly #episodes: Uint32Array
@@ -80,24 +80,24 @@ export class FootballVectorEnv implements VectorEnv<FootballLevel> {
   }
 
   reset(
-    slots: ArrayLike<number>,
+    lanes: ArrayLike<number>,
     levels: readonly FootballLevel[],
     out: Readonly<Record<string, TypedArray>>,
   ): void {
-    checkResetSlots(slots, levels.length, this.slots)
+    checkResetLanes(lanes, levels.length, this.slots)
     for (const level of levels) this.#checkLevel(level)
-    if (slots.length === 0) return
-    for (let i = 0; i < slots.length; i++) {
-      this.#seeds[slots[i]] = this.#rules.seed ?? drawSeed(this.#streamOf(slots[i]))
-      this.#episodes[slots[i]] = FIRST_EPISODE
-      this.#place(slots[i], levels[i])
+    if (lanes.length === 0) return
+    for (let i = 0; i < lanes.length; i++) {
+      this.#seeds[lanes[i]] = this.#rules.seed ?? drawSeed(this.#streamOf(lanes[i]))
+      this.#episodes[lanes[i]] = FIRST_EPISODE
+      this.#place(lanes[i], levels[i])
     }
-    this.#fillEmpty(slots[0])
-    this.#observer.begin(slots, out)
+    this.#fillEmpty(lanes[0])
+    this.#observer.begin(lanes, out)
   }
 
-  #streamOf(slot: number): RandomStream {
-    return this.#options.stream?.(slot) ?? stream('football', 'slot', slot)
+  #streamOf(lane: number): RandomStream {
+    return this.#options.stream?.(lane) ?? stream('football', 'slot', lane)
   }
 
   #checkLevel(level: FootballLevel): void {
@@ -105,20 +105,20 @@ export class FootballVectorEnv implements VectorEnv<FootballLevel> {
     if (obstacle !== null) throw new AgonError('level/invalid', obstacle)
   }
 
-  /** Puts a checked level into a slot, whose seed and episode are set. */
-  #place(slot: number, level: FootballLevel): void {
+  /** Puts a checked level into a lane, whose seed and episode are set. */
+  #place(lane: number, level: FootballLevel): void {
     const { seating, seed } = this.#rules
     // Games draw by seed, episode and step: with one seed for all, all episodes are one.
-    const episode = seed === null ? this.#episodes[slot] : FIRST_EPISODE
-    this.#batch.reset(slot, seatedLevel(level, seating), this.#seeds[slot], episode)
-    this.#levels[slot] = level
-    this.#status[slot] = RUNNING
+    const episode = seed === null ? this.#episodes[lane] : FIRST_EPISODE
+    this.#batch.reset(lane, seatedLevel(level, seating), this.#seeds[lane], episode)
+    this.#levels[lane] = level
+    this.#status[lane] = RUNNING
   }
 
-  /** The batch observes and steps all games at once, so none may be without a level: those nobody reset are as `slot` is. */
-  #fillEmpty(slot: number): void {
+  /** The batch observes and steps all games at once, so none may be without a level: those nobody reset are as `lane` is. */
+  #fillEmpty(lane: number): void {
     if (!this.#status.includes(EMPTY)) return
-    const state = this.#batch.save(slot)
+    const state = this.#batch.save(lane)
     for (let other = 0; other < this.slots; other++)
       if (this.#status[other] === EMPTY) this.#batch.load(other, state)
   }
@@ -130,107 +130,107 @@ export class FootballVectorEnv implements VectorEnv<FootballLevel> {
     for (let row = 0; row < scoring.length; row++)
       out.rewards[row] = this.#rules.checkpoints ? scoring[row] + checkpoints[row] : scoring[row]
     if (out.finals !== undefined && this.#autoReset !== 'none') this.#showCut(out.finals)
-    for (let slot = 0; slot < this.slots; slot++) {
+    for (let lane = 0; lane < this.slots; lane++) {
       const ended =
-        terminated[slot] === 1 ? TERMINATED : truncated[slot] === 1 ? TRUNCATED : RUNNING
-      this.#account(slot, ended, out)
+        terminated[lane] === 1 ? TERMINATED : truncated[lane] === 1 ? TRUNCATED : RUNNING
+      this.#account(lane, ended, out)
     }
     this.#observer.step(this.#marks, out.observations)
     if (out.finals !== undefined && this.#autoReset === 'none')
       copyRows(out.observations, out.finals, out.truncated)
   }
 
-  /** What is seen last of games that this step cut, before others begin in their slots. */
+  /** What is seen last of games that this step cut, before others begin in their lanes. */
   #showCut(out: Outputs): void {
     const { terminated, truncated } = this.#stepped
     const cut: number[] = []
-    for (let slot = 0; slot < this.slots; slot++)
-      if (truncated[slot] === 1 && terminated[slot] === 0) cut.push(slot)
+    for (let lane = 0; lane < this.slots; lane++)
+      if (truncated[lane] === 1 && terminated[lane] === 0) cut.push(lane)
     if (cut.length > 0) this.#observer.end(cut, out)
   }
 
   #checkActions(actions: Int32Array): void {
     const count = this.#options.bots === true ? ALL_ACTIONS : this.#rules.actions
-    for (let slot = 0; slot < this.slots; slot++) {
-      if (this.#status[slot] === EMPTY) throw notReset(slot)
-      if (this.#status[slot] !== RUNNING) continue
-      for (let row = slot * this.#agents; row < (slot + 1) * this.#agents; row++)
+    for (let lane = 0; lane < this.slots; lane++) {
+      if (this.#status[lane] === EMPTY) throw notReset(lane)
+      if (this.#status[lane] !== RUNNING) continue
+      for (let row = lane * this.#agents; row < (lane + 1) * this.#agents; row++)
         if (!(actions[row] >= 0 && actions[row] < count))
           throw new AgonError(
             'env/action',
-            `slot ${slot} got action ${actions[row]}, there are 0 to ${count - 1}`,
+            `lane ${lane} got action ${actions[row]}, there are 0 to ${count - 1}`,
           )
     }
   }
 
-  /** Flags, rewards of what had ended before, and the next episode of a slot. */
-  #account(slot: number, ended: SlotStatus, out: StepBuffers): void {
-    const stood = this.#status[slot] !== RUNNING
-    const now = stood ? this.#status[slot] : ended
-    for (let row = slot * this.#agents; row < (slot + 1) * this.#agents; row++) {
+  /** Flags, rewards of what had ended before, and the next episode of a lane. */
+  #account(lane: number, ended: LaneStatus, out: StepBuffers): void {
+    const stood = this.#status[lane] !== RUNNING
+    const now = stood ? this.#status[lane] : ended
+    for (let row = lane * this.#agents; row < (lane + 1) * this.#agents; row++) {
       out.terminated[row] = now === TERMINATED ? 1 : 0
       out.truncated[row] = now === TRUNCATED ? 1 : 0
       if (stood) out.rewards[row] = 0
     }
-    this.#marks[slot] = stood ? STANDS : GOES_ON
+    this.#marks[lane] = stood ? STANDS : GOES_ON
     if (stood || ended === RUNNING) return
-    if (this.#autoReset === 'none') this.#status[slot] = ended
-    else this.#startNext(slot)
+    if (this.#autoReset === 'none') this.#status[lane] = ended
+    else this.#startNext(lane)
   }
 
-  #startNext(slot: number): void {
-    let level = this.#levels[slot]!
+  #startNext(lane: number): void {
+    let level = this.#levels[lane]!
     if (this.#autoReset === 'next-level') {
-      level = this.#options.nextLevel!(slot)
+      level = this.#options.nextLevel!(lane)
       this.#checkLevel(level)
     }
-    this.#episodes[slot]++
-    this.#place(slot, level)
-    this.#marks[slot] = BEGAN
+    this.#episodes[lane]++
+    this.#place(lane, level)
+    this.#marks[lane] = BEGAN
   }
 
   /** One step more than the duration: the reference's first observation has `steps_left` = duration + 1. */
-  maxSteps(slot: number): number {
-    return this.#levelOf(slot).gameDuration + 1
+  maxSteps(lane: number): number {
+    return this.#levelOf(lane).gameDuration + 1
   }
 
-  #levelOf(slot: number): FootballLevel {
-    const level = this.#levels[slot]
-    if (level === undefined) throw notReset(slot)
+  #levelOf(lane: number): FootballLevel {
+    const level = this.#levels[lane]
+    if (level === undefined) throw notReset(lane)
     return level
   }
 
-  save(slot: number): Uint8Array {
-    const level = this.#levelOf(slot)
+  save(lane: number): Uint8Array {
+    const level = this.#levelOf(lane)
     const memory = new Uint8Array(this.#observer.memoryBytes)
-    this.#observer.save(slot, memory)
+    this.#observer.save(lane, memory)
     return encodeState({
-      status: this.#status[slot] as SlotStatus,
+      status: this.#status[lane] as LaneStatus,
       level,
-      seed: this.#seeds[slot],
-      episode: this.#episodes[slot],
-      game: this.#batch.save(slot),
+      seed: this.#seeds[lane],
+      episode: this.#episodes[lane],
+      game: this.#batch.save(lane),
       memory,
     })
   }
 
-  load(slot: number, bytes: Uint8Array, out: Outputs): void {
-    checkSlot(slot, this.slots)
+  load(lane: number, bytes: Uint8Array, out: Outputs): void {
+    checkLane(lane, this.slots)
     const state = decodeState(bytes)
     this.#checkLevel(state.level)
     if (state.memory.length !== this.#observer.memoryBytes)
       throw new AgonError(
         'state/corrupt',
-        'the slot was saved with another representation, or other agents',
+        'the lane was saved with another representation, or other agents',
       )
-    this.#batch.load(slot, state.game)
-    this.#levels[slot] = state.level
-    this.#status[slot] = state.status
-    this.#seeds[slot] = state.seed
-    this.#episodes[slot] = state.episode
-    this.#observer.load(slot, state.memory)
-    this.#fillEmpty(slot)
-    this.#observer.show(slot, out)
+    this.#batch.load(lane, state.game)
+    this.#levels[lane] = state.level
+    this.#status[lane] = state.status
+    this.#seeds[lane] = state.seed
+    this.#episodes[lane] = state.episode
+    this.#observer.load(lane, state.memory)
+    this.#fillEmpty(lane)
+    this.#observer.show(lane, out)
   }
 
   close(): void {

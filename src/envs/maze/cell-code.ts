@@ -1,4 +1,4 @@
-/** What a cell of a slot's grid holds: one byte that stands for an (object, colour) pair of the observation. */
+/** What a cell of a lane's grid holds: one byte that stands for an (object, colour) pair of the observation. */
 export const FREE = 0
 export const WALL = 1
 export const GREEN_GOAL = 2

@@ -37,7 +37,7 @@ export function findMisfit(
   }
 }
 
-/** Writes the image of one slot, for grids of one stride. */
+/** Writes the image of one lane, for grids of one stride. */
 export class ImageWriter {
   readonly #rules: ImageRules
   readonly #stride: number

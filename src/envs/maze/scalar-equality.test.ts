@@ -128,26 +128,26 @@ function processVisibility(image: number[][][]): number[][][] {
 }
 
 /** Plays `steps` random steps in both; true only if every observation, reward and flag agrees. */
-function playBoth(given: object, levelOf: (slot: number, options: MazeOptions) => MazeLevel): void {
+function playBoth(given: object, levelOf: (lane: number, options: MazeOptions) => MazeLevel): void {
   const options = mazeOptions.parse(given)
   const maze = createMaze(options)
-  const slots = 8
-  const env = maze.vector({ slots, autoReset: 'same-level' })
-  const out = filledBuffers(maze, slots)
-  const levels = range(slots).map((slot) => levelOf(slot, options))
+  const lanes = 8
+  const env = maze.vector({ slots: lanes, autoReset: 'same-level' })
+  const out = filledBuffers(maze, lanes)
+  const levels = range(lanes).map((lane) => levelOf(lane, options))
   const mirror = levels.map((level) => new ScalarMaze(level, options))
-  env.reset(range(slots), levels, out.observations)
+  env.reset(range(lanes), levels, out.observations)
   const random = stream(9, 'actions')
   const size = elementCount(maze.spec.observations.image.shape)
   const image = out.observations.image as Uint8Array
   const compare = (step: number): void => {
     const expected = mirror.flatMap((scalar) => scalar.flat())
     if (Buffer.compare(image, Uint8Array.from(expected)) !== 0) {
-      const slot = mirror.findIndex(
+      const lane = mirror.findIndex(
         (scalar, i) => scalar.flat().join() !== image.subarray(i * size, (i + 1) * size).join(),
       )
-      expect([...image.subarray(slot * size, (slot + 1) * size)], `step ${step}`).toEqual(
-        mirror[slot].flat(),
+      expect([...image.subarray(lane * size, (lane + 1) * size)], `step ${step}`).toEqual(
+        mirror[lane].flat(),
       )
     }
     expect([...out.observations.direction], `step ${step}`).toEqual(mirror.map(({ dir }) => dir))
@@ -155,25 +155,25 @@ function playBoth(given: object, levelOf: (slot: number, options: MazeOptions) =
       expect([...out.observations.position]).toEqual(mirror.flatMap(({ x, y }) => [x, y]))
   }
   compare(0)
-  const actions = new Int32Array(slots)
+  const actions = new Int32Array(lanes)
   for (let step = 1; step <= 80; step++) {
     // Forward half of the time, so that walks cover ground.
-    for (let slot = 0; slot < slots; slot++)
-      actions[slot] = random.integer(2) === 0 ? 2 : random.integer(7)
+    for (let lane = 0; lane < lanes; lane++)
+      actions[lane] = random.integer(2) === 0 ? 2 : random.integer(7)
     env.step(actions, out)
-    const results = mirror.map((scalar, slot) => scalar.step(actions[slot]))
+    const results = mirror.map((scalar, lane) => scalar.step(actions[lane]))
     expect(out.rewards).toEqual(Float32Array.from(results, ({ reward }) => reward))
     expect(out.terminated).toEqual(Uint8Array.from(results, ({ done }) => (done ? 1 : 0)))
-    expect(out.truncated).toEqual(new Uint8Array(slots))
-    for (const [slot, { done }] of results.entries()) if (done) mirror[slot].reset()
+    expect(out.truncated).toEqual(new Uint8Array(lanes))
+    for (const [lane, { done }] of results.entries()) if (done) mirror[lane].reset()
     compare(step)
   }
 }
 
 describe('the vector environment equals the rules, cell by cell', () => {
-  const drawn = (slot: number, options: MazeOptions): MazeLevel =>
-    generateLevel(options, stream(slot, 'level'))
-  const any = (slot: number): MazeLevel => drawAnyLevel(stream(slot, 'any'))
+  const drawn = (lane: number, options: MazeOptions): MazeLevel =>
+    generateLevel(options, stream(lane, 'level'))
+  const any = (lane: number): MazeLevel => drawAnyLevel(stream(lane, 'any'))
 
   it.each(['minimax', 'jaxued', 'dcd'])('%s on its own levels', (profile) => {
     playBoth({ profile, maxSteps: 60 }, drawn)

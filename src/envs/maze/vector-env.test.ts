@@ -11,7 +11,7 @@ import { parseLevel } from './text.ts'
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
 
-/** One slot with its buffers. */
+/** One lane with its buffers. */
 function single(text: string, given: object = {}, autoReset: AutoReset = 'none') {
   const maze = createMaze(mazeOptions.parse(given))
   const env = maze.vector({ slots: 1, autoReset })
@@ -93,22 +93,22 @@ describe('moving', () => {
       expect(() => step(action)).toThrow(expect.objectContaining({ code: 'env/action' }))
     const fresh = maze.vector({ slots: 2, autoReset: 'none' })
     expect(() => fresh.step(new Int32Array(2), filledBuffers(maze, 2))).toThrow(
-      /slot 0 has no level/,
+      /lane 0 has no level/,
     )
-    expect(() => fresh.maxSteps(1)).toThrow(/slot 1/)
+    expect(() => fresh.maxSteps(1)).toThrow(/lane 1/)
     expect(() => maze.vector({ slots: 1, autoReset: 'next-level' })).toThrow(/source of levels/)
   })
 
-  it('refuses slots that it does not have, and more cells than it can address', () => {
+  it('refuses lanes that it does not have, and more cells than it can address', () => {
     const { maze, env, out } = single('>.G')
     const level = parseLevel('>.G')
     const refused = expect.objectContaining({ code: 'env/options' })
-    for (const slot of [-1, 1, 0.5])
-      expect(() => env.reset([slot], [level], out.observations)).toThrow(refused)
-    expect(() => env.reset([0], [], out.observations)).toThrow(/0 levels for 1 slots/)
+    for (const lane of [-1, 1, 0.5])
+      expect(() => env.reset([lane], [level], out.observations)).toThrow(refused)
+    expect(() => env.reset([0], [], out.observations)).toThrow(/0 levels for 1 lanes/)
     expect(() => env.load(1, env.save(0), out.observations)).toThrow(refused)
-    for (const slots of [0, -1, 1.5, Number.NaN])
-      expect(() => maze.vector({ slots, autoReset: 'none' })).toThrow(refused)
+    for (const lanes of [0, -1, 1.5, Number.NaN])
+      expect(() => maze.vector({ slots: lanes, autoReset: 'none' })).toThrow(refused)
     const huge = createMaze(mazeOptions.parse({ height: 1024, width: 1024 }))
     expect(() => huge.vector({ slots: 4096, autoReset: 'none' })).toThrow(
       expect.objectContaining({ code: 'env/memory' }),
@@ -150,8 +150,8 @@ describe('auto-reset', () => {
     const env = maze.vector({
       slots: 3,
       autoReset: 'next-level',
-      nextLevel: (slot) => {
-        asked.push(slot)
+      nextLevel: (lane) => {
+        asked.push(lane)
         return large
       },
     })
@@ -171,7 +171,7 @@ describe('auto-reset', () => {
     expect(out.rewards[2]).toBe(Math.fround(1 - 0.0036 * 3))
   })
 
-  it('none leaves the slot ended until it is reset', () => {
+  it('none leaves the lane ended until it is reset', () => {
     const { env, out, step } = single('>G')
     step(2)
     const last = [...out.observations.image]
@@ -183,7 +183,7 @@ describe('auto-reset', () => {
     expect(step(0)).toMatchObject({ terminated: 0 })
   })
 
-  it('reset writes the rows of its slots and no other', () => {
+  it('reset writes the rows of its lanes and no other', () => {
     const maze = createMaze(mazeOptions.parse({}))
     const env = maze.vector({ slots: 3, autoReset: 'none' })
     const out = filledBuffers(maze, 3)
@@ -198,11 +198,11 @@ describe('auto-reset', () => {
 })
 
 describe('save and load', () => {
-  it('go on bit for bit, in another slot of another environment', () => {
+  it('go on bit for bit, in another lane of another environment', () => {
     const maze = createMaze(mazeOptions.parse({ profile: 'dcd', maxSteps: 50 }))
-    const [one, two] = [5, 4].map((slots) => maze.vector({ slots, autoReset: 'same-level' }))
+    const [one, two] = [5, 4].map((lanes) => maze.vector({ slots: lanes, autoReset: 'same-level' }))
     const [outOne, outTwo] = [filledBuffers(maze, 5), filledBuffers(maze, 4)]
-    const levels = range(5).map((slot) => drawAnyLevel(stream(slot, 'save')))
+    const levels = range(5).map((lane) => drawAnyLevel(stream(lane, 'save')))
     one.reset(range(5), levels, outOne.observations)
     two.reset(range(4), levels.slice(1), outTwo.observations)
     const random = stream(4, 'actions')
@@ -211,26 +211,26 @@ describe('save and load', () => {
         Int32Array.from(levels, () => random.integer(7)),
         outOne,
       )
-    range(4).forEach((slot) => {
-      two.load(3 - slot, one.save(slot), outTwo.observations)
-      expect(two.save(3 - slot)).toEqual(one.save(slot))
+    range(4).forEach((lane) => {
+      two.load(3 - lane, one.save(lane), outTwo.observations)
+      expect(two.save(3 - lane)).toEqual(one.save(lane))
     })
-    const rows = (out: StepBuffers, slot: number) => [
-      ...out.observations.image.subarray(slot * 75, (slot + 1) * 75),
-      out.observations.direction[slot],
-      out.rewards[slot],
-      out.terminated[slot],
+    const rows = (out: StepBuffers, lane: number) => [
+      ...out.observations.image.subarray(lane * 75, (lane + 1) * 75),
+      out.observations.direction[lane],
+      out.rewards[lane],
+      out.terminated[lane],
     ]
     for (let step = 0; step < 120; step++) {
       const actions = Int32Array.from(levels, () => random.integer(4))
       one.step(actions, outOne)
       two.step(actions.slice(0, 4).reverse(), outTwo)
-      for (let slot = 0; slot < 4; slot++)
-        expect(rows(outTwo, 3 - slot)).toEqual(rows(outOne, slot))
+      for (let lane = 0; lane < 4; lane++)
+        expect(rows(outTwo, 3 - lane)).toEqual(rows(outOne, lane))
     }
   })
 
-  it('keep an ended slot ended, and refuse what is no state', () => {
+  it('keep an ended lane ended, and refuse what is no state', () => {
     const { env, out, step } = single('>G')
     step(2)
     env.load(0, env.save(0), out.observations)

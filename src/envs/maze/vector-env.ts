@@ -1,13 +1,13 @@
 import { AgonError } from '../../core/errors.ts'
 import { elementCount, type TypedArray } from '../../core/tensor.ts'
 import type { AutoReset, LevelSource, StepBuffers, VectorEnv, VectorOptions } from '../contract.ts'
-import { checkResetSlots, checkSlot, checkVectorOptions, notReset } from '../vector-checks.ts'
+import { checkLane, checkResetLanes, checkVectorOptions, notReset } from '../vector-checks.ts'
 import { FREE, isDistractor, isGoal } from './cell-code.ts'
 import { findMisfit, type ImageRules, ImageWriter, imageShape } from './image.ts'
+import { LaneGrids } from './lane-grids.ts'
+import { decodeState, encodeState } from './lane-state.ts'
 import { assertWellFormed, type MazeLevel } from './level.ts'
 import { goalReward } from './metrics.ts'
-import { SlotGrids } from './slot-grids.ts'
-import { decodeState, encodeState } from './slot-state.ts'
 
 /** `height` × `width` is the interior for which memory is set aside; larger levels make it grow. */
 export interface MazeRules extends ImageRules {
@@ -34,13 +34,13 @@ const EMPTY = 0
 const RUNNING = 1
 const ENDED = 2
 
-/** Mazes side by side; state is one typed array per field, indexed by slot. A step allocates nothing. */
+/** Mazes side by side; state is one typed array per field, indexed by lane. A step allocates nothing. */
 export class MazeVectorEnv implements VectorEnv<MazeLevel> {
   readonly slots: number
   readonly #rules: MazeRules
   readonly #autoReset: AutoReset
   readonly #nextLevel: LevelSource<MazeLevel> | undefined
-  readonly #grids: SlotGrids
+  readonly #grids: LaneGrids
   readonly #levels: (MazeLevel | undefined)[]
   readonly #status: Uint8Array
   /** Indices into the grids' codes. */
@@ -60,7 +60,7 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
     this.#rules = rules
     this.#autoReset = autoReset
     this.#nextLevel = nextLevel
-    this.#grids = new SlotGrids(slots, rules.view, rules.height, rules.width)
+    this.#grids = new LaneGrids(slots, rules.view, rules.height, rules.width)
     this.#levels = new Array<MazeLevel | undefined>(slots).fill(undefined)
     this.#status = new Uint8Array(slots)
     this.#position = new Int32Array(slots)
@@ -78,17 +78,17 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
   }
 
   reset(
-    slots: ArrayLike<number>,
+    lanes: ArrayLike<number>,
     levels: readonly MazeLevel[],
     out: Readonly<Record<string, TypedArray>>,
   ): void {
-    checkResetSlots(slots, levels.length, this.slots)
+    checkResetLanes(lanes, levels.length, this.slots)
     for (const level of levels) this.#check(level)
-    for (let i = 0; i < slots.length; i++) {
-      this.#place(slots[i], levels[i])
-      this.#restart(slots[i], levels[i])
+    for (let i = 0; i < lanes.length; i++) {
+      this.#place(lanes[i], levels[i])
+      this.#restart(lanes[i], levels[i])
     }
-    for (let i = 0; i < slots.length; i++) this.#observe(slots[i], out)
+    for (let i = 0; i < lanes.length; i++) this.#observe(lanes[i], out)
   }
 
   #check(level: MazeLevel): void {
@@ -101,35 +101,35 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
       })
   }
 
-  /** Puts a checked level into a slot. */
-  #place(slot: number, level: MazeLevel): void {
-    this.#levels[slot] = level
-    this.#limit[slot] = level.maxSteps ?? this.#rules.maxSteps
-    if (this.#grids.fits(level)) this.#grids.load(slot, level)
-    else this.#grow(slot, level)
+  /** Puts a checked level into a lane. */
+  #place(lane: number, level: MazeLevel): void {
+    this.#levels[lane] = level
+    this.#limit[lane] = level.maxSteps ?? this.#rules.maxSteps
+    if (this.#grids.fits(level)) this.#grids.load(lane, level)
+    else this.#grow(lane, level)
   }
 
   #grow(placed: number, level: MazeLevel): void {
     const grids = this.#grids
-    const cells = this.#levels.map((other, slot) =>
-      other === undefined || slot === placed ? 0 : grids.cell(slot, other, this.#position[slot]),
+    const cells = this.#levels.map((other, lane) =>
+      other === undefined || lane === placed ? 0 : grids.cell(lane, other, this.#position[lane]),
     )
     grids.grow(level)
-    this.#levels.forEach((other, slot) => {
+    this.#levels.forEach((other, lane) => {
       if (other === undefined) return
-      grids.load(slot, other)
-      this.#position[slot] = grids.position(slot, other, cells[slot])
+      grids.load(lane, other)
+      this.#position[lane] = grids.position(lane, other, cells[lane])
     })
     this.#writer = new ImageWriter(this.#rules, grids.stride)
     this.#setAhead()
   }
 
-  /** To the first step of the level in `slot`. */
-  #restart(slot: number, level: MazeLevel): void {
-    this.#status[slot] = RUNNING
-    this.#position[slot] = this.#grids.position(slot, level, level.agent)
-    this.#direction[slot] = level.direction
-    this.#time[slot] = 0
+  /** To the first step of the level in `lane`. */
+  #restart(lane: number, level: MazeLevel): void {
+    this.#status[lane] = RUNNING
+    this.#position[lane] = this.#grids.position(lane, level, level.agent)
+    this.#direction[lane] = level.direction
+    this.#time[lane] = 0
   }
 
   step(actions: Int32Array, out: StepBuffers): void {
@@ -138,60 +138,60 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
     const directions = this.#direction
     const positions = this.#position
     const grids = this.#grids
-    for (let slot = 0; slot < this.slots; slot++) {
-      rewards[slot] = 0
-      truncated[slot] = 0
-      if (status[slot] !== RUNNING) {
-        if (status[slot] === EMPTY) throw notReset(slot)
-        terminated[slot] = 1
+    for (let lane = 0; lane < this.slots; lane++) {
+      rewards[lane] = 0
+      truncated[lane] = 0
+      if (status[lane] !== RUNNING) {
+        if (status[lane] === EMPTY) throw notReset(lane)
+        terminated[lane] = 1
         continue
       }
-      const action = actions[slot]
+      const action = actions[lane]
       let hit = FREE
       if (action === FORWARD) {
-        const next = positions[slot] + this.#ahead[directions[slot]]
+        const next = positions[lane] + this.#ahead[directions[lane]]
         hit = grids.codes[next]
-        if (hit === FREE) positions[slot] = next
-      } else if (action === TURN_LEFT) directions[slot] = (directions[slot] + 3) & 3
-      else if (action === TURN_RIGHT) directions[slot] = (directions[slot] + 1) & 3
-      else if (!(action >= 0 && action < ACTION_NAMES.length)) throw unknownAction(slot, action)
-      const time = ++this.#time[slot]
+        if (hit === FREE) positions[lane] = next
+      } else if (action === TURN_LEFT) directions[lane] = (directions[lane] + 3) & 3
+      else if (action === TURN_RIGHT) directions[lane] = (directions[lane] + 1) & 3
+      else if (!(action >= 0 && action < ACTION_NAMES.length)) throw unknownAction(lane, action)
+      const time = ++this.#time[lane]
       const solved = isGoal(hit)
-      const done = solved || time >= this.#limit[slot] || isDistractor(hit)
-      terminated[slot] = done ? 1 : 0
-      if (solved) rewards[slot] = goalReward(time, this.#limit[slot], this.#rules.timePenalty)
+      const done = solved || time >= this.#limit[lane] || isDistractor(hit)
+      terminated[lane] = done ? 1 : 0
+      if (solved) rewards[lane] = goalReward(time, this.#limit[lane], this.#rules.timePenalty)
       if (!done) continue
-      if (this.#autoReset === 'none') status[slot] = ENDED
-      else this.#startNext(slot)
+      if (this.#autoReset === 'none') status[lane] = ENDED
+      else this.#startNext(lane)
     }
     this.#observeAll(out.observations)
   }
 
-  #startNext(slot: number): void {
+  #startNext(lane: number): void {
     if (this.#autoReset === 'same-level') {
-      this.#restart(slot, this.#levels[slot]!)
+      this.#restart(lane, this.#levels[lane]!)
       return
     }
-    const level = this.#nextLevel!(slot)
+    const level = this.#nextLevel!(lane)
     this.#check(level)
-    this.#place(slot, level)
-    this.#restart(slot, level)
+    this.#place(lane, level)
+    this.#restart(lane, level)
   }
 
   #observeAll(out: Readonly<Record<string, TypedArray>>): void {
-    for (let slot = 0; slot < this.slots; slot++) this.#observe(slot, out)
+    for (let lane = 0; lane < this.slots; lane++) this.#observe(lane, out)
   }
 
-  #observe(slot: number, out: Readonly<Record<string, TypedArray>>): void {
-    const level = this.#levels[slot]!
-    const position = this.#position[slot]
-    const direction = this.#direction[slot]
+  #observe(lane: number, out: Readonly<Record<string, TypedArray>>): void {
+    const level = this.#levels[lane]!
+    const position = this.#position[lane]
+    const direction = this.#direction[lane]
     const image = out.image as Uint8Array
     const { codes } = this.#grids
-    const at = slot * this.#imageSize
+    const at = lane * this.#imageSize
     if (this.#rules.observation === 'map')
       this.#writer.writeMap(
-        this.#grids.position(slot, level, 0),
+        this.#grids.position(lane, level, 0),
         codes,
         position,
         direction,
@@ -203,43 +203,43 @@ export class MazeVectorEnv implements VectorEnv<MazeLevel> {
       this.#writer.writeView(occlusion, codes, position, direction, image, at)
     }
     const directions = out.direction as Int32Array
-    directions[slot] = direction
+    directions[lane] = direction
     if (!this.#rules.observePosition) return
-    const cell = this.#grids.cell(slot, level, position)
+    const cell = this.#grids.cell(lane, level, position)
     const positions = out.position as Int32Array
-    positions[2 * slot] = cell % level.width
-    positions[2 * slot + 1] = Math.floor(cell / level.width)
+    positions[2 * lane] = cell % level.width
+    positions[2 * lane + 1] = Math.floor(cell / level.width)
   }
 
-  maxSteps(slot: number): number {
-    if (this.#status[slot] === EMPTY) throw notReset(slot)
-    return this.#limit[slot]
+  maxSteps(lane: number): number {
+    if (this.#status[lane] === EMPTY) throw notReset(lane)
+    return this.#limit[lane]
   }
 
-  save(slot: number): Uint8Array {
-    const level = this.#levels[slot]
-    if (level === undefined) throw notReset(slot)
+  save(lane: number): Uint8Array {
+    const level = this.#levels[lane]
+    if (level === undefined) throw notReset(lane)
     return encodeState({
       level,
-      cell: this.#grids.cell(slot, level, this.#position[slot]),
-      direction: this.#direction[slot],
-      time: this.#time[slot],
-      ended: this.#status[slot] === ENDED,
+      cell: this.#grids.cell(lane, level, this.#position[lane]),
+      direction: this.#direction[lane],
+      time: this.#time[lane],
+      ended: this.#status[lane] === ENDED,
     })
   }
 
-  load(slot: number, state: Uint8Array, out: Readonly<Record<string, TypedArray>>): void {
-    checkSlot(slot, this.slots)
+  load(lane: number, state: Uint8Array, out: Readonly<Record<string, TypedArray>>): void {
+    checkLane(lane, this.slots)
     const { level, cell, direction, time, ended } = decodeState(state)
     this.#check(level)
-    this.#place(slot, level)
-    this.#position[slot] = this.#grids.position(slot, level, cell)
-    this.#direction[slot] = direction
-    this.#time[slot] = time
-    this.#status[slot] = ended ? ENDED : RUNNING
-    this.#observe(slot, out)
+    this.#place(lane, level)
+    this.#position[lane] = this.#grids.position(lane, level, cell)
+    this.#direction[lane] = direction
+    this.#time[lane] = time
+    this.#status[lane] = ended ? ENDED : RUNNING
+    this.#observe(lane, out)
   }
 }
 
-const unknownAction = (slot: number, action: number): AgonError =>
-  new AgonError('env/action', `slot ${slot} got action ${action}, there are 0 to 6`)
+const unknownAction = (lane: number, action: number): AgonError =>
+  new AgonError('env/action', `lane ${lane} got action ${action}, there are 0 to 6`)

@@ -3,11 +3,11 @@ import { stream } from '../../core/random.ts'
 import type { StepBuffers, VectorOptions } from '../contract.ts'
 import { allocateStepBuffers } from '../step-buffers.ts'
 import { createWalker } from './environment.ts'
+import { decodeState } from './lane-state.ts'
 import type { WalkerLevel } from './level.ts'
 import { walkerOptions } from './options.ts'
 import { HULL_PLAN } from './physics/body-plan.ts'
 import { poseOf } from './physics/snapshot.ts'
-import { decodeState } from './slot-state.ts'
 import { scriptedGait } from './testing/gait.ts'
 
 const SIZE = 24
@@ -21,17 +21,17 @@ const flat = (given: Partial<WalkerLevel> = {}): WalkerLevel =>
   }) as WalkerLevel
 
 function begun(levels: readonly WalkerLevel[], options: Partial<VectorOptions<WalkerLevel>> = {}) {
-  const slots = levels.length
-  const vector = env.vector({ slots, autoReset: 'none', ...options })
-  const out = allocateStepBuffers(env.spec, slots, options.finals)
+  const lanes = levels.length
+  const vector = env.vector({ slots: lanes, autoReset: 'none', ...options })
+  const out = allocateStepBuffers(env.spec, lanes, options.finals)
   vector.reset([...levels.keys()], levels, out.observations)
   return { vector, out }
 }
 
-const seen = ({ observations }: StepBuffers, slot = 0): number[] => [
-  ...(observations.state as Float32Array).subarray(SIZE * slot, SIZE * (slot + 1)),
+const seen = ({ observations }: StepBuffers, lane = 0): number[] => [
+  ...(observations.state as Float32Array).subarray(SIZE * lane, SIZE * (lane + 1)),
 ]
-const idle = (slots: number): Float32Array => new Float32Array(4 * slots)
+const idle = (lanes: number): Float32Array => new Float32Array(4 * lanes)
 
 describe('a walk', () => {
   it('begins with both feet down, pushed as the seed says', () => {
@@ -103,8 +103,8 @@ describe('a walk', () => {
     const asked: number[] = []
     const { vector, out } = begun([flat({ maxSteps: 5 }), flat({ maxSteps: 9 })], {
       autoReset: 'next-level',
-      nextLevel(slot) {
-        asked.push(slot)
+      nextLevel(lane) {
+        asked.push(lane)
         return { terrain: 'hardcore', seed: 9 }
       },
     })
@@ -136,7 +136,7 @@ describe('a walk', () => {
 })
 
 describe('states', () => {
-  it('are loaded into any slot and go on bit for bit', () => {
+  it('are loaded into any lane and go on bit for bit', () => {
     const levels = ['plain', 'hardcore'].map(
       (terrain, seed) => ({ terrain, seed, maxSteps: 60 }) as WalkerLevel,
     )
@@ -148,17 +148,17 @@ describe('states', () => {
       one.vector.step(act(), one.out)
       other.vector.step(act(), other.out)
     }
-    for (const slot of [0, 1, 2])
-      other.vector.load((slot + 1) % 3, one.vector.save(slot), other.out.observations)
+    for (const lane of [0, 1, 2])
+      other.vector.load((lane + 1) % 3, one.vector.save(lane), other.out.observations)
     for (let t = 0; t < 70; t++) {
-      for (const slot of [0, 1, 2])
-        expect(seen(other.out, (slot + 1) % 3), `step ${t}`).toEqual(seen(one.out, slot))
+      for (const lane of [0, 1, 2])
+        expect(seen(other.out, (lane + 1) % 3), `step ${t}`).toEqual(seen(one.out, lane))
       const actions = act()
       const turned = Float32Array.from(actions, (_, i) => actions[(i + 8) % 12])
       one.vector.step(actions, one.out)
       other.vector.step(turned, other.out)
-      for (const slot of [0, 1, 2])
-        expect(other.out.rewards[(slot + 1) % 3]).toBe(one.out.rewards[slot])
+      for (const lane of [0, 1, 2])
+        expect(other.out.rewards[(lane + 1) % 3]).toBe(one.out.rewards[lane])
     }
   })
 
@@ -188,12 +188,12 @@ describe('states', () => {
 })
 
 describe('what it refuses', () => {
-  it('names the slot and the joint of an action out of bounds', () => {
+  it('names the lane and the joint of an action out of bounds', () => {
     const { vector, out } = begun([flat(), flat()])
     for (const action of [1.01, Number.NaN]) {
       const actions = idle(2)
       actions[6] = action
-      expect(() => vector.step(actions, out)).toThrow(/slot 1 got .* for hip1/)
+      expect(() => vector.step(actions, out)).toThrow(/lane 1 got .* for hip1/)
     }
   })
 

@@ -1,12 +1,12 @@
 import { AgonError } from '../../core/errors.ts'
 import type { TypedArray } from '../../core/tensor.ts'
 import type { AutoReset, LevelSource, StepBuffers, VectorEnv, VectorOptions } from '../contract.ts'
-import { RUNNING, TERMINATED, TRUNCATED } from '../slot-status.ts'
-import { checkResetSlots, checkSlot, checkVectorOptions, notReset } from '../vector-checks.ts'
+import { RUNNING, TERMINATED, TRUNCATED } from '../lane-status.ts'
+import { checkLane, checkResetLanes, checkVectorOptions, notReset } from '../vector-checks.ts'
+import { decodeState, encodeState } from './lane-state.ts'
 import { assertWellFormed, type WalkerLevel } from './level.ts'
 import { OBSERVATION_SIZE } from './observe.ts'
 import { JOINTS } from './physics/body-plan.ts'
-import { decodeState, encodeState } from './slot-state.ts'
 import { Walk } from './walk.ts'
 
 type Outputs = Readonly<Record<string, TypedArray>>
@@ -32,19 +32,19 @@ export class WalkerVectorEnv implements VectorEnv<WalkerLevel> {
     this.#walks = new Array<Walk | undefined>(options.slots).fill(undefined)
   }
 
-  reset(slots: ArrayLike<number>, levels: readonly WalkerLevel[], out: Outputs): void {
-    checkResetSlots(slots, levels.length, this.slots)
+  reset(lanes: ArrayLike<number>, levels: readonly WalkerLevel[], out: Outputs): void {
+    checkResetLanes(lanes, levels.length, this.slots)
     for (const level of levels) assertWellFormed(level)
-    for (let i = 0; i < slots.length; i++) {
-      const walk = this.#begin(slots[i], levels[i])
-      walk.observe(out[OBSERVATION] as Float32Array, slots[i] * OBSERVATION_SIZE)
+    for (let i = 0; i < lanes.length; i++) {
+      const walk = this.#begin(lanes[i], levels[i])
+      walk.observe(out[OBSERVATION] as Float32Array, lanes[i] * OBSERVATION_SIZE)
     }
   }
 
-  #begin(slot: number, level: WalkerLevel): Walk {
+  #begin(lane: number, level: WalkerLevel): Walk {
     const walk = new Walk(level, this.#maxSteps)
     walk.begin()
-    this.#walks[slot] = walk
+    this.#walks[lane] = walk
     return walk
   }
 
@@ -52,66 +52,66 @@ export class WalkerVectorEnv implements VectorEnv<WalkerLevel> {
     this.#checkActions(actions)
     const observations = out.observations[OBSERVATION] as Float32Array
     const finals = out.finals?.[OBSERVATION] as Float32Array | undefined
-    for (let slot = 0; slot < this.slots; slot++) {
-      const walk = this.#walks[slot]!
-      const at = slot * OBSERVATION_SIZE
+    for (let lane = 0; lane < this.slots; lane++) {
+      const walk = this.#walks[lane]!
+      const at = lane * OBSERVATION_SIZE
       const stood = walk.status !== RUNNING
-      out.rewards[slot] = stood ? 0 : walk.step(actions, slot * JOINTS.length)
+      out.rewards[lane] = stood ? 0 : walk.step(actions, lane * JOINTS.length)
       const { status } = walk
-      out.terminated[slot] = status === TERMINATED ? 1 : 0
-      out.truncated[slot] = status === TRUNCATED ? 1 : 0
+      out.terminated[lane] = status === TERMINATED ? 1 : 0
+      out.truncated[lane] = status === TRUNCATED ? 1 : 0
       if (status === TRUNCATED && finals !== undefined) walk.observe(finals, at)
       const goesOn = stood || status === RUNNING || this.#autoReset === 'none'
-      const shown = goesOn ? walk : this.#startNext(slot, walk)
+      const shown = goesOn ? walk : this.#startNext(lane, walk)
       shown.observe(observations, at)
     }
   }
 
   #checkActions(actions: Float32Array): void {
-    for (let slot = 0; slot < this.slots; slot++) {
-      const walk = this.#walks[slot]
-      if (walk === undefined) throw notReset(slot)
+    for (let lane = 0; lane < this.slots; lane++) {
+      const walk = this.#walks[lane]
+      if (walk === undefined) throw notReset(lane)
       if (walk.status !== RUNNING) continue
       for (let i = 0; i < JOINTS.length; i++) {
-        const action = actions[slot * JOINTS.length + i]
+        const action = actions[lane * JOINTS.length + i]
         if (!(action >= -1 && action <= 1))
           throw new AgonError(
             'env/action',
-            `slot ${slot} got ${action} for ${JOINTS[i]}, which goes from -1 to 1`,
+            `lane ${lane} got ${action} for ${JOINTS[i]}, which goes from -1 to 1`,
           )
       }
     }
   }
 
-  #startNext(slot: number, walk: Walk): Walk {
+  #startNext(lane: number, walk: Walk): Walk {
     if (this.#autoReset === 'next-level') {
-      const level = this.#nextLevel!(slot)
+      const level = this.#nextLevel!(lane)
       assertWellFormed(level)
-      return this.#begin(slot, level)
+      return this.#begin(lane, level)
     }
     walk.begin()
     return walk
   }
 
-  maxSteps(slot: number): number {
-    return this.#walkOf(slot).limit
+  maxSteps(lane: number): number {
+    return this.#walkOf(lane).limit
   }
 
-  #walkOf(slot: number): Walk {
-    checkSlot(slot, this.slots)
-    const walk = this.#walks[slot]
-    if (walk === undefined) throw notReset(slot)
+  #walkOf(lane: number): Walk {
+    checkLane(lane, this.slots)
+    const walk = this.#walks[lane]
+    if (walk === undefined) throw notReset(lane)
     return walk
   }
 
-  save(slot: number): Uint8Array {
-    return encodeState(this.#walkOf(slot).save())
+  save(lane: number): Uint8Array {
+    return encodeState(this.#walkOf(lane).save())
   }
 
-  load(slot: number, state: Uint8Array, out: Outputs): void {
-    checkSlot(slot, this.slots)
+  load(lane: number, state: Uint8Array, out: Outputs): void {
+    checkLane(lane, this.slots)
     const walk = Walk.load(decodeState(state), this.#maxSteps)
-    this.#walks[slot] = walk
-    walk.observe(out[OBSERVATION] as Float32Array, slot * OBSERVATION_SIZE)
+    this.#walks[lane] = walk
+    walk.observe(out[OBSERVATION] as Float32Array, lane * OBSERVATION_SIZE)
   }
 }

@@ -1,11 +1,11 @@
-import { RUNNING, TERMINATED, TRUNCATED } from '../slot-status.ts'
+import { RUNNING, TERMINATED, TRUNCATED } from '../lane-status.ts'
 import { type Course, courseOf } from './ground-of.ts'
+import type { LaneState } from './lane-state.ts'
 import type { WalkerLevel } from './level.ts'
 import { observe } from './observe.ts'
 import { HULL, JOINTS } from './physics/body-plan.ts'
 import { giveSnapshot, takeSnapshot } from './physics/snapshot.ts'
 import { WalkerWorld } from './physics/walker-world.ts'
-import type { SlotState } from './slot-state.ts'
 import { FINISH, SCALE } from './terrain/constants.ts'
 
 const PROGRESS = 130 / SCALE
@@ -15,13 +15,13 @@ const TORQUE_COST = 0.00035 * 80
 const FALL = -100
 const AT_REST = new Float32Array(JOINTS.length)
 
-/** One episode after another on the levels of one slot. */
+/** One episode after another on the levels of one lane. */
 export class Walk {
   readonly level: WalkerLevel
   readonly limit: number
   readonly #course: Course
   #world: WalkerWorld
-  #status: SlotState['status'] = RUNNING
+  #status: LaneState['status'] = RUNNING
   #time = 0
   #shaping = 0
 
@@ -32,7 +32,7 @@ export class Walk {
     this.#world = new WalkerWorld(this.#course.terrain)
   }
 
-  static load(state: SlotState, maxSteps: number): Walk {
+  static load(state: LaneState, maxSteps: number): Walk {
     const walk = new Walk(state.level, maxSteps)
     giveSnapshot(walk.#world, state.snapshot)
     walk.#world.feet.set(state.feet)
@@ -43,7 +43,7 @@ export class Walk {
     return walk
   }
 
-  save(): SlotState {
+  save(): LaneState {
     const { feet, fallen } = this.#world
     return {
       level: this.level,
@@ -56,7 +56,7 @@ export class Walk {
     }
   }
 
-  get status(): SlotState['status'] {
+  get status(): LaneState['status'] {
     return this.#status
   }
 

@@ -22,8 +22,8 @@ export interface Probing {
   close(): void
 }
 
-export function startProbing(probes: readonly NamedProbe[], slots: number, rows: number): Probing {
-  const probers = probes.map(({ name, make }) => ({ name, prober: make(slots) }))
+export function startProbing(probes: readonly NamedProbe[], lanes: number, rows: number): Probing {
+  const probers = probes.map(({ name, make }) => ({ name, prober: make(lanes) }))
   const train = new Uint8Array(rows)
   const episodes: Record<string, number>[][] = Array.from({ length: rows }, () => [])
   let over = new Uint8Array(rows)

@@ -23,15 +23,15 @@ export class PolicyCrew implements Crew {
   readonly #name: string
   readonly #batch: ActBatch
   readonly #actions: Int32Array
-  /** Of each slot's game; none where nothing is drawn. */
+  /** Of each lane's game; none where nothing is drawn. */
   readonly #noise: (RandomStream | undefined)[]
 
   /**
    * @param name names the stream of its noise
    * @throws AgonError as {@link profileOf}
    */
-  constructor(name: string, policy: Policy, slots: number, seats: number) {
-    const rows = slots * seats
+  constructor(name: string, policy: Policy, lanes: number, seats: number) {
+    const rows = lanes * seats
     const { card } = policy
     this.#policy = policy
     this.#profile = profileOf(card)
@@ -55,14 +55,14 @@ export class PolicyCrew implements Crew {
       ...(mask === undefined ? {} : { [this.#profile.mask!]: mask.data }),
     }
     this.#actions = new Int32Array(rows)
-    this.#noise = new Array(slots).fill(undefined)
+    this.#noise = new Array(lanes).fill(undefined)
   }
 
-  begin(slot: number, number: number): void {
+  begin(lane: number, number: number): void {
     for (let seat = 0; seat < this.#seats; seat++)
-      zeroRow(this.#batch.state, slot * this.#seats + seat)
+      zeroRow(this.#batch.state, lane * this.#seats + seat)
     if (this.#policy.card.decode === 'sample')
-      this.#noise[slot] = stream(number, 'play', 'policy', this.#name)
+      this.#noise[lane] = stream(number, 'play', 'policy', this.#name)
   }
 
   async act(): Promise<Int32Array> {

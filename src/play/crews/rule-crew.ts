@@ -7,18 +7,18 @@ import type { Crew } from './contract.ts'
 /** Actions that a player has a button for: all but the built-in AI. */
 const BUTTONS = 19
 
-export function idleCrew(slots: number, seats: number): Crew {
-  const actions = new Int32Array(slots * seats)
+export function idleCrew(lanes: number, seats: number): Crew {
+  const actions = new Int32Array(lanes * seats)
   return { seen: {}, begin: () => {}, act: () => actions }
 }
 
-export function randomCrew(slots: number, seats: number): Crew {
-  const actions = new Int32Array(slots * seats)
-  const streams: (RandomStream | undefined)[] = new Array(slots).fill(undefined)
+export function randomCrew(lanes: number, seats: number): Crew {
+  const actions = new Int32Array(lanes * seats)
+  const streams: (RandomStream | undefined)[] = new Array(lanes).fill(undefined)
   return {
     seen: {},
-    begin(slot, number) {
-      streams[slot] = stream(number, 'play', 'random')
+    begin(lane, number) {
+      streams[lane] = stream(number, 'play', 'random')
     },
     act() {
       for (let row = 0; row < actions.length; row++)
@@ -28,8 +28,8 @@ export function randomCrew(slots: number, seats: number): Crew {
   }
 }
 
-export function outsideCrew(player: OutsidePlayer, slots: number, seats: number): Crew {
-  const rows = slots * seats
+export function outsideCrew(player: OutsidePlayer, lanes: number, seats: number): Crew {
+  const rows = lanes * seats
   const seen = Object.fromEntries(
     player.reads.map((encoding) => {
       const { dtype, shape } = ENCODINGS[encoding]
@@ -38,7 +38,7 @@ export function outsideCrew(player: OutsidePlayer, slots: number, seats: number)
   )
   return {
     seen,
-    begin: (slot, number) => player.begin?.(slot, number),
+    begin: (lane, number) => player.begin?.(lane, number),
     act: () => player.act(seen, rows),
   }
 }

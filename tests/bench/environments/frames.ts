@@ -18,25 +18,25 @@ const levels: LevelSpace<number> = {
   features: () => ({}),
 }
 
-function vector(slots: number): VectorEnv<number> {
+function vector(lanes: number): VectorEnv<number> {
   const frame = Uint8Array.from({ length: SIZE }, (_, i) => (i * 37) % 256)
-  const show = (slot: number, out: StepBuffers['observations']): void =>
-    (out.frame as Uint8Array).set(frame, slot * SIZE)
+  const show = (lane: number, out: StepBuffers['observations']): void =>
+    (out.frame as Uint8Array).set(frame, lane * SIZE)
   return {
-    slots,
+    slots: lanes,
     reset(chosen, _, out) {
       for (let i = 0; i < chosen.length; i++) show(chosen[i], out)
     },
     step(_, { observations, rewards, terminated, truncated }) {
-      for (let slot = 0; slot < slots; slot++) {
-        rewards[slot] = slot % 2
-        terminated[slot] = truncated[slot] = 0
-        show(slot, observations)
+      for (let lane = 0; lane < lanes; lane++) {
+        rewards[lane] = lane % 2
+        terminated[lane] = truncated[lane] = 0
+        show(lane, observations)
       }
     },
     maxSteps: () => 10_000,
     save: () => new Uint8Array(),
-    load: (slot, _, out) => show(slot, out),
+    load: (lane, _, out) => show(lane, out),
   }
 }
 

@@ -46,7 +46,7 @@ export async function playFootball(request: PlayRequest): Promise<Played> {
         level,
         games: request.games,
         seed: request.seed,
-        slots: request.slots,
+        lanes: request.slots,
         threads: request.threads,
         device: request.gamesDevice,
         ...(request.steps === undefined ? {} : { maxSteps: request.steps }),

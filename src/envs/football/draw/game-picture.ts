@@ -1,9 +1,9 @@
+import { decodeState } from '../lane-state.ts'
 import type { GameBatch, NativeFootball } from '../native/contract.ts'
 import { RAW_ROW_WIDTH } from '../observe/raw-row.ts'
-import { decodeState } from '../slot-state.ts'
 import { drawGame } from './draw-game.ts'
 
-/** Draws saved slots; the one game that it loads them into is made when the first is drawn. */
+/** Draws saved lanes; the one game that it loads them into is made when the first is drawn. */
 export function gamePicture(
   native: NativeFootball,
   agents: readonly [left: number, right: number],

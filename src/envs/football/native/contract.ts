@@ -69,7 +69,7 @@ export interface GameBatch {
   observe(encoding: Encoding, out: TypedArray): void
   /** A game as nobody's in particular (`active` −1), a `raw` row in field axes: for replays and pictures. */
   watch(game: number, out: Float64Array): void
-  /** The whole state of a game; loaded into any slot of a batch with as many agents it goes on with the same bits. */
+  /** The whole state of a game; loaded into any lane of a batch with as many agents it goes on with the same bits. */
   save(game: number): Uint8Array
   /** @throws AgonError `football/state` with the game as it was */
   load(game: number, state: Uint8Array): void

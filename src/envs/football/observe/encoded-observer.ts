@@ -13,9 +13,9 @@ export class EncodedObserver implements Observer {
     this.#batch = batch
     this.#parts = Object.entries(encodings).map(([name, encoding]) => {
       const { dtype, shape } = ENCODINGS[encoding]
-      const slotLength = (batch.agents[0] + batch.agents[1]) * elementCount(shape)
-      const rows = typedArray(dtype, batch.games * slotLength)
-      return { name, encoding, slotLength, rows }
+      const laneLength = (batch.agents[0] + batch.agents[1]) * elementCount(shape)
+      const rows = typedArray(dtype, batch.games * laneLength)
+      return { name, encoding, laneLength: laneLength, rows }
     })
   }
 
@@ -23,19 +23,19 @@ export class EncodedObserver implements Observer {
     for (const { name, encoding } of this.#parts) this.#batch.observe(encoding, out[name])
   }
 
-  begin(slots: ArrayLike<number>, out: Outputs): void {
+  begin(lanes: ArrayLike<number>, out: Outputs): void {
     for (const part of this.#parts) {
       this.#batch.observe(part.encoding, part.rows)
-      for (let i = 0; i < slots.length; i++) copySlot(part, slots[i], out)
+      for (let i = 0; i < lanes.length; i++) copyLane(part, lanes[i], out)
     }
   }
 
-  end(slots: ArrayLike<number>, out: Outputs): void {
-    this.begin(slots, out)
+  end(lanes: ArrayLike<number>, out: Outputs): void {
+    this.begin(lanes, out)
   }
 
-  show(slot: number, out: Outputs): void {
-    this.begin([slot], out)
+  show(lane: number, out: Outputs): void {
+    this.begin([lane], out)
   }
 
   save(): void {}
@@ -46,13 +46,13 @@ export class EncodedObserver implements Observer {
 interface Part {
   readonly name: string
   readonly encoding: Encoding
-  /** Numbers of a slot. */
-  readonly slotLength: number
+  /** Numbers of a lane. */
+  readonly laneLength: number
   /** Rows of all games, for calls that may only write some. */
   readonly rows: TypedArray
 }
 
-function copySlot({ name, slotLength, rows }: Part, slot: number, out: Outputs): void {
-  const from = slot * slotLength
-  out[name].set(rows.subarray(from, from + slotLength) as never, from)
+function copyLane({ name, laneLength, rows }: Part, lane: number, out: Outputs): void {
+  const from = lane * laneLength
+  out[name].set(rows.subarray(from, from + laneLength) as never, from)
 }

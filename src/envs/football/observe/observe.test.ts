@@ -139,8 +139,8 @@ describe.skipIf(nativeHere() === null)('observations', () => {
     let moved = false
     for (let t = 0; t < STEPS; t++) {
       raw.step()
-      for (const slot of [0, 4]) {
-        const [l, r] = [slot, slot + 2]
+      for (const lane of [0, 4]) {
+        const [l, r] = [lane, lane + 2]
         const turned = (name: string): number[] => row(raw, name, r).map((value) => -value + 0)
         expect(row(raw, 'left_team', l)).toEqual(turned('right_team'))
         expect(row(raw, 'right_team_direction', l)).toEqual(turned('left_team_direction'))
@@ -212,12 +212,12 @@ describe.skipIf(nativeHere() === null)('observations', () => {
       expect(stacked.env.spec.profile).toBe(`${representation}-stacked`)
       const past: (readonly number[])[][] = [[], []]
       for (let t = 0; t < 13; t++) {
-        for (const slot of [0, 1]) {
-          const now = row(plain, name, slot)
-          const frames = past[slot]
+        for (const lane of [0, 1]) {
+          const now = row(plain, name, lane)
+          const frames = past[lane]
           if (t % 10 === 0) frames.splice(0, 4, now, now, now, now)
           else frames.splice(0, 4, ...frames.slice(1), now)
-          const seen = row(stacked, name, slot)
+          const seen = row(stacked, name, lane)
           expect(seen).toHaveLength(4 * now.length)
           for (const cell of [0, Math.floor(cells / 2), cells - 1])
             for (let frame = 0; frame < 4; frame++)
@@ -249,7 +249,7 @@ describe.skipIf(nativeHere() === null)('observations', () => {
     })
     for (let t = 0; t < STEPS; t++) {
       for (let agent = 0; agent < 20; agent++) {
-        // Column 0 is the player: agent i of a slot plays the i-th outfield player.
+        // Column 0 is the player: agent i of a lane plays the i-th outfield player.
         expect(row(tizero, 'obs', agent)[0]).toBe(1 + (agent % 10))
         const mask = row(tizero, 'mask', agent)
         expect(mask.slice(0, 19)).toContain(1)

@@ -25,18 +25,18 @@ export class RawObserver implements Observer {
     this.#write(0, this.#batch.games * this.#agents, out)
   }
 
-  begin(slots: ArrayLike<number>, out: Outputs): void {
+  begin(lanes: ArrayLike<number>, out: Outputs): void {
     this.#batch.observe('raw', this.#rows)
-    for (let i = 0; i < slots.length; i++)
-      this.#write(slots[i] * this.#agents, (slots[i] + 1) * this.#agents, out)
+    for (let i = 0; i < lanes.length; i++)
+      this.#write(lanes[i] * this.#agents, (lanes[i] + 1) * this.#agents, out)
   }
 
-  end(slots: ArrayLike<number>, out: Outputs): void {
-    this.begin(slots, out)
+  end(lanes: ArrayLike<number>, out: Outputs): void {
+    this.begin(lanes, out)
   }
 
-  show(slot: number, out: Outputs): void {
-    this.begin([slot], out)
+  show(lane: number, out: Outputs): void {
+    this.begin([lane], out)
   }
 
   #write(from: number, to: number, out: Outputs): void {

@@ -24,8 +24,8 @@ export class StackedObserver implements Observer {
   readonly #stacks: TypedArray
   readonly #stackView: Uint32Array
   readonly #stackBytes: Uint8Array
-  /** Numbers of a slot. */
-  readonly #slotLength: number
+  /** Numbers of a lane. */
+  readonly #laneLength: number
 
   constructor(batch: GameBatch, name: string, encoding: Encoding) {
     const { dtype, shape } = ENCODINGS[encoding]
@@ -43,45 +43,45 @@ export class StackedObserver implements Observer {
     this.#frameView = wordsOf(this.#frames)
     this.#stackView = wordsOf(this.#stacks)
     this.#stackBytes = new Uint8Array(this.#stacks.buffer)
-    this.#slotLength = this.#agents * width * STACKED_FRAMES
-    this.memoryBytes = this.#slotLength * this.#stacks.BYTES_PER_ELEMENT
+    this.#laneLength = this.#agents * width * STACKED_FRAMES
+    this.memoryBytes = this.#laneLength * this.#stacks.BYTES_PER_ELEMENT
   }
 
   step(marks: Uint8Array, out: Outputs): void {
     this.#batch.observe(this.#encoding, this.#frames)
-    for (let slot = 0; slot < this.#batch.games; slot++)
-      if (marks[slot] !== STANDS) this.#push(slot, marks[slot] === BEGAN)
+    for (let lane = 0; lane < this.#batch.games; lane++)
+      if (marks[lane] !== STANDS) this.#push(lane, marks[lane] === BEGAN)
     out[this.#name].set(this.#stacks as never)
   }
 
-  begin(slots: ArrayLike<number>, out: Outputs): void {
-    this.#pushed(slots, true, out)
+  begin(lanes: ArrayLike<number>, out: Outputs): void {
+    this.#pushed(lanes, true, out)
   }
 
-  end(slots: ArrayLike<number>, out: Outputs): void {
-    this.#pushed(slots, false, out)
+  end(lanes: ArrayLike<number>, out: Outputs): void {
+    this.#pushed(lanes, false, out)
   }
 
-  #pushed(slots: ArrayLike<number>, first: boolean, out: Outputs): void {
+  #pushed(lanes: ArrayLike<number>, first: boolean, out: Outputs): void {
     this.#batch.observe(this.#encoding, this.#frames)
-    for (let i = 0; i < slots.length; i++) {
-      this.#push(slots[i], first)
-      this.show(slots[i], out)
+    for (let i = 0; i < lanes.length; i++) {
+      this.#push(lanes[i], first)
+      this.show(lanes[i], out)
     }
   }
 
-  show(slot: number, out: Outputs): void {
-    const from = slot * this.#slotLength
-    out[this.#name].set(this.#stacks.subarray(from, from + this.#slotLength) as never, from)
+  show(lane: number, out: Outputs): void {
+    const from = lane * this.#laneLength
+    out[this.#name].set(this.#stacks.subarray(from, from + this.#laneLength) as never, from)
   }
 
-  #push(slot: number, first: boolean): void {
+  #push(lane: number, first: boolean): void {
     const cell = this.#cellWords
     const cells = (this.#agents * this.#frameWords) / cell
     const frames = this.#frameView
     const stacks = this.#stackView
     const kept = (STACKED_FRAMES - 1) * cell
-    let from = slot * this.#agents * this.#frameWords
+    let from = lane * this.#agents * this.#frameWords
     let at = from * STACKED_FRAMES
     for (let i = 0; i < cells; i++) {
       for (let word = 0; word < kept; word++)
@@ -92,13 +92,13 @@ export class StackedObserver implements Observer {
     }
   }
 
-  save(slot: number, into: Uint8Array): void {
-    const from = slot * this.memoryBytes
+  save(lane: number, into: Uint8Array): void {
+    const from = lane * this.memoryBytes
     into.set(this.#stackBytes.subarray(from, from + this.memoryBytes))
   }
 
-  load(slot: number, from: Uint8Array): void {
-    this.#stackBytes.set(from, slot * this.memoryBytes)
+  load(lane: number, from: Uint8Array): void {
+    this.#stackBytes.set(from, lane * this.memoryBytes)
   }
 }
 

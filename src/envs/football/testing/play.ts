@@ -13,7 +13,7 @@ export const football = (
   given: object,
 ): SteppableEnvironment<FootballLevel> => createFootball(footballOptions.parse(given), native)
 
-/** Slots that are being played, with buffers of their own. */
+/** Lanes that are being played, with buffers of their own. */
 export interface Play {
   readonly env: SteppableEnvironment<FootballLevel>
   readonly vector: VectorEnv<FootballLevel>
@@ -27,7 +27,7 @@ export interface Play {
   numbers(name: string): readonly number[]
 }
 
-/** All slots at the start of `level`, or of sampled ones. */
+/** All lanes at the start of `level`, or of sampled ones. */
 export function play(
   env: SteppableEnvironment<FootballLevel>,
   options: Partial<VectorOptions<FootballLevel>> = {},
@@ -39,10 +39,10 @@ export function play(
   const actions = new Int32Array(slots * env.spec.agents)
   const random = stream('hands')
   const [choices] = choiceCounts(env.spec.actions)
-  const all = Array.from({ length: slots }, (_, slot) => slot)
+  const all = Array.from({ length: slots }, (_, lane) => lane)
   vector.reset(
     all,
-    all.map((slot) => level ?? env.levels.sample(stream('level', slot))),
+    all.map((lane) => level ?? env.levels.sample(stream('level', lane))),
     out.observations,
   )
   return {

@@ -8,14 +8,14 @@ import type {
   VectorEnv,
   VectorOptions,
 } from '../../contract.ts'
-import { checkResetSlots, checkSlot, checkVectorOptions, notReset } from '../../vector-checks.ts'
+import { checkLane, checkResetLanes, checkVectorOptions, notReset } from '../../vector-checks.ts'
 import { type BoardGame, checkCell } from './board-game.ts'
 import { type BoardView, boardShape, writeBoard } from './board-image.ts'
 import type { BuildingStart } from './starts.ts'
 
 const HEADER = 9
 
-interface Slot {
+interface Lane {
   seed: number
   /** Int32 `[steps]`; those from `time` on are 0. */
   readonly actions: Int32Array
@@ -36,7 +36,7 @@ export class BuildingVectorEnv implements VectorEnv<BuildingStart> {
   readonly #imageSize: number
   readonly #autoReset: AutoReset
   readonly #nextLevel: LevelSource<BuildingStart> | undefined
-  readonly #slots: readonly Slot[]
+  readonly #lanes: readonly Lane[]
 
   constructor(game: BoardGame, view: BoardView, options: VectorOptions<BuildingStart>) {
     checkVectorOptions(options)
@@ -47,22 +47,22 @@ export class BuildingVectorEnv implements VectorEnv<BuildingStart> {
     this.#imageSize = elementCount(boardShape(view))
     this.#autoReset = autoReset
     this.#nextLevel = nextLevel
-    this.#slots = Array.from({ length: slots }, () => ({
+    this.#lanes = Array.from({ length: slots }, () => ({
       ...{ seed: 0, time: 0, status: 'empty' as const },
       actions: new Int32Array(game.steps),
     }))
   }
 
-  reset(slots: ArrayLike<number>, levels: readonly BuildingStart[], out: Observations): void {
-    checkResetSlots(slots, levels.length, this.slots)
-    for (let i = 0; i < slots.length; i++) {
-      this.#begin(slots[i], levels[i])
-      this.#observe(slots[i], out)
+  reset(lanes: ArrayLike<number>, levels: readonly BuildingStart[], out: Observations): void {
+    checkResetLanes(lanes, levels.length, this.slots)
+    for (let i = 0; i < lanes.length; i++) {
+      this.#begin(lanes[i], levels[i])
+      this.#observe(lanes[i], out)
     }
   }
 
-  #begin(slot: number, { seed }: BuildingStart): void {
-    const of = this.#slots[slot]
+  #begin(lane: number, { seed }: BuildingStart): void {
+    const of = this.#lanes[lane]
     of.seed = seed
     of.time = 0
     of.actions.fill(0)
@@ -70,39 +70,39 @@ export class BuildingVectorEnv implements VectorEnv<BuildingStart> {
   }
 
   step(actions: Int32Array, out: StepBuffers): void {
-    for (let slot = 0; slot < this.slots; slot++) {
-      const of = this.#slots[slot]
-      if (of.status === 'empty') throw notReset(slot)
-      out.rewards[slot] = 0
-      out.truncated[slot] = 0
-      out.terminated[slot] = 1
+    for (let lane = 0; lane < this.slots; lane++) {
+      const of = this.#lanes[lane]
+      if (of.status === 'empty') throw notReset(lane)
+      out.rewards[lane] = 0
+      out.truncated[lane] = 0
+      out.terminated[lane] = 1
       if (of.status === 'ended') continue
-      checkCell(actions[slot], this.#view)
-      of.actions[of.time++] = actions[slot]
-      if (of.time < this.#game.steps) out.terminated[slot] = 0
-      else this.#end(slot)
+      checkCell(actions[lane], this.#view)
+      of.actions[of.time++] = actions[lane]
+      if (of.time < this.#game.steps) out.terminated[lane] = 0
+      else this.#end(lane)
     }
-    for (let slot = 0; slot < this.slots; slot++) this.#observe(slot, out.observations)
+    for (let lane = 0; lane < this.slots; lane++) this.#observe(lane, out.observations)
   }
 
-  #end(slot: number): void {
-    const of = this.#slots[slot]
+  #end(lane: number): void {
+    const of = this.#lanes[lane]
     if (this.#autoReset === 'none') of.status = 'ended'
-    else if (this.#autoReset === 'same-level') this.#begin(slot, of)
-    else this.#begin(slot, this.#nextLevel!(slot))
+    else if (this.#autoReset === 'same-level') this.#begin(lane, of)
+    else this.#begin(lane, this.#nextLevel!(lane))
   }
 
-  #observe(slot: number, out: Observations): void {
-    const { seed, actions, time } = this.#slots[slot]
+  #observe(lane: number, out: Observations): void {
+    const { seed, actions, time } = this.#lanes[lane]
     const board = this.#game.board(seed, actions, time)
-    writeBoard(this.#view, board, out.image as Uint8Array, slot * this.#imageSize)
+    writeBoard(this.#view, board, out.image as Uint8Array, lane * this.#imageSize)
     const times = out.time as Int32Array
-    times[slot] = time
+    times[lane] = time
     const { noise } = this.#game
     if (noise === 0) return
     const random = stream(seed, 'building', 'noise', time)
     const seen = out.random_z as Float32Array
-    for (let i = 0; i < noise; i++) seen[slot * noise + i] = random.uniform()
+    for (let i = 0; i < noise; i++) seen[lane * noise + i] = random.uniform()
   }
 
   maxSteps(): number {
@@ -110,9 +110,9 @@ export class BuildingVectorEnv implements VectorEnv<BuildingStart> {
   }
 
   /** `u32 seed · u32 time · u8 ended · u32 action …`, little-endian. */
-  save(slot: number): Uint8Array {
-    const { seed, actions, time, status } = this.#slots[slot]
-    if (status === 'empty') throw notReset(slot)
+  save(lane: number): Uint8Array {
+    const { seed, actions, time, status } = this.#lanes[lane]
+    if (status === 'empty') throw notReset(lane)
     const bytes = new Uint8Array(HEADER + 4 * time)
     const view = new DataView(bytes.buffer)
     view.setUint32(0, seed, true)
@@ -122,8 +122,8 @@ export class BuildingVectorEnv implements VectorEnv<BuildingStart> {
     return bytes
   }
 
-  load(slot: number, state: Uint8Array, out: Observations): void {
-    checkSlot(slot, this.slots)
+  load(lane: number, state: Uint8Array, out: Observations): void {
+    checkLane(lane, this.slots)
     const view = new DataView(state.buffer, state.byteOffset, state.byteLength)
     const time = state.length < HEADER ? -1 : view.getUint32(4, true)
     const { steps } = this.#game
@@ -132,11 +132,11 @@ export class BuildingVectorEnv implements VectorEnv<BuildingStart> {
       throw new AgonError('state/corrupt', 'this is not a saved level-building game')
     const played = Array.from({ length: time }, (_, t) => view.getUint32(HEADER + 4 * t, true))
     for (const action of played) checkCell(action, this.#view)
-    this.#begin(slot, { seed: view.getUint32(0, true) })
-    const of = this.#slots[slot]
+    this.#begin(lane, { seed: view.getUint32(0, true) })
+    const of = this.#lanes[lane]
     of.actions.set(played)
     of.time = time
     if (time === steps) of.status = 'ended'
-    this.#observe(slot, out)
+    this.#observe(lane, out)
   }
 }

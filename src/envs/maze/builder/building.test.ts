@@ -141,7 +141,7 @@ describe('any play', () => {
       env.step(Int32Array.of(5, 1), out)
       const again = game.vector({ slots: 2, autoReset: 'same-level' })
       again.reset([0, 1], [{ seed: 9 }, { seed: 9 }], allocateObservations(game.spec, 2))
-      for (const slot of [0, 1]) again.load(slot, env.save(slot), other.observations)
+      for (const lane of [0, 1]) again.load(lane, env.save(lane), other.observations)
       expect(other.observations).toEqual(out.observations)
       for (let t = 0; t < 8; t++) {
         env.step(Int32Array.of(t, 8 - t), out)

@@ -115,4 +115,4 @@ function giveContacts({ world, broadPhase, ground }: WalkerWorld, numbers: Float
   }
 }
 
-const corrupt = (): AgonError => new AgonError('state/corrupt', 'this is not a saved walker slot')
+const corrupt = (): AgonError => new AgonError('state/corrupt', 'this is not a saved walker lane')

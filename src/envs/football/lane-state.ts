@@ -1,11 +1,11 @@
 import { AgonError } from '../../core/errors.ts'
-import { RUNNING, type SlotStatus, TERMINATED, TRUNCATED } from '../slot-status.ts'
+import { type LaneStatus, RUNNING, TERMINATED, TRUNCATED } from '../lane-status.ts'
 import type { FootballLevel } from './level.ts'
 import { decodeLevel, encodeLevel } from './level-space/codec.ts'
 
-/** One slot in the middle of an episode. */
-export interface SlotState {
-  readonly status: SlotStatus
+/** One lane in the middle of an episode. */
+export interface LaneState {
+  readonly status: LaneStatus
   readonly level: FootballLevel
   readonly seed: bigint
   readonly episode: number
@@ -22,7 +22,7 @@ const HEADER = 28
  * `u8 version · u8 status · u16 0 · u32 episode · u64 seed · u32 bytes of level, game, memory · level · game · memory`,
  * little-endian.
  */
-export function encodeState({ status, level, seed, episode, game, memory }: SlotState): Uint8Array {
+export function encodeState({ status, level, seed, episode, game, memory }: LaneState): Uint8Array {
   const parts = [encodeLevel(level), game, memory]
   const length = parts.reduce((sum, part) => sum + part.length, HEADER)
   const bytes = new Uint8Array(length)
@@ -41,7 +41,7 @@ export function encodeState({ status, level, seed, episode, game, memory }: Slot
 }
 
 /** @throws AgonError `state/corrupt` or `level/corrupt` */
-export function decodeState(bytes: Uint8Array): SlotState {
+export function decodeState(bytes: Uint8Array): LaneState {
   if (bytes.length < HEADER || bytes[0] !== VERSION) throw corrupt()
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const status = bytes[1]
@@ -65,4 +65,4 @@ export function decodeState(bytes: Uint8Array): SlotState {
 }
 
 const corrupt = (): AgonError =>
-  new AgonError('state/corrupt', 'this is not a saved football slot of these options')
+  new AgonError('state/corrupt', 'this is not a saved football lane of these options')

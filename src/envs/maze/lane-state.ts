@@ -3,8 +3,8 @@ import { decodeLevel, encodeLevel } from './codec.ts'
 import { assertWellFormed, type MazeLevel } from './level.ts'
 import { blockedCells } from './metrics.ts'
 
-/** One slot in the middle of an episode. */
-export interface SlotState {
+/** One lane in the middle of an episode. */
+export interface LaneState {
   readonly level: MazeLevel
   readonly cell: number
   readonly direction: number
@@ -18,7 +18,7 @@ const VERSION = 1
 const HEADER = 12
 
 /** `u8 version · u8 ended · u8 direction · u8 0 · u32 cell · u32 time · level`, little-endian. */
-export function encodeState(state: SlotState): Uint8Array {
+export function encodeState(state: LaneState): Uint8Array {
   const level = encodeLevel(state.level)
   const bytes = new Uint8Array(HEADER + level.length)
   const view = new DataView(bytes.buffer)
@@ -32,9 +32,9 @@ export function encodeState(state: SlotState): Uint8Array {
 }
 
 /** @throws AgonError `state/corrupt`, `level/corrupt` or `level/invalid` */
-export function decodeState(bytes: Uint8Array): SlotState {
+export function decodeState(bytes: Uint8Array): LaneState {
   if (bytes.length < HEADER || bytes[0] !== VERSION || bytes[1] > 1 || bytes[2] > 3)
-    throw new AgonError('state/corrupt', 'this is not a saved maze slot')
+    throw new AgonError('state/corrupt', 'this is not a saved maze lane')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const level = decodeLevel(bytes.subarray(HEADER))
   assertWellFormed(level)

@@ -2,7 +2,7 @@ import type { GameResult, Goal } from './contract.ts'
 import type { AgentsRecorder } from './record/agents-recorder.ts'
 
 /** One game under way: its steps and goals, and its record, if it is taken down. */
-export class GameSlot {
+export class GameLane {
   readonly index: number
   readonly number: number
   readonly recorder: AgentsRecorder | undefined

@@ -1,12 +1,12 @@
 import { AgonError } from '../../core/errors.ts'
-import { RUNNING, type SlotStatus, TERMINATED, TRUNCATED } from '../slot-status.ts'
+import { type LaneStatus, RUNNING, TERMINATED, TRUNCATED } from '../lane-status.ts'
 import { decodeLevel, encodeLevel } from './codec.ts'
 import { assertWellFormed, type WalkerLevel } from './level.ts'
 
-/** One slot in the middle of an episode. */
-export interface SlotState {
+/** One lane in the middle of an episode. */
+export interface LaneState {
   readonly level: WalkerLevel
-  readonly status: SlotStatus
+  readonly status: LaneStatus
   /** Steps taken in this episode. */
   readonly time: number
   readonly feet: readonly [number, number]
@@ -24,7 +24,7 @@ const HEADER = 24
  * `u8 version · u8 status · u8 feet, one bit a leg, and 4 where fallen · u8 0 · u32 time · f64 shaping · u32 bytes of level ·
  * u32 numbers of the snapshot · level · snapshot`, little-endian.
  */
-export function encodeState(state: SlotState): Uint8Array {
+export function encodeState(state: LaneState): Uint8Array {
   const level = encodeLevel(state.level)
   const { snapshot, feet } = state
   const bytes = new Uint8Array(HEADER + level.length + 8 * snapshot.length)
@@ -43,7 +43,7 @@ export function encodeState(state: SlotState): Uint8Array {
 }
 
 /** @throws AgonError `state/corrupt`, `level/corrupt` or `level/invalid` */
-export function decodeState(bytes: Uint8Array): SlotState {
+export function decodeState(bytes: Uint8Array): LaneState {
   if (bytes.length < HEADER || bytes[0] !== VERSION) throw corrupt()
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const status = bytes[1]
@@ -68,4 +68,4 @@ export function decodeState(bytes: Uint8Array): SlotState {
   }
 }
 
-const corrupt = (): AgonError => new AgonError('state/corrupt', 'this is not a saved walker slot')
+const corrupt = (): AgonError => new AgonError('state/corrupt', 'this is not a saved walker lane')

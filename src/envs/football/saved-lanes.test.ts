@@ -11,14 +11,14 @@ const refusal = (code: string) => expect.objectContaining({ code })
 const bytesOf = ({ buffer, byteOffset, byteLength }: TypedArray): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength)
 
-describe.skipIf(nativeHere() === null)('a saved slot', () => {
+describe.skipIf(nativeHere() === null)('a saved lane', () => {
   it.each([
     ['none', 'raw', {}],
     ['same-level', 'simple115v2', { stacked: true }],
     ['next-level', 'extracted', { stacked: true }],
     ['same-level', 'tizero', { leftControllable: 'outfield', leftAgents: 10 }],
   ] as const)(
-    'goes on bit for bit after save and load, in another slot of another environment: %s, %s',
+    'goes on bit for bit after save and load, in another lane of another environment: %s, %s',
     (autoReset, representation, more) => {
       const env = football(native, {
         representation,
@@ -26,13 +26,13 @@ describe.skipIf(nativeHere() === null)('a saved slot', () => {
         rewards: 'scoring,checkpoints',
         ...more,
       })
-      const started = (seed: string, slots: number): Play => {
+      const started = (seed: string, lanes: number): Play => {
         let next = 0
         return play(env, {
-          slots,
+          slots: lanes,
           autoReset,
           nextLevel: () => env.levels.sample(stream('next', ++next)),
-          stream: (slot) => stream(seed, slot),
+          stream: (lane) => stream(seed, lane),
         })
       }
       const here = started('here', 1)
@@ -61,7 +61,7 @@ describe.skipIf(nativeHere() === null)('a saved slot', () => {
     },
   )
 
-  it('refuses bytes that are no saved slot, and stays as it was', () => {
+  it('refuses bytes that are no saved lane, and stays as it was', () => {
     const env = football(native, { leftAgents: 2 })
     const of = play(env)
     of.step()

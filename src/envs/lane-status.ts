@@ -2,4 +2,4 @@
 export const RUNNING = 1
 export const TERMINATED = 2
 export const TRUNCATED = 3
-export type SlotStatus = typeof RUNNING | typeof TERMINATED | typeof TRUNCATED
+export type LaneStatus = typeof RUNNING | typeof TERMINATED | typeof TRUNCATED
