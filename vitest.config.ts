@@ -10,7 +10,12 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
-        test: { name: 'unit', include: ['src/**/*.test.ts'], pool: 'threads', testTimeout: 60_000 },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts'],
+          pool: 'threads',
+          testTimeout: 60_000,
+        },
       },
       {
         test: {
@@ -42,6 +47,8 @@ export default defineConfig({
       {
         test: {
           name: 'system',
+          // What is built is loaded as Node loads it, not read again by Vite.
+          server: { deps: { external: [/\/dist\//] } },
           include: [
             'tests/{conformance,integration,regression,browser}/**/*.test.ts',
             ...(process.env.AGON_SLOW === '1' ? ['tests/integration/**/*.slow.ts'] : []),

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { deafWatcher } from '../../src/launch/hub/testing/deaf-watcher.ts'
+import { agonHere } from '../support/command-here.ts'
 import { agon, published, type Started, start, tinyConfig, until } from '../support/control.ts'
 import { exactFiles } from '../support/run-files.ts'
 
@@ -54,7 +55,7 @@ describe('a run', () => {
     const watch = begin(['watch', dir, '--json'])
     await until(() => hasCut(dir))
 
-    const ps = await agon(['ps', dir, '--json'])
+    const ps = await agonHere(['ps', dir, '--json'])
     expect(ps.code).toBe(0)
     expect(ps.events).toMatchObject([
       {
@@ -69,10 +70,10 @@ describe('a run', () => {
         ],
       },
     ])
-    const listed = await agon(['ps', join(dir, 'hub.json')])
+    const listed = await agonHere(['ps', join(dir, 'hub.json')])
     expect(listed.stdout).toMatch(/ running .*\n {2}student\/agent {2}local {2}working\n/)
 
-    const stop = await agon(['stop', dir, '--json'])
+    const stop = await agonHere(['stop', dir, '--json'])
     expect(stop).toMatchObject({ code: 0, events: [{ kind: 'run', status: 'stopped', dir }] })
     const [ran, watched] = await Promise.all([run.ended, watch.ended])
     expect({ run: ran.code, watch: watched.code }).toEqual({ run: 3, watch: 3 })
@@ -94,19 +95,19 @@ describe('a run', () => {
       expect.objectContaining({ kind: 'note', of: 'cut', text: expect.stringContaining('cut') }),
     )
 
-    const over = await agon(['watch', dir, '--json'])
+    const over = await agonHere(['watch', dir, '--json'])
     expect(over).toMatchObject({ code: 3, events: [{ kind: 'run', status: 'stopped' }] })
-    expect((await agon(['stop', dir])).code).toBe(0)
+    expect((await agonHere(['stop', dir])).code).toBe(0)
   })
 
   it('has the same bits with a watcher that never reads', async () => {
     const config = tinyConfig(folder, 'long', ['budget: {cycles: 60}', 'cuts: {every: 20}'])
     const [alone, watched] = [join(folder, 'alone'), join(folder, 'watched')]
-    expect((await agon(['run', config, '--out', alone])).code).toBe(0)
+    expect((await agonHere(['run', config, '--out', alone])).code).toBe(0)
     const run = begin(['run', config, '--out', watched, '--json'])
     const { address, token } = await published(watched)
     const deaf = await deafWatcher(address, token)
-    const watch = await agon(['watch', watched, '--json'])
+    const watch = await agonHere(['watch', watched, '--json'])
     const ran = await run.ended
     deaf.destroy()
     expect({ run: ran.code, watch: watch.code }).toEqual({ run: 0, watch: 0 })
@@ -128,11 +129,11 @@ describe('a run', () => {
       ['stop', address],
       ['watch', dir, '--token-file', wrong],
     ])
-      expect(await agon([...args, '--json'])).toMatchObject({
+      expect(await agonHere([...args, '--json'])).toMatchObject({
         code: 2,
         events: [{ kind: 'error', code: 'wire/token' }],
       })
-    expect(await agon(['ps', address, '--token-file', open, '--json'])).toMatchObject({
+    expect(await agonHere(['ps', address, '--token-file', open, '--json'])).toMatchObject({
       code: 2,
       events: [{ code: 'wire/token-file' }],
     })
@@ -146,7 +147,7 @@ describe('a run', () => {
     const { token } = await published(dir)
     await until(() => hasCut(dir))
     expect(commandLines()).not.toContain(token)
-    expect((await agon(['stop', dir])).stderr).not.toContain(token)
+    expect((await agonHere(['stop', dir])).stderr).not.toContain(token)
     const { stdout, stderr } = await run.ended
     expect(stdout + stderr).not.toContain(token)
     for (const [path, text] of textsOf(dir)) expect(text.includes(token), path).toBe(false)
@@ -159,7 +160,7 @@ describe('a run', () => {
     )
     const dir = join(folder, 'never')
     const listen = (...options: string[]) =>
-      agon(['run', endless, '--out', dir, '--json', ...options])
+      agonHere(['run', endless, '--out', dir, '--json', ...options])
     const none = join(folder, 'none.pem')
     const refused: readonly (readonly [string[], string])[] = [
       [['--listen', `127.0.0.1:${port}`], 'wire/listen'],
@@ -178,7 +179,7 @@ describe('a run', () => {
     const dir = join(folder, 'insecure')
     const run = begin(['run', endless, '--out', dir, '--json', '--listen', ':0', '--insecure'])
     await published(dir)
-    await agon(['stop', dir])
+    await agonHere(['stop', dir])
     // Loopback is not exposed, whatever is said.
     const exposure = expect.objectContaining({
       kind: 'warning',
@@ -212,7 +213,7 @@ describe('a run', () => {
       '--set',
       'student.ppo.learningRate=1e30',
     ])
-    const watch = await published(failing).then(() => agon(['watch', failing, '--json']))
+    const watch = await published(failing).then(() => agonHere(['watch', failing, '--json']))
     expect((await failed.ended).code).toBe(1)
     expect(hubFilesOf(failing)).toEqual([])
     // It may have failed before the watcher was there; either way it says how the run ended.
@@ -237,17 +238,17 @@ describe('a run', () => {
     dying.child.kill('SIGKILL')
     await dying.ended
     expect(hubFilesOf(killed)).toEqual(['hub.json', 'hub.token'])
-    expect((await agon(['ps', killed, '--json'])).events).toMatchObject([
+    expect((await agonHere(['ps', killed, '--json'])).events).toMatchObject([
       { status: 'interrupted', hub: null, actors: [] },
     ])
-    expect(await agon(['watch', killed])).toMatchObject({
+    expect(await agonHere(['watch', killed])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('agon resume'),
     })
     const resumed = begin(['resume', killed, '--json', '--listen', '127.0.0.1:0'])
     await until(() => hubTokenOf(killed) !== before.token)
     await published(killed)
-    expect((await agon(['stop', killed])).code).toBe(0)
+    expect((await agonHere(['stop', killed])).code).toBe(0)
     expect((await resumed.ended).code).toBe(3)
     const watched = await watching.ended
     expect(watched).toMatchObject({
@@ -300,7 +301,8 @@ describe('agon hub', () => {
     const secret = 's'.repeat(40)
     const hub = begin(['hub', '--root', root, '--json'], { AGON_TOKEN: secret })
     expect((await published(root)).token).toBe(secret)
-    const launch = (...args: string[]) => agon(['launch', endless, '--to', root, '--json', ...args])
+    const launch = (...args: string[]) =>
+      agonHere(['launch', endless, '--to', root, '--json', ...args])
 
     const first = await launch('--name', 'first')
     expect(first).toMatchObject({ code: 0, events: [{ kind: 'run', name: 'endless' }] })
@@ -329,16 +331,16 @@ describe('agon hub', () => {
     hub.child.kill('SIGKILL')
     await hub.ended
     for (const pid of pids) expect(existsSync(`/proc/${pid}`)).toBe(true)
-    expect(await agon(['ps', join(root, 'hub.json'), '--json'])).toMatchObject({ code: 1 })
+    expect(await agonHere(['ps', join(root, 'hub.json'), '--json'])).toMatchObject({ code: 1 })
 
     const again = begin(['hub', '--root', root, '--json'])
     await until(() => hubTokenOf(root) !== secret && hubTokenOf(root) !== '')
     await published(root)
-    expect(await agon(['hub', '--root', root, '--json'])).toMatchObject({
+    expect(await agonHere(['hub', '--root', root, '--json'])).toMatchObject({
       code: 2,
       events: [{ code: 'hub/locked' }],
     })
-    const found = await agon(['ps', join(root, 'hub.json'), '--json'])
+    const found = await agonHere(['ps', join(root, 'hub.json'), '--json'])
     expect(found.events).toMatchObject([
       { dir: join(root, 'first'), status: 'running', actors: [{}, {}] },
       { dir: run.dir, status: 'running' },
@@ -353,9 +355,9 @@ describe('agon hub', () => {
     expect(watched.events.at(-2)).toMatchObject({ kind: 'run', status: 'interrupted' })
     expect(watched.events.at(-1)).toMatchObject({ kind: 'error', code: 'control/lost' })
 
-    const unknown = await agon(['stop', root, '--run', 'nope', '--json'])
+    const unknown = await agonHere(['stop', root, '--run', 'nope', '--json'])
     expect(unknown).toMatchObject({ code: 2, events: [{ code: 'run/unknown' }] })
-    const stopped = await agon(['stop', root, '--run', 'first', '--json'])
+    const stopped = await agonHere(['stop', root, '--run', 'first', '--json'])
     expect(stopped).toMatchObject({ code: 0, events: [{ status: 'stopped' }] })
     again.child.kill('SIGINT')
     expect((await again.ended).code).toBe(0)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { serve } from '../support/serving.ts'
 
 // An environment with measures of its own, from its module to everything that prints a solved rate.
@@ -32,7 +32,7 @@ evaluation: { suite: random:2, every: 1, episodes: 3, final: { suite: random:2, 
 budget: { cycles: 2 }
 `,
   )
-  const ended = await agon(['run', config, '--out', run])
+  const ended = await jsonHere(['run', config, '--out', run])
   expect([ended.code, ended.stderr]).toEqual([0, expect.not.stringMatching(/rror/)])
   events = ended.events
 }, 60_000)
@@ -63,15 +63,15 @@ it('a run writes its measures to rows, the evaluation and the report, and tells 
 })
 
 it('eval, ls and compare print them', async () => {
-  const measuring = await agon(['eval', run, '--suite', 'random:2', '--episodes', '3'])
+  const measuring = await jsonHere(['eval', run, '--suite', 'random:2', '--episodes', '3'])
   expect([measuring.code, measuring.stderr]).toEqual([0, ''])
   expect(measuring.events.at(-1)).toMatchObject({
     measures: [expect.objectContaining({ name: 'steps' }), measured],
     levels: [{ measures: { steps: { value: expect.any(Number) } } }, {}],
   })
-  const [listed] = (await agon(['ls', run])).events
+  const [listed] = (await jsonHere(['ls', run])).events
   expect(Object.keys(listed.measures as object)).toEqual(['steps', 'late_rate'])
-  const [compared] = (await agon(['compare', run])).events as {
+  const [compared] = (await jsonHere(['compare', run])).events as {
     groups?: { measures: { name: string; levels: number[] }[] }[]
   }[]
   expect(compared.groups?.[0].measures.map(({ name, levels }) => [name, levels.length])).toEqual([

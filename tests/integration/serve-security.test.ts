@@ -5,7 +5,7 @@ import { resolveTarget } from 'agon/attach'
 import { openPolicy, type Policy, writePolicyFile } from 'agon/inference'
 import { remotePolicy } from 'agon/inference/remote'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { kserveClient } from '../support/kserve-client.ts'
 import { Served } from '../support/served.ts'
 import { answersOf, drawnInputs } from '../support/small-answers.ts'
@@ -23,7 +23,7 @@ beforeAll(async () => {
   await writePolicyFile(at('small.onnx'), file)
   local = await openPolicy(file)
   for (const name of ['tls', 'other'])
-    expect((await agon(['authority', at(name), '--host', '127.0.0.1'])).code).toBe(0)
+    expect((await jsonHere(['authority', at(name), '--host', '127.0.0.1'])).code).toBe(0)
 })
 afterAll(async () => {
   await local.release()

@@ -10,14 +10,14 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { FOOTBALL_BUILT } from '../support/football.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'agon-stored-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const play = (...args: string[]) => agon(['play', 'football', '--steps', '5', ...args])
-const replay = (...args: string[]) => agon(['replay', ...args])
+const play = (...args: string[]) => jsonHere(['play', 'football', '--steps', '5', ...args])
+const replay = (...args: string[]) => jsonHere(['replay', ...args])
 const titles = (events: readonly Record<string, unknown>[]) =>
   (events[0].games as { title: string }[]).map(({ title }) => title)
 const ONE_GAME = {

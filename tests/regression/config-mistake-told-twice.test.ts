@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { agon, type Ended } from '../support/control.ts'
+import { agonHere } from '../support/command-here.ts'
+import type { Ended } from '../support/control.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -15,7 +16,7 @@ const BASE = 'env: &env { id: maze, height: 5, width: 5, nWalls: 6 }\nadversary:
 function checked(text: string): Promise<Ended> {
   const path = join(folder, 'c.yaml')
   writeFileSync(path, text)
-  return agon(['run', path, '--dry-run', '--out', join(folder, 'none')])
+  return agonHere(['run', path, '--dry-run', '--out', join(folder, 'none')])
 }
 
 /** Words of the libraries that read a config; none of them helps who wrote it. */
@@ -69,7 +70,7 @@ it('takes merge keys, and blames a value where the anchor has it', async () => {
 it('counts what is beyond twenty problems, in print and for machines', async () => {
   const many = Array.from({ length: 5000 }, (_, i) => `k${i}: 1`).join('\n')
   writeFileSync(join(folder, 'many.yaml'), `${BASE}budget: { cycles: 1 }\n${many}\n`)
-  const { code, events, stderr } = await agon(['run', join(folder, 'many.yaml'), '--json'])
+  const { code, events, stderr } = await agonHere(['run', join(folder, 'many.yaml'), '--json'])
   expect(code).toBe(2)
   expect(stderr).toContain('the config has 5000 problems')
   expect(stderr).toContain('and 4980 more')

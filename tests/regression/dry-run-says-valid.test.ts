@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { agonHere } from '../support/command-here.ts'
 import { agon, tinyConfig } from '../support/control.ts'
 
 let folder = ''
@@ -92,7 +93,7 @@ describe('agon run --dry-run refuses what agon run refuses', () => {
 
   it.runIf(READ_ONLY !== undefined)('a read-only disk: run/unwritable', async () => {
     const args = ['run', config, '--json', '--out', `${READ_ONLY}/run`]
-    const [dry, real] = [await agon([...args, '--dry-run']), await agon(args)]
+    const [dry, real] = [await agonHere([...args, '--dry-run']), await agonHere(args)]
     expect(dry.events.at(-1)).toMatchObject({ code: 'run/unwritable' })
     expect(real.events).toEqual(dry.events)
   })
@@ -101,11 +102,11 @@ describe('agon run --dry-run refuses what agon run refuses', () => {
 describe('--dry-run with --or-resume', () => {
   it('takes what has begun, and refuses it under another config', async () => {
     const run = at('begun')
-    expect((await agon(['run', config, '--out', run])).code).toBe(0)
+    expect((await agonHere(['run', config, '--out', run])).code).toBe(0)
     const again = ['run', config, '--out', run, '--or-resume', '--json']
-    expect((await agon([...again, '--dry-run'])).code).toBe(0)
+    expect((await agonHere([...again, '--dry-run'])).code).toBe(0)
     const other = [...again, '--seed', '7']
-    const [dry, real] = [await agon([...other, '--dry-run']), await agon(other)]
+    const [dry, real] = [await agonHere([...other, '--dry-run']), await agonHere(other)]
     expect(dry.events.at(-1)).toMatchObject({ code: 'run/config-changed' })
     expect([dry.code, real.code]).toEqual([4, 4])
     expect(real.events).toEqual(dry.events)
@@ -114,7 +115,7 @@ describe('--dry-run with --or-resume', () => {
 
 it('leaves nothing where all is well, and the port free', async () => {
   const args = ['run', config, '--dry-run', '--out', at('none'), '--json']
-  const dry = await agon(args)
+  const dry = await agonHere(args)
   expect(dry.code).toBe(0)
   expect(dry.events).toMatchObject([{ kind: 'estimate' }])
   expect(existsSync(at('none'))).toBe(false)

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { agon, tinyConfig } from '../support/control.ts'
+import { agonHere } from '../support/command-here.ts'
+import { tinyConfig } from '../support/control.ts'
 
 const FAULTY = fileURLToPath(new URL('../fixtures/toy/faulty.mjs', import.meta.url))
 
@@ -22,18 +23,18 @@ describe('an error that ends a run which has begun', () => {
   ])('%s ends with 1, and so does watching it afterwards', async (code, set) => {
     const out = join(folder, code.replace('/', '-'))
     const sets = [`env={id: ${FAULTY}}`, ...set].map((one) => `--set=${one}`)
-    const ended = await agon(['run', config, ...sets, '--out', out, '--json'])
+    const ended = await agonHere(['run', config, ...sets, '--out', out, '--json'])
     expect(ended.events[0]).toMatchObject({ kind: 'started' })
     expect(ended.events.at(-1)).toMatchObject({ kind: 'error', code })
     expect(ended.code).toBe(1)
-    const watched = await agon(['watch', out, '--json'])
+    const watched = await agonHere(['watch', out, '--json'])
     expect(watched.events.at(-1)).toMatchObject({ kind: 'error', code })
     expect(watched.code).toBe(1)
   })
 
   it('is still 2 where nothing was begun', async () => {
     const out = join(folder, 'none')
-    const ended = await agon(['run', config, '--set', 'env.height=0', '--out', out, '--json'])
+    const ended = await agonHere(['run', config, '--set', 'env.height=0', '--out', out, '--json'])
     expect(ended.code).toBe(2)
   })
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BAD, badHub, type Impostor, issued } from '../support/bad-certificate.ts'
+import { agonHere } from '../support/command-here.ts'
 import { agon, tinyConfig } from '../support/control.ts'
 
 const SAID = {
@@ -31,7 +32,7 @@ async function listening(what: keyof typeof BAD): Promise<{ folder: string; addr
 describe('who dials a listener says what is wrong with its certificate', () => {
   it.each(Object.keys(SAID) as (keyof typeof SAID)[])('%s: agon stop', async (what) => {
     const { folder } = await listening(what)
-    const { code, stderr } = await agon(['stop', folder])
+    const { code, stderr } = await agonHere(['stop', folder])
     expect(stderr).toMatch(SAID[what])
     expect(stderr).toContain('[wire/certificate]')
     expect(code).toBe(2)
@@ -49,6 +50,7 @@ describe('who dials a listener says what is wrong with its certificate', () => {
       ['run', config, '--set', `env={remote: ${at('env.json')}}`, '--out', at('out')],
       ['eval', `kserve://${address}/model`, ...policy],
     ]
+    // The listener is in this process, in which a command that waits for an environment would keep it from answering.
     for (const args of commands) {
       const { code, stderr } = await agon(args)
       expect(stderr, args[0]).toMatch(SAID.expired)
@@ -60,17 +62,18 @@ describe('who dials a listener says what is wrong with its certificate', () => {
     const { folder } = await listening('expired')
     const run = join(folder, 'run')
     expect(
-      (await agon(['run', tinyConfig(folder, 'r', ['budget: {cycles: 1}']), '--out', run])).code,
+      (await agonHere(['run', tinyConfig(folder, 'r', ['budget: {cycles: 1}']), '--out', run]))
+        .code,
     ).toBe(0)
     for (const name of ['hub.json', 'hub.token', 'hub.pem'])
       cpSync(join(folder, name), join(run, name))
-    expect((await agon(['ps', run])).stdout).toMatch(SAID.expired)
+    expect((await agonHere(['ps', run])).stdout).toMatch(SAID.expired)
   })
 
   it('of an authority that nobody believes, which may yet be replaced: unavailable, but named', async () => {
     const { folder } = await listening('of another host')
     writeFileSync(join(folder, 'hub.pem'), (await issued(BAD['of another host'])).authority)
-    const { stderr } = await agon(['stop', join(folder, 'hub.json')])
+    const { stderr } = await agonHere(['stop', join(folder, 'hub.json')])
     expect(stderr).toContain('is not of the authority that is believed')
   })
 })
@@ -100,7 +103,7 @@ describe('who would listen, or dial, with what is out of date is told so at once
     writeFileSync(own[0], certificate)
     writeFileSync(own[1], key)
     const shown = ['--tls-cert', own[0], '--tls-key', own[1]]
-    const { code, stderr } = await agon(['stop', folder, ...shown])
+    const { code, stderr } = await agonHere(['stop', folder, ...shown])
     expect(stderr).toMatch(/the certificate 'bad hub' expired on/)
     expect(code).toBe(2)
   })
@@ -112,5 +115,5 @@ function listenWith(certificate: string, key: string) {
   writeFileSync(join(folder, 'c.key'), key)
   const tls = ['--tls-cert', join(folder, 'c.pem'), '--tls-key', join(folder, 'c.key')]
   const config = tinyConfig(folder, 'tiny', ['budget: {cycles: 1}'])
-  return agon(['run', config, '--out', join(folder, 'out'), ...tls])
+  return agonHere(['run', config, '--out', join(folder, 'out'), ...tls])
 }

@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { agon, start, tinyConfig, until } from '../support/control.ts'
+import { agonHere } from '../support/command-here.ts'
+import { start, tinyConfig, until } from '../support/control.ts'
 
 let folder = ''
 let config = ''
@@ -11,7 +12,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'agon-finished-'))
   config = tinyConfig(folder, 'tiny', ['budget: {cycles: 3}', 'cuts: {every: 1}'])
   finished = join(folder, 'finished')
-  expect((await agon(['run', config, '--out', finished])).code).toBe(0)
+  expect((await agonHere(['run', config, '--out', finished])).code).toBe(0)
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -32,7 +33,7 @@ describe('a finished run with nothing more to do', () => {
     const before = ['manifest.json', 'evaluation.json', 'journal.jsonl', 'config.yaml'].map(
       (file) => read(run, file),
     )
-    const { code, events } = await agon([...args(run), '--json'])
+    const { code, events } = await agonHere([...args(run), '--json'])
     expect(code).toBe(0)
     expect(events.map(({ kind }) => kind)).toEqual(['started', 'finished'])
     expect(events[1]).toMatchObject({
@@ -48,7 +49,7 @@ describe('a finished run with nothing more to do', () => {
     const run = copied('unmeasured')
     const measured = read(run, 'evaluation.json')
     rmSync(join(run, 'evaluation.json'))
-    expect((await agon(['resume', run])).code).toBe(0)
+    expect((await agonHere(['resume', run])).code).toBe(0)
     expect(read(run, 'evaluation.json')).toBe(measured)
   })
 })
@@ -61,7 +62,7 @@ it('a finished run that is to go on keeps its measurement until there is a newer
   going.child.kill('SIGKILL')
   await going.ended
   expect(read(run, 'evaluation.json')).toBe(read(finished, 'evaluation.json'))
-  expect((await agon(['resume', run, '--set', 'budget.cycles=4'])).code).toBe(0)
+  expect((await agonHere(['resume', run, '--set', 'budget.cycles=4'])).code).toBe(0)
   const { slots } = JSON.parse(read(run, 'evaluation.json'))
   expect(slots.agent.final.policySha256).not.toBe(
     JSON.parse(read(finished, 'evaluation.json')).slots.agent.final.policySha256,

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkPage, hasChromium, startChromium } from '../browser/chromium.ts'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { serve } from '../support/serving.ts'
 
 const HOSTILE = fileURLToPath(new URL('../fixtures/hostile/environment.mjs', import.meta.url))
@@ -31,7 +31,7 @@ cuts: { every: 2 }
 workers: 1
 `,
     )
-    const { code, stderr } = await agon(['run', config, '--out', join(dir, 'run')])
+    const { code, stderr } = await jsonHere(['run', config, '--out', join(dir, 'run')])
     await server.kill()
     expect(code, stderr).toBe(0)
     browser = await startChromium()

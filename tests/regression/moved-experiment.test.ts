@@ -12,7 +12,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { agon, CLI } from '../support/command.ts'
+import { CLI } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { makeProject, type Project, SHORT } from '../support/project.ts'
 
 const folders: string[] = []
@@ -26,7 +27,7 @@ const kept = mkdtempSync(join(tmpdir(), 'agon-kept-'))
 beforeAll(async () => {
   made = makeProject()
   const args = ['run', made.file('experiment.yaml'), '--out', made.file('run'), ...SHORT]
-  expect((await agon(args)).code).toBe(0)
+  expect((await jsonHere(args)).code).toBe(0)
   cpSync(made.dir, kept, { recursive: true, verbatimSymlinks: true })
 })
 afterAll(() => remove(kept))
@@ -39,7 +40,7 @@ function withRun(): Project {
   return made
 }
 
-const goOn = (run: string) => agon(['resume', run, '--set', 'budget.cycles=3'])
+const goOn = (run: string) => jsonHere(['resume', run, '--set', 'budget.cycles=3'])
 
 describe('a run goes on', () => {
   it('where its project was renamed', async () => {
@@ -70,7 +71,13 @@ describe('a run goes on', () => {
     try {
       await once(server.stdout, 'data')
       const remote = [...SHORT, '--set', 'env={remote: at.json}']
-      const { code } = await agon(['run', file('experiment.yaml'), '--out', file('run'), ...remote])
+      const { code } = await jsonHere([
+        'run',
+        file('experiment.yaml'),
+        '--out',
+        file('run'),
+        ...remote,
+      ])
       expect(code).toBe(0)
       renameSync(dir, `${dir}-moved`)
       expect((await goOn(join(`${dir}-moved`, 'run'))).code).toBe(0)

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { agon, type Ended } from '../support/control.ts'
+import { agonHere } from '../support/command-here.ts'
+import type { Ended } from '../support/control.ts'
 
 const UNSOLVABLE = fileURLToPath(new URL('../fixtures/toy/unsolvable.mjs', import.meta.url))
 
@@ -27,7 +28,7 @@ workers: 1
 budget: {cycles: 2}
 `,
   )
-  told = await agon(['run', config, '--out', out])
+  told = await agonHere(['run', config, '--out', out])
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -58,13 +59,13 @@ describe('a run in which no return solves a level', () => {
   })
 
   it.each([['ls'], ['ps']])('shows them in %s', async (command) => {
-    const { stdout } = await agon([command, join(folder, 'runs')])
+    const { stdout } = await agonHere([command, join(folder, 'runs')])
     expect(stdout).toMatch(RETURN)
     expect(stdout).not.toMatch(/ 0\.00( |$)/m)
   })
 
   it('is measured and compared by them', async () => {
-    const measured = await agon([
+    const measured = await agonHere([
       'eval',
       join(out, 'policy.onnx'),
       '--suite',
@@ -75,7 +76,7 @@ describe('a run in which no return solves a level', () => {
     expect(measured.code).toBe(0)
     expect(measured.stdout).toMatch(/mean_return \d\.\d{3}, 95 % interval over levels/)
     expectNoShare(measured.stdout)
-    const compared = await agon(['compare', out])
+    const compared = await agonHere(['compare', out])
     expect(compared.stdout).toMatch(/^mean return/m)
     expect(compared.stdout).not.toContain('optimality gap')
     expectNoShare(compared.stdout)

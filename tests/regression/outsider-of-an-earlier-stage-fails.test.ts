@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest'
 import { attachStudent } from '../../src/actors/roles/attach-role.ts'
 import { ppo } from '../../src/learners/index.ts'
 import { resolveTarget } from '../../src/wire/index.ts'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 
 // A slot of another program that only the first stage has: its program ended with `attach/slot` when the second one began.
 
@@ -49,6 +49,6 @@ it('an outsider whose slot the next stage does not have ends well', async () => 
         spec: environment.create(environment.options.parse(MAZE)).spec,
       }),
   })
-  const [{ code, stderr }] = await Promise.all([agon(['run', path, '--out', out]), outsider])
+  const [{ code, stderr }] = await Promise.all([jsonHere(['run', path, '--out', out]), outsider])
   expect(code, stderr).toBe(0)
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseLevels } from 'agon/envs/football'
 import { afterAll, describe, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { FOOTBALL_BUILT } from '../support/football.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'agon-scenario-'))
@@ -41,7 +41,7 @@ describe('agon import scenario', () => {
 
   it('reads the builder calls of a scenario file', async () => {
     writeFileSync(file, SCENARIO)
-    const { code, events, stderr } = await agon(['import', 'scenario', file, '--out', out])
+    const { code, events, stderr } = await jsonHere(['import', 'scenario', file, '--out', out])
     expect(code, stderr).toBe(0)
     expect(events).toMatchObject([
       { kind: 'imported', path: out, levels: ['empty_side', 'empty_side-episode-3'] },
@@ -58,7 +58,7 @@ describe('agon import scenario', () => {
     const hostile = join(dir, 'hostile.py')
     const victim = join(dir, 'victim')
     writeFileSync(hostile, `import os\nos.system("touch ${victim}")\n${SCENARIO}`)
-    const { code, stderr } = await agon([
+    const { code, stderr } = await jsonHere([
       'import',
       'scenario',
       hostile,
@@ -75,7 +75,13 @@ describe('agon import scenario', () => {
     'gives levels that are played, keepers off the pitch among them',
     async () => {
       const games = ['--games', '2', '--steps', '10', '--threads', '1']
-      const { code, events, stderr } = await agon(['play', 'football', '--level', out, ...games])
+      const { code, events, stderr } = await jsonHere([
+        'play',
+        'football',
+        '--level',
+        out,
+        ...games,
+      ])
       expect(code, stderr).toBe(0)
       expect(events.filter(({ kind }) => kind === 'game')).toHaveLength(2)
     },

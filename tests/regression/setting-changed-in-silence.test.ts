@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { agon, tinyConfig } from '../support/control.ts'
+import { agonHere } from '../support/command-here.ts'
+import { tinyConfig } from '../support/control.ts'
 
 const NAMED = fileURLToPath(new URL('../fixtures/toy/named.mjs', import.meta.url))
 
@@ -46,7 +47,7 @@ describe('what is done otherwise than asked is told, with both numbers', () => {
       'topK 9 is more than capacity 8',
     ],
   ])('by a dry run: %s', async (_, set, note) => {
-    const dry = await agon(['run', config, ...sets(set), '--dry-run', '--json'])
+    const dry = await agonHere(['run', config, ...sets(set), '--dry-run', '--json'])
     expect(dry.events[0].notes).toContainEqual(expect.stringContaining(note))
   })
 
@@ -56,7 +57,7 @@ describe('what is done otherwise than asked is told, with both numbers', () => {
       'student.shards=9',
       'adversary={id: plr, capacity: 3}',
     ]
-    const run = await agon(['run', config, ...sets(set), '--out', join(folder, 'r'), '--json'])
+    const run = await agonHere(['run', config, ...sets(set), '--out', join(folder, 'r'), '--json'])
     expect(run.code).toBe(0)
     for (const note of ['ppo.minibatches 3', 'shards 9', 'capacity 3'])
       expect(run.events).toContainEqual({
@@ -74,7 +75,7 @@ describe('what cannot be done is refused, with both numbers', () => {
     ],
     ['student.network.scale={imag: 10}', "network.scale names 'imag', which is no observation"],
   ])('%s', async (set, message) => {
-    const { code, stderr } = await agon(['run', config, '--set', set, '--dry-run'])
+    const { code, stderr } = await agonHere(['run', config, '--set', set, '--dry-run'])
     expect(stderr).toContain(message)
     expect(code).toBe(2)
   })
@@ -82,6 +83,6 @@ describe('what cannot be done is refused, with both numbers', () => {
 
 it('a config that asks for what is done says nothing', async () => {
   const whole = ['--set', 'student.rollout.steps=40']
-  const dry = await agon(['run', config, ...whole, '--dry-run', '--json'])
+  const dry = await agonHere(['run', config, ...whole, '--dry-run', '--json'])
   expect((dry.events[0].notes as string[]).filter((note) => /: .*\d/.test(note))).toEqual([])
 })

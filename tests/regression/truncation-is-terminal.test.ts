@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { agon, until } from '../support/control.ts'
+import { agonHere } from '../support/command-here.ts'
+import { until } from '../support/control.ts'
 import { NEEDS_PYTHON, PYTHON, type PythonProcess, python } from '../support/python.ts'
 import { exactFiles } from '../support/run-files.ts'
 
@@ -41,7 +42,7 @@ workers: 2
 
 async function run(name: string, env: string, timeLimit = '') {
   const out = join(root, name)
-  const { code, stderr } = await agon(['run', config(name, env, timeLimit), '--out', out])
+  const { code, stderr } = await agonHere(['run', config(name, env, timeLimit), '--out', out])
   expect(code, stderr).toBe(0)
   const { 'policy.onnx': policy, 'metrics.jsonl': metrics } = exactFiles(out)
   const last = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trim().split('\n')[CYCLES - 1]
@@ -66,7 +67,7 @@ describe('an episode that is cut from outside', () => {
 
   it('is refused where what was seen last is not given, by a dry run already', async () => {
     const path = config('mute', `{id: ${MODULE}, finals: false}`, BOOTSTRAP)
-    const { code, stderr } = await agon(['run', path, '--dry-run'])
+    const { code, stderr } = await agonHere(['run', path, '--dry-run'])
     expect(stderr).toContain(
       "the environment 'endless' does not give the last observation of an episode that is cut",
     )

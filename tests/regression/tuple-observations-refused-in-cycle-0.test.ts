@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { agon, start, tinyConfig, until } from '../support/control.ts'
+import { agonHere } from '../support/command-here.ts'
+import { start, tinyConfig, until } from '../support/control.ts'
 
 const NAMED = fileURLToPath(new URL('../fixtures/toy/named.mjs', import.meta.url))
 const NAMES = ['0', '1', 'camera.left eye', 'core/w', '視点/θ']
@@ -17,7 +18,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'agon-names-'))
   config = tinyConfig(folder, 'named', ['budget: {cycles: 2}'])
   run = join(folder, 'run')
-  const { code, stderr } = await agon(['run', config, environment, '--out', run])
+  const { code, stderr } = await agonHere(['run', config, environment, '--out', run])
   expect(stderr).not.toContain('error')
   expect(code).toBe(0)
 })
@@ -34,12 +35,20 @@ describe('observations named as their environment likes', () => {
 
   it('are found again by a measurement, and by a run that starts from the weights or goes on', async () => {
     const policy = join(run, 'policy.onnx')
-    const measured = await agon(['eval', policy, '--suite', 'toy/all', '--env', NAMED, '--json'])
+    const measured = await agonHere([
+      'eval',
+      policy,
+      '--suite',
+      'toy/all',
+      '--env',
+      NAMED,
+      '--json',
+    ])
     expect(measured.code).toBe(0)
     const more = join(folder, 'more')
-    const begun = await agon(['run', config, environment, '--init', policy, '--out', more])
+    const begun = await agonHere(['run', config, environment, '--init', policy, '--out', more])
     expect(begun.code).toBe(0)
-    expect((await agon(['resume', more, '--set', 'budget.cycles=3'])).code).toBe(0)
+    expect((await agonHere(['resume', more, '--set', 'budget.cycles=3'])).code).toBe(0)
   })
 
   it('cross the wire under their own names', async () => {
@@ -47,7 +56,7 @@ describe('observations named as their environment likes', () => {
     const served = start(['env', NAMED, '--rendezvous', file, '--json'])
     await until(() => existsSync(file))
     const out = join(folder, 'remote')
-    const { code } = await agon(['run', config, `--set=env={remote: ${file}}`, '--out', out])
+    const { code } = await agonHere(['run', config, `--set=env={remote: ${file}}`, '--out', out])
     served.child.kill('SIGTERM')
     await served.ended
     expect(code).toBe(0)
@@ -72,7 +81,7 @@ describe('a name that nothing can be called', () => {
     writeFileSync(path, text)
     const out = join(folder, 'none')
     for (const args of [['--dry-run'], []]) {
-      const { code, stderr } = await agon(['run', path, '--out', out, ...args])
+      const { code, stderr } = await agonHere(['run', path, '--out', out, ...args])
       expect(stderr).toContain(message)
       expect(code).toBe(2)
     }

@@ -48,7 +48,7 @@ export const agon = (
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ended> => start(args, env).ended
 
-const objectsOf = (text: string): Record<string, unknown>[] =>
+export const objectsOf = (text: string): Record<string, unknown>[] =>
   text
     .split('\n')
     .filter((line) => line.startsWith('{') && line.endsWith('}'))
