@@ -23,6 +23,9 @@ export type { Conv2dOptions } from './ops/conv2d.ts'
 export { conv2d } from './ops/conv2d.ts'
 export { convolution } from './ops/convolution.ts'
 export { cumsum } from './ops/cumsum.ts'
+export type { DiagonalScanInputs } from './ops/diagonal-scan.ts'
+export { diagonalScan } from './ops/diagonal-scan.ts'
+export type { Complex } from './ops/diagonal-scan-onnx.ts'
 export { add, div, mul, neg, sub } from './ops/elementwise.ts'
 export { embedding, gather, scatterAdd, takeLast } from './ops/gather.ts'
 export type { GruInputs, GruWeights } from './ops/gru.ts'
@@ -34,12 +37,14 @@ export { lstm, lstmStep } from './ops/lstm.ts'
 export {
   abs,
   clip,
+  cos,
   exp,
   floor,
   log,
   maximum,
   minimum,
   sign,
+  sin,
   sqrt,
   square,
   stopGradient,

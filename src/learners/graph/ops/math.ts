@@ -2,7 +2,7 @@ import { array64 } from '../array.ts'
 import { addNode, type Operand, type Value } from '../graph.ts'
 import { NUMBERS, requireDType } from '../shape.ts'
 import { cast, equal, greaterEqual, lessEqual } from './compare.ts'
-import { binary, div, mul, sub, unary } from './elementwise.ts'
+import { binary, div, mul, neg, sub, unary } from './elementwise.ts'
 
 /** The smaller of both; at a tie the gradient goes to `a`. */
 export function minimum(a: Operand, b: Operand): Value {
@@ -63,6 +63,14 @@ export function sqrt(x: Value): Value {
     f: Math.sqrt,
     gradient: (g, _, y) => div(mul(g, 0.5), y),
   })
+}
+
+export function sin(x: Value): Value {
+  return unary('sin', x, { onnx: 'Sin', f: Math.sin, gradient: (g) => mul(g, cos(x)) })
+}
+
+export function cos(x: Value): Value {
+  return unary('cos', x, { onnx: 'Cos', f: Math.cos, gradient: (g) => neg(mul(g, sin(x))) })
 }
 
 export function square(x: Value): Value {
