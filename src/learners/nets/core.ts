@@ -4,11 +4,12 @@ import type { Parameters } from './encoders.ts'
 import { ZEROS } from './init.ts'
 import type { InitTable } from './inits.ts'
 import type { SegmentSpec } from './segments.ts'
+import { STATE_SPACE, type StateSpaceOptions, stateSpaceCore } from './state-space.ts'
 
-export type CoreKind = 'lstm' | 'gru' | 'none'
+export type CoreKind = 'lstm' | 'gru' | 's5' | 'none'
 export type Carry = Readonly<Record<string, g.Value>>
 
-/** What joins the steps of a sequence: a recurrent cell, or one dense layer that joins nothing. */
+/** What joins the steps of a sequence: a recurrent cell, state spaces, or one dense layer that joins nothing. */
 export interface Core {
   readonly segments: readonly SegmentSpec[]
   /** Carry per row, by name; starts as zeros. */
@@ -30,6 +31,8 @@ export interface CoreOptions {
   readonly core: CoreKind
   readonly hidden: number
   readonly activation: 'tanh' | 'relu'
+  /** Of an S5 core. */
+  readonly s5?: StateSpaceOptions
 }
 
 export function coreFor(features: number, options: CoreOptions, inits: InitTable): Core {
@@ -38,6 +41,8 @@ export function coreFor(features: number, options: CoreOptions, inits: InitTable
       return lstmCore(features, options.hidden, inits)
     case 'gru':
       return gruCore(features, options.hidden, inits)
+    case 's5':
+      return stateSpaceCore(features, options.hidden, options.s5 ?? STATE_SPACE)
     case 'none':
       return denseCore(features, options, inits)
   }

@@ -1,6 +1,7 @@
 import { AgonError } from '../../core/errors.ts'
 import type { RandomStream } from '../../core/random.ts'
 import { elementCount } from '../../core/tensor.ts'
+import { fillStateSpace, type StateSpaceInit } from './state-space-init.ts'
 
 /** How a parameter tensor starts. Shapes are `[…fan-in axes, fan-out]`: the last axis is the output. */
 export type Init =
@@ -16,6 +17,10 @@ export type Init =
    * `blocks` cuts the output axis into equal parts, each orthogonal by itself: the gates of a recurrent cell.
    */
   | { readonly kind: 'orthogonal'; readonly gain: number; readonly blocks?: number }
+  | { readonly kind: 'normal'; readonly deviation: number }
+  /** The logarithm of what lies between both, uniform in it. */
+  | { readonly kind: 'log-uniform'; readonly low: number; readonly high: number }
+  | StateSpaceInit
 
 export const ZEROS: Init = { kind: 'constant', value: 0 }
 export const orthogonal = (gain: number, blocks = 1): Init => ({
@@ -55,6 +60,17 @@ export function initialise(
       return
     case 'orthogonal':
       fillOrthogonal(out, shape, init.gain, init.blocks ?? 1, stream)
+      return
+    case 'normal':
+      for (let i = 0; i < out.length; i++) out[i] = init.deviation * stream.normal()
+      return
+    case 'log-uniform': {
+      const [low, high] = [Math.log(init.low), Math.log(init.high)]
+      for (let i = 0; i < out.length; i++) out[i] = low + (high - low) * stream.uniform()
+      return
+    }
+    default:
+      fillStateSpace(out, shape, init, () => truncatedNormal(stream) / TRUNCATED_DEVIATION)
   }
 }
 
@@ -63,11 +79,13 @@ function fillUniform(out: Float32Array, bound: number, stream: RandomStream): vo
 }
 
 function fillTruncated(out: Float32Array, deviation: number, stream: RandomStream): void {
-  for (let i = 0; i < out.length; i++) {
-    let draw = stream.normal()
-    while (Math.abs(draw) > 2) draw = stream.normal()
-    out[i] = draw * deviation
-  }
+  for (let i = 0; i < out.length; i++) out[i] = truncatedNormal(stream) * deviation
+}
+
+function truncatedNormal(stream: RandomStream): number {
+  let draw = stream.normal()
+  while (Math.abs(draw) > 2) draw = stream.normal()
+  return draw
 }
 
 function fillOrthogonal(

@@ -12,12 +12,15 @@ import { INIT_TABLES, type InitName } from './inits.ts'
 import { inputNames } from './input-names.ts'
 import { INPUT_CLIP, type RunningInputs, runningInputs } from './running-inputs.ts'
 import { type Layout, layoutOf } from './segments.ts'
+import type { StateSpaceOptions } from './state-space.ts'
 
 /** An actor-critic of the form encoders → core → two heads, described before any graph exists. */
 export interface NetworkOptions {
   readonly core: CoreKind
   /** Units of the core. */
   readonly hidden: number
+  /** Of an S5 core. */
+  readonly s5?: StateSpaceOptions
   /** Convolution filters and kernel edge (stride 1, no padding). */
   readonly filters: number
   readonly kernel: number

@@ -36,10 +36,23 @@ describe('ppo options', () => {
   })
 
   it('resolve to themselves, so that a resolved config can be read again', () => {
-    for (const profile of ['minimax', 'jaxued', 'dcd']) {
-      const resolved = ppoOptions.parse({ profile })
+    const profiles = ['minimax', 'jaxued', 'dcd'].map((profile) => ({ profile }))
+    for (const given of [...profiles, { network: { core: 's5' } }]) {
+      const resolved = ppoOptions.parse(given)
       expect(ppoOptions.parse(resolved)).toEqual(resolved)
     }
+  })
+
+  it('write out what an S5 core has, and nothing of it elsewhere', () => {
+    const { network } = ppoOptions.parse({ network: { core: 's5' } })
+    expect(network.s5).toEqual({ layers: 2, state: 256, blocks: 2, norm: 'post' })
+    expect(ppoOptions.parse({}).network).not.toHaveProperty('s5')
+    const faults = (network: unknown) =>
+      ppoOptions.safeParse({ network }).error?.issues.map(({ message }) => message)
+    expect(faults({ core: 'gru', s5: {} })).toEqual([expect.stringContaining('core is gru')])
+    expect(faults({ core: 's5', s5: { state: 6, blocks: 2 } })).toEqual([
+      '6 numbers cannot be cut into 2 parts of even size',
+    ])
   })
 
   it('refuse unknown keys and impossible values', () => {

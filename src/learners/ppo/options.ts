@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { layerOptions } from './layer-options.ts'
 import { EPISODIC_PROFILES, PROFILES, withProfile } from './profiles.ts'
+import { stateSpaceOptions } from './state-space-options.ts'
 
 const count = (fallback: number, about: string) =>
   z.int().min(1).default(fallback).describe(`${about} Default ${fallback}.`)
@@ -21,10 +22,13 @@ const networkOptions = ({ filters, embedding }: NetworkSizes) =>
   z
     .strictObject({
       core: z
-        .enum(['lstm', 'gru', 'none'])
+        .enum(['lstm', 'gru', 's5', 'none'])
         .default('lstm')
-        .describe('Recurrent core; none is one dense layer without memory. Default lstm.'),
+        .describe(
+          'What joins the steps: a recurrent cell, or s5, layers of state spaces; none is one dense layer without memory. Default lstm.',
+        ),
       hidden: count(256, 'Units of the core.'),
+      s5: stateSpaceOptions.optional().describe('Of a core s5. Default: its defaults there.'),
       filters: count(filters, 'Convolution filters for image observations.'),
       kernel: count(3, 'Edge of the convolution kernel (stride 1, no padding).'),
       encoder: z
@@ -72,7 +76,13 @@ const networkOptions = ({ filters, embedding }: NetworkSizes) =>
           'Divisor of raw values per observation name. Default: the upper bound of byte observations, 255 without one.',
         ),
     })
-    .superRefine(({ encoder, layers }, context) => {
+    .superRefine(({ core, s5, encoder, layers }, context) => {
+      if (s5 !== undefined && core !== 's5')
+        context.addIssue({
+          code: 'custom',
+          path: ['s5'],
+          message: `belongs to network.core s5, and the core is ${core}: leave one of them out`,
+        })
       if (encoder !== undefined && layers !== undefined)
         context.addIssue({
           code: 'custom',

@@ -33,10 +33,11 @@ export const EPISODIC_PROFILES: Readonly<Record<ProfileName, ProfileDefaults>> =
 /** Fills what `input` leaves out from its profile; the schema fills the rest and judges everything. */
 export function withProfile(
   profiles: Readonly<Record<ProfileName, ProfileDefaults>>,
-  input: unknown,
+  given: unknown,
 ): unknown {
-  if (input === undefined) return {}
-  if (!isRecord(input)) return input
+  if (given === undefined) return {}
+  if (!isRecord(given)) return given
+  const input = withStateSpaces(given)
   const profile = profiles[input.profile as ProfileName]
   if (profile === undefined) return input
   const filled: Record<string, unknown> = { ...input }
@@ -44,6 +45,13 @@ export function withProfile(
     if (input[part] === undefined || isRecord(input[part]))
       filled[part] = { ...profile[part], ...(input[part] as object | undefined) }
   return filled
+}
+
+/** Options of a core `s5` are written out where there is one, and absent elsewhere. */
+function withStateSpaces(input: Record<string, unknown>): Record<string, unknown> {
+  const { network } = input
+  if (!isRecord(network) || network.core !== 's5' || network.s5 !== undefined) return input
+  return { ...input, network: { ...network, s5: {} } }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -16,6 +16,12 @@ const TINY = {
   ppo: { epochs: 2, learningRate: 0.003 },
 }
 
+const networkWith = (core: string) => ({
+  ...TINY.network,
+  core,
+  ...(core === 's5' ? { s5: { layers: 1, state: 16, blocks: 1 } } : {}),
+})
+
 const students: PpoStudent[] = []
 afterEach(async () => {
   await Promise.all(students.splice(0).map((one) => one.close()))
@@ -98,13 +104,13 @@ describe('the PPO student', () => {
     expect(many).toEqual(one)
   })
 
-  it.each(['lstm', 'gru'])(
+  it.each(['lstm', 'gru', 's5'])(
     'sees in its update what it saw when it played, core %s',
     async (core) => {
       // No step worth the name: the update's probabilities must be those of the rollout, resets and carries included.
       const one = await start({
         ...TINY,
-        network: { ...TINY.network, core },
+        network: networkWith(core),
         ppo: { learningRate: 1e-12, clip: 1e-4 },
       })
       await one.attempt(batch(await corridor(), 0, 6))
@@ -194,22 +200,35 @@ describe('the PPO student', () => {
     expect(outcomes[0].episodes[0].studentVersion).toBe(1)
   })
 
-  it('learns to remember the cue of a corridor', { timeout: 60_000 }, async () => {
-    const one = await start({
-      ...TINY,
-      rollout: { envs: 16, steps: 24 },
-      ppo: { epochs: 4, learningRate: 0.02, entropyCoefficient: 0.01 },
-    })
-    const env = await corridor()
-    const returns: number[] = []
-    for (let cycle = 0; cycle < 14; cycle++) {
-      returns.push((await one.attempt(batch(env, cycle, 16))).metrics.return_mean)
-      await one.learn()
-    }
-    expect(returns[0]).toBeLessThan(0.5)
-    // 0.5 is the best that a policy without memory can do.
-    expect(returns.slice(-4).reduce((sum, x) => sum + x, 0) / 4).toBeGreaterThan(0.9)
-  })
+  // 0.5 is the best that a policy without memory can do.
+  it.each([
+    ['lstm', 0.9, 1],
+    ['s5', 0.9, 1],
+    ['none', 0, 0.65],
+  ])(
+    'with a core %s ends between %f and %f of what the cue of a corridor is worth',
+    {
+      timeout: 60_000,
+    },
+    async (core, low, high) => {
+      const one = await start({
+        ...TINY,
+        network: networkWith(core),
+        rollout: { envs: 16, steps: 24 },
+        ppo: { epochs: 4, learningRate: 0.02, entropyCoefficient: 0.01 },
+      })
+      const env = await corridor()
+      const returns: number[] = []
+      for (let cycle = 0; cycle < 14; cycle++) {
+        returns.push((await one.attempt(batch(env, cycle, 16))).metrics.return_mean)
+        await one.learn()
+      }
+      expect(returns[0]).toBeLessThan(0.5)
+      const last = returns.slice(-4).reduce((sum, x) => sum + x, 0) / 4
+      expect(last).toBeGreaterThan(low)
+      expect(last).toBeLessThanOrEqual(high)
+    },
+  )
 })
 
 describe('what stops the PPO student', () => {

@@ -17,7 +17,7 @@ const HERE = FILES.filter((file) => !HOSTED.includes(file))
 const BUILT = ['paired', 'minimax-adversary', 'population-paired', 'repaired']
 const ALGORITHMS = ['dr', 'plr', 'robust-plr', 'parallel-plr', 'accel', 'parallel-accel', ...BUILT]
 /** A published builder has fifty times the parameters of a student. */
-const LARGE = BUILT.map((id) => `maze-${id}.yaml`)
+const LARGE = [...BUILT, 'paired-s5'].map((id) => `maze-${id}.yaml`)
 
 const load = (name: string): Promise<RunConfig> => loadConfig(`${FOLDER}${name}.yaml`)
 const ppoOf = (config: RunConfig): unknown => Object.values(config.students)[0].options.ppo
@@ -106,6 +106,34 @@ describe('recipes', () => {
           unique: true,
         })
       expect(config.budget).toEqual({ gradientUpdates: 30_000 })
+    },
+  )
+
+  // Of minimax's S5 configurations: learning rate, discount, entropy, where layers are normalised, temperature, staleness.
+  it.each([
+    ['dr', 3e-5, 0.995, 0.001, 'post', undefined, undefined],
+    ['robust-plr', 1e-4, 0.999, 0.001, 'pre', 0.5, 0.5],
+    ['parallel-plr', 1e-4, 0.999, 0.001, 'post', 0.5, 0.5],
+    ['accel', 1e-4, 0.995, 0.001, 'post', 0.1, 0.3],
+    ['parallel-accel', 3e-5, 0.999, 0, 'post', 0.1, 0.5],
+    ['paired', 1e-4, 0.995, 0.001, 'post', undefined, undefined],
+  ])(
+    'maze-%s-s5 has the published hyper-parameters',
+    async (id, learningRate, discount, entropyCoefficient, norm, temperature, stalenessCoefficient) => {
+      const { students, adversary, services, budget } = await load(`maze-${id}-s5`)
+      for (const { options } of Object.values(students))
+        expect(options).toMatchObject({
+          network: { core: 's5', hidden: 256, s5: { layers: 2, state: 256, blocks: 2, norm } },
+          ppo: { learningRate, discount, entropyCoefficient, gaeLambda: 0.98, epochs: 5 },
+        })
+      expect(adversary.options.temperature).toBe(temperature)
+      expect(adversary.options.stalenessCoefficient).toBe(stalenessCoefficient)
+      if (services !== undefined)
+        expect(services.builder.options).toMatchObject({
+          network: { core: 's5', filters: 32, s5: { layers: 2, state: 256, blocks: 2, norm } },
+          ppo: { learningRate: 1e-4, entropyCoefficient: 0.001 },
+        })
+      expect(budget).toEqual({ gradientUpdates: 30_000 })
     },
   )
 
