@@ -7,7 +7,7 @@ export type { Array64, Emitter, Graph, Node, NodeRule, Operand, Value, ValueType
 export { addNode, createGraph, input } from './graph.ts'
 export type { ToOnnxOptions } from './onnx/to-onnx.ts'
 export { toOnnx } from './onnx/to-onnx.ts'
-export { erf, gelu, relu, sigmoid, tanh } from './ops/activation.ts'
+export { erf, gelu, relu, sigmoid, softplus, tanh } from './ops/activation.ts'
 export { argMax } from './ops/argmax.ts'
 export {
   cast,
@@ -27,6 +27,7 @@ export type { DiagonalScanInputs } from './ops/diagonal-scan.ts'
 export { diagonalScan } from './ops/diagonal-scan.ts'
 export type { Complex } from './ops/diagonal-scan-onnx.ts'
 export { add, div, mul, neg, sub } from './ops/elementwise.ts'
+export { digamma, logBeta, logGamma } from './ops/gamma.ts'
 export { embedding, gather, scatterAdd, takeLast } from './ops/gather.ts'
 export type { GruInputs, GruWeights } from './ops/gru.ts'
 export { gru, gruStep } from './ops/gru.ts'

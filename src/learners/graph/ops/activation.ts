@@ -28,6 +28,15 @@ export function relu(x: Value): Value {
   })
 }
 
+/** `ln(1 + eˣ)`. */
+export function softplus(x: Value): Value {
+  return unary('softplus', x, {
+    onnx: 'Softplus',
+    f: (v) => Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v))),
+    gradient: (g) => mul(g, sigmoid(x)),
+  })
+}
+
 /** erf in float64: its Taylor series up to 3, then the continued fraction of erfc (both to about 1e-15). */
 export function erf64(x: number): number {
   const z = Math.abs(x)
