@@ -98,12 +98,12 @@ export interface Suite<L> {
  */
 export interface BuildingGame<L> {
   readonly environment: EnvironmentRef
-  /** Of that environment; its actions are discrete. */
+  /** Of that environment. */
   readonly spec: EnvironmentSpec
   readonly steps: number
   /**
-   * The level that an episode from `start`, canonical bytes of the game's own level, leaves behind: a pure function. Every
-   * sequence of actions gives one that can be attempted.
+   * The level that an episode from `start`, canonical bytes of the game's own level, leaves behind: a pure function of what was
+   * done, `[steps, n]`, real numbers within their bounds. Every sequence of actions gives one that can be attempted.
    */
   build(start: Uint8Array, actions: ArrayLike<number>): L
 }

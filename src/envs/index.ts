@@ -1,10 +1,14 @@
 import '../core/require-node.ts'
 
+export { playedGame } from './building/environment.ts'
+export { buildingOf, gameChance, type LevelGame, type SoFar } from './building/game.ts'
+export { type BuildingStart, buildingStarts } from './building/starts.ts'
 export type {
   ActionArray,
   ActionSpec,
   AutoReset,
   BoxActions,
+  BuildingGame,
   DiscreteActions,
   Environment,
   EnvironmentDefinition,

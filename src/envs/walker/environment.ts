@@ -1,5 +1,6 @@
 import type { EnvironmentSpec, Measure, SteppableEnvironment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
+import { walkerBuilding } from './building.ts'
 import { drawLevel } from './draw.ts'
 import { courseOf } from './ground-of.ts'
 import { decodeState } from './lane-state.ts'
@@ -43,6 +44,8 @@ export function createWalker(options: WalkerOptions): SteppableEnvironment<Walke
     solvedAbove: options.solvedAbove,
     measures: MEASURES,
     givesFinals: true,
+    // Gymnasium's grounds have nothing to build but their seed.
+    ...(options.profile === 'dcd' ? { building: walkerBuilding(options) } : {}),
     drawState(state) {
       const { level, snapshot } = decodeState(state)
       return drawLevel(courseOf(level).terrain, poseOf(snapshot))

@@ -1,3 +1,9 @@
+import {
+  type ActionArray,
+  actionWidth,
+  allocateActions,
+  boundActions,
+} from '../../core/action-space.ts'
 import { AgonError } from '../../core/errors.ts'
 import { builtUrl } from '../../core/module.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
@@ -5,6 +11,7 @@ import type { EnvironmentRef, EnvironmentSpec } from '../../envs/contract.ts'
 import type { LearnReport, StepCost } from '../contract.ts'
 import type { Network } from '../nets/index.ts'
 import { estimateAdvantages } from '../returns/gae.ts'
+import { addRow, emptyMoments } from '../returns/running-moments.ts'
 import { allocateTrajectory, type Trajectory } from '../rollout/trajectory.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { SharedModel } from '../trainer/contract.ts'
@@ -22,6 +29,7 @@ import { learnBatch, updateReport } from './learn.ts'
 import type { EpisodicOptions, PpoOptions } from './options.ts'
 import type { PpoSetup, PpoThread } from './ppo-jobs.ts'
 import { ppoNetwork } from './ppo-network.ts'
+import { type Running, runningStatistics } from './running.ts'
 import { stepCost } from './step-cost.ts'
 
 export interface EpisodicContext {
@@ -42,9 +50,9 @@ export interface EpisodicPpo {
   /**
    * Plays one episode from each start, and forgets what was played before.
    * @param round names the draws: equal rounds of equal parameters play alike
-   * @returns int32 `[steps]` for each episode
+   * @returns what was done in each episode, `[steps, n]`; real numbers are within their bounds
    */
-  play(round: number, starts: readonly Uint8Array[]): Promise<readonly Int32Array[]>
+  play(round: number, starts: readonly Uint8Array[]): Promise<readonly ActionArray[]>
   /** The round that was played and not learned from yet, and how many episodes it has. */
   readonly pending: Pending | null
   /**
@@ -74,7 +82,7 @@ export function episodicCost(
 }
 
 /** As of a student that plays one episode an environment. */
-const whole = (options: EpisodicOptions, steps: number): PpoOptions => ({
+const whole = ({ normalise: _, ...options }: EpisodicOptions, steps: number): PpoOptions => ({
   ...options,
   rollout: { envs: 1, steps },
 })
@@ -109,7 +117,8 @@ export async function createEpisodicPpo(
     await crew.close()
     throw error
   }
-  return new ThreadedEpisodic(options, context, network, model, crew)
+  const running = runningStatistics(undefined, given.normalise?.rewards === 'running')
+  return new ThreadedEpisodic(options, context, network, model, crew, running)
 }
 
 class ThreadedEpisodic implements EpisodicPpo {
@@ -121,6 +130,8 @@ class ThreadedEpisodic implements EpisodicPpo {
   readonly #identity: ModelIdentity
   readonly #model: SharedModel
   readonly #crew: LearnerThreads<PpoThread>
+  /** Of what was paid. */
+  readonly #running: Running
   #trajectory: Trajectory | null = null
   #pending: Pending | null = null
   #counters: Counters = { updates: 0, steps: 0 }
@@ -132,6 +143,7 @@ class ThreadedEpisodic implements EpisodicPpo {
     network: Network,
     model: SharedModel,
     crew: LearnerThreads<PpoThread>,
+    running: Running,
   ) {
     this.#options = options
     this.#context = context
@@ -139,6 +151,7 @@ class ThreadedEpisodic implements EpisodicPpo {
     this.#identity = { kind: 'episodic-ppo', layout: network.layout }
     this.#model = model
     this.#crew = crew
+    this.#running = running
     this.lost = crew.lost
     this.parameterCount = network.layout.size
   }
@@ -147,9 +160,8 @@ class ThreadedEpisodic implements EpisodicPpo {
     return this.#pending
   }
 
-  async play(round: number, starts: readonly Uint8Array[]): Promise<readonly Int32Array[]> {
+  async play(round: number, starts: readonly Uint8Array[]): Promise<readonly ActionArray[]> {
     this.#pending = null
-    const { steps } = this.#context
     const of = await this.#trajectoryFor(starts.length)
     const batch = {
       cycle: round,
@@ -163,9 +175,18 @@ class ThreadedEpisodic implements EpisodicPpo {
     }
     await playBatch(this.#crew, batch, 1, this.#options.shards, versions)
     this.#pending = { round, count: starts.length }
-    return starts.map((_, column) =>
-      Int32Array.from({ length: steps }, (_, t) => of.actions.data[t * of.capacity + column]),
-    )
+    return starts.map((_, column) => this.#doneIn(of, column))
+  }
+
+  #doneIn({ actions, capacity }: Trajectory, column: number): ActionArray {
+    const { steps, spec } = this.#context
+    const width = actionWidth(spec.actions)
+    const done = allocateActions(spec.actions, steps)
+    for (let t = 0; t < steps; t++)
+      for (let i = 0; i < width; i++)
+        done[t * width + i] = actions.data[(t * capacity + column) * width + i]
+    boundActions(spec.actions, done, done)
+    return done
   }
 
   async learn(rewards: readonly number[]): Promise<LearnReport> {
@@ -203,16 +224,29 @@ class ThreadedEpisodic implements EpisodicPpo {
       rewards.data[last + column] = paid[column]
     }
     const { discount, gaeLambda, bootstrap } = this.#options.ppo
-    const returns = { rewards: rewards.data, dones: dones.data, values: values.data, steps, stride }
+    const rewardScale = this.#scaleWith(paid)
+    const returns = {
+      ...{ rewards: rewards.data, dones: dones.data, values: values.data, steps, stride },
+      ...(rewardScale === undefined ? {} : { rewardScale }),
+    }
     const rule = { discount, lambda: gaeLambda, bootstrap }
     estimateAdvantages(returns, rule, 0, paid.length, advantages.data, targets.data)
+  }
+
+  /** What is paid now counts already: all of it is known before any is learned from. */
+  #scaleWith(paid: readonly number[]): number | undefined {
+    const returns = emptyMoments(1)
+    for (const one of paid) addRow(returns, [one])
+    this.#running.add([{ observations: {}, returns }])
+    return this.#running.rewardScale()
   }
 
   async snapshot(): Promise<Snapshot> {
     const taken = takeSnapshot(this.#identity, this.#model, this.#counters)
     const pending = this.#pending
-    const { state, tensors } = taken
-    if (this.#trajectory === null || pending === null) return taken
+    const { state } = taken
+    const tensors = { ...taken.tensors, ...this.#running.snapshot() }
+    if (this.#trajectory === null || pending === null) return { ...taken, tensors }
     return {
       ...taken,
       state: { ...(state as object), pending: { ...pending } },
@@ -225,6 +259,7 @@ class ThreadedEpisodic implements EpisodicPpo {
     const size = { spec, state: this.#network.state, steps }
     const played = playedFrom(snapshot, size)
     this.#counters = putSnapshot(this.#identity, snapshot, this.#model)
+    this.#running.restore(snapshot)
     this.#parametersVersion++
     this.#pending = null
     if (played === null) return

@@ -18,7 +18,7 @@ function gameOf(environment: Environment<unknown>): BuildingGame<unknown> {
     `levels of '${environment.spec.id}' cannot be built: the environment has no level-building game`,
     {
       place: 'env',
-      remedy: 'choose the environment maze, give your own `building`, or take another adversary',
+      remedy: 'choose maze or walker, give your own `building`, or take another adversary',
     },
   )
 }

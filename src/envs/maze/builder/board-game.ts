@@ -1,12 +1,7 @@
-import { AgonError } from '../../../core/errors.ts'
-import type { Direction, MazeLevel } from '../level.ts'
+import type { Direction } from '../level.ts'
 import type { BuildingOptions } from './options.ts'
 
-/**
- * A level-building game: a builder names one cell of the board at a time, and after `steps` of them a maze stands. Every
- * sequence of cells gives a well-formed level, and the same one each time: what chance decides comes from the seed of the
- * episode alone.
- */
+/** The rules of a level-building game: a builder names one cell of the board at a time, and after `steps` of them a maze stands. */
 export interface BoardGame {
   readonly steps: number
   /** Uniforms that the builder sees beside the board, drawn anew at every step. */
@@ -33,28 +28,4 @@ export interface BoardSize {
 /** What every game is made from. */
 export interface GameRules extends BoardSize, BuildingOptions {
   readonly nWalls: number
-}
-
-/** @throws AgonError `builder/action` for what is no cell of the board */
-export function checkCell(action: number, { height, width }: BoardSize): void {
-  const cells = height * width
-  if (Number.isInteger(action) && action >= 0 && action < cells) return
-  throw new AgonError('builder/action', `action ${action} is not a cell 0 to ${cells - 1}`)
-}
-
-/**
- * The level of a whole episode.
- * @throws AgonError `builder/unfinished` for another number of actions, `builder/action`
- */
-export function levelOf(
-  game: BoardGame,
-  size: BoardSize,
-  seed: number,
-  actions: ArrayLike<number>,
-): MazeLevel {
-  if (actions.length !== game.steps)
-    throw new AgonError('builder/unfinished', `${actions.length} of ${game.steps} steps are taken`)
-  for (let i = 0; i < actions.length; i++) checkCell(actions[i], size)
-  const { height, width } = size
-  return { height, width, ...game.board(seed, actions, game.steps) }
 }

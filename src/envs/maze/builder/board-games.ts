@@ -1,4 +1,4 @@
-import { type RandomStream, stream } from '../../../core/random.ts'
+import { gameChance as chance } from '../../building/game.ts'
 import { constructed } from '../generate/construction.ts'
 import type { Direction } from '../level.ts'
 import type { ProfileName } from '../profiles.ts'
@@ -12,10 +12,6 @@ import {
   stepBuilder,
 } from './builder.ts'
 import { jaxuedSoFar } from './jaxued-builder.ts'
-
-/** Of an episode, by what it is for: the draw of one step never moves another's. */
-const chance = (seed: number, ...purpose: (string | number)[]): RandomStream =>
-  stream(seed, 'building', ...purpose)
 
 /** minimax: walls, then goal, then agent; the direction is drawn at the start or chosen last. */
 function minimaxGame(given: GameRules): BoardGame {

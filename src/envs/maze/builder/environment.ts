@@ -1,52 +1,46 @@
 import { builtUrl } from '../../../core/module.ts'
-import type { TensorSpec } from '../../../core/tensor.ts'
+import { elementCount } from '../../../core/tensor.ts'
+import { playedGame } from '../../building/environment.ts'
+import { buildingOf, type LevelGame } from '../../building/game.ts'
+import type { BuildingStart } from '../../building/starts.ts'
 import type { BuildingGame, SteppableEnvironment } from '../../contract.ts'
 import { defineEnvironment } from '../../define-environment.ts'
-import { unknownSuite } from '../../unknown-suite.ts'
 import type { MazeLevel } from '../level.ts'
 import { type MazeOptions, mazeOptions } from '../options.ts'
 import { PROFILES } from '../profiles.ts'
-import { type BoardGame, levelOf } from './board-game.ts'
 import { boardGame } from './board-games.ts'
-import { boardShape } from './board-image.ts'
-import { BuildingVectorEnv } from './building-vector.ts'
+import { boardShape, writeBoard } from './board-image.ts'
 import { buildingFields } from './options.ts'
-import { type BuildingStart, buildingStarts } from './starts.ts'
 
-/**
- * The level-building game as an environment that a policy plays: `image`, the board; `time`, steps taken; `random_z`,
- * uniforms that are drawn anew at every step. An action is a cell, row by row. No step pays: what the level is worth is
- * known when students have met it.
- */
-export function createBuilding(options: MazeOptions): SteppableEnvironment<BuildingStart> {
-  const game = gameOf(options)
+/** The game of the options' profile: `image` is the board, an action is a cell, row by row. */
+function mazeGame({
+  building = buildingFields.parse({}),
+  ...options
+}: MazeOptions): LevelGame<MazeLevel> {
   const { height, width, profile } = options
-  const view = { height, width, ring: game.ring, layout: PROFILES[profile].image }
-  const observations: Record<string, TensorSpec> = {
-    // Raw codes; a network divides them by 10.
-    image: { dtype: 'uint8', shape: boardShape(view), low: 0, high: 10 },
-    time: { dtype: 'int32', shape: [], low: 0, high: game.steps },
-  }
-  if (game.noise > 0)
-    observations.random_z = { dtype: 'float32', shape: [game.noise], low: 0, high: 1 }
+  const rules = boardGame({ ...options, ...building })
+  const view = { height, width, ring: rules.ring, layout: PROFILES[profile].image }
+  const shape = boardShape(view)
+  const imageSize = elementCount(shape)
   return {
-    spec: {
-      id: 'maze-building',
-      profile,
-      observations,
-      actions: { kind: 'discrete', count: height * width },
-      agents: 1,
-      seats: { builder: [0] },
+    id: 'maze-building',
+    profile,
+    steps: rules.steps,
+    noise: rules.noise,
+    actions: { kind: 'discrete', count: height * width },
+    // Raw codes; a network divides them by 10.
+    observations: { image: { dtype: 'uint8', shape, low: 0, high: 10 } },
+    show({ seed, actions, time }, out, row) {
+      const board = rules.board(seed, actions, time)
+      writeBoard(view, board, out.image as Uint8Array, row * imageSize)
     },
-    levels: buildingStarts,
-    vector: (vectorOptions) => new BuildingVectorEnv(game, view, vectorOptions),
-    suites: [],
-    suite(id) {
-      throw unknownSuite(id, [])
-    },
-    solvedAbove: Number.POSITIVE_INFINITY,
+    level: (seed, actions) => ({ height, width, ...rules.board(seed, actions, rules.steps) }),
   }
 }
+
+/** The level-building game of mazes as an environment that a policy plays. */
+export const createBuilding = (options: MazeOptions): SteppableEnvironment<BuildingStart> =>
+  playedGame(mazeGame(options))
 
 /** The same options as of the mazes that are built. */
 export const environment = defineEnvironment<MazeOptions, BuildingStart>({
@@ -56,16 +50,8 @@ export const environment = defineEnvironment<MazeOptions, BuildingStart>({
 })
 
 /** What a maze environment says of its game. */
-export function mazeBuilding(options: MazeOptions): BuildingGame<MazeLevel> {
-  const game = gameOf(options)
-  return {
-    environment: { module: builtUrl(import.meta.url, './environment.js'), options },
-    spec: createBuilding(options).spec,
-    steps: game.steps,
-    build: (start, actions) => levelOf(game, options, buildingStarts.decode(start).seed, actions),
-  }
-}
-
-function gameOf({ building = buildingFields.parse({}), ...options }: MazeOptions): BoardGame {
-  return boardGame({ ...options, ...building })
-}
+export const mazeBuilding = (options: MazeOptions): BuildingGame<MazeLevel> =>
+  buildingOf(mazeGame(options), {
+    module: builtUrl(import.meta.url, './environment.js'),
+    options,
+  })

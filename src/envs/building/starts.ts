@@ -1,5 +1,5 @@
-import { AgonError } from '../../../core/errors.ts'
-import type { LevelSpace } from '../../contract.ts'
+import { AgonError } from '../../core/errors.ts'
+import type { LevelSpace } from '../contract.ts'
 
 /** Where a game begins: an empty board, and the seed of all that chance decides in it. */
 export interface BuildingStart {

@@ -1,24 +1,17 @@
-import { AgonError } from '../../../core/errors.ts'
-import { stream } from '../../../core/random.ts'
-import { elementCount, type TypedArray } from '../../../core/tensor.ts'
-import type {
-  AutoReset,
-  LevelSource,
-  StepBuffers,
-  VectorEnv,
-  VectorOptions,
-} from '../../contract.ts'
-import { checkLane, checkResetLanes, checkVectorOptions, notReset } from '../../vector-checks.ts'
-import { type BoardGame, checkCell } from './board-game.ts'
-import { type BoardView, boardShape, writeBoard } from './board-image.ts'
+import { type ActionArray, actionWidth, allocateActions } from '../../core/action-space.ts'
+import { AgonError } from '../../core/errors.ts'
+import type { TypedArray } from '../../core/tensor.ts'
+import type { AutoReset, LevelSource, StepBuffers, VectorEnv, VectorOptions } from '../contract.ts'
+import { checkLane, checkResetLanes, checkVectorOptions, notReset } from '../vector-checks.ts'
+import { checkAction, gameChance, type LevelGame } from './game.ts'
 import type { BuildingStart } from './starts.ts'
 
 const HEADER = 9
 
 interface Lane {
   seed: number
-  /** Int32 `[steps]`; those from `time` on are 0. */
-  readonly actions: Int32Array
+  /** `[steps, n]`; those from `time` on are 0. */
+  readonly actions: ActionArray
   time: number
   status: 'empty' | 'running' | 'ended'
 }
@@ -26,30 +19,29 @@ interface Lane {
 type Observations = Readonly<Record<string, TypedArray>>
 
 /**
- * Level-building games side by side. A board is made anew from its actions at every step: a game is as short as a level has
- * walls, and one is played where students take hundreds of steps.
+ * Level-building games side by side. What stands is made anew from its actions at every step: a game is as short as a level
+ * has parts, and one is played where students take hundreds of steps.
  */
 export class BuildingVectorEnv implements VectorEnv<BuildingStart> {
   readonly slots: number
-  readonly #game: BoardGame
-  readonly #view: BoardView
-  readonly #imageSize: number
+  readonly #game: LevelGame<unknown>
+  /** Numbers of an action. */
+  readonly #width: number
   readonly #autoReset: AutoReset
   readonly #nextLevel: LevelSource<BuildingStart> | undefined
   readonly #lanes: readonly Lane[]
 
-  constructor(game: BoardGame, view: BoardView, options: VectorOptions<BuildingStart>) {
+  constructor(game: LevelGame<unknown>, options: VectorOptions<BuildingStart>) {
     checkVectorOptions(options)
-    const { slots, autoReset, nextLevel } = options
-    this.slots = slots
+    const { slots: lanes, autoReset, nextLevel } = options
+    this.slots = lanes
     this.#game = game
-    this.#view = view
-    this.#imageSize = elementCount(boardShape(view))
+    this.#width = actionWidth(game.actions)
     this.#autoReset = autoReset
     this.#nextLevel = nextLevel
-    this.#lanes = Array.from({ length: slots }, () => ({
+    this.#lanes = Array.from({ length: lanes }, () => ({
       ...{ seed: 0, time: 0, status: 'empty' as const },
-      actions: new Int32Array(game.steps),
+      actions: allocateActions(game.actions, game.steps),
     }))
   }
 
@@ -69,7 +61,7 @@ export class BuildingVectorEnv implements VectorEnv<BuildingStart> {
     of.status = 'running'
   }
 
-  step(actions: Int32Array, out: StepBuffers): void {
+  step(actions: ActionArray, out: StepBuffers): void {
     for (let lane = 0; lane < this.slots; lane++) {
       const of = this.#lanes[lane]
       if (of.status === 'empty') throw notReset(lane)
@@ -77,12 +69,18 @@ export class BuildingVectorEnv implements VectorEnv<BuildingStart> {
       out.truncated[lane] = 0
       out.terminated[lane] = 1
       if (of.status === 'ended') continue
-      checkCell(actions[lane], this.#view)
-      of.actions[of.time++] = actions[lane]
+      checkAction(this.#game.actions, actions, lane)
+      this.#take(of, actions, lane)
       if (of.time < this.#game.steps) out.terminated[lane] = 0
       else this.#end(lane)
     }
     for (let lane = 0; lane < this.slots; lane++) this.#observe(lane, out.observations)
+  }
+
+  #take(of: Lane, actions: ActionArray, lane: number): void {
+    const width = this.#width
+    for (let i = 0; i < width; i++) of.actions[of.time * width + i] = actions[lane * width + i]
+    of.time++
   }
 
   #end(lane: number): void {
@@ -93,14 +91,13 @@ export class BuildingVectorEnv implements VectorEnv<BuildingStart> {
   }
 
   #observe(lane: number, out: Observations): void {
-    const { seed, actions, time } = this.#lanes[lane]
-    const board = this.#game.board(seed, actions, time)
-    writeBoard(this.#view, board, out.image as Uint8Array, lane * this.#imageSize)
+    const of = this.#lanes[lane]
+    this.#game.show(of, out, lane)
     const times = out.time as Int32Array
-    times[lane] = time
+    times[lane] = of.time
     const { noise } = this.#game
     if (noise === 0) return
-    const random = stream(seed, 'building', 'noise', time)
+    const random = gameChance(of.seed, 'noise', of.time)
     const seen = out.random_z as Float32Array
     for (let i = 0; i < noise; i++) seen[lane * noise + i] = random.uniform()
   }
@@ -109,16 +106,20 @@ export class BuildingVectorEnv implements VectorEnv<BuildingStart> {
     return this.#game.steps
   }
 
-  /** `u32 seed · u32 time · u8 ended · u32 action …`, little-endian. */
+  /** `u32 seed · u32 time · u8 ended · numbers of the actions, int32 or float32 …`, little-endian. */
   save(lane: number): Uint8Array {
     const { seed, actions, time, status } = this.#lanes[lane]
     if (status === 'empty') throw notReset(lane)
-    const bytes = new Uint8Array(HEADER + 4 * time)
+    const taken = time * this.#width
+    const bytes = new Uint8Array(HEADER + 4 * taken)
     const view = new DataView(bytes.buffer)
     view.setUint32(0, seed, true)
     view.setUint32(4, time, true)
     view.setUint8(8, status === 'ended' ? 1 : 0)
-    for (let t = 0; t < time; t++) view.setUint32(HEADER + 4 * t, actions[t], true)
+    const real = actions instanceof Float32Array
+    for (let i = 0; i < taken; i++)
+      if (real) view.setFloat32(HEADER + 4 * i, actions[i], true)
+      else view.setInt32(HEADER + 4 * i, actions[i], true)
     return bytes
   }
 
@@ -126,12 +127,16 @@ export class BuildingVectorEnv implements VectorEnv<BuildingStart> {
     checkLane(lane, this.slots)
     const view = new DataView(state.buffer, state.byteOffset, state.byteLength)
     const time = state.length < HEADER ? -1 : view.getUint32(4, true)
-    const { steps } = this.#game
-    const whole = time >= 0 && time <= steps && state.length === HEADER + 4 * time
+    const { steps, actions } = this.#game
+    const taken = time * this.#width
+    const whole = time >= 0 && time <= steps && state.length === HEADER + 4 * taken
     if (!whole || view.getUint8(8) !== (time === steps ? 1 : 0))
       throw new AgonError('state/corrupt', 'this is not a saved level-building game')
-    const played = Array.from({ length: time }, (_, t) => view.getUint32(HEADER + 4 * t, true))
-    for (const action of played) checkCell(action, this.#view)
+    const played = allocateActions(actions, time)
+    const real = played instanceof Float32Array
+    for (let i = 0; i < taken; i++)
+      played[i] = real ? view.getFloat32(HEADER + 4 * i, true) : view.getInt32(HEADER + 4 * i, true)
+    for (let step = 0; step < time; step++) checkAction(actions, played, step)
     this.#begin(lane, { seed: view.getUint32(0, true) })
     const of = this.#lanes[lane]
     of.actions.set(played)
