@@ -3,6 +3,8 @@ import { sha256 } from '../../core/bytes.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import { createMaze } from '../../envs/maze/environment.ts'
 import { mazeOptions } from '../../envs/maze/options.ts'
+import { createWalker } from '../../envs/walker/environment.ts'
+import { walkerOptions } from '../../envs/walker/options.ts'
 import { createEpisodicPpo, type EpisodicPpo, episodicOptions } from './index.ts'
 
 const { building } = createMaze(mazeOptions.parse({ height: 2, width: 2, nWalls: 1 }))
@@ -32,9 +34,13 @@ afterAll(async () => {
   await Promise.all(kept.map((one) => one.close()))
 })
 
-async function start(workers = 1, ppo: object = { epochs: 2, learningRate: 0.01 }) {
+async function start(
+  workers = 1,
+  ppo: object = { epochs: 2, learningRate: 0.01 },
+  more: object = {},
+) {
   const { environment, spec, steps } = building!
-  const learner = await createEpisodicPpo(episodicOptions.parse({ ...SIZES, ppo }), {
+  const learner = await createEpisodicPpo(episodicOptions.parse({ ...SIZES, ...more, ppo }), {
     ...{ name: 'service/builder', seed: 3, environment, spec, steps, workers },
   })
   made.push(learner)
@@ -64,6 +70,49 @@ describe('episodes that are paid afterwards', () => {
     // With λ = 1 the targets of three steps are r·γ², r·γ and r, whatever the values are.
     const mean = LATER.reduce((sum, reward) => sum + reward, 0) / LATER.length
     expect(metrics.target_mean).toBeCloseTo((mean * (0.25 + 0.5 + 1)) / 3, 6)
+  })
+
+  it('are paid in deviations of all that was paid, where the options say so', async () => {
+    const normalise = { rewards: 'running' }
+    const ppo = { epochs: 1, discount: 1, gaeLambda: 1, normalise: 'none' }
+    const learner = await start(1, ppo, { normalise })
+    const targets = async (rewards: number[]): Promise<number> => {
+      await learner.play(1, STARTS)
+      return (await learner.learn(rewards)).metrics.target_mean
+    }
+    // Five of mean 200 and deviation 100; then ten of them, of deviation 100/√2.
+    const large = [100, 300, 100, 300, 200].map((reward) => 200 + (reward - 200) * Math.sqrt(1.25))
+    expect(await targets(large)).toBeCloseTo(2, 4)
+    const taken = structuredClone(await learner.snapshot())
+    expect(await targets([200, 200, 200, 200, 200])).toBeCloseTo(2 * Math.SQRT2, 4)
+    await learner.restore(taken)
+    expect(await targets(large)).toBeCloseTo(2, 4)
+  })
+
+  it('say real numbers within their bounds, and come to those that pay', async () => {
+    const { environment, spec, steps } = createWalker(walkerOptions.parse({})).building!
+    const options = episodicOptions.parse({
+      network: { core: 'none', hidden: 8, embedding: 2, headHidden: 8 },
+      ppo: { learningRate: 0.03, entropyCoefficient: 0 },
+    })
+    const learner = await createEpisodicPpo(options, {
+      ...{ name: 'service/builder', seed: 3, environment, spec, steps, workers: 1 },
+    })
+    made.push(learner)
+    const many = Array.from({ length: 24 }, (_, i) => Uint8Array.of(i, 1, 0, 0))
+    const paid: number[] = []
+    for (let round = 0; round < 25; round++) {
+      const played = await learner.play(round, many)
+      const rewards = played.map((said) => [...said].reduce((sum, one) => sum + one / steps, 0))
+      for (const said of played) expect(said).toBeInstanceOf(Float32Array)
+      expect(
+        played.every((said) => said.length === 8 && [...said].every((x) => Math.abs(x) <= 1)),
+      ).toBe(true)
+      paid.push(rewards.reduce((sum, reward) => sum + reward, 0) / many.length)
+      await learner.learn(rewards)
+    }
+    expect(Math.abs(paid[0])).toBeLessThan(0.3)
+    expect(paid.at(-1)).toBeGreaterThan(0.6)
   })
 
   it('wait in a snapshot, and are learned from there with the same bits', async () => {

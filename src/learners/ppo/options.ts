@@ -122,6 +122,15 @@ const normalise = z
   .optional()
   .describe('Running statistics that observations and rewards are normalised by. Default none.')
 
+const normaliseRewards = z
+  .strictObject({
+    rewards: choice(
+      'What levels pay: divided by the running deviation of all that was paid, clipped at ±10.',
+    ),
+  })
+  .optional()
+  .describe('Running statistics that what is paid is normalised by. Default none.')
+
 const updateOptions = (entropy: number) =>
   z
     .strictObject({
@@ -227,6 +236,7 @@ export const episodicOptions = z.preprocess(
   z.strictObject({
     profile,
     network: networkOptions({ filters: 128, embedding: 10 }),
+    normalise: normaliseRewards,
     ppo: updateOptions(0.05),
     shards,
   }),

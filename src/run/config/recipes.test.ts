@@ -24,7 +24,11 @@ const ppoOf = (config: RunConfig): unknown => Object.values(config.students)[0].
 
 describe('recipes', () => {
   it('are there for each algorithm, published and quick', () => {
-    const names = ALGORITHMS.flatMap((id) => [`maze-${id}.yaml`, `maze-${id}-quick.yaml`])
+    const walker = ['dr', 'plr', 'accel', 'paired', 'repaired'].map((id) => `walker-${id}`)
+    const names = [...ALGORITHMS.map((id) => `maze-${id}`), ...walker].flatMap((name) => [
+      `${name}.yaml`,
+      `${name}-quick.yaml`,
+    ])
     expect(FILES).toEqual(expect.arrayContaining(names))
   })
 
