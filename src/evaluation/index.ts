@@ -9,6 +9,7 @@ export type {
   MeasureResult,
   Recording,
 } from './contract.ts'
+export { probabilityOfImprovement } from './contrast.ts'
 export { measurePolicy } from './evaluate.ts'
 export type { EvaluatorOptions } from './evaluator.ts'
 export { createEvaluator } from './evaluator.ts'

@@ -66,7 +66,7 @@ export function rateOf(levels: readonly Level[], prefix: string): number {
 }
 
 /** Where and when: stands beside every figure. */
-export function provenance(): string {
+export function provenance(workers = 'two workers'): string {
   const date = new Date().toISOString().slice(0, 10)
-  return `${date}, ${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, two workers`
+  return `${date}, ${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${workers}`
 }

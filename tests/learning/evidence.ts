@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { drawCurve } from './curve.ts'
+import { FAMILIES, sweepFile } from './evidence/families.ts'
+import { csvOf, tableOf } from './evidence/page.ts'
+import { type Result, resultsOf } from './evidence/results.ts'
+import { summaries } from './evidence/summary.ts'
+import { ROOT } from './train.ts'
+
+/**
+ * The study of docs/evidence.md: algorithms under equal gradient updates, several seeds each, measured on held-out levels.
+ * `evidence.js [--family maze|walker] [--algorithms dr,accel,…] [--seeds N] [--updates N] [--seconds N] [--jobs N] [--out DIR]`.
+ * Runs stand in the folder as `agon sweep` makes them; the same command again goes on with what is not finished. After
+ * `--seconds` those under way make a cut and the tables tell of what finished (exit code 3).
+ */
+const { values } = parseArgs({
+  options: {
+    family: { type: 'string', default: 'maze' },
+    algorithms: { type: 'string' },
+    seeds: { type: 'string', default: '5' },
+    updates: { type: 'string' },
+    seconds: { type: 'string' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
+    out: { type: 'string' },
+  },
+})
+const name = values.family
+const family = FAMILIES[name]
+if (family === undefined) throw new Error(`there are the families ${Object.keys(FAMILIES)}`)
+const algorithms = values.algorithms?.split(',') ?? family.algorithms
+const updates = Number(values.updates ?? family.updates)
+const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1)
+const out = resolve(values.out ?? join(ROOT, 'runs', 'learning', `evidence-${name}`))
+
+/** Every run to its end, or until the time is up; `agon sweep` goes on with what stands there. */
+async function sweep(): Promise<void> {
+  mkdirSync(out, { recursive: true })
+  const file = join(out, 'study.yaml')
+  writeFileSync(file, sweepFile(name, family, algorithms, updates))
+  const args = ['sweep', file, '--seeds', `1..${seeds.length}`, '--workers', '1']
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, 'dist/cli/agon.js'), ...args, '--jobs', values.jobs, '--out', out],
+    { stdio: 'inherit' },
+  )
+  const limit =
+    values.seconds === undefined
+      ? undefined
+      : setTimeout(() => child.kill('SIGINT'), 1000 * Number(values.seconds))
+  await new Promise((ended) => child.on('close', ended))
+  clearTimeout(limit)
+}
+
+/** What builders were paid in each run of a learned builder. */
+function drawRegrets(results: readonly Result[]): void {
+  const paid = results.filter(
+    ({ group, rows }) =>
+      !group.endsWith(':antagonist') && rows.some((row) => 'adversary/builder_return' in row),
+  )
+  if (paid.length === 0) return
+  const series = paid.slice(0, 5).map(({ group, seed, rows }) => ({
+    label: `${group.split(':')[0]} ${seed}`,
+    values: rows.flatMap((row) => row['adversary/regret_mean'] ?? []),
+  }))
+  writeFileSync(
+    join(out, `evidence-${name}-regret.svg`),
+    drawCurve('mean regret of the cycle’s levels', 'builds', series),
+  )
+}
+
+await sweep()
+const results = algorithms.flatMap((algorithm) =>
+  seeds.flatMap((seed) => resultsOf(out, algorithm, seed)),
+)
+const unfinished = algorithms.flatMap((algorithm) =>
+  seeds
+    .filter((seed) => resultsOf(out, algorithm, seed).length === 0)
+    .map((seed) => `${algorithm} seed ${seed}`),
+)
+if (results.length === 0) {
+  console.error('no run has finished')
+  process.exit(1)
+}
+const told = summaries(family, results)
+const command = `node build/tests/learning/evidence.js --family ${name} --algorithms ${algorithms.join(',')} --seeds ${seeds.length} --updates ${updates}`
+const table = tableOf(family, told, command, unfinished)
+const write = (kind: string, text: string): void =>
+  writeFileSync(join(out, `evidence-${name}.${kind}`), text)
+write('csv', csvOf(results))
+write(
+  'json',
+  `${JSON.stringify({ family: name, command, updates, unfinished, groups: told }, null, 2)}\n`,
+)
+write('md', table)
+drawRegrets(results)
+console.log(`\n${table}\nwritten to ${out}`)
+process.exit(unfinished.length === 0 ? 0 : 3)
