@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod'
-import type { SlotId } from '../core/ids.ts'
+import type { LevelId, SlotId, TaskId } from '../core/ids.ts'
 import type { RandomStream, StreamPath } from '../core/random.ts'
 import type { Snapshot } from '../core/snapshot.ts'
 import type { DatasetRef } from '../datasets/contract.ts'
@@ -70,6 +70,30 @@ export interface Step<R> {
   readonly batches?: readonly TaskBatch[]
   readonly requests?: readonly Request[]
   readonly metrics?: Metrics
+  /** From `observe`: what it made of the levels, one report for each group of slots that share them. */
+  readonly levels?: readonly LevelReport[]
+}
+
+/** What an adversary made of a cycle's levels: for people who ask later; nothing in the run depends on it. */
+export interface LevelReport {
+  /** Whose tasks it is about. */
+  readonly slots: readonly SlotId[]
+  /** Id of the score: `max-mc`. */
+  readonly score: string
+  /** By task, of every slot; finite. Absent where no episode finished. */
+  readonly scores: Readonly<Record<TaskId, number>>
+  /** What the cycle changed of the levels it keeps; absent where it keeps none. */
+  readonly archive?: ArchiveChange
+}
+
+export interface ArchiveChange {
+  /** `all`, or the slot whose archive it is. */
+  readonly name: string
+  /** Levels that are new in it or have another score now; their tasks are among those of the cycle, or of an earlier one. */
+  readonly entries: readonly { readonly id: LevelId; readonly score: number }[]
+  readonly dropped: readonly LevelId[]
+  /** Levels that it holds afterwards. */
+  readonly size: number
 }
 
 /** Why a level is shown. */

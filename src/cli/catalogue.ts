@@ -14,6 +14,7 @@ export const COMMANDS: Catalogue = {
   report: async () => servedCommand((await import('./commands/report/report.ts')).reportCommand),
   play: async () => servedCommand((await import('./commands/play/play.ts')).playCommand),
   replay: async () => servedCommand((await import('./commands/replay/replay.ts')).replayCommand),
+  levels: async () => servedCommand((await import('./commands/levels/levels.ts')).levelsCommand),
   compare: async () =>
     servedCommand((await import('./commands/compare/compare.ts')).compareCommand),
   ps: async () => servedCommand((await import('./commands/ps/ps.ts')).psCommand),

@@ -18,6 +18,7 @@ import type {
 import { openCutStore } from '../run/cuts/cut-store.ts'
 import { replaceFile } from '../run/durable-file.ts'
 import { type EffectsInput, runEffects } from '../run/effects.ts'
+import { openLevelLog } from '../run/levels/level-log.ts'
 import { openMetricsWriter } from '../run/metrics/index.ts'
 import { placementOf } from '../run/placement-of.ts'
 import { platformDifferences, readPlatform } from '../run/platform.ts'
@@ -73,6 +74,7 @@ export function begin(given: Beginning): RunHandle {
     directory.writeManifest(manifest)
   }
   const metrics = openMetricsWriter(directory.path)
+  const levels = openLevelLog(directory.path, config.levelLog !== false)
   const children = childNodes(directory.file(HUB_FILES.rendezvous), (actor, how) =>
     onProgress({ kind: 'warning', warning: childEnded(actor, how) }),
   )
@@ -107,7 +109,7 @@ export function begin(given: Beginning): RunHandle {
       ...of,
       openActor: openAt(config.placement, remote.hub, children),
       cuts: openCutStore(path, keep, manifest.configSha256, check),
-      ...{ metrics, clock, started, onProgress, updateManifest },
+      ...{ metrics, levels, clock, started, onProgress, updateManifest },
       actors: hub.actors,
     })
   }
@@ -168,6 +170,7 @@ export function begin(given: Beginning): RunHandle {
     await children.close()
     await hub.close()
     metrics.close()
+    levels.close()
     directory.close()
   }
   const failed = (cause: unknown): ExperimentResult => ({
@@ -185,7 +188,12 @@ export function begin(given: Beginning): RunHandle {
   })
   // An effect failed, such as a write to a full disk.
   const result = Promise.race([experiment.result.catch(failed), lost])
-    .then((ended) => conclude(ended, input, updateManifest, metrics.sync))
+    .then((ended) =>
+      conclude(ended, input, updateManifest, () => {
+        metrics.sync()
+        levels.sync()
+      }),
+    )
     .then(
       (concluded) => {
         hub.end(concluded.status)

@@ -51,6 +51,8 @@ export interface RunConfig {
   readonly slurm?: SlurmConfig
   readonly k8s?: K8sConfig
   readonly tensorboard: boolean
+  /** Absent: true. */
+  readonly levelLog?: boolean
   /**
    * Where the run has stages: all of them, and the cast, evaluation and budget above are those of the first. Absent in a
    * run that is one.

@@ -20,6 +20,7 @@ import { type EvaluationStore, openEvaluationStore } from './evaluation-store.ts
 import { fileSha256 } from './file-sha256.ts'
 import { forwardProgress } from './forward-progress.ts'
 import { keepPolicy, readKeptPolicy } from './kept-policy.ts'
+import type { LevelLog } from './levels/level-log.ts'
 import { type EventFile, type MetricsWriter, openEventFile } from './metrics/index.ts'
 import { placementOf } from './placement-of.ts'
 import { openReplyStore } from './replies/reply-store.ts'
@@ -30,6 +31,7 @@ export interface EffectsInput {
   readonly directory: RunDirectory
   readonly cuts: CutStore
   readonly metrics: MetricsWriter
+  readonly levels: LevelLog
   readonly clock: Clock
   /** Monotonic time at which this process started the run. */
   readonly started: number
@@ -64,7 +66,8 @@ export interface RunEffects extends ExperimentEffects {
 
 /** What the experiment does to files, threads and the terminal. */
 export function runEffects(input: EffectsInput): RunEffects {
-  const { config, directory, cuts, metrics, clock, onProgress, actors, openActor, stage } = input
+  const { config, directory, cuts, metrics, levels, clock, onProgress, actors, openActor, stage } =
+    input
   /** Of the whole run. */
   const inAll = (spent: Spent): Spent =>
     stage === undefined ? spent : addSpending(stage.before, spent)
@@ -119,6 +122,7 @@ export function runEffects(input: EffectsInput): RunEffects {
     async writeCut(cut) {
       directory.check()
       metrics.sync()
+      levels.sync()
       events?.sync()
       const path = cuts.write(cut)
       directory.check()
@@ -143,6 +147,7 @@ export function runEffects(input: EffectsInput): RunEffects {
       })
       dataset?.rewind(cycle)
       const last = metrics.truncateTo(cycle)
+      levels.truncateTo(cycle)
       if (cycle > 0 && last < cycle)
         onProgress({
           kind: 'warning',
@@ -169,6 +174,12 @@ export function runEffects(input: EffectsInput): RunEffects {
       const { metricsRow, timingsRow } = cycleRows({ ...row, spent }, wall, stage?.number)
       metrics.append(metricsRow)
       metrics.appendTimings(timingsRow)
+      levels.append({
+        cycle: spent.cycles,
+        updates: spent.gradientUpdates,
+        ...(stage === undefined ? {} : { stage: stage.name }),
+        attempted: row.attempted,
+      })
       events?.scalars(spent.cycles, metricsRow)
       directory.journal({ kind: 'cycle', epoch: row.epoch, cycle: spent.cycles })
       onProgress({

@@ -67,6 +67,8 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'stages/output': EXIT.damaged,
   compare: EXIT.usage,
   'compare/unwritable': EXIT.failed,
+  levels: EXIT.usage,
+  'levels/unwritable': EXIT.failed,
   replay: EXIT.usage,
   play: EXIT.usage,
   football: EXIT.usage,

@@ -1,4 +1,4 @@
-import type { Adversary, Request, Step } from '../../adversaries/contract.ts'
+import type { Adversary, LevelReport, Request, Step } from '../../adversaries/contract.ts'
 import { AgonError } from '../../core/errors.ts'
 import type { SlotId } from '../../core/ids.ts'
 import { type RandomStream, type StreamPath, stream } from '../../core/random.ts'
@@ -35,6 +35,7 @@ interface OpenCall {
   /** Of the latest step that gave some. */
   readonly batches: readonly TaskBatch[] | null
   readonly metrics: Metrics
+  readonly levels: readonly LevelReport[]
 }
 
 /** The adversary with the record it owns, and how far it is in its cycle. Messages in, messages out: a pure function of both. */
@@ -120,7 +121,7 @@ const randomOf =
   (...purpose: StreamPath): RandomStream =>
     stream(seed, 'adversary', cycle, ...purpose)
 
-const NOTHING_OPEN = { waiting: [], answers: new Map(), batches: null, metrics: {} }
+const NOTHING_OPEN = { waiting: [], answers: new Map(), batches: null, metrics: {}, levels: [] }
 
 function propose(work: AdversaryWork): Turn {
   const { adversary, record, ledger } = work
@@ -171,6 +172,7 @@ function advance(before: AdversaryWork, call: OpenCall, first: Step<unknown> | n
         waiting: [...open.waiting, ...requests.map(({ key }) => key)],
         batches: step.batches ?? open.batches,
         metrics: { ...open.metrics, ...step.metrics },
+        levels: [...open.levels, ...(step.levels ?? [])],
       }
     }
     const [key] = open.waiting
@@ -216,11 +218,14 @@ function question(
 function finish(work: AdversaryWork, call: OpenCall, says: readonly FromAdversary[]): Turn {
   const { ledger } = work
   const { cycle } = ledger
-  const { batches, metrics } = call
+  const { batches, metrics, levels } = call
   if (call.kind === 'observe')
     return {
       work: { ...work, call: null, ledger: { ...emptyLedger, cycle } },
-      says: [...says, { type: 'cycle.done', cycle, metrics }],
+      says: [
+        ...says,
+        { type: 'cycle.done', cycle, metrics, ...(levels.length === 0 ? {} : { levels }) },
+      ],
     }
   if (batches === null)
     throw new AgonError('adversary/no-tasks', `the adversary proposed nothing in cycle ${cycle}`)

@@ -1,4 +1,4 @@
-import type { GalleryLevel } from '../../adversaries/contract.ts'
+import type { GalleryLevel, LevelReport } from '../../adversaries/contract.ts'
 import type { ErrorRecord } from '../../core/errors.ts'
 import type { SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
@@ -75,6 +75,8 @@ export interface CycleDone {
   readonly type: 'cycle.done'
   readonly cycle: number
   readonly metrics: Metrics
+  /** What the adversary made of the levels, for the log of them; absent where it tells nothing. */
+  readonly levels?: readonly LevelReport[]
 }
 
 // ---- state ----

@@ -1,4 +1,4 @@
-import type { GalleryLevel } from '../../adversaries/contract.ts'
+import type { GalleryLevel, LevelReport } from '../../adversaries/contract.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { ErrorRecord } from '../../core/errors.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
@@ -7,6 +7,7 @@ import type { Timers } from '../../core/timers.ts'
 import type { RecordedEpisodes } from '../../datasets/contract.ts'
 import type { EvaluationReport, EvaluationRequest } from '../../evaluation/contract.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
+import type { TaskBatch } from '../../learners/contract.ts'
 import type { Seating } from '../../seats/contract.ts'
 import type { Answer, Cost } from '../../services/contract.ts'
 import type { AskLimits } from '../kit/asking/contract.ts'
@@ -14,6 +15,7 @@ import type { Channel } from '../transport/contract.ts'
 import type {
   AdversarySeed,
   EvaluatorSeed,
+  OutcomesReport,
   RoleSeed,
   ServiceSeed,
   StudentSeed,
@@ -167,6 +169,16 @@ export interface CycleRow {
   readonly done: number
   readonly metrics: Readonly<Record<string, number>>
   readonly timings: Readonly<Record<string, number>>
+  readonly attempted: CycleAttempts
+}
+
+/** What a cycle was spent on: the tasks of every slot, what came of them, and what the adversary made of the levels. */
+export interface CycleAttempts {
+  readonly batches: ReadonlyMap<SlotId, TaskBatch>
+  readonly reports: ReadonlyMap<SlotId, Pick<OutcomesReport, 'outcomes'>>
+  /** Gradient updates made of them. */
+  readonly updates: ReadonlyMap<SlotId, number>
+  readonly levels: readonly LevelReport[]
 }
 
 export type ExperimentProgress =

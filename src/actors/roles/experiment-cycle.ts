@@ -55,9 +55,10 @@ const counts = ({ plan, spent }: Experiment, unit: keyof Spending): boolean =>
   plan.budget[unit] !== undefined || spent[unit] !== undefined
 
 export function recordCycle(run: Experiment): Turn {
-  const { epoch, spent, metrics, timings } = run
+  const { epoch, spent, metrics, timings, batches, reports, updates, levels } = run
   const done = budgetDone(run.plan.budget, spent)
-  return turn(run, [{ do: 'record', row: { epoch, spent, done, metrics, timings } }])
+  const attempted = { batches, reports, updates, levels }
+  return turn(run, [{ do: 'record', row: { epoch, spent, done, metrics, timings, attempted } }])
 }
 
 export function askSnapshots(run: Experiment): Turn {

@@ -1,4 +1,4 @@
-import type { GalleryLevel } from '../../adversaries/contract.ts'
+import type { GalleryLevel, LevelReport } from '../../adversaries/contract.ts'
 import type { ErrorRecord } from '../../core/errors.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
@@ -59,10 +59,12 @@ export interface Experiment {
   readonly secondsBefore: number
   /** Slots whose outcomes of this cycle have come. */
   readonly reported: ReadonlySet<SlotId>
-  /** Of this cycle, where graders see them before the adversary does; and what the graders said, by name. */
+  /** Of this cycle: what was assigned and reported, before any grader saw it; and what the graders said, by name. */
   readonly batches: ReadonlyMap<SlotId, TaskBatch>
   readonly reports: ReadonlyMap<SlotId, OutcomesReport>
   readonly grades: ReadonlyMap<string, Answer>
+  /** What the adversary made of the levels. */
+  readonly levels: readonly LevelReport[]
   readonly solvedRate: ReadonlyMap<string, number>
   readonly measures: ReadonlyMap<string, Readonly<Record<string, number>>>
   readonly intensity: RestartIntensity
@@ -117,10 +119,11 @@ export const NOTHING_YET: Pick<
   | 'batches'
   | 'reports'
   | 'grades'
+  | 'levels'
 > = {
   ...{ metrics: {}, timings: {}, steps: 0, attempts: 0 },
   ...{ updates: new Map(), costs: new Map(), reported: new Set() },
-  ...{ batches: new Map(), reports: new Map(), grades: new Map() },
+  ...{ batches: new Map(), reports: new Map(), grades: new Map(), levels: [] },
 }
 
 /** The cycle after which it begins. */

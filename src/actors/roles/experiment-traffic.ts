@@ -37,7 +37,10 @@ export function hearCycle(run: Experiment, actor: ActorId, message: CycleMessage
       return turn(noteCame({ ...withNumbers(run, slotOf(actor), message), updates }, actor))
     }
     case 'cycle.done':
-      return turn(noteCame(withNumbers(run, 'adversary', message), actor))
+      return turn({
+        ...noteCame(withNumbers(run, 'adversary', message), actor),
+        levels: message.levels ?? [],
+      })
   }
 }
 
@@ -96,6 +99,7 @@ function hearReport(run: Experiment, { recorded, ...report }: OutcomesReport): T
     reported: new Set(run.reported).add(slot),
     steps: run.steps + report.envSteps,
     attempts: run.attempts + outcomes.length,
+    reports: new Map(run.reports).set(slot, report),
   }
   const kept: readonly Order[] = [
     traffic(run, type, slot, outcomes.length, outcomes),
@@ -105,9 +109,8 @@ function hearReport(run: Experiment, { recorded, ...report }: OutcomesReport): T
   ]
   // At once, or once all have reported and the graders have seen them.
   if ((run.plan.graders?.length ?? 0) === 0) return turn(heard, [...kept, send(ADVERSARY, report)])
-  const reports = new Map(run.reports).set(slot, report)
-  return inTurn(turn({ ...heard, reports }, kept), (next) =>
-    reports.size === run.plan.students.length ? askGraders(next) : turn(next),
+  return inTurn(turn(heard, kept), (next) =>
+    heard.reports.size === run.plan.students.length ? askGraders(next) : turn(next),
   )
 }
 

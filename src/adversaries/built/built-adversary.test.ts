@@ -103,6 +103,15 @@ describe('a cycle of PAIRED', () => {
       builder_entropy: 2,
       builder_return: 7,
     })
+    // Each student's task on a level has the same.
+    const told = played.batches.flatMap(({ tasks }) => tasks.map(({ id }, i) => [id, regrets[i]]))
+    expect(played.levels).toEqual([
+      {
+        slots: ['protagonist', 'antagonist'],
+        score: 'relative-regret',
+        scores: Object.fromEntries(told),
+      },
+    ])
     const shown = adversary.gallery(played.record, 2)
     expect(shown.map(({ score }) => score)).toEqual(regrets.toSorted((a, b) => b - a).slice(0, 2))
   })

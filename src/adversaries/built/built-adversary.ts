@@ -5,6 +5,7 @@ import { type Candidate, fresh } from '../curator/candidates.ts'
 import { groupCount, slotGroups } from '../curator/groups.ts'
 import { featureMeans } from '../curator/level-metrics.ts'
 import { taskBatches } from '../curator/task-batches.ts'
+import { outcomesByTask, scoresByTask } from '../curator/task-outcomes.ts'
 import { type RecentRecord, restoreRecent, snapshotRecent } from '../recent-levels.ts'
 import {
   BUILD,
@@ -73,6 +74,13 @@ export function builtAdversary<L>(
         record,
         requests: [learnRequest(service, cycle, regrets)],
         metrics: { ...regretMetrics(regrets), ...builtMetrics(block) },
+        levels: [
+          {
+            slots: group.slots,
+            score: id,
+            scores: scoresByTask(regrets, group, outcomesByTask(outcomes), cycle),
+          },
+        ],
       }
     },
     snapshot: (record) => snapshotRecent(kind, record),

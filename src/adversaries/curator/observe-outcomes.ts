@@ -1,15 +1,16 @@
 import { AgonError } from '../../core/errors.ts'
 import { taskId } from '../../core/ids.ts'
 import type { EpisodeSummary, Metrics } from '../../learners/contract.ts'
+import { watchBuffer } from '../buffer/archive-change.ts'
 import { bufferMetrics } from '../buffer/buffer-metrics.ts'
 import { type InsertionReport, type ScoredLevel, takeBatch } from '../buffer/insertion.ts'
 import type { LevelBuffer } from '../buffer/level-buffer.ts'
 import { release } from '../buffer/lineage.ts'
-import type { ObserveRequest, Step } from '../contract.ts'
+import type { LevelReport, ObserveRequest, Step } from '../contract.ts'
 import { type Candidate, neededSerials } from './candidates.ts'
 import type { Curator, CuratorRecord, Pending } from './curator.ts'
 import { featureMeans } from './level-metrics.ts'
-import { finishedEpisodes, outcomesByTask } from './task-outcomes.ts'
+import { finishedEpisodes, outcomesByTask, scoresByTask } from './task-outcomes.ts'
 
 /** Scores what was proposed and takes it into the buffers. */
 export function observeOutcomes<L>(
@@ -20,6 +21,7 @@ export function observeOutcomes<L>(
   const pending = pendingOf(record, request)
   const outcomes = outcomesByTask(request.outcomes)
   const metrics: Record<string, number> = {}
+  const levels: LevelReport[] = []
   for (const group of curator.groups) {
     const buffer = record.archives[group.name]
     const candidates = pending.candidates[group.name]
@@ -30,14 +32,18 @@ export function observeOutcomes<L>(
       )
       return scoreCandidate(curator, buffer, candidate, students, draws.uniform())
     })
+    const changed = watchBuffer(group.name, buffer)
     const report = takeBatch(buffer, scored)
+    const values = scored.map(({ score }) => score)
+    const scores = scoresByTask(values, group, outcomes, pending.cycle)
+    levels.push({ slots: group.slots, score: curator.score.id, scores, archive: changed() })
     for (const serial of neededSerials(candidates)) release(buffer.lineage, serial)
     const prefix = curator.groups.length > 1 ? `${group.name}_` : ''
     for (const [name, value] of Object.entries(cycleMetrics(buffer, candidates, report)))
       metrics[prefix + name] = value
   }
   record.pending = null
-  return { record, metrics }
+  return { record, metrics, levels }
 }
 
 function scoreCandidate<L>(

@@ -56,5 +56,5 @@ export function playAsked<R>(of: AskedCycle<R>) {
     outcomes: batches.flatMap(outcomes),
   })
   const { record } = settled(observed, 'observe')
-  return { record, batches, metrics }
+  return { record, batches, metrics, levels: observed.levels ?? [] }
 }

@@ -2,7 +2,7 @@ import { fromUtf8 } from '../../core/bytes.ts'
 import type { SlotId } from '../../core/ids.ts'
 import { stream } from '../../core/random.ts'
 import type { EpisodeSummary, Outcome, Task, TaskBatch } from '../../learners/contract.ts'
-import type { Adversary, Step } from '../contract.ts'
+import type { Adversary, LevelReport, Step } from '../contract.ts'
 
 /** A student that learns nothing: its outcomes are a function of the level and the task's seed. */
 export function attempt(batch: TaskBatch): Outcome[] {
@@ -49,6 +49,7 @@ function episodesOf(task: Task): EpisodeSummary[] {
 export interface PlayedCycle {
   readonly batches: readonly TaskBatch[]
   readonly metrics: Readonly<Record<string, number>>
+  readonly levels: readonly LevelReport[]
 }
 
 /** One whole cycle with fake students in every slot. */
@@ -65,5 +66,6 @@ export function playCycle<R>(
   const batches = proposed.batches ?? []
   const outcomes = batches.flatMap(attempt)
   const observed = adversary.observe(proposed.record, { cycle, outcomes, random })
-  return { record: observed.record, batches, metrics: { ...proposed.metrics, ...observed.metrics } }
+  const metrics = { ...proposed.metrics, ...observed.metrics }
+  return { record: observed.record, batches, metrics, levels: observed.levels ?? [] }
 }

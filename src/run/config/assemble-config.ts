@@ -14,6 +14,7 @@ export function assembleConfig(
     slurm,
     k8s,
     tensorboard,
+    levelLog,
   }: TopLevel & { readonly workers: number },
   {
     hub,
@@ -47,5 +48,7 @@ export function assembleConfig(
     ...(slurm === undefined ? {} : { slurm }),
     ...(k8s === undefined ? {} : { k8s }),
     tensorboard,
+    // Absent where it is as by default, so that configs of before keep their bytes.
+    ...(levelLog === false ? { levelLog } : {}),
   }
 }

@@ -179,6 +179,12 @@ export const configSchema = z.strictObject({
       'Parts of the run that come one after another, each with its own cast and budget; what one leaves out is that of the top level.',
     ),
   tensorboard: z.boolean().default(true).describe('Whether TensorBoard event files are written.'),
+  levelLog: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether `levels.jsonl` is written, from which `agon levels` tells what each update was trained on; the default is true.',
+    ),
 })
 
 /** What `run(config)` takes: the keys of a config file, with a plain id allowed for a part. */

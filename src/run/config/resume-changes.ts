@@ -50,6 +50,7 @@ export const resumeKeys: readonly string[] = [
   'hub.creditMb',
   'hub.otherPlatform',
   'tensorboard',
+  'levelLog',
 ]
 
 /**
@@ -68,8 +69,9 @@ export function applyResumeChanges(
   const overrides = readOverrides(set, 'resume')
   const fixed = overrides.flatMap((override) => refuse(override, config))
   if (fixed.length > 0) throw configError(fixed, 'resume', 'config/fixed')
+  const { levelLog, ...kept } = config
   const { budget, cuts, workers, placement, supervision, hub, tensorboard, evaluation, services } =
-    config
+    kept
   const { final, ...during } = evaluation
   const part = { id: 'unchanged' }
   const changeable = {
@@ -82,6 +84,7 @@ export function applyResumeChanges(
     supervision,
     hub,
     tensorboard,
+    ...(levelLog === undefined ? {} : { levelLog }),
     evaluation: { ...during, final },
     ...(services === undefined ? {} : { services: limitsOf(services) }),
   }
@@ -104,7 +107,7 @@ export function applyResumeChanges(
   )
   const staged = config.stages === undefined ? {} : stageBudgets(config.stages, overrides, place)
   return {
-    ...config,
+    ...kept,
     budget: Object.fromEntries(
       Object.entries(value.budget).filter(([, n]) => n !== undefined),
     ) as unknown as RunConfig['budget'],
@@ -119,6 +122,7 @@ export function applyResumeChanges(
     supervision: value.supervision,
     hub: hubConfig(value.hub, baseDir),
     tensorboard: value.tensorboard,
+    ...(value.levelLog === false ? { levelLog: false } : {}),
     ...(services === undefined ? {} : { services: withLimits(services, value.services ?? {}) }),
     ...staged,
   }

@@ -1,8 +1,9 @@
-import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync, truncateSync } from 'node:fs'
+import { appendFileSync, closeSync, fstatSync, fsyncSync, openSync, truncateSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AgonError } from '../../core/errors.ts'
 import { writeFailed } from '../durable-file.ts'
 import { cycleOfLine } from './row-format.ts'
+import { scanLines } from './scan-lines.ts'
 
 /** An append-only file of one JSON object a line, ordered by cycle. */
 export interface RowLog {
@@ -28,11 +29,10 @@ export function openRowLog(path: string, options: RowLogOptions): RowLog {
   const fd = openSync(path, 'a+')
   let last = -1
   try {
-    const bytes = readFileSync(fd)
-    const end = bytes.lastIndexOf(0x0a) + 1
-    if (end < bytes.length) truncateSync(path, end)
-    const rows = scan(bytes.subarray(0, end), path)
-    last = rows.length === 0 ? -1 : rows[rows.length - 1].cycle
+    const newest = scan(path).at(-1)
+    const end = newest === undefined ? 0 : newest.end
+    if (end < fstatSync(fd).size) truncateSync(path, end)
+    last = newest === undefined ? -1 : newest.cycle
   } catch (error) {
     closeSync(fd)
     throw error
@@ -49,7 +49,7 @@ export function openRowLog(path: string, options: RowLogOptions): RowLog {
       last = cycle
     },
     truncateTo(cycle) {
-      const rows = scan(readFileSync(path), path)
+      const rows = scan(path)
       const firstDropped = rows.findIndex((row) => row.cycle > cycle)
       if (firstDropped === -1) return 0
       truncateSync(path, rows[firstDropped].start)
@@ -69,20 +69,24 @@ function appendLine(fd: number, path: string, line: string): void {
   }
 }
 
-/** Where each complete line starts, and its cycle. */
-function scan(bytes: Uint8Array, path: string): { start: number; cycle: number }[] {
-  const rows: { start: number; cycle: number }[] = []
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let start = 0
-  for (let end = buffer.indexOf(0x0a); end !== -1; end = buffer.indexOf(0x0a, start)) {
-    const cycle = cycleOfLine(buffer.toString('utf8', start, Math.min(end, start + 40)))
+interface RowPlace {
+  readonly start: number
+  /** Of the row behind it. */
+  readonly end: number
+  readonly cycle: number
+}
+
+/** Where each complete line is, and its cycle. */
+function scan(path: string): RowPlace[] {
+  const rows: RowPlace[] = []
+  for (const { start, end, head } of scanLines(path)) {
+    const cycle = cycleOfLine(head)
     if (cycle === null)
       throw new AgonError('run/metrics-damaged', `line ${rows.length + 1} is no row of this file`, {
         remedy: 'delete that line, or start the run in a new directory',
         place: `${basename(path)}:${rows.length + 1}`,
       })
-    rows.push({ start, cycle })
-    start = end + 1
+    rows.push({ start, end: end + 1, cycle })
   }
   return rows
 }

@@ -1,3 +1,4 @@
+import { formatCsv } from '../text/csv.ts'
 import type { Comparison } from './comparison.ts'
 
 const COLUMNS = ['group', 'slot', 'seed', 'run', 'level', 'score'] as const
@@ -13,11 +14,5 @@ export function comparisonToCsv({ of, levels, groups }: Comparison): string {
       levels.map((level, index) => [name, slot, String(seed), dir, level, String(scores[index])]),
     ),
   )
-  return [header, ...rows].map((cells) => `${cells.map(cell).join(',')}\n`).join('')
-}
-
-/** A cell that a spreadsheet would take for a formula gets an apostrophe. */
-function cell(text: string): string {
-  const harmless = /^[=+@\t\r]|^-(?!\d)/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  return formatCsv([header, ...rows])
 }

@@ -4923,6 +4923,9 @@ export namespace agon {
             /** CycleDone metrics. */
             metrics: { [k: string]: number };
 
+            /** CycleDone levels. */
+            levels: agon.v1.LevelReport[];
+
             /**
              * Encodes the specified CycleDone message. Does not implicitly {@link agon.v1.CycleDone.verify|verify} messages.
              * @param message CycleDone message or plain object to encode
@@ -4953,12 +4956,165 @@ export namespace agon {
                 /** CycleDone metrics */
                 metrics?: { [k: string]: number };
 
+                /** CycleDone levels */
+                levels?: agon.v1.LevelReport.$Properties[];
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a CycleDone. */
             type $Shape = agon.v1.CycleDone.$Properties;
+        }
+
+        /**
+         * Properties of a LevelReport.
+         * @deprecated Use agon.v1.LevelReport.$Properties instead.
+         */
+        interface ILevelReport extends agon.v1.LevelReport.$Properties {
+        }
+
+        /** Represents a LevelReport. */
+        class LevelReport {
+
+            /**
+             * Constructs a new LevelReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.LevelReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LevelReport slots. */
+            slots: string[];
+
+            /** LevelReport score. */
+            score: string;
+
+            /** LevelReport scores. */
+            scores: { [k: string]: number };
+
+            /** LevelReport archive. */
+            archive: agon.v1.ArchiveChange;
+
+            /**
+             * Encodes the specified LevelReport message. Does not implicitly {@link agon.v1.LevelReport.verify|verify} messages.
+             * @param message LevelReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.LevelReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LevelReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.LevelReport & agon.v1.LevelReport.$Shape} LevelReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.LevelReport & agon.v1.LevelReport.$Shape;
+        }
+
+        namespace LevelReport {
+
+            /** Properties of a LevelReport. */
+            interface $Properties {
+
+                /** LevelReport slots */
+                slots?: string[];
+
+                /** LevelReport score */
+                score?: string;
+
+                /** LevelReport scores */
+                scores?: { [k: string]: number };
+
+                /** LevelReport archive */
+                archive?: agon.v1.ArchiveChange.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LevelReport. */
+            type $Shape = agon.v1.LevelReport.$Properties;
+        }
+
+        /**
+         * Properties of an ArchiveChange.
+         * @deprecated Use agon.v1.ArchiveChange.$Properties instead.
+         */
+        interface IArchiveChange extends agon.v1.ArchiveChange.$Properties {
+        }
+
+        /** Represents an ArchiveChange. */
+        class ArchiveChange {
+
+            /**
+             * Constructs a new ArchiveChange.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.ArchiveChange.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ArchiveChange name. */
+            name: string;
+
+            /** ArchiveChange entries. */
+            entries: { [k: string]: number };
+
+            /** ArchiveChange dropped. */
+            dropped: string[];
+
+            /** ArchiveChange size. */
+            size: number;
+
+            /**
+             * Encodes the specified ArchiveChange message. Does not implicitly {@link agon.v1.ArchiveChange.verify|verify} messages.
+             * @param message ArchiveChange message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.ArchiveChange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ArchiveChange message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.ArchiveChange & agon.v1.ArchiveChange.$Shape} ArchiveChange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.ArchiveChange & agon.v1.ArchiveChange.$Shape;
+        }
+
+        namespace ArchiveChange {
+
+            /** Properties of an ArchiveChange. */
+            interface $Properties {
+
+                /** ArchiveChange name */
+                name?: string;
+
+                /** ArchiveChange entries */
+                entries?: { [k: string]: number };
+
+                /** ArchiveChange dropped */
+                dropped?: string[];
+
+                /** ArchiveChange size */
+                size?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ArchiveChange. */
+            type $Shape = agon.v1.ArchiveChange.$Properties;
         }
 
         /**

@@ -64,6 +64,25 @@ class Ancestor(_message.Message):
     operator: str
     def __init__(self, id: _Optional[str] = ..., operator: _Optional[str] = ..., level: _Optional[bytes] = ...) -> None: ...
 
+class ArchiveChange(_message.Message):
+    __slots__ = ["dropped", "entries", "name", "size"]
+    class EntriesEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    DROPPED_FIELD_NUMBER: _ClassVar[int]
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    dropped: _containers.RepeatedScalarFieldContainer[str]
+    entries: _containers.ScalarMap[str, float]
+    name: str
+    size: int
+    def __init__(self, name: _Optional[str] = ..., entries: _Optional[_Mapping[str, float]] = ..., dropped: _Optional[_Iterable[str]] = ..., size: _Optional[int] = ...) -> None: ...
+
 class Capabilities(_message.Message):
     __slots__ = ["deterministic", "exports_policy", "probes", "seats", "snapshots"]
     DETERMINISTIC_FIELD_NUMBER: _ClassVar[int]
@@ -99,7 +118,7 @@ class CycleBegin(_message.Message):
     def __init__(self, cycle: _Optional[int] = ...) -> None: ...
 
 class CycleDone(_message.Message):
-    __slots__ = ["cycle", "metrics"]
+    __slots__ = ["cycle", "levels", "metrics"]
     class MetricsEntry(_message.Message):
         __slots__ = ["key", "value"]
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -108,10 +127,12 @@ class CycleDone(_message.Message):
         value: float
         def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
     CYCLE_FIELD_NUMBER: _ClassVar[int]
+    LEVELS_FIELD_NUMBER: _ClassVar[int]
     METRICS_FIELD_NUMBER: _ClassVar[int]
     cycle: int
+    levels: _containers.RepeatedCompositeFieldContainer[LevelReport]
     metrics: _containers.ScalarMap[str, float]
-    def __init__(self, cycle: _Optional[int] = ..., metrics: _Optional[_Mapping[str, float]] = ...) -> None: ...
+    def __init__(self, cycle: _Optional[int] = ..., metrics: _Optional[_Mapping[str, float]] = ..., levels: _Optional[_Iterable[_Union[LevelReport, _Mapping]]] = ...) -> None: ...
 
 class Environment(_message.Message):
     __slots__ = ["address", "description", "name"]
@@ -271,6 +292,25 @@ class Learned(_message.Message):
     slot: str
     timings: _containers.ScalarMap[str, float]
     def __init__(self, cycle: _Optional[int] = ..., slot: _Optional[str] = ..., gradient_updates: _Optional[int] = ..., metrics: _Optional[_Mapping[str, float]] = ..., timings: _Optional[_Mapping[str, float]] = ...) -> None: ...
+
+class LevelReport(_message.Message):
+    __slots__ = ["archive", "score", "scores", "slots"]
+    class ScoresEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    ARCHIVE_FIELD_NUMBER: _ClassVar[int]
+    SCORES_FIELD_NUMBER: _ClassVar[int]
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    SLOTS_FIELD_NUMBER: _ClassVar[int]
+    archive: ArchiveChange
+    score: str
+    scores: _containers.ScalarMap[str, float]
+    slots: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, slots: _Optional[_Iterable[str]] = ..., score: _Optional[str] = ..., scores: _Optional[_Mapping[str, float]] = ..., archive: _Optional[_Union[ArchiveChange, _Mapping]] = ...) -> None: ...
 
 class Lineage(_message.Message):
     __slots__ = ["generation", "level", "operator", "parents"]

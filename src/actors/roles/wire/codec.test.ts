@@ -114,6 +114,19 @@ const fromAdversary: FromRole[] = [
   { type: 'tasks.proposed', cycle: 3, batches: [batch], metrics: { score: 0.5 } },
   { type: 'cycle.done', cycle: 3, metrics: {} },
   {
+    ...{ type: 'cycle.done', cycle: 3, metrics: {} },
+    levels: [
+      { slots: [slot], score: 'regret', scores: { [taskId(3, slot, 0)]: 0.5 } },
+      {
+        ...{ slots: [], score: 'max-mc', scores: {} },
+        archive: {
+          ...{ name: 'all', size: 7, dropped: [levelId(1)] },
+          entries: [{ id: levelId(4), score: -0.25 }],
+        },
+      },
+    ],
+  },
+  {
     type: 'snapshot.taken',
     snapshot,
     gallery: [

@@ -13,6 +13,7 @@ import {
 import { bare, type Entry, entry, ownSlot } from './entry.ts'
 import { listed, numbers, positive, present } from './fields.ts'
 import { decodeHello, encodeHello } from './hello.ts'
+import { decodeLevels, encodeLevels } from './levels.ts'
 import {
   cannotSeat,
   decodeMeasure,
@@ -126,8 +127,17 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
   'cycle.done': entry<Of<'cycle.done'>, agon.v1.CycleDone.$Properties, agon.v1.CycleDone>(
     Kind.KIND_CYCLE_DONE,
     v1.CycleDone,
-    ({ cycle, metrics }) => ({ cycle, metrics: { ...metrics } }),
-    ({ cycle, metrics }) => ({ type: 'cycle.done', cycle, metrics: numbers(metrics, 'metrics') }),
+    ({ cycle, metrics, levels = [] }) => ({
+      cycle,
+      metrics: { ...metrics },
+      levels: levels.map(encodeLevels),
+    }),
+    ({ cycle, metrics, levels }) => ({
+      type: 'cycle.done',
+      cycle,
+      metrics: numbers(metrics, 'metrics'),
+      ...decodeLevels(levels),
+    }),
   ),
   'snapshot.take': bare(Kind.KIND_SNAPSHOT_TAKE, 'snapshot.take'),
   'snapshot.taken': entry<
