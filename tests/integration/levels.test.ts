@@ -122,7 +122,8 @@ it.each([
     expect(levels.length).toBeGreaterThan(3)
     if (two.length > 0) {
       const right = await levelsOf(out, '--slot', 'right', '--limit', '0')
-      expect(right.facts).toMatchObject({ view: 'kept', of: 8 })
+      expect(right.facts).toMatchObject({ view: 'kept', of: right.levels.length })
+      expect(right.levels.length).toBeGreaterThan(0)
       for (const { slots } of right.levels) expect(slots).toEqual(['right'])
     }
     const { stderr: said } = await plain(['levels', out, '--top', refused])
