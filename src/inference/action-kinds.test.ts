@@ -5,11 +5,12 @@ import { actionMask } from './action-mask.ts'
 import { formatCard, parseCard } from './card.ts'
 import type { PolicyCard } from './contract.ts'
 import { decodeParameters } from './decode-parameters.ts'
-import { checkSetting } from './policy-fit.ts'
+import { checkGraph, checkSetting } from './policy-fit.ts'
 import { randomPolicy } from './random-policy.ts'
 
 const PADS: ActionSpec = { kind: 'multi-discrete', counts: [3, 2] }
 const ARM: ActionSpec = { kind: 'box', shape: [3], low: [-1, 0, -Infinity], high: [3, Infinity, 0] }
+const UNIT: ActionSpec = { kind: 'box', shape: [1], low: [0], high: [1] }
 const cardOf = (actions: ActionSpec): PolicyCard => ({
   format: 1,
   agon: '0',
@@ -41,6 +42,24 @@ describe('the card of a policy', () => {
     expect(() => parseCard(box.replace('low: [-1', 'low: [9'))).toThrow(/bounded by 9 and 3/)
     expect(() => parseCard(box.replace('low: [-1', 'low: [.inf'))).toThrow(/low/)
     expect(() => parseCard(box.replace('shape: [3]', 'shape: [2]'))).toThrow(/2 numbers/)
+  })
+
+  it('says that real numbers come from Beta distributions, whose graph has to choose itself', () => {
+    const card: PolicyCard = { ...cardOf(UNIT), distribution: 'beta' }
+    expect(parseCard(formatCard(card))).toEqual(card)
+    const choices = formatCard(card).replace(
+      /actions:.*?state:/s,
+      'actions: { kind: discrete, count: 2 }\nstate:',
+    )
+    expect(() => parseCard(choices)).toThrow(/distribution.*actions are choices/)
+    const float = (name: string, ...shape: number[]) =>
+      ({ name, dtype: 'float32', shape: ['B', ...shape] }) as const
+    const graph = (...outputs: ReturnType<typeof float>[]) => ({
+      inputs: [float('x', 1), float('noise', 1)],
+      outputs,
+    })
+    checkGraph(card, graph(float('action', 1), float('log_prob'), float('logits', 2)))
+    expect(() => checkGraph(card, graph(float('logits', 2)))).toThrow(/distribution beta/)
   })
 
   it('fits environments with the same actions alone', () => {

@@ -87,6 +87,10 @@ const cardFields = z.strictObject({
   decode: z
     .enum(['sample', 'argmax'])
     .describe('How logits become an action: drawn with `noise`, or the likeliest'),
+  distribution: z
+    .literal('beta')
+    .optional()
+    .describe('Of real numbers: `beta` between their bounds; drawn from normals without it'),
   mask: z
     .boolean()
     .optional()
@@ -129,6 +133,8 @@ export const cardSchema = cardFields.superRefine((card, context) => {
     context.addIssue({ code: 'custom', path, message })
   const fault = actionSpecFault(card.actions)
   if (fault !== null) clash(['actions'], fault)
+  if (card.distribution !== undefined && card.actions.kind !== 'box')
+    clash(['distribution'], 'is of real numbers, and the actions are choices')
   for (const name of Object.keys(state))
     if (Object.hasOwn(observations, name)) clash(['state', name], 'is an observation too')
   const taken = card.mask === true ? ['noise', 'mask'] : ['noise']

@@ -47,7 +47,7 @@ export interface ActResult {
   readonly logProb: Float32Array
   /**
    * float32 `[rows, p]`, the parameters of the distribution: the logits of every choice, component after component; of
-   * real numbers the means, then the logarithms of the standard deviations.
+   * real numbers the means, then the logarithms of the standard deviations; with `distribution: beta` every α, then every β.
    */
   readonly logits: Float32Array
   /** float32 `[rows]`; absent where the policy has no critic. */
@@ -71,6 +71,8 @@ export interface PolicyCard {
   readonly state: Readonly<Record<string, TensorSpec>>
   /** How the parameters become an action: drawn with `noise`, or the likeliest. */
   readonly decode: 'sample' | 'argmax'
+  /** Of real numbers, where they are not drawn from normals. */
+  readonly distribution?: 'beta'
   /** Whether the graph takes {@link ActBatch.mask}; absent means no. */
   readonly mask?: boolean
   /**

@@ -90,6 +90,12 @@ export function checkGraph(card: PolicyCard, session: Pick<Session, 'inputs' | '
   const found = new Set(session.outputs.map(({ name }) => name))
   const chooses = ['action', 'log_prob'].some((name) => found.has(graphName(card, name)))
   const alone = !chooses && found.has(graphName(card, 'logits'))
+  if (alone && card.distribution !== undefined)
+    throw new AgonError(
+      'policy/graph',
+      `the graph gives parameters alone, and those of distribution ${card.distribution} are not decoded outside`,
+      { remedy: 'give the graph the outputs action and log_prob' },
+    )
   const row = actionShape(card.actions)
   const noise = named('noise', 'float32', ...row)
   compare(

@@ -54,7 +54,7 @@ describe('the quick recipes of cores', () => {
     expect(rows).toHaveLength(3)
   })
 
-  it.concurrent.each([['maze-dr-s5'], ['maze-accel-s5', ...WARM]])(
+  it.concurrent.each([['maze-dr-s5'], ['maze-accel-s5', ...WARM], ['walker-dr-beta']])(
     '%s, killed and resumed with one worker instead of two: the same bits',
     async (id, ...more) => {
       const [calm, killed] = [join(root, id), join(root, `${id}-killed`)]
@@ -66,6 +66,7 @@ describe('the quick recipes of cores', () => {
       expect(dying.signal).toBe('SIGKILL')
       await ends(['resume', killed])
       expect(bits(killed)).toEqual(bits(calm))
+      await ends(['eval', calm, '--suite', 'random:2'])
     },
   )
 })

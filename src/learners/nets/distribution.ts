@@ -1,6 +1,10 @@
 import { type ActionSpec, actionWidth, choiceCounts } from '../../core/action-space.ts'
 import { QUANTILE, QUANTILE_EDGE } from '../../core/normal-quantile.ts'
 import * as g from '../graph/index.ts'
+import { betas } from './beta.ts'
+
+/** How real numbers are drawn. */
+export type RealDistribution = 'gaussian' | 'beta'
 
 /** How a policy draws its actions, from the parameters `[N, p]` that its network gives. */
 export interface Distribution {
@@ -19,10 +23,15 @@ export interface Distribution {
  * - box: independent normals with deviations that do not depend on the state, `a = μ + σ·Φ⁻¹(u)`,
  *   `log π(a) = Σ −½((a − μ)/σ)² − log σ − ½ log 2π`, `H = Σ log σ + ½ log 2πe` (Schulman et al. 2015, appendix D; as
  *   CleanRL's `ppo_continuous_action` and Stable-Baselines3's `DiagGaussianDistribution`). Actions are not clipped here:
- *   the density is that of what was drawn.
+ *   the density is that of what was drawn; or, with `beta`, independent Beta distributions between the bounds.
  */
-export function distributionOf(actions: ActionSpec, parameters: g.Value): Distribution {
-  if (actions.kind === 'box') return normals(parameters, actionWidth(actions))
+export function distributionOf(
+  actions: ActionSpec,
+  parameters: g.Value,
+  real: RealDistribution = 'gaussian',
+): Distribution {
+  if (actions.kind === 'box')
+    return real === 'beta' ? betas(parameters, actions) : normals(parameters, actionWidth(actions))
   if (actions.kind === 'discrete') return categorical(parameters, actions.count)
   return product(parameters, choiceCounts(actions))
 }

@@ -1,5 +1,6 @@
 import { type ActionSpec, actionWidth, parameterWidth } from '../../core/action-space.ts'
 import * as g from '../graph/index.ts'
+import type { RealDistribution } from './distribution.ts'
 import type { Parameters } from './encoders.ts'
 import { type Init, ZEROS } from './init.ts'
 import type { SegmentSpec } from './segments.ts'
@@ -14,6 +15,7 @@ interface HeadOptions {
 
 interface ActedOn {
   readonly actions: ActionSpec
+  readonly distribution?: RealDistribution
   /** The observation that says what may be chosen. */
   readonly mask?: string
 }
@@ -26,23 +28,25 @@ const DEVIATIONS = 'actor/log_std'
  */
 const FORBIDDEN = -1e9
 
-/** Of the actor's last layer: the logits of every choice, or the means of real numbers. */
-export const actorOutputs = (actions: ActionSpec): number =>
-  actions.kind === 'box' ? actionWidth(actions) : parameterWidth(actions)
+/** Of the actor's last layer: the logits of every choice, or of real numbers the means, or what every α and β is made of. */
+export const actorOutputs = ({ actions, distribution }: ActedOn): number =>
+  actions.kind === 'box' && distribution !== 'beta' ? actionWidth(actions) : parameterWidth(actions)
 
 /** The logarithms of the deviations are parameters of their own, the same in every state; they start at deviations of 1. */
-export function deviationSegments(actions: ActionSpec): SegmentSpec[] {
-  if (actions.kind !== 'box') return []
+export function deviationSegments({ actions, distribution }: ActedOn): SegmentSpec[] {
+  if (actions.kind !== 'box' || distribution === 'beta') return []
   return [{ name: DEVIATIONS, shape: [actionWidth(actions)], init: ZEROS }]
 }
 
 export function parametersOf(
-  { actions, mask }: ActedOn,
+  { actions, distribution, mask }: ActedOn,
   p: Parameters,
   output: g.Value,
   observations: Readonly<Record<string, g.Value>>,
 ): g.Value {
   if (actions.kind !== 'box') return allowed(output, mask, observations)
+  // From 1, so that no density grows without end at a bound.
+  if (distribution === 'beta') return g.add(g.softplus(output), 1)
   return g.concat([output, g.add(g.mul(output, 0), p[DEVIATIONS])], 1)
 }
 

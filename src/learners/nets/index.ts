@@ -1,5 +1,5 @@
 export type { Carry, Core, CoreKind } from './core.ts'
-export type { Distribution } from './distribution.ts'
+export type { Distribution, RealDistribution } from './distribution.ts'
 export { distributionOf } from './distribution.ts'
 export type { Encoder, Parameters } from './encoders.ts'
 export type { Init } from './init.ts'

@@ -94,4 +94,24 @@ describe('networks', () => {
         ),
       ).toThrow(expect.objectContaining({ code: 'network/observation', place: name }))
   })
+
+  it('draw real numbers between two bounds from Beta distributions, and nothing else', () => {
+    const { observations } = MAZE
+    const network = (low: number, high: number) =>
+      createNetwork(
+        { observations, actions: { kind: 'box', shape: [2], low: [-1, low], high: [1, high] } },
+        { ...studentNetwork('minimax'), distribution: 'beta' },
+      )
+    const { layout, distribution } = network(0, 5)
+    const shapes = Object.fromEntries(layout.segments.map(({ name, shape }) => [name, shape]))
+    expect(shapes['actor/out/w']).toEqual([32, 4])
+    expect(shapes).not.toHaveProperty(['actor/log_std'])
+    expect(distribution).toBe('beta')
+    const refused = expect.objectContaining({ code: 'network/distribution' })
+    expect(() => network(0, Number.POSITIVE_INFINITY)).toThrow(refused)
+    expect(() => network(3, 3)).toThrow(refused)
+    expect(() =>
+      createNetwork(MAZE, { ...studentNetwork('minimax'), distribution: 'beta' }),
+    ).toThrow('there are 7 actions')
+  })
 })

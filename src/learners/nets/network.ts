@@ -1,8 +1,9 @@
-import type { ActionSpec } from '../../core/action-space.ts'
+import { type ActionSpec, describeActions } from '../../core/action-space.ts'
 import { AgonError } from '../../core/errors.ts'
 import { elementCount, type TensorSpec } from '../../core/tensor.ts'
 import * as g from '../graph/index.ts'
 import { type Carry, type CoreKind, coreFor } from './core.ts'
+import type { RealDistribution } from './distribution.ts'
 import { encodedImage, encoderFor, layersOf, type Parameters } from './encoders.ts'
 import { actorOutputs, deviationSegments, head, headSegments, parametersOf } from './heads.ts'
 import type { Channels } from './image-axes.ts'
@@ -37,6 +38,8 @@ export interface NetworkOptions {
   /** Of the last actor layer: orthogonal with gain .01, or every weight .01 (minimax; an exactly uniform policy). */
   readonly actorInit: 'orthogonal' | 'constant'
   readonly scale: Readonly<Record<string, number>>
+  /** How real numbers are drawn; default gaussian. */
+  readonly distribution?: RealDistribution
   /** Whether observations of float32 are normalised by running statistics; default not. */
   readonly running?: boolean
 }
@@ -54,6 +57,8 @@ export interface Network {
   readonly layout: Layout
   readonly state: Readonly<Record<string, TensorSpec>>
   readonly actions: ActionSpec
+  /** Of real numbers, where it is not gaussian. */
+  readonly distribution?: RealDistribution
   /** Observation → what graphs call it. */
   readonly inputs: Readonly<Record<string, string>>
   readonly normalisation: Readonly<Record<string, string>>
@@ -62,7 +67,7 @@ export interface Network {
   readonly running?: RunningInputs
   /**
    * One step of B rows: observations `[B, …]` → logits `[B, A]`, value `[B]`, next carry. `logits` are the parameters of the
-   * distribution over actions (`distributionOf`): of real numbers the means and the logarithms of the deviations.
+   * distribution over actions (`distributionOf`): of real numbers the means and the logarithms of the deviations, or every α and β.
    */
   step(p: Parameters, observations: Observations, carry: Carry): StepValues
   /**
@@ -98,7 +103,7 @@ const TAKEN = ['noise', 'action', 'log_prob', 'logits', 'value']
 
 /**
  * @throws AgonError `network/observation` for a name or a dtype that a policy graph cannot have, `network/encoder` for
- * layers that nothing goes through
+ * layers that nothing goes through, `network/distribution` for actions that cannot be drawn so
  */
 export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Network {
   for (const name of Object.keys(spec.observations))
@@ -118,6 +123,9 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
         },
       )
   checkLayers(spec, options)
+  checkDistribution(spec.actions, options)
+  const acted =
+    options.distribution === 'beta' ? { ...spec, distribution: options.distribution } : spec
   const inits = INIT_TABLES[options.inits]
   const inputs = inputNames(spec.observations)
   const running =
@@ -136,8 +144,8 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
   const layout = layoutOf([
     ...encoders.flatMap(({ segments }) => segments),
     ...core.segments,
-    ...headSegments('actor', options, inits.headHidden, actorInit, actorOutputs(spec.actions)),
-    ...deviationSegments(spec.actions),
+    ...headSegments('actor', options, inits.headHidden, actorInit, actorOutputs(acted)),
+    ...deviationSegments(acted),
     ...headSegments('critic', options, inits.headHidden, inits.critic, 1),
   ])
 
@@ -150,7 +158,7 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
     return parts.length === 1 ? parts[0] : g.concat(parts, 1)
   }
   const heads = (p: Parameters, y: g.Value, observations: Observations) => ({
-    logits: parametersOf(spec, p, head('actor', p, y, options), observations),
+    logits: parametersOf(acted, p, head('actor', p, y, options), observations),
     value: g.reshape(head('critic', p, y, options), [-1]),
   })
 
@@ -158,6 +166,7 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
     layout,
     state: core.state,
     actions: spec.actions,
+    ...(options.distribution === 'beta' ? { distribution: options.distribution } : {}),
     inputs,
     cost: {
       encoderFlops: total(encoders, ({ flops }) => flops),
@@ -191,6 +200,22 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
 
 const total = <T>(of: readonly T[], value: (each: T) => number): number =>
   of.reduce((sum, each) => sum + value(each), 0)
+
+/** Numbers that are drawn between bounds have some. */
+function checkDistribution(actions: ActionSpec, { distribution }: NetworkOptions): void {
+  if (distribution !== 'beta') return
+  const bounded =
+    actions.kind === 'box' &&
+    actions.low.every(
+      (low, i) => Number.isFinite(low) && Number.isFinite(actions.high[i]) && low < actions.high[i],
+    )
+  if (bounded) return
+  throw new AgonError(
+    'network/distribution',
+    `network.distribution beta needs real numbers between two bounds, and there are ${describeActions(actions)}`,
+    { remedy: 'leave network.distribution out', place: 'network.distribution' },
+  )
+}
 
 /** Layers that somebody asked for have an image to go through. */
 function checkLayers({ observations, mask }: NetworkSpec, options: NetworkOptions): void {

@@ -1,12 +1,14 @@
 import type { ActionSpec } from '../../core/action-space.ts'
 import * as g from '../graph/index.ts'
-import { distributionOf } from '../nets/index.ts'
+import { distributionOf, type RealDistribution } from '../nets/index.ts'
 
 /** Values of one shard, `[N]` each with N = T·B; `logits` is `[N, p]`, the parameters of the distribution over actions. */
 export interface LossInputs {
   readonly logits: g.Value
   readonly value: g.Value
   readonly actions: ActionSpec
+  /** Of real numbers; default gaussian. */
+  readonly distribution?: RealDistribution
   /** int32 `[N]` or `[N, n]`, float32 `[N, n]`. */
   readonly action: g.Value
   readonly oldLogProb: g.Value
@@ -55,7 +57,7 @@ export const LOSS_TERMS: readonly (keyof LossTerms)[] = [
  */
 export function ppoLoss(of: LossInputs, rule: LossRule): LossTerms {
   const kept = (x: g.Value): g.Value => g.mul(sum(g.mul(of.weight, x)), of.keptScale)
-  const distribution = distributionOf(of.actions, of.logits)
+  const distribution = distributionOf(of.actions, of.logits, of.distribution)
   const logRatio = g.sub(distribution.logProb(of.action), of.oldLogProb)
   const ratio = g.exp(logRatio)
   const clipped = g.clip(ratio, 1 - rule.clip, 1 + rule.clip)

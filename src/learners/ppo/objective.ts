@@ -16,7 +16,7 @@ const LARGE = 16_384
  * `batch/` `reset` `[T, B]`, values per step `[T·B]` and two scalars.
  */
 export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: LossRule): Objective {
-  const { actions } = network
+  const { actions, distribution } = network
   const carried = Object.keys(network.state)
   return {
     layout: network.layout,
@@ -57,6 +57,7 @@ export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: Loss
         {
           ...played,
           actions,
+          ...(distribution === undefined ? {} : { distribution }),
           action: batch['batch/action'],
           oldLogProb: batch['batch/old_log_prob'],
           oldValue: batch['batch/old_value'],

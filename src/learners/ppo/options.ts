@@ -69,6 +69,12 @@ const networkOptions = ({ filters, embedding }: NetworkSizes) =>
         .describe(
           'Last actor layer: orthogonal with gain 0.01, or every weight 0.01 as minimax has it. Default orthogonal.',
         ),
+      distribution: z
+        .enum(['gaussian', 'beta'])
+        .optional()
+        .describe(
+          'How real numbers are drawn: from normals with deviations of their own, clipped to the bounds by the environment, or from Beta distributions between the bounds. Default gaussian.',
+        ),
       scale: z
         .record(z.string(), z.number().positive())
         .default({})

@@ -17,6 +17,7 @@ export function policyCard(
     ...cardOfSetting({ ...spec, actions: unnamed(spec.actions) }),
     state: network.state,
     decode: 'sample',
+    ...(network.distribution === 'beta' ? { distribution: network.distribution } : {}),
     ...renamed(network.inputs),
     normalisation: network.normalisation,
     training: { ...training, student: 'ppo', gradientUpdates: updates },

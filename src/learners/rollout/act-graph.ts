@@ -31,7 +31,7 @@ export function createActGraph(spec: EnvironmentSpec, network: Network): ActGrap
   const noise = batched('noise', 'float32', actionShape(network.actions))
 
   const next = network.step(parameters, observations, carry)
-  const distribution = distributionOf(network.actions, next.logits)
+  const distribution = distributionOf(network.actions, next.logits, network.distribution)
   const action = distribution.sample(noise)
   const outputs: Record<string, g.Value> = {
     action,

@@ -141,6 +141,21 @@ describe('recipes', () => {
     },
   )
 
+  it.each([
+    ['maze-dr-gru', { core: 'gru' }],
+    ['maze-dr-feedforward', { core: 'none' }],
+    ['walker-dr-beta', { core: 'none', distribution: 'beta' }],
+  ])('%s differs from the plain one in its network alone', async (name, network) => {
+    const { students, ...rest } = await load(name)
+    const { students: plain, ...others } = await load(name.split('-').slice(0, 2).join('-'))
+    expect({ ...rest, name: '' }).toEqual({ ...others, name: '' })
+    for (const [slot, { options }] of Object.entries(plain))
+      expect(students[slot as keyof typeof students].options).toEqual({
+        ...options,
+        network: { ...(options.network as object), ...network },
+      })
+  })
+
   it('with a builder have the published hyper-parameters of its game', async () => {
     for (const id of ['paired', 'minimax-adversary', 'population-paired']) {
       const { env, students, services } = await load(`maze-${id}`)
