@@ -1,5 +1,3 @@
-import { PARTS } from './body-plan.ts'
-import { FAT, type Ground } from './ground.ts'
 import type {
   Box,
   BroadPhase,
@@ -7,7 +5,9 @@ import type {
   InnerFixture,
   InnerWorld,
   Vector,
-} from './planck-internals.ts'
+} from '../../jointed/planck-internals.ts'
+import { PARTS } from './body-plan.ts'
+import { FAT, type Ground } from './ground.ts'
 
 /** How far ahead a moved part's box is widened, in displacements of its last step. */
 const AHEAD = 2

@@ -1,7 +1,7 @@
 import { Edge, Polygon } from 'planck'
+import type { FixtureProxy, InnerFixture, InnerWorld } from '../../jointed/planck-internals.ts'
 import { STEP, VERTICES } from '../terrain/constants.ts'
 import type { Terrain } from '../terrain/contract.ts'
-import type { FixtureProxy, InnerFixture, InnerWorld } from './planck-internals.ts'
 
 const FRICTION = 2.5
 const CATEGORY = 0x0001

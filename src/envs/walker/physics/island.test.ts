@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { stream } from '../../../core/random.ts'
+import type { Solver } from '../../jointed/planck-internals.ts'
 import { courseOf } from '../ground-of.ts'
 import type { WalkerLevel } from '../level.ts'
-import type { Solver } from './planck-internals.ts'
 import { WalkerWorld } from './walker-world.ts'
 
 /** The same walker with planck's own solver. */

@@ -1,6 +1,6 @@
 import { AgonError } from '../../../core/errors.ts'
+import type { InnerContact } from '../../jointed/planck-internals.ts'
 import { JOINTS, PARTS } from './body-plan.ts'
-import type { InnerContact } from './planck-internals.ts'
 import { DT, type WalkerWorld } from './walker-world.ts'
 
 /**

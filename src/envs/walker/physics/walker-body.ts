@@ -1,4 +1,5 @@
 import { Polygon, RevoluteJoint } from 'planck'
+import type { InnerBody, InnerJoint, InnerWorld } from '../../jointed/planck-internals.ts'
 import {
   HULL,
   LEG_DOWN,
@@ -10,7 +11,6 @@ import {
   START_Y,
   UPPER,
 } from './body-plan.ts'
-import type { InnerBody, InnerJoint, InnerWorld } from './planck-internals.ts'
 
 /** Parts meet the ground alone. */
 const CATEGORY = 0x0020

@@ -1,10 +1,15 @@
 import { World } from 'planck'
+import { installIsland } from '../../jointed/island.ts'
+import type {
+  InnerBody,
+  InnerContact,
+  InnerJoint,
+  InnerWorld,
+} from '../../jointed/planck-internals.ts'
 import type { Terrain } from '../terrain/contract.ts'
 import { HIP_SPEED, HULL, KNEE_SPEED, LOWER, MOTOR_TORQUE } from './body-plan.ts'
 import { GroundBroadPhase } from './broad-phase.ts'
 import { Ground } from './ground.ts'
-import { installIsland } from './island.ts'
-import type { InnerBody, InnerContact, InnerJoint, InnerWorld } from './planck-internals.ts'
 import { makeWalker } from './walker-body.ts'
 
 const GRAVITY = -10

@@ -1,8 +1,8 @@
 import type { Body, Contact, Fixture, RevoluteJoint, World } from 'planck'
 
 /**
- * Fields of planck's objects that it does not declare. Its version is pinned; where another has them no longer, the tests of
- * this folder fail.
+ * Fields of planck's objects that it does not declare. Its version is pinned; where another has them no longer, the tests of the
+ * environments on it fail.
  */
 
 export interface Vector {

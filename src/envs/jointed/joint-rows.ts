@@ -1,4 +1,3 @@
-import { JOINTS } from './body-plan.ts'
 import type { InnerBody, InnerJoint } from './planck-internals.ts'
 
 const AT_LOWER = 1
@@ -39,13 +38,19 @@ const MOTOR_IMPULSE = 25
 const inverse = (det: number): number => (det !== 0 ? 1 / det : det)
 
 /**
- * The velocity constraints of the walker's four joints, side by side in one array. A sweep does what planck's
+ * The velocity constraints of some revolute joints, side by side in one array. A sweep does what planck's
  * `RevoluteJoint` does, operation by operation, without its vectors: 180 sweeps a step are where the time goes.
  */
 export class JointRows {
-  readonly #numbers = new Float64Array(WIDTH * JOINTS.length)
-  readonly #limits = new Int8Array(JOINTS.length)
-  readonly #ends = new Int32Array(2 * JOINTS.length)
+  readonly #numbers: Float64Array
+  readonly #limits: Int8Array
+  readonly #ends: Int32Array
+
+  constructor(joints: number) {
+    this.#numbers = new Float64Array(WIDTH * joints)
+    this.#limits = new Int8Array(joints)
+    this.#ends = new Int32Array(2 * joints)
+  }
 
   /** @param bodies in the order of the velocities that `sweep` is lent */
   load(joints: readonly InnerJoint[], bodies: readonly InnerBody[], dt: number): void {

@@ -26,7 +26,7 @@ const NORMAL_IMPULSE = 4
 const TANGENT_IMPULSE = 5
 
 /**
- * The velocity constraints of contacts between the ground, which never moves, and parts of the walker, side by side in one
+ * The velocity constraints of contacts between the ground, which never moves, and bodies, side by side in one
  * array. A sweep does what planck's `Contact` does, operation by operation; nothing here bounces.
  */
 export class ContactRows {

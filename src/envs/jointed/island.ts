@@ -1,5 +1,4 @@
 import { Settings } from 'planck'
-import { PARTS } from './body-plan.ts'
 import { ContactRows } from './contact-rows.ts'
 import { correctJoint, type JointShape, jointShape } from './joint-positions.ts'
 import { JointRows } from './joint-rows.ts'
@@ -13,10 +12,10 @@ import type {
 } from './planck-internals.ts'
 
 /**
- * Puts a solver of the walker's one island in the place of planck's: the same operations in the same order, and the same
- * bits (`island.test.ts`), over flat arrays, and without what the walker has none of: damping, sleep, listeners after the
- * solve.
- * @param bodies the walker's; each of its joints and contacts is in the island
+ * Puts a solver of a world's one island in the place of planck's: bodies on revolute joints, which may touch a ground that
+ * never moves. The same operations in the same order, and the same bits (`walker/physics/island.test.ts`), over flat arrays,
+ * and without what such a world has none of: damping, torques from outside, sleep, listeners after the solve.
+ * @param bodies all that move; each joint and contact of the world is in the island
  */
 export function installIsland(
   world: InnerWorld,
@@ -25,11 +24,11 @@ export function installIsland(
 ): void {
   const solver = world.m_solver
   const shapes = new Map(inOrder.map((joint) => [joint, jointShape(joint)]))
-  const joints = new JointRows()
+  const joints = new JointRows(inOrder.length)
   const contacts = new ContactRows()
-  const velocities = new Float64Array(3 * PARTS.length)
+  const velocities = new Float64Array(3 * bodies.length)
   const gravity = world.getGravity()
-  solver.solveIsland = function solveWalker(this: Solver, step) {
+  solver.solveIsland = function solveJointed(this: Solver, step) {
     integrateVelocities(bodies, gravity, step.dt)
     for (const contact of this.m_contacts) contact.initConstraint(step)
     for (const contact of this.m_contacts) contact.initVelocityConstraint(step)
