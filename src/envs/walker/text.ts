@@ -1,5 +1,13 @@
-import { AgonError } from '../../core/errors.ts'
 import { suggestion } from '../../core/nearest.ts'
+import {
+  type Field,
+  type Fields,
+  invalidText,
+  type KeyedForm,
+  numbersOf,
+  parseKeyedLevel,
+  parseKeyedLevels,
+} from '../keyed-text.ts'
 import { findDefect, PARAMETERS, TERRAINS, type WalkerLevel } from './level.ts'
 
 /**
@@ -24,7 +32,16 @@ const LINES: Readonly<Record<string, readonly number[]>> = {
   stair: [5, 6],
   steps: [7],
 }
-const KEYS = ['name', 'terrain', 'seed', 'maxSteps', ...Object.keys(LINES)]
+
+const FORM: KeyedForm<WalkerLevel> = {
+  keys: ['terrain', 'seed', 'maxSteps', ...Object.keys(LINES)],
+  levelOf,
+  findDefect,
+  keyOf(field) {
+    const parameter = (PARAMETERS as readonly string[]).indexOf(field)
+    return Object.keys(LINES).find((one) => LINES[one].includes(parameter)) ?? field
+  },
+}
 
 export interface NamedLevel {
   readonly name: string
@@ -45,94 +62,24 @@ export function formatLevel(level: WalkerLevel, name?: string): string {
  * One level.
  * @throws AgonError `level/invalid` with the line and key in `place`
  */
-export function parseLevel(text: string): WalkerLevel {
-  const levels = parseLevels(text)
-  if (levels.length === 1) return levels[0].level
-  throw invalid(`the text holds ${levels.length} levels, expected one`, 'line 1')
-}
+export const parseLevel = (text: string): WalkerLevel => parseKeyedLevel(text, FORM)
 
 /**
  * A file of levels; one without a name is called `level-<n>`, n from 1.
  * @throws AgonError `level/invalid`, also for a name given twice
  */
-export function parseLevels(text: string): NamedLevel[] {
-  const levels: NamedLevel[] = []
-  for (const block of blocksOf(text)) {
-    const { name = `level-${levels.length + 1}`, level } = parseBlock(block)
-    if (levels.some((other) => other.name === name))
-      throw invalid(`two levels are called '${name}'`, `line ${block[0].number}, name`)
-    levels.push({ name, level })
-  }
-  if (levels.length === 0) throw invalid('the text holds no level', 'line 1')
-  return levels
-}
+export const parseLevels = (text: string): NamedLevel[] => parseKeyedLevels(text, FORM)
 
-interface Line {
-  readonly number: number
-  readonly text: string
-}
-
-function blocksOf(text: string): Line[][] {
-  const blocks: Line[][] = [[]]
-  for (const [i, written] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    if (written.startsWith('//')) continue
-    if (written.trim() === '') blocks.push([])
-    else blocks[blocks.length - 1].push({ number: i + 1, text: written.trim() })
-  }
-  return blocks.filter((block) => block.length > 0)
-}
-
-interface Field extends Line {
-  readonly place: string
-}
-
-function parseBlock(block: readonly Line[]): {
-  readonly name?: string
-  readonly level: WalkerLevel
-} {
-  const fields = new Map<string, Field>()
-  for (const { number, text } of block) {
-    const match = /^([A-Za-z]+)\s*:\s*(.*)$/.exec(text)
-    if (match === null) throw invalid(`'${text}' is no 'key: value'`, `line ${number}`)
-    const [, key, value] = match
-    const place = `line ${number}, ${key}`
-    if (!KEYS.includes(key)) throw invalid(`unknown key '${key}'`, place, suggestion(key, KEYS))
-    if (fields.has(key)) throw invalid(`'${key}' is given twice`, place)
-    fields.set(key, { number, text: value, place })
-  }
-  const first = `line ${block[0].number}`
-  const name = fields.get('name')
-  if (name?.text === '') throw invalid('the name is empty', name.place)
-  const level = levelOf(fields, first)
-  const defect = findDefect(level)
-  if (defect !== null) throw invalid(defect.message, placeOf(defect.place, fields, first))
-  return { ...(name === undefined ? {} : { name: name.text }), level }
-}
-
-function placeOf(field: string, fields: ReadonlyMap<string, Field>, first: string): string {
-  const parameter = (PARAMETERS as readonly string[]).indexOf(field)
-  const key = Object.keys(LINES).find((one) => LINES[one].includes(parameter)) ?? field
-  return fields.get(key)?.place ?? `${first}, ${key}`
-}
-
-function levelOf(fields: ReadonlyMap<string, Field>, first: string): WalkerLevel {
+function levelOf(fields: Fields): WalkerLevel {
   const said = fields.get('terrain')
   const terrain = TERRAINS.find((one) => one === (said?.text ?? 'parameters'))
   if (terrain === undefined)
-    throw invalid(
+    throw invalidText(
       `there is no terrain '${said?.text}'`,
-      said?.place ?? first,
+      fields.place('terrain'),
       suggestion(said?.text ?? '', TERRAINS),
     )
-  const needed = (key: string): Field =>
-    fields.get(key) ??
-    (() => {
-      throw invalid(`there is no ${key}`, `${first}, ${key}`, `add a line '${key}: …'`)
-    })()
-  const [seed] = readNumbers(needed('seed'), 1)
+  const [seed] = readNumbers(fields.needed('seed'), 1)
   const limit = fields.get('maxSteps')
   const base = {
     seed,
@@ -141,29 +88,27 @@ function levelOf(fields: ReadonlyMap<string, Field>, first: string): WalkerLevel
   if (terrain === 'parameters')
     return {
       terrain,
-      parameters: Object.entries(LINES).flatMap(([key, at]) => readNumbers(needed(key), at.length)),
+      parameters: Object.entries(LINES).flatMap(([key, at]) =>
+        readNumbers(fields.needed(key), at.length),
+      ),
       ...base,
     }
   for (const key of Object.keys(LINES))
-    if (fields.has(key))
-      throw invalid(`terrain '${terrain}' has no ${key}`, needed(key).place, 'leave the line out')
+    if (fields.get(key) !== undefined)
+      throw invalidText(
+        `terrain '${terrain}' has no ${key}`,
+        fields.place(key),
+        'leave the line out',
+      )
   return { terrain, ...base }
 }
 
-function readNumbers({ text, place }: Field, count: number): number[] {
-  const words = text === '' ? [] : text.split(/[\s,]+/)
-  if (words.length !== count)
-    throw invalid(
-      `has ${words.length} numbers`,
-      place,
-      count === 1 ? 'give one' : 'give the low and the high end',
-    )
-  return words.map((word) => {
-    if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word) || !Number.isFinite(Number(word)))
-      throw invalid(`'${word}' is not a number`, place)
-    return Number(word) + 0
-  })
+function readNumbers(field: Field, count: number): number[] {
+  const numbers = numbersOf(field)
+  if (numbers.length === count) return numbers
+  throw invalidText(
+    `has ${numbers.length} numbers`,
+    field.place,
+    count === 1 ? 'give one' : 'give the low and the high end',
+  )
 }
-
-const invalid = (message: string, place: string, remedy?: string): AgonError =>
-  new AgonError('level/invalid', message, { place, ...(remedy === undefined ? {} : { remedy }) })
