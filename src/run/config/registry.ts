@@ -26,6 +26,7 @@ const built = (relative: string): ModuleUrl => builtUrl(import.meta.url, relativ
 export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, ModuleUrl>>>> = {
   environment: {
     maze: built('../../envs/maze/index.js'),
+    racing: built('../../envs/racing/index.js'),
     football: built('../../envs/football/index.js'),
     walker: built('../../envs/walker/index.js'),
     remote: built('../../envs/remote/environment.js'),

@@ -7,6 +7,7 @@ import { hiddenPrize } from '../../fixtures/hidden-prize.ts'
 import { environment as pads } from '../../fixtures/pads.ts'
 import { phrases } from '../../fixtures/phrases.ts'
 import { createMaze, type MazeLevel, mazeOptions } from '../../maze/index.ts'
+import { createRacing, racingOptions } from '../../racing/index.ts'
 import { allocateStepBuffers } from '../../step-buffers.ts'
 import { createWalker, walkerOptions } from '../../walker/index.ts'
 import { environmentsService } from '../server/service.ts'
@@ -58,6 +59,14 @@ describe('environmentConformance', () => {
 
   it('finds nothing wrong with the walker', async () => {
     const results = await examined(createWalker(walkerOptions.parse({ maxSteps: 12 })))
+    expect(failures(results)).toEqual([])
+    expect(results.length).toBeGreaterThan(25)
+  })
+
+  it('finds nothing wrong with car racing', async () => {
+    const results = await examined(
+      createRacing(racingOptions.parse({ maxSteps: 4, frames: 1, grey: true, crop: true })),
+    )
     expect(failures(results)).toEqual([])
     expect(results.length).toBeGreaterThan(25)
   })
