@@ -6,19 +6,21 @@ import { benchEnv } from './env.bench.ts'
 import { benchFootball } from './football.bench.ts'
 import { benchHosted } from './hosted.bench.ts'
 import { benchLearner } from './learner.bench.ts'
+import { benchRacing } from './racing.bench.ts'
 import { type BenchRow, verdict } from './row.ts'
 import { benchRun } from './run.bench.ts'
 import { benchUed } from './ued.bench.ts'
 import { benchWalker } from './walker.bench.ts'
 import { benchWire } from './wire.bench.ts'
 
-/** `npm run bench [-- --json] [-- cuda env football hosted learner run walker wire]`: a table against the bars. Exit code 1 when one is missed. */
+/** `npm run bench [-- --json] [-- cuda env football hosted learner racing run walker wire]`: a table against the bars. Exit code 1 when one is missed. */
 const PARTS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>>> = {
   cuda: benchCuda,
   env: benchEnv,
   football: benchFootball,
   hosted: benchHosted,
   learner: async () => [...(await benchLearner()), ...(await benchEncoders())],
+  racing: benchRacing,
   run: benchRun,
   ued: benchUed,
   walker: benchWalker,
