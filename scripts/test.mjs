@@ -1,6 +1,6 @@
 // npm test: the whole suite that CI runs. Closing line: files, tests passed, failed and skipped (a skip is never silent).
 import './require-node.mjs'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,12 +47,13 @@ const suite = (...projects) => {
   }
 }
 
-const python = (name, interpreter, ...flags) => {
+const python = async (name, interpreter, ...flags) => {
   const output = join(folder, `python${flags.join('')}.json`)
   console.log(`\n== ${name}`)
-  const { status } = spawnSync(interpreter, ['clients/python/test.py', ...flags, output], {
+  const child = spawn(interpreter, ['clients/python/test.py', ...flags, output], {
     stdio: 'inherit',
   })
+  const status = await new Promise((resolve) => child.on('close', resolve))
   steps.push({ name, ok: status === 0 })
   if (!existsSync(output)) return
   const result = JSON.parse(readFileSync(output, 'utf8'))
@@ -69,23 +70,35 @@ const skip = (name) => {
   skipped.push(name)
 }
 
-const pythonClient = () => {
+const pythonClient = async () => {
   const interpreter = findPython()
   if (interpreter === null)
     skip('python client (no python3 ≥ 3.11 with grpcio, protobuf and numpy)')
-  else python('python client', interpreter)
+  else await python('python client', interpreter)
   if (realPython() !== null)
-    return python('python client with real packages', realPython(), '--real')
+    return await python('python client with real packages', realPython(), '--real')
   for (const file of readdirSync('clients/python/tests').filter((one) =>
     one.startsWith('test_real_'),
   ))
     skip(`${file} (${whyNoRealPython})`)
 }
 
-/** A test program of C++ counts as a file and as a test. */
-const native = () => {
+/** A test program of C++ counts as a file and as a test. One core compiles them, beside tests that mostly wait. */
+const nativeBeside = async (others) => {
   const output = join(folder, 'native.json')
-  node('native', ['native/build.mjs', '--counts', output])
+  const child = spawn(process.execPath, ['native/build.mjs', '--counts', output], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => {
+      said += text
+    })
+  const ended = new Promise((resolve) => child.on('close', resolve))
+  await others()
+  const ok = (await ended) === 0
+  console.log(`\n== native\n${said}`)
+  steps.push({ name: 'native', ok })
   if (!existsSync(output)) return
   const { passed, failed, skipped: left } = JSON.parse(readFileSync(output, 'utf8'))
   counts.files += passed.length + failed.length
@@ -103,9 +116,8 @@ node('contracts and generated code', ['scripts/proto.mjs', '--check'])
 suite('unit')
 // Slurm mostly waits: for its own clock.
 suite('system', 'slurm')
-node('faults between processes, 12 schedules', ['build/tests/faults/main.js', '--schedules', '12'])
-pythonClient()
-native()
+node('faults between processes, 8 schedules', ['build/tests/faults/main.js', '--schedules', '8'])
+await nativeBeside(pythonClient)
 rmSync(folder, { recursive: true })
 
 for (const failure of failures)

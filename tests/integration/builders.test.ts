@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { inCycles } from '../support/in-cycles.ts'
 import { ENDED_WELL, NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
 import { exactFiles } from '../support/run-files.ts'
+import { slowly } from '../support/tiers.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-builders-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -38,7 +40,7 @@ const bits = (out: string): Readonly<Record<string, string>> =>
   )
 
 async function ends(args: readonly string[]): Promise<void> {
-  const { code, stderr } = await agon(args)
+  const { code, stderr } = await jsonHere(args)
   expect(stderr).not.toMatch(/Error|at .*\.js/)
   expect(code, stderr).toBe(0)
 }
@@ -88,7 +90,9 @@ describe.each(CASES)('the quick recipe $name, shortened', ({ name, slots, entrop
     expect(state).toContain('service/builder')
   })
 
-  it('killed and resumed with another number of workers: the same bits', async () => {
+  // One on cells and one with an archive on real numbers here, all in `npm run test:slow`.
+  const tested = name === 'maze-paired' || name === 'walker-repaired' ? it : slowly
+  tested('killed and resumed with another number of workers: the same bits', async () => {
     const killed = join(root, `${name}-killed`)
     const dying = await agon(
       [...begun, '--out', killed, '--workers', '1'],
@@ -109,7 +113,7 @@ it('shows regret and builder in the report', () => {
 it('refuses an environment whose levels nobody can build, before anything begins', async () => {
   const path = join(root, 'football.yaml')
   writeFileSync(path, 'env: football\nadversary: minimax-adversary\nbudget: { cycles: 1 }\n')
-  const { code, events } = await agon(['run', path, '--dry-run'])
+  const { code, events } = await jsonHere(['run', path, '--dry-run'])
   expect(code).toBe(2)
   expect(events.at(-1)).toMatchObject({ code: 'builder/no-game' })
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { until } from '../support/control.ts'
 import { inCycles } from '../support/in-cycles.ts'
 import { NEEDS_PYTHON, PYTHON, type PythonProcess, python } from '../support/python.ts'
@@ -57,7 +58,7 @@ const rowsOf = (out: string): Record<string, number>[] =>
 
 async function run(path: string, name: string, ...args: string[]) {
   const out = join(root, name)
-  const { code, stderr, events } = await agon(['run', path, '--out', out, ...args])
+  const { code, stderr, events } = await jsonHere(['run', path, '--out', out, ...args])
   expect(stderr).not.toMatch(/Error|at .*\.js/)
   expect(code).toBe(0)
   return { out, events }
@@ -121,7 +122,7 @@ describe('episodes that go on from cycle to cycle', () => {
     expect(bits(await killed(path, 'forgets-killed', [5]))).toEqual(bits(out))
     // So how often there is a cut is part of the experiment here, and may change where they are saved.
     const other = ['--set=cuts.every=5', '--set=budget.cycles=9']
-    const refused = await agon(['resume', out, ...other])
+    const refused = await jsonHere(['resume', out, ...other])
     expect(refused.code).toBe(2)
     expect(refused.events).toContainEqual(
       expect.objectContaining({ code: 'config/fixed', place: 'cuts.every' }),
@@ -130,7 +131,7 @@ describe('episodes that go on from cycle to cycle', () => {
 
   it('are told beforehand that the adversary repeats levels', async () => {
     const path = config('plr', local(), 'continue', 'plr')
-    const { code, events } = await agon(['run', path, '--dry-run'])
+    const { code, events } = await jsonHere(['run', path, '--dry-run'])
     expect(code).toBe(0)
     expect(JSON.stringify(events)).toMatch(
       /the adversary plr repeats levels: every cycle begins with fresh episodes/,
@@ -181,7 +182,7 @@ describe('episodes that go on from cycle to cycle', () => {
       await restarted
       expect(first.signal).toBe('SIGKILL')
       expect(first.events.filter(({ kind }) => kind === 'restored').length).toBeGreaterThan(0)
-      expect((await agon(['resume', out])).code).toBe(0)
+      expect((await jsonHere(['resume', out])).code).toBe(0)
       expect(bits(out)).toEqual(bits(calm))
       serving.child.kill('SIGTERM')
       expect((await serving.ended).code).toBe(0)

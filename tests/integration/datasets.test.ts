@@ -6,6 +6,7 @@ import { type DatasetEpisode, openDataset } from 'agon/datasets'
 import { environment } from 'agon/envs/maze'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { inCycles } from '../support/in-cycles.ts'
 import { exactFiles } from '../support/run-files.ts'
 
@@ -47,7 +48,7 @@ stages:
 )
 const calm = join(root, 'calm')
 beforeAll(async () => {
-  const { code, stderr } = await agon(['run', path, '--out', calm])
+  const { code, stderr } = await jsonHere(['run', path, '--out', calm])
   expect(stderr).toBe('')
   expect(code).toBe(0)
 })
@@ -117,7 +118,7 @@ it('kill -9 while it records, and while it is read: the same bytes', async () =>
   const kill = (cycle: number) => inCycles([cycle], (child) => child.kill('SIGKILL'))
   expect((await agon(['run', path, '--out', out], kill(2))).signal).toBe('SIGKILL')
   expect((await agon(['resume', out], kill(5))).signal).toBe('SIGKILL')
-  expect((await agon(['resume', out])).code).toBe(0)
+  expect((await jsonHere(['resume', out])).code).toBe(0)
   expect(exactFiles(out)).toEqual(exactFiles(calm))
 })
 
@@ -132,7 +133,7 @@ it('a damaged shard is refused by name, by who reads it and by a run that goes o
   const bytes = readFileSync(join(folder, shard))
   bytes[bytes.length - 1] ^= 1
   writeFileSync(join(folder, shard), bytes)
-  const { code, events } = await agon(['resume', out])
+  const { code, events } = await jsonHere(['resume', out])
   expect(code).toBe(4)
   expect(events).toContainEqual(
     expect.objectContaining({ code: 'dataset/damaged', place: join(folder, shard) }),
@@ -141,7 +142,7 @@ it('a damaged shard is refused by name, by who reads it and by a run that goes o
 
 it('nobody who reads, nobody who leaves, and a student that cannot are told before anything starts', async () => {
   const told = async (...set: readonly string[]): Promise<string> => {
-    const { code, events } = await agon(['run', path, '--dry-run', ...set])
+    const { code, events } = await jsonHere(['run', path, '--dry-run', ...set])
     expect(code).toBe(2)
     return JSON.stringify(events)
   }

@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url'
 import { stream } from 'agon/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { exactFiles, journalOf } from '../support/run-files.ts'
 import { SLOW } from '../support/tiers.ts'
 
@@ -21,7 +22,7 @@ afterAll(() => rmSync(root, { recursive: true }))
 const config = fileURLToPath(new URL('../fixtures/tiny-plr.yaml', import.meta.url))
 const runTo = async (name: string, ...args: string[]): Promise<string> => {
   const out = join(root, name)
-  const { code, stderr } = await agon(['run', config, '--out', out, ...args])
+  const { code, stderr } = await jsonHere(['run', config, '--out', out, ...args])
   expect(stderr).not.toMatch(/Error|at .*\.js/)
   expect(code).toBe(0)
   return out
@@ -62,7 +63,7 @@ describe('same config, same seed, same bits', () => {
     expect(other['metrics.jsonl']).not.toBe(expected['metrics.jsonl'])
   })
 
-  const KILLS = SLOW ? 10 : 3
+  const KILLS = SLOW ? 10 : 2
   it(`after kill -9 at ${KILLS} random moments, each time resumed`, async () => {
     const out = join(root, 'killed')
     const draw = stream('kill moments', 1)
@@ -103,7 +104,7 @@ describe('same config, same seed, same bits', () => {
     const bytes = readFileSync(victim)
     bytes[bytes.length - 9] ^= 4
     writeFileSync(victim, bytes)
-    const { code, events } = await agon(['resume', out])
+    const { code, events } = await jsonHere(['resume', out])
     expect(code).toBe(0)
     expect(events).toContainEqual(
       expect.objectContaining({
@@ -125,7 +126,7 @@ describe('same config, same seed, same bits', () => {
         child.kill('SIGINT')
     })
     expect(first.code).toBe(3)
-    const { code } = await agon(['resume', out])
+    const { code } = await jsonHere(['resume', out])
     expect(code).toBe(0)
     expect(exactFiles(out)).toEqual(expected)
   })
@@ -137,7 +138,7 @@ describe('same config, same seed, same bits', () => {
     })
     expect(first.code).toBe(3)
     expect(first.events).not.toContainEqual(expect.objectContaining({ when: 'final' }))
-    const { code, events } = await agon(['resume', out])
+    const { code, events } = await jsonHere(['resume', out])
     expect(code).toBe(0)
     expect(events[0]).toMatchObject({ kind: 'started', from: 40 })
     expect(exactFiles(out)).toEqual(expected)
@@ -147,7 +148,7 @@ describe('same config, same seed, same bits', () => {
     const out = await runTo('grown', '--set=budget.cycles=17')
     const short = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8'))
     expect(short.slots.agent.final).toBeDefined()
-    const { code, events } = await agon(['resume', out, '--set=budget.cycles=40'])
+    const { code, events } = await jsonHere(['resume', out, '--set=budget.cycles=40'])
     expect(code).toBe(0)
     expect(events[0]).toMatchObject({ kind: 'started', from: 17 })
     expect(exactFiles(out)).toEqual(expected)
@@ -198,7 +199,7 @@ describe('what cannot go on says so and touches nothing', () => {
     cpSync(join(root, 'calm'), out, { recursive: true })
     damage(out)
     const before = exactFiles(out)
-    const ended = await agon(['resume', out, '--set=budget.cycles=50'])
+    const ended = await jsonHere(['resume', out, '--set=budget.cycles=50'])
     expect(ended.code).toBe(4)
     expect(ended.events.at(-1)).toMatchObject({ kind: 'error', code })
     expect(exactFiles(out)).toEqual(before)

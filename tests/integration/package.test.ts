@@ -99,16 +99,21 @@ describe('the package, installed into an empty project', () => {
     run(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '-p', project])
   })
 
-  it('begins a folder with an environment in TypeScript, which passes its test and is trained on', () => {
-    const { folder, line } = begin('custom-env')
-    expect(run(process.execPath, ['--test'], folder)).toContain('# pass 5')
-    run('npx', line, folder)
-    expect(existsSync(join(folder, 'runs/first/report.html'))).toBe(true)
-  })
+  // That the templates are in the package is below, that they work is init.test.ts: in every run.
+  slowly(
+    'begins a folder with an environment in TypeScript, which passes its test and is trained on',
+    () => {
+      const { folder, line } = begin('custom-env')
+      expect(run(process.execPath, ['--test'], folder)).toContain('# pass 5')
+      run('npx', line, folder)
+      expect(existsSync(join(folder, 'runs/first/report.html'))).toBe(true)
+    },
+  )
 
-  it.skipIf(PYTHON === null)(
+  slowly(
     `begins a folder with an environment in Python, hosted by the client that comes with it ${NEEDS_PYTHON}`,
-    async () => {
+    async (test) => {
+      if (PYTHON === null) return test.skip()
       const { folder, line } = begin('python-env')
       const client = join(project, 'node_modules/agon/clients/python')
       const env = { ...process.env, PYTHONPATH: client, PYTHONDONTWRITEBYTECODE: '1' }

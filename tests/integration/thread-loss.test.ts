@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { alive, makeMortal } from '../support/mortal-threads.mjs'
 import { exactFiles, journalOf } from '../support/run-files.ts'
-import { sampled } from '../support/tiers.ts'
+import { SLOW, sampled } from '../support/tiers.ts'
 
 makeMortal(workerThreads)
 const orders = new BroadcastChannel('agon-test-kill')
@@ -24,7 +24,7 @@ const config = parse(
 )
 const storm = {
   ...config,
-  budget: { cycles: 24 },
+  budget: { cycles: SLOW ? 24 : 14 },
   supervision: { restarts: 1000, windowSeconds: 60 },
 }
 
@@ -85,11 +85,11 @@ it.each(sampled(crews, 1))(
     const draw = stream('thread loss', name)
     let killed = 0
     const { out, files } = await runOf(name.replaceAll(' ', '-'), changes, () => {
-      if (draw.uniform() > 0.4 || killed >= 8) return
+      if (draw.uniform() > 0.4 || killed >= (SLOW ? 8 : 4)) return
       killed += 1
       killLater(draw, draw.integer(20))
     })
-    expect(killed).toBeGreaterThanOrEqual(5)
+    expect(killed).toBeGreaterThanOrEqual(SLOW ? 5 : 2)
     expect(journalOf(out).filter(({ kind }) => kind === 'resumed').length).toBeGreaterThan(0)
     expect(files).toEqual(expected)
   },
@@ -104,7 +104,7 @@ it('killing actors while others are still being made does not change a bit', asy
     () => {},
     () => {
       starts += 1
-      if (starts <= 6) killLater(draw, 50 + draw.integer(400))
+      if (starts <= (SLOW ? 6 : 4)) killLater(draw, 50 + draw.integer(400))
     },
   )
   expect(journalOf(out).filter(({ kind }) => kind === 'resumed').length).toBeGreaterThan(2)

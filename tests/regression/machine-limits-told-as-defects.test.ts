@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeProject, SHORT } from '../support/project.ts'
+import { sampled } from '../support/tiers.ts'
 
 const ROOT = dirname(createRequire(import.meta.url).resolve('agon/package.json'))
 const CLI = join(ROOT, 'dist/cli/agon.js')
@@ -42,7 +43,7 @@ function isTold({ status, stderr }: ReturnType<typeof shell>, code: string, reme
 describe.skipIf(process.platform === 'win32')(
   'limits of the machine have a code and a remedy',
   () => {
-    it.each([24, 40, 64])('with %d open files', (files) => {
+    it.each(sampled([24, 64, 40], 2))('with %d open files', (files) => {
       isTold(shell(`ulimit -n ${files}; `, 'run', CONFIG, '--out', 'few'), 'emfile', 'ulimit -n')
       expect(existsSync(join(folder, 'few'))).toBe(false)
     })
@@ -107,7 +108,7 @@ describe('a folder in the place of a file of a run is named', () => {
     return shell('', 'resume', run, '--set', 'budget.cycles=3')
   }
 
-  it.each(['metrics.jsonl', 'timings.jsonl', 'hub.json', 'hub.token'])('%s', (name) => {
+  it.each(sampled(['metrics.jsonl', 'hub.json', 'timings.jsonl', 'hub.token'], 2))('%s', (name) => {
     const finished = resumed(name)
     expect(finished.stderr).toContain(`resumed/${name}: `)
     isTold(finished, 'eisdir', 'move the folder')

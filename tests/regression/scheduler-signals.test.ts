@@ -12,6 +12,7 @@ import {
   type RealProcess,
   until,
 } from '../support/real-process.ts'
+import { sampled } from '../support/tiers.ts'
 
 const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGQUIT', 'SIGXCPU'] as const
 const LINUX = process.platform === 'linux'
@@ -35,7 +36,7 @@ describe.skipIf(process.platform === 'win32')('signals of schedulers and termina
     for (const gone of ['lock', 'hub.json', 'hub.token']) expect(left).not.toContain(gone)
   }
 
-  it.each(SIGNALS)('%s makes a cut, however often it comes', async (signal) => {
+  it.each(sampled(SIGNALS, 3))('%s makes a cut, however often it comes', async (signal) => {
     const { child, ended } = await begun(signal)
     child.kill(signal)
     await new Promise((resolve) => setTimeout(resolve, 300))

@@ -13,7 +13,7 @@ using namespace agon::football;
 
 namespace {
 
-constexpr int kUsual = 5000;
+constexpr int kUsual = 2000;
 constexpr int kSteps = 300;
 /// Observations in a row in which a restart may be pending: it is forced from the 20th on.
 constexpr int kLongestRestart = 40;
