@@ -27,8 +27,8 @@ export function withCheckedLevels<L>(environment: Environment<L>): Environment<L
     ...(environment.resample === undefined
       ? {}
       : {
-          resample: (level: L, stream: RandomStream) =>
-            checked(environment.resample?.(level, stream) ?? level, 'resample'),
+          resample: (level: L, stream: RandomStream, taken?: ArrayLike<number>) =>
+            checked(environment.resample?.(level, stream, taken) ?? level, 'resample'),
         }),
     ...(building === undefined
       ? {}

@@ -39,6 +39,7 @@ export type {
   StepBuffers,
   VectorEnv,
   VectorOptions,
+  WatchedLanes,
 } from './vector-contract.ts'
 
 /**
@@ -136,8 +137,10 @@ export interface Environment<L> {
    * The level with its hidden parameters drawn again from their prior, given all that the student may see of it: the
    * first observations of both are the same, and so is every one that does not depend on what is hidden (SAMPLR). Absent
    * where nothing is hidden.
+   * @param taken the numbers of the actions that have been taken in `level` since the episode began, step by step: the draw may be given
+   * what they have shown as well. It need not be; the posterior probe refuses levels that such a history speaks against.
    */
-  resample?(level: L, stream: RandomStream): L
+  resample?(level: L, stream: RandomStream, taken?: ArrayLike<number>): L
   /** Absent where no policy can build levels. */
   readonly building?: BuildingGame<L>
   /** The probes by name: `overlap`. Absent or empty where there are none. */

@@ -30,13 +30,17 @@ export type {
   SuiteEntry,
   VectorEnv,
   VectorOptions,
+  WatchedLanes,
 } from './contract.ts'
 export { defineEnvironment } from './define-environment.ts'
 export { boundedPoint } from './genome.ts'
+export { joinProbes } from './join-probes.ts'
 export { loadEnvironment } from './load-environment.ts'
 export { chosenOperator, unknownOperator } from './operators.ts'
 export { type OverlapRule, overlapProbe } from './overlap-probe.ts'
 export { overlapProbes } from './overlap-probes.ts'
+export { type HiddenEnvironment, posteriorProbe } from './posterior-probe.ts'
+export { posteriorProbes } from './posterior-probes.ts'
 export { probeOf } from './probe-of.ts'
 export { allocateStepBuffers } from './step-buffers.ts'
 export { hasSteps, specWithoutSteps, steppable } from './steppable.ts'

@@ -95,8 +95,8 @@ export interface VectorEnv<L> {
 }
 
 /**
- * One probe over the lanes of a rollout: shadow environments that see what the student's see and the same actions. It
- * has no randomness of its own, and one lane never moves another. Rows as in {@link VectorEnv}; arrays are lent for the
+ * One probe over the lanes of a rollout: shadow environments that see what the student's see and the same actions. Its
+ * randomness is what it is handed, and one lane never moves another. Rows as in {@link VectorEnv}; arrays are lent for the
  * length of a call.
  */
 export interface Prober {
@@ -110,6 +110,11 @@ export interface Prober {
    */
   step(actions: ActionArray, after: StepBuffers): void
   /**
+   * Written by each `step`: what it would have given in the state that the probe supposes in place of the one that was, with the
+   * observation after the step, before any auto-reset. It is learned from instead of what was given. Absent: what was given is.
+   */
+  readonly supposed?: Omit<StepBuffers, 'finals'>
+  /**
    * Named finite numbers of an episode of `row`: of the one that ended in the last `step`, else of the one under way, up
    * to now.
    */
@@ -118,5 +123,13 @@ export interface Prober {
   close?(): void
 }
 
+/** What a probe may know of the lanes that it watches. */
+export interface WatchedLanes {
+  /** By lane, canonical bytes of the level that all its episodes are on; absent where levels follow one another. */
+  readonly levels?: readonly Uint8Array[]
+  /** The probe's randomness in a lane, from its beginning each time it is asked for. */
+  readonly stream: (lane: number) => RandomStream
+}
+
 /** A probe with its levels, for as many lanes as a shard of a rollout has. */
-export type ProbeFactory = (lanes: number) => Prober
+export type ProbeFactory = (lanes: number, watched?: WatchedLanes) => Prober
