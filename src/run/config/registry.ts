@@ -29,6 +29,7 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
     racing: built('../../envs/racing/index.js'),
     football: built('../../envs/football/index.js'),
     walker: built('../../envs/walker/index.js'),
+    'fruit-choice': built('../../envs/fruit-choice/index.js'),
     'hidden-goal': built('../../envs/hidden-goal/index.js'),
     remote: built('../../envs/remote/environment.js'),
   },
