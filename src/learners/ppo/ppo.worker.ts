@@ -67,7 +67,7 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
   const lanes = store.enter(job)
   const counted = lanes && countLanes(lanes)
   putInitialState(played, job.range, lanes?.carry)
-  const { envMs, extras } = await playShard(
+  const { envMs, extras, supposed } = await playShard(
     {
       environment,
       session,
@@ -89,7 +89,7 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
     first: lanes.continued ? 1 : 0,
   }
   const returnMoments = job.rewardScale === undefined ? undefined : emptyMoments(1)
-  const finish = { extras, carried, returnMoments }
+  const finish = { extras, supposed, carried, returnMoments }
   const episodes = finishShard(played, setup, environment, job, finish)
   if (lanes !== undefined) lanes.continued = true
   const solvable = environment.solvedAbove < Number.POSITIVE_INFINITY

@@ -1,7 +1,7 @@
 import type { Environment } from '../../envs/contract.ts'
 import { ownSeats } from '../../seats/check-seating.ts'
 import type { EpisodeSummary } from '../contract.ts'
-import { estimateAdvantages } from '../returns/gae.ts'
+import { estimateAdvantages, type SupposedSteps } from '../returns/gae.ts'
 import type { RunningMoments } from '../returns/running-moments.ts'
 import { type CarriedEpisodes, summariseTask } from '../returns/summaries.ts'
 import { presenceOf } from '../rollout/presence.ts'
@@ -14,6 +14,8 @@ import type { PpoSetup } from './ppo-jobs.ts'
 export interface FinishOptions {
   /** Of the probes that it was played under. */
   readonly extras?: EpisodeExtras
+  /** Of a probe that supposes. */
+  readonly supposed?: SupposedSteps
   /** Where episodes go on from shard to shard. */
   readonly carried?: CarriedEpisodes
   /** Takes in the discounted returns. */
@@ -23,17 +25,18 @@ export interface FinishOptions {
 /**
  * What follows the play of a shard: checks its numbers, writes advantages and targets, and weights where no probe has,
  * and sums up the episodes of each column.
- * @throws AgonError `learner/not-finite` naming rewards, values or log_prob
+ * @throws AgonError `learner/not-finite` naming rewards, values or log_prob, given or supposed
  */
 export function finishShard(
   of: Trajectory,
   setup: PpoSetup,
   environment: Environment<unknown>,
   job: RolloutJob,
-  { extras, carried, returnMoments }: FinishOptions = {},
+  { extras, supposed, carried, returnMoments }: FinishOptions = {},
 ): EpisodeSummary[][] {
   const { from, to } = job.range
   checkNumbers(of, job)
+  if (supposed !== undefined) checkSupposed(supposed, job)
   const present = presence(of, setup)
   const returns = {
     rewards: of.rewards.data,
@@ -44,6 +47,7 @@ export function finishShard(
     stride: of.capacity,
     ...(job.rewardScale === undefined ? {} : { rewardScale: job.rewardScale }),
     ...(present === undefined ? {} : { present }),
+    ...(supposed === undefined ? {} : { supposed }),
   }
   const { discount, gaeLambda, bootstrap } = setup.options.ppo
   const rule = { discount, lambda: gaeLambda, bootstrap }
@@ -82,6 +86,21 @@ function leaveOut(present: Float32Array, of: Trajectory, from: number, to: numbe
   for (let t = 0; t < of.steps; t++)
     for (let at = t * of.capacity + from; at < t * of.capacity + to; at++)
       if (present[at] === 0) weights[at] = 0
+}
+
+function checkSupposed(
+  { rewards, next, stride }: SupposedSteps,
+  { cycle, range }: RolloutJob,
+): void {
+  for (const [name, data] of [
+    ['supposed rewards', rewards],
+    ['supposed values', next],
+  ] as const) {
+    const at = firstNonFinite(data, 0, data.length)
+    if (at < 0) continue
+    const where = { step: Math.floor(at / stride), column: range.from + (at % stride) }
+    throw notFinite(name, data[at], { cycle, ...where })
+  }
 }
 
 function checkNumbers(of: Trajectory, { range, cycle }: RolloutJob): void {

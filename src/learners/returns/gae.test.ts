@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { estimateAdvantages, type GaeRule } from './gae.ts'
+import { estimateAdvantages, type GaeRule, type SupposedSteps } from './gae.ts'
 
 function estimate(
-  rewards: number[],
-  values: number[],
-  dones: number[],
+  rewards: readonly number[],
+  values: readonly number[],
+  dones: readonly number[],
   rule: GaeRule,
   present?: number[],
   finalValues?: number[],
+  supposed?: SupposedSteps,
 ): { advantages: number[]; targets: number[] } {
   const steps = rewards.length
   const advantages = new Float32Array(steps)
@@ -20,6 +21,7 @@ function estimate(
     steps,
     stride: 1,
     ...(present === undefined ? {} : { present: Float32Array.from(present) }),
+    ...(supposed === undefined ? {} : { supposed }),
   }
   estimateAdvantages(of, rule, 0, 1, advantages, targets)
   return { advantages: [...advantages], targets: [...targets] }
@@ -95,5 +97,64 @@ describe('generalised advantage estimation', () => {
     estimateAdvantages(of, HALF, 1, 2, advantages, targets)
     expect([...advantages]).toEqual([9, 1, 9, 9, 1, 9])
     expect([...targets]).toEqual([9, 1, 9, 9, 1, 9])
+  })
+})
+
+describe('under supposed steps (SAMPLR)', () => {
+  const supposed = (rewards: number[], next: number[], ended: number[]) => ({
+    rewards: Float32Array.from(rewards),
+    next: Float32Array.from(next),
+    ended: Uint8Array.from(ended),
+    ...{ from: 0, stride: 1 },
+  })
+
+  it('takes reward and successor of each step from what is supposed, and what comes after from what came', () => {
+    // r = (1, 0, 2) is not looked at. r′ = (3, 0, 0), V′ = (2, 6, 8), V = (1, 2, 4):
+    // δ = (3 + .5·2 − 1, 0 + .5·6 − 2, 0 + .5·8 − 4) = (3, 1, 0); A_2 = 0, A_1 = 1 + .25·0, A_0 = 3 + .25·1
+    const instead = supposed([3, 0, 0], [2, 6, 8], [0, 0, 0])
+    const { advantages, targets } = estimate(
+      [1, 0, 2],
+      [1, 2, 4, 8],
+      [0, 0, 0],
+      HALF,
+      undefined,
+      undefined,
+      instead,
+    )
+    expect(advantages).toEqual([3.25, 1, 0])
+    expect(targets).toEqual([4.25, 3, 4])
+  })
+
+  it('lets nothing cross an end, the real one or the supposed one', () => {
+    // Step 0 is supposed to end (r′ = 5, V′ = 0) while the episode went on: A_0 = 5 − 1 = 4 without A_1.
+    // Step 1 really ended and is supposed to go on: δ_1 = 0 + .5·6 − 2 = 1, without A_2; A_2 = −1 + .5·8 − 4 = −1.
+    const instead = supposed([5, 0, -1], [0, 6, 8], [1, 0, 0])
+    const { advantages } = estimate(
+      [0, 9, 0],
+      [1, 2, 4, 8],
+      [0, 1, 0],
+      HALF,
+      undefined,
+      undefined,
+      instead,
+    )
+    expect(advantages).toEqual([4, 1, -1])
+  })
+
+  it('is the usual estimate where what is supposed is what was', () => {
+    const asPlayed = supposed([1, 0, 2], [2, 0, 8], [0, 1, 0])
+    const given = [
+      [1, 0, 2],
+      [1, 2, 4, 8],
+      [0, 1, 0],
+    ] as const
+    expect(estimate(...given, HALF, undefined, undefined, asPlayed)).toEqual(
+      estimate(...given, HALF),
+    )
+    // The tail is terminal in both.
+    const rule: GaeRule = { ...HALF, bootstrap: 'none' }
+    expect(estimate(...given, rule, undefined, undefined, asPlayed)).toEqual(
+      estimate(...given, rule),
+    )
   })
 })

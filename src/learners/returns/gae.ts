@@ -5,6 +5,9 @@
  *
  * Where an episode was cut and the value of its last observation is known, `δ_t = r_t + γ·V(last) − V_t`: partial-episode
  * bootstrapping (Pardo et al. 2018, eq. 6). Nothing else crosses the cut.
+ *
+ * Where steps are supposed (SAMPLR), `δ_t = r′_t + γ·V′_{t+1}·(1−done′_t) − V_t` and `A_t = δ_t + γλ(1−done_t)(1−done′_t)·A_{t+1}`: one
+ * supposed step, then on along what really came.
  */
 export interface GaeRule {
   readonly discount: number
@@ -34,14 +37,30 @@ export interface ReturnsView {
    * which the agent is not there.
    */
   readonly present?: Float32Array
+  /** What is learned from in place of what was given; absent: what was given is. */
+  readonly supposed?: SupposedSteps
+}
+
+/**
+ * Steps as they would have gone in supposed states (SAMPLR's fictitious transitions), time-major `[T, stride]`, whose first column is
+ * that of `from`.
+ */
+export interface SupposedSteps {
+  readonly rewards: Float32Array
+  /** V of the observation after the step, with the memory of what was really seen before; 0 where nothing follows. */
+  readonly next: Float32Array
+  /** uint8: 1 where the supposed episode ended. */
+  readonly ended: Uint8Array
+  readonly from: number
+  readonly stride: number
 }
 
 const REWARD_CLIP = 10
 
 /** The reward that is learned from. */
-function learned({ rewards, rewardScale }: ReturnsView, at: number): number {
-  if (rewardScale === undefined) return rewards[at]
-  return Math.max(-REWARD_CLIP, Math.min(REWARD_CLIP, rewards[at] * rewardScale))
+function learned(reward: number, { rewardScale }: ReturnsView): number {
+  if (rewardScale === undefined) return reward
+  return Math.max(-REWARD_CLIP, Math.min(REWARD_CLIP, reward * rewardScale))
 }
 
 /** Whether a step of `column` is the last of its episode, or of its agent in it. */
@@ -52,7 +71,24 @@ function isLast({ dones, present, stride }: ReturnsView, at: number): boolean {
 /** δ_t of `column`; a last step has no successor value, nor has that of the rollout under `bootstrap: none`, unless a cut's is known. */
 export function tdError(of: ReturnsView, rule: GaeRule, t: number, column: number): number {
   const at = t * of.stride + column
-  return learned(of, at) + rule.discount * successorValue(of, rule, t, at) - of.values[at]
+  const { supposed, rewards, values } = of
+  if (supposed === undefined)
+    return learned(rewards[at], of) + rule.discount * successorValue(of, rule, t, at) - values[at]
+  const i = supposedIndex(supposed, t, column)
+  const next = rule.bootstrap === 'none' && t === of.steps - 1 ? 0 : supposed.next[i]
+  return learned(supposed.rewards[i], of) + rule.discount * next - values[at]
+}
+
+const supposedIndex = ({ from, stride }: SupposedSteps, t: number, column: number): number =>
+  t * stride + column - from
+
+/** Whether nothing that came after the step counts for it: an episode ended there, the real one or the supposed one. */
+function isCut(of: ReturnsView, t: number, column: number): boolean {
+  const { supposed } = of
+  return (
+    isLast(of, t * of.stride + column) ||
+    (supposed !== undefined && supposed.ended[supposedIndex(supposed, t, column)] === 1)
+  )
 }
 
 function successorValue(of: ReturnsView, rule: GaeRule, t: number, at: number): number {
@@ -75,7 +111,7 @@ export function estimateAdvantages(
     let next = 0
     for (let t = of.steps - 1; t >= 0; t--) {
       const at = t * of.stride + column
-      const carried = isLast(of, at) ? 0 : decay * next
+      const carried = isCut(of, t, column) ? 0 : decay * next
       next = tdError(of, rule, t, column) + carried
       advantages[at] = next
       targets[at] = next + of.values[at]

@@ -1,8 +1,9 @@
 import { actionWidth, boundActions } from '../../core/action-space.ts'
 import { stream } from '../../core/random.ts'
-import type { Environment, VectorEnv } from '../../envs/contract.ts'
+import type { Environment, VectorEnv, WatchedLanes } from '../../envs/contract.ts'
 import type { Session } from '../../inference/session-contract.ts'
 import type { Companions } from '../../seats/contract.ts'
+import type { SupposedSteps } from '../returns/gae.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { ActBuffers } from './act-buffers.ts'
 import { clearFinals, writeFinalValues } from './final-values.ts'
@@ -11,6 +12,7 @@ import { openEpisodes } from './open-episodes.ts'
 import { type EpisodeExtras, type NamedProbe, type Probing, startProbing } from './probing.ts'
 import type { RolloutJob } from './rollout-job.ts'
 import type { ShardViews } from './shard-views.ts'
+import { type Supposing, startSupposing } from './supposing.ts'
 
 /** What a shard is played with. */
 export interface RolloutContext {
@@ -33,6 +35,8 @@ export interface PlayedShard {
   readonly envMs: number
   /** Only under probes. */
   readonly extras?: EpisodeExtras
+  /** Only under a probe that supposes. */
+  readonly supposed?: SupposedSteps
 }
 
 /**
@@ -44,12 +48,19 @@ export async function playShard(of: RolloutContext, job: RolloutJob): Promise<Pl
   const before = elapsedMs()
   const env = of.lanes === undefined ? startEpisodes(of, job) : goOn(of.lanes, of.views)
   const rows = job.range.to - job.range.from
-  const probing = of.probes.length === 0 ? null : startProbing(of.probes, env.slots, rows)
+  const probing =
+    of.probes.length === 0 ? null : startProbing(of.probes, env.slots, rows, watchedBy(of, job))
   probing?.begin(of.views.steps[0].observations)
+  const supposing =
+    probing?.supposed === undefined
+      ? undefined
+      : startSupposing(probing.supposed, of.environment.spec, of.views.steps.length, job.range.from)
   const startMs = elapsedMs() - before
   try {
-    const envMs = startMs + (await playSteps(of, job, env, noise, probing))
-    return probing === null ? { envMs } : { envMs, extras: probing.extras() }
+    const envMs = startMs + (await playSteps(of, job, env, noise, probing, supposing))
+    if (probing === null) return { envMs }
+    const extras = probing.extras()
+    return { envMs, extras, ...(supposing === undefined ? {} : { supposed: supposing.steps }) }
   } finally {
     probing?.close()
     if (of.lanes === undefined) env.close?.()
@@ -62,6 +73,7 @@ async function playSteps(
   env: VectorEnv<unknown>,
   noise: Float32Array,
   probing: Probing | null,
+  supposing: Supposing | undefined,
 ): Promise<number> {
   const columns = range.to - range.from
   const agents = columns / tasks.length
@@ -82,12 +94,15 @@ async function playSteps(
     await companions?.act(view.observations, buffers.bounded)
     view.logProb.set(buffers.logProb)
     view.values.set(buffers.value)
+    if (t > 0) supposing?.settle(t - 1, buffers.value)
     const before = elapsedMs()
     probing?.mask(view.weights)
     env.step(buffers.bounded, view.buffers)
     probing?.step(buffers.bounded, view.buffers)
     envMs += elapsedMs() - before
-    await writeFinalValues(view, session, buffers, buffers.sides[(t + 1) & 1])
+    const next = buffers.sides[(t + 1) & 1]
+    await writeFinalValues(view, session, buffers, next)
+    await supposing?.write(t, view, session, buffers, next)
     for (let row = 0; row < columns; row++) {
       view.dones[row] = view.buffers.terminated[row] | view.buffers.truncated[row]
       if (view.dones[row] === 1) side.resetRow(row)
@@ -100,8 +115,22 @@ async function playSteps(
   buffers.observe(views.last.observations)
   await session.run(last.inputs, last.outputs)
   views.last.values.set(buffers.value)
+  supposing?.settle(views.steps.length - 1, buffers.value)
   if (lanes !== undefined) leave(lanes, views, buffers)
   return envMs
+}
+
+/** What probes may know of the lanes of a shard: the levels where all episodes of a lane are on its task's, and a stream of their own. */
+function watchedBy(
+  { lanes }: RolloutContext,
+  { autoReset, tasks }: RolloutJob,
+): (name: string) => WatchedLanes {
+  const stays = lanes === undefined && autoReset !== 'next-level'
+  const levels = stays ? tasks.map(({ level }) => level) : undefined
+  return (name) => ({
+    ...(levels === undefined ? {} : { levels }),
+    stream: (lane) => stream(tasks[lane].seed, 'probe', name),
+  })
 }
 
 /** The lanes' observations as the first of the shard. */

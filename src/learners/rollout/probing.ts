@@ -1,6 +1,12 @@
 import { AgonError } from '../../core/errors.ts'
 import type { TypedArray } from '../../core/tensor.ts'
-import type { ActionArray, ProbeFactory, StepBuffers } from '../../envs/contract.ts'
+import type {
+  ActionArray,
+  ProbeFactory,
+  Prober,
+  StepBuffers,
+  WatchedLanes,
+} from '../../envs/contract.ts'
 
 /** A probe of the batch, made of its levels. */
 export interface NamedProbe {
@@ -17,13 +23,25 @@ export interface Probing {
   /** Writes `weights`, float32 `[rows]`: 1 where every probe lets the step that comes next be learned from, else 0. */
   mask(weights: Float32Array): void
   step(actions: ActionArray, after: StepBuffers): void
+  /** Written by each step: what is learned from instead of what was given; absent: what was given is. */
+  readonly supposed?: Prober['supposed']
   /** Once the last step is taken. Names are `<probe>/<extra>`. */
   extras(): EpisodeExtras
   close(): void
 }
 
-export function startProbing(probes: readonly NamedProbe[], lanes: number, rows: number): Probing {
-  const probers = probes.map(({ name, make }) => ({ name, prober: make(lanes) }))
+/**
+ * @param watched what the probe of a name may know of the lanes
+ * @throws AgonError `learner/probe` where two of them suppose, or what a probe throws
+ */
+export function startProbing(
+  probes: readonly NamedProbe[],
+  lanes: number,
+  rows: number,
+  watched?: (name: string) => WatchedLanes,
+): Probing {
+  const probers = probes.map(({ name, make }) => ({ name, prober: make(lanes, watched?.(name)) }))
+  const supposed = supposedBy(probers)
   const train = new Uint8Array(rows)
   const episodes: Record<string, number>[][] = Array.from({ length: rows }, () => [])
   let over = new Uint8Array(rows)
@@ -35,6 +53,7 @@ export function startProbing(probes: readonly NamedProbe[], lanes: number, rows:
     episodes[row].push(named)
   }
   return {
+    ...(supposed === undefined ? {} : { supposed }),
     begin(observations) {
       for (const { prober } of probers) prober.begin(observations)
     },
@@ -58,6 +77,21 @@ export function startProbing(probes: readonly NamedProbe[], lanes: number, rows:
       for (const { prober } of probers) prober.close?.()
     },
   }
+}
+
+function supposedBy(
+  probers: readonly { readonly name: string; readonly prober: Prober }[],
+): Prober['supposed'] {
+  const [first, second] = probers.filter(({ prober }) => prober.supposed !== undefined)
+  if (second === undefined) return first?.prober.supposed
+  const names = `'${first.name}' and '${second.name}'`
+  throw new AgonError(
+    'learner/probe',
+    `the probes ${names} both suppose other steps to learn from`,
+    {
+      remedy: 'use an adversary whose batches name one of them',
+    },
+  )
 }
 
 function finite(value: number, name: string): number {
