@@ -5,12 +5,14 @@ import { adversary as parallelAccel } from './parallel-accel.ts'
 import { adversary as parallelPlr } from './parallel-plr.ts'
 import { adversary as plr } from './plr.ts'
 import { adversary as robustPlr } from './robust-plr.ts'
+import { adversary as samplr } from './samplr.ts'
 import { playCycle } from './testing/fake-student.ts'
 import { AGENT, anyOptions, countsOf, make, PAIR, play, SMALL } from './testing/play.ts'
 
 const replaying = [
   ['plr', anyOptions(plr)],
   ['robust-plr', anyOptions(robustPlr)],
+  ['samplr', anyOptions(samplr)],
   ['parallel-plr', anyOptions(parallelPlr)],
   ['accel', anyOptions(accel)],
   ['parallel-accel', anyOptions(parallelAccel)],

@@ -14,4 +14,5 @@ export const builtinAdversaries: Readonly<Record<string, ModuleUrl>> = {
   'minimax-adversary': url('minimax-adversary'),
   'population-paired': url('population-paired'),
   repaired: url('repaired'),
+  samplr: url('samplr'),
 }

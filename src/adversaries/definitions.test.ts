@@ -11,6 +11,7 @@ import { adversary as plr } from './plr.ts'
 import { adversary as population } from './population-paired.ts'
 import { adversary as repaired } from './repaired.ts'
 import { adversary as robustPlr } from './robust-plr.ts'
+import { adversary as samplr } from './samplr.ts'
 import { integerLevels } from './testing/integer-levels.ts'
 import { AGENT } from './testing/play.ts'
 
@@ -34,6 +35,10 @@ describe('definitions', () => {
       stalenessCoefficient: 0.3,
     })
     expect(parallelPlr.options.parse({})).toMatchObject({ stalenessCoefficient: 0.5 })
+    expect(samplr.options.parse({})).toEqual({
+      ...robustPlr.options.parse({}),
+      score: 'positive-value-loss',
+    })
     expect(plr.options.safeParse({ capicity: 1 }).success).toBe(false)
   })
   it('refuse perfect regret without the discount of a student', () => {
@@ -56,6 +61,7 @@ describe('definitions', () => {
       'minimax-adversary',
       'population-paired',
       'repaired',
+      'samplr',
     ])
     for (const [id, url] of Object.entries(builtinAdversaries)) {
       expect(url.endsWith(`/dist/adversaries/${id}.js`)).toBe(true)
@@ -63,6 +69,8 @@ describe('definitions', () => {
     }
     const buffered = [dr, plr, robustPlr, parallelPlr, accel, parallelAccel]
     const built = [paired, minimax, population, repaired]
-    expect([...buffered, ...built].map(({ id }) => id)).toEqual(Object.keys(builtinAdversaries))
+    expect([...buffered, ...built, samplr].map(({ id }) => id)).toEqual(
+      Object.keys(builtinAdversaries),
+    )
   })
 })

@@ -15,7 +15,16 @@ const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml'))
 const HOSTED = FILES.filter((file) => /^\s+remote:/m.test(readFileSync(FOLDER + file, 'utf8')))
 const HERE = FILES.filter((file) => !HOSTED.includes(file))
 const BUILT = ['paired', 'minimax-adversary', 'population-paired', 'repaired']
-const ALGORITHMS = ['dr', 'plr', 'robust-plr', 'parallel-plr', 'accel', 'parallel-accel', ...BUILT]
+const ALGORITHMS = [
+  'dr',
+  'plr',
+  'robust-plr',
+  'parallel-plr',
+  'accel',
+  'parallel-accel',
+  'samplr',
+  ...BUILT,
+]
 /** A published builder has fifty times the parameters of a student. */
 const LARGE = [...BUILT, 'paired-s5'].map((id) => `maze-${id}.yaml`)
 /** Twelve planes of 96 × 96 a step. */

@@ -44,6 +44,7 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
     'minimax-adversary': built('../../adversaries/minimax-adversary.js'),
     'population-paired': built('../../adversaries/population-paired.js'),
     repaired: built('../../adversaries/repaired.js'),
+    samplr: built('../../adversaries/samplr.js'),
     external: built('../../adversaries/external.js'),
   },
   student: {

@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { agon } from '../support/command.ts'
+import { inCycles } from '../support/in-cycles.ts'
+import { exactFiles } from '../support/run-files.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'agon-samplr-'))
+afterAll(() => rmSync(root, { recursive: true }))
+
+const recipe = (id: string): string =>
+  fileURLToPath(new URL(`../../recipes/${id}-quick.yaml`, import.meta.url))
+/** Warm after one cycle, and from then on nothing but replay. */
+const SHORT = [
+  'budget={cycles: 3}',
+  'cuts.every=1',
+  'adversary.capacity=8',
+  'adversary.replayProbability=1',
+  'student.rollout={envs: 4, steps: 40}',
+  'evaluation={suite: random:2, every: 0}',
+]
+const set = (...values: string[]): string[] => values.flatMap((value) => ['--set', value])
+
+type Row = Readonly<Record<string, number>>
+const rowsOf = (out: string): readonly Row[] =>
+  readFileSync(join(out, 'metrics.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+/** Without what says how many workers there were. */
+const bits = (out: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(exactFiles(out)).filter(
+      ([name]) => !/^(config\.yaml|cuts\/\d+\/manifest\.json)$/.test(name),
+    ),
+  )
+
+async function ends(args: readonly string[]): Promise<void> {
+  const { code, stderr } = await agon(args)
+  expect(stderr).not.toMatch(/Error|at .*\.js/)
+  expect(code, stderr).toBe(0)
+}
+
+describe.each([
+  // One room: fruits are eaten by chance.
+  ['fruit-samplr', 'env.rooms=1'],
+  ['maze-samplr', 'env.maze.maxSteps=20'],
+])('the quick recipe %s, shortened', (id, limit) => {
+  const out = join(root, id)
+  const begun = ['run', recipe(id), ...set(...SHORT, limit)]
+  beforeAll(() => ends([...begun, '--out', out, '--workers', '2']))
+
+  it('runs to its end: learns from replay alone, by what the posterior supposes', () => {
+    const rows = rowsOf(out)
+    expect(rows.map((row) => row.gradient_updates)).toEqual([0, 1, 2])
+    for (const row of rows) {
+      expect(row['adversary/unmatched_share']).toBe(0)
+      expect(row['adversary/fictitious_return_mean']).toEqual(expect.any(Number))
+      expect(row['agent/trained_share']).toBe(1)
+    }
+    // What is supposed is not what was.
+    const apart = rows.filter(
+      (row) => row['adversary/fictitious_return_mean'] !== row['agent/return_mean'],
+    )
+    expect(apart.length).toBeGreaterThan(0)
+  })
+
+  it('killed and resumed with another number of workers: the same bits', async () => {
+    const killed = join(root, `${id}-killed`)
+    const dying = await agon(
+      [...begun, '--out', killed, '--workers', '1'],
+      inCycles([2], (child) => child.kill('SIGKILL')),
+    )
+    expect(dying.signal).toBe('SIGKILL')
+    await ends(['resume', killed])
+    expect(bits(killed)).toEqual(bits(out))
+  })
+})
+
+it('refuses an environment in which nothing is hidden, before anything begins', async () => {
+  const path = join(root, 'maze.yaml')
+  writeFileSync(path, 'env: maze\nadversary: samplr\nbudget: { cycles: 1 }\n')
+  const { code, events } = await agon(['run', path, '--dry-run'])
+  expect(code).toBe(2)
+  expect(events.at(-1)).toMatchObject({ code: 'probe/unknown' })
+})
