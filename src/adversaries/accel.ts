@@ -12,7 +12,14 @@ import {
 import { levelsUnderReplay, selectParents } from './curator/edit-selection.ts'
 import { observeOutcomes } from './curator/observe-outcomes.ts'
 import { defineAdversary } from './define-adversary.ts'
-import { bufferOptions, edgeOptions, editOptions, replayOptions, slotOptions } from './options.ts'
+import {
+  bufferOptions,
+  edgeOptions,
+  editOptions,
+  repeatOptions,
+  replayOptions,
+  slotOptions,
+} from './options.ts'
 import { bufferNotes } from './setting-notes.ts'
 
 /**
@@ -25,6 +32,7 @@ export const adversary = defineAdversary({
     ...replayOptions,
     ...editOptions,
     ...bufferOptions,
+    ...repeatOptions,
     ...slotOptions,
     ...edgeOptions,
     replayProbability: replayOptions.replayProbability.default(0.8),
@@ -32,7 +40,7 @@ export const adversary = defineAdversary({
   }),
   notes: (options, count) => bufferNotes(options, count),
   repeatsLevels: () => true,
-  tasksPerCycle: (_, count) => count,
+  tasksPerCycle: ({ repeats = 1 }, count) => repeats * count,
   trainShare: ({ replayProbability: p, editProbability: q }) => p / (1 + p * q),
   create: (options, context) => {
     const curator = createCurator('accel', options, context)

@@ -21,6 +21,18 @@ export const replayOptions = {
     .describe('Chance that a cycle replays stored levels instead of generating new ones.'),
 }
 
+export const repeatOptions = {
+  repeats: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe(
+      'Attempts of each level in a cycle, each a task with a seed of its own, all scored together (n_eval of minimax). Default 1.',
+    ),
+}
+
 export const bufferOptions = {
   capacity: z
     .number()
@@ -124,5 +136,6 @@ export const editOptions = {
 /** The resolved options that every replaying algorithm has. */
 export interface CuratorOptions
   extends z.infer<z.ZodObject<typeof slotOptions>>,
+    z.infer<z.ZodObject<typeof repeatOptions>>,
     z.infer<z.ZodObject<typeof bufferOptions>>,
     z.infer<z.ZodObject<typeof edgeOptions>> {}

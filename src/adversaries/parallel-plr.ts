@@ -10,7 +10,7 @@ import {
 } from './curator/curator.ts'
 import { observeOutcomes } from './curator/observe-outcomes.ts'
 import { defineAdversary } from './define-adversary.ts'
-import { bufferOptions, edgeOptions, slotOptions } from './options.ts'
+import { bufferOptions, edgeOptions, repeatOptions, slotOptions } from './options.ts'
 import { bufferNotes } from './setting-notes.ts'
 
 /**
@@ -21,13 +21,14 @@ export const adversary = defineAdversary({
   id: 'parallel-plr',
   options: z.strictObject({
     ...bufferOptions,
+    ...repeatOptions,
     ...slotOptions,
     ...edgeOptions,
     stalenessCoefficient: bufferOptions.stalenessCoefficient.default(0.5),
   }),
   notes: (options, count) => bufferNotes(options, count),
   repeatsLevels: () => true,
-  tasksPerCycle: (_, count) => 2 * count,
+  tasksPerCycle: ({ repeats = 1 }, count) => 2 * repeats * count,
   trainShare: () => 1,
   create: (options, context) => {
     const curator = createCurator('parallel-plr', options, context)

@@ -24,7 +24,7 @@ import { groupCount, slotGroups } from './curator/groups.ts'
 import { observeOutcomes } from './curator/observe-outcomes.ts'
 import { taskBatches } from './curator/task-batches.ts'
 import { defineAdversary } from './define-adversary.ts'
-import { bufferOptions, edgeOptions, replayOptions, slotOptions } from './options.ts'
+import { bufferOptions, edgeOptions, repeatOptions, replayOptions, slotOptions } from './options.ts'
 import { bufferNotes } from './setting-notes.ts'
 
 /** Between `propose` and the builder's answer: what the slots asked for. */
@@ -46,6 +46,7 @@ export const adversary = defineAdversary({
     replayProbability: replayOptions.replayProbability.default(0.95),
     ...bufferOptions,
     temperature: bufferOptions.temperature.default(0.1),
+    ...repeatOptions,
     ...slotOptions,
     shareLevels: z
       .boolean()
@@ -55,7 +56,7 @@ export const adversary = defineAdversary({
   }),
   notes: (options, count) => bufferNotes(options, count),
   repeatsLevels: () => true,
-  tasksPerCycle: (_, count) => count,
+  tasksPerCycle: ({ repeats = 1 }, count) => repeats * count,
   trainShare: ({ replayProbability }) => replayProbability,
   cast: ({ service }) => pairCast(service),
   create: (options, context): Adversary<RepairedRecord> => {
@@ -110,7 +111,8 @@ export const adversary = defineAdversary({
           candidates[name] = block.slice(0, groupCount({ name, slots }, counts))
           // Streams of one name give equal seeds: all attempt the same tasks.
           const group = { name: everyone.name, slots }
-          const style = { autoReset: 'same-level', tracked: true } as const
+          const { repeats } = curator
+          const style = { autoReset: 'same-level', tracked: true, repeats } as const
           return taskBatches(group, [candidates[name]], { cycle, counts, random }, style)
         })
         record.pending = { cycle, candidates }

@@ -10,7 +10,7 @@ import {
 } from './curator/curator.ts'
 import { observeOutcomes } from './curator/observe-outcomes.ts'
 import { defineAdversary } from './define-adversary.ts'
-import { bufferOptions, edgeOptions, replayOptions, slotOptions } from './options.ts'
+import { bufferOptions, edgeOptions, repeatOptions, replayOptions, slotOptions } from './options.ts'
 import { bufferNotes } from './setting-notes.ts'
 
 /**
@@ -19,10 +19,16 @@ import { bufferNotes } from './setting-notes.ts'
  */
 export const adversary = defineAdversary({
   id: 'robust-plr',
-  options: z.strictObject({ ...replayOptions, ...bufferOptions, ...slotOptions, ...edgeOptions }),
+  options: z.strictObject({
+    ...replayOptions,
+    ...bufferOptions,
+    ...repeatOptions,
+    ...slotOptions,
+    ...edgeOptions,
+  }),
   notes: (options, count) => bufferNotes(options, count),
   repeatsLevels: () => true,
-  tasksPerCycle: (_, count) => count,
+  tasksPerCycle: ({ repeats = 1 }, count) => repeats * count,
   trainShare: ({ replayProbability }) => replayProbability,
   create: (options, context) => {
     const curator = createCurator('robust-plr', options, context)

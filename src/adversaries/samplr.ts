@@ -13,7 +13,7 @@ import {
 import { observeOutcomes } from './curator/observe-outcomes.ts'
 import { defineAdversary } from './define-adversary.ts'
 import { levelProbe } from './level-probe.ts'
-import { bufferOptions, edgeOptions, replayOptions, slotOptions } from './options.ts'
+import { bufferOptions, edgeOptions, repeatOptions, replayOptions, slotOptions } from './options.ts'
 import { bufferNotes } from './setting-notes.ts'
 
 /** The environment's probe that supposes states by the posterior of what is hidden. */
@@ -30,12 +30,13 @@ export const adversary = defineAdversary({
     ...replayOptions,
     ...bufferOptions,
     score: bufferOptions.score.default('positive-value-loss'),
+    ...repeatOptions,
     ...slotOptions,
     ...edgeOptions,
   }),
   notes: (options, count) => bufferNotes(options, count),
   repeatsLevels: () => true,
-  tasksPerCycle: (_, count) => count,
+  tasksPerCycle: ({ repeats = 1 }, count) => repeats * count,
   trainShare: ({ replayProbability }) => replayProbability,
   create: (options, context) => {
     const curator = createCurator('samplr', options, context)

@@ -45,16 +45,18 @@ async function ends(args: readonly string[]): Promise<void> {
 
 describe.each([
   // One room: fruits are eaten by chance.
-  ['fruit-samplr', 'env.rooms=1'],
-  ['maze-samplr', 'env.maze.maxSteps=20'],
-])('the quick recipe %s, shortened', (id, limit) => {
+  ['fruit-samplr', 4, ['env.rooms=1']],
+  // Every level twice.
+  ['maze-samplr', 8, ['env.maze.maxSteps=20', 'adversary.repeats=2']],
+] as const)('the quick recipe %s, shortened', (id, tasks, more) => {
   const out = join(root, id)
-  const begun = ['run', recipe(id), ...set(...SHORT, limit)]
+  const begun = ['run', recipe(id), ...set(...SHORT, ...more)]
   beforeAll(() => ends([...begun, '--out', out, '--workers', '2']))
 
   it('runs to its end: learns from replay alone, by what the posterior supposes', () => {
     const rows = rowsOf(out)
     expect(rows.map((row) => row.gradient_updates)).toEqual([0, 1, 2])
+    expect(rows.map((row) => row.env_steps)).toEqual([1, 2, 3].map((n) => n * tasks * 40))
     for (const row of rows) {
       expect(row['adversary/unmatched_share']).toBe(0)
       expect(row['adversary/fictitious_return_mean']).toEqual(expect.any(Number))

@@ -21,6 +21,8 @@ export interface Curator<L> {
   readonly rules: BufferRules
   readonly score: Score
   readonly needs: readonly StatisticName[]
+  /** Attempts of each level in a cycle. */
+  readonly repeats: number
 }
 
 /** The plain record of a replaying algorithm. */
@@ -64,7 +66,8 @@ export function createCurator<L>(
       remedy: 'choose another score, such as max-mc',
     })
   const needs = [...new Set<StatisticName>(['return', ...score.needs])]
-  return { kind, context, groups, rules: resolveRules(options), score, needs }
+  const { repeats = 1 } = options
+  return { kind, context, groups, rules: resolveRules(options), score, needs, repeats }
 }
 
 export function initialRecord<L>(curator: Curator<L>): CuratorRecord {
@@ -111,7 +114,8 @@ export function proposeBlocks<L>(
     const blocks = blocksOf(buffer, groupCount(group, request.counts), group)
     candidates[group.name] = blocks.flat()
     for (const serial of neededSerials(candidates[group.name])) hold(buffer.lineage, serial)
-    return taskBatches(group, blocks, request, { autoReset: 'same-level', tracked: true })
+    const style = { autoReset: 'same-level', tracked: true, repeats: curator.repeats } as const
+    return taskBatches(group, blocks, request, style)
   })
   record.pending = { cycle: request.cycle, candidates }
   return { record, batches }

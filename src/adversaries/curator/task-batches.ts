@@ -9,11 +9,14 @@ export interface BatchStyle {
   readonly autoReset: AutoReset
   /** Whether an archive knows the levels, so that tasks name their ids. */
   readonly tracked: boolean
+  /** Attempts of each candidate, side by side; absent: 1. */
+  readonly repeats?: number
 }
 
 /**
  * One batch for each slot of a group. `blocks` are candidates in task order; each slot gets of every block as many
- * tasks as it asked for, and equal tasks (level and seed) wherever it gets one.
+ * candidates as it asked for, and equal tasks (level and seed) wherever it gets one. The attempts of a candidate share an id and
+ * differ in `repeat` and seed.
  */
 export function taskBatches(
   group: SlotGroup,
@@ -21,30 +24,34 @@ export function taskBatches(
   request: ProposeRequest,
   style: BatchStyle,
 ): TaskBatch[] {
+  const { repeats = 1, tracked } = style
   const seeds = request.random('seed', group.name)
   let first = 0
-  const placed = blocks.map((block) => {
-    const tasks = block.map((candidate) => ({ candidate, seed: seeds.uint32(), index: first++ }))
-    return tasks
-  })
+  const placed = blocks.map((block) =>
+    block.map((candidate) => ({
+      ...{ candidate, index: first++ },
+      seeds: Array.from({ length: repeats }, () => seeds.uint32()),
+    })),
+  )
   return group.slots.map((slot) => ({
     cycle: request.cycle,
     slot,
     tasks: placed.flatMap((block) =>
-      block.slice(0, request.counts[slot] ?? 0).map(
-        ({ candidate, seed, index }): Task => ({
-          id: taskId(request.cycle, slot, index),
-          level: candidate.level,
-          seed,
-          train: candidate.train,
-          repeat: 0,
-          lineage: {
-            ...(style.tracked ? { level: levelId(candidate.serial) } : {}),
-            parents: style.tracked ? candidate.parents.map(levelId) : [],
-            operator: candidate.replayed ? 'replay' : candidate.operator,
-            generation: candidate.generation,
-          },
-        }),
+      block.slice(0, request.counts[slot] ?? 0).flatMap(({ candidate, seeds, index }) =>
+        seeds.map(
+          (seed, repeat): Task => ({
+            id: taskId(request.cycle, slot, index),
+            level: candidate.level,
+            ...{ seed, repeat },
+            train: candidate.train,
+            lineage: {
+              ...(tracked ? { level: levelId(candidate.serial) } : {}),
+              parents: tracked ? candidate.parents.map(levelId) : [],
+              operator: candidate.replayed ? 'replay' : candidate.operator,
+              generation: candidate.generation,
+            },
+          }),
+        ),
       ),
     ),
     autoReset: style.autoReset,
