@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
 import { inCycles } from '../support/in-cycles.ts'
 import { exactFiles } from '../support/run-files.ts'
@@ -43,20 +43,25 @@ async function ends(args: readonly string[]): Promise<void> {
   expect(code, stderr).toBe(0)
 }
 
-describe.each([
+const CASES = [
   // One room: fruits are eaten by chance.
-  ['fruit-samplr', 4, ['env.rooms=1']],
+  { id: 'fruit-samplr', tasks: 4, more: ['env.rooms=1'] },
   // Every level twice.
-  ['maze-samplr', 8, ['env.maze.maxSteps=20', 'adversary.repeats=2']],
-] as const)('the quick recipe %s, shortened', (id, tasks, more) => {
-  const out = join(root, id)
-  const begun = ['run', recipe(id), ...set(...SHORT, ...more)]
-  beforeAll(() => ends([...begun, '--out', out, '--workers', '2']))
+  { id: 'maze-samplr', tasks: 8, more: ['env.maze.maxSteps=20', 'adversary.repeats=2'] },
+] as const
+const begun = ({ id, more }: (typeof CASES)[number]): string[] => [
+  ...['run', recipe(id)],
+  ...set(...SHORT, ...more),
+]
 
-  it('runs to its end: learns from replay alone, by what the posterior supposes', () => {
+it.each(CASES)(
+  'the quick recipe $id, shortened: learns from replay alone, by what the posterior supposes',
+  async (one) => {
+    const out = join(root, one.id)
+    await ends([...begun(one), '--out', out, '--workers', '2'])
     const rows = rowsOf(out)
     expect(rows.map((row) => row.gradient_updates)).toEqual([0, 1, 2])
-    expect(rows.map((row) => row.env_steps)).toEqual([1, 2, 3].map((n) => n * tasks * 40))
+    expect(rows.map((row) => row.env_steps)).toEqual([1, 2, 3].map((n) => n * one.tasks * 40))
     for (const row of rows) {
       expect(row['adversary/unmatched_share']).toBe(0)
       expect(row['adversary/fictitious_return_mean']).toEqual(expect.any(Number))
@@ -67,18 +72,19 @@ describe.each([
       (row) => row['adversary/fictitious_return_mean'] !== row['agent/return_mean'],
     )
     expect(apart.length).toBeGreaterThan(0)
-  })
+  },
+)
 
-  it('killed and resumed with another number of workers: the same bits', async () => {
-    const killed = join(root, `${id}-killed`)
-    const dying = await agon(
-      [...begun, '--out', killed, '--workers', '1'],
-      inCycles([2], (child) => child.kill('SIGKILL')),
-    )
-    expect(dying.signal).toBe('SIGKILL')
-    await ends(['resume', killed])
-    expect(bits(killed)).toEqual(bits(out))
-  })
+it('has the same bits when killed and resumed with another number of workers', async () => {
+  const [, maze] = CASES
+  const killed = join(root, 'killed')
+  const dying = await agon(
+    [...begun(maze), '--out', killed, '--workers', '1'],
+    inCycles([2], (child) => child.kill('SIGKILL')),
+  )
+  expect(dying.signal).toBe('SIGKILL')
+  await ends(['resume', killed])
+  expect(bits(killed)).toEqual(bits(join(root, maze.id)))
 })
 
 it('refuses an environment in which nothing is hidden, before anything begins', async () => {
