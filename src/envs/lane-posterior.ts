@@ -29,6 +29,8 @@ export class LanePosterior<L> {
   readonly #vector: VectorEnv<L>
   readonly #lanes: readonly number[]
   readonly #actions: ActionArray
+  /** Numbers that an observation has for one lane, by name. */
+  readonly #widths: readonly (readonly [string, number])[]
   /** uint8 `[CANDIDATES]`: 1 where the level has shown all that was seen. */
   readonly #fits = new Uint8Array(CANDIDATES)
   /** Of the episode under way, the numbers of each step one after another. */
@@ -49,6 +51,9 @@ export class LanePosterior<L> {
     this.#lanes = Array.from({ length: lanes }, (_, lane) => lane)
     this.#actions = allocateActions(spec.actions, lanes * spec.agents)
     this.out = allocateStepBuffers(spec, lanes)
+    this.#widths = Object.entries(this.out.observations).map(
+      ([name, values]) => [name, values.length / lanes] as const,
+    )
   }
 
   /** An episode of the level begins. */
@@ -132,10 +137,11 @@ export class LanePosterior<L> {
 
   /** Whether all agents of a lane of ours see what those from `row` on of `seen` do. */
   #same(seen: Readonly<Record<string, TypedArray>>, row: number, ours: number): boolean {
-    for (const [name, values] of Object.entries(this.out.observations)) {
-      const width = values.length / this.#lanes.length
+    for (const [name, width] of this.#widths) {
+      const values = this.out.observations[name]
       const mine = seen[name]
-      const [at, from] = [(row / this.#agents) * width, (ours / this.#agents) * width]
+      const at = (row / this.#agents) * width
+      const from = (ours / this.#agents) * width
       for (let i = 0; i < width; i++) if (mine[at + i] !== values[from + i]) return false
     }
     return true

@@ -32,6 +32,8 @@ class PosteriorProber<L> implements Prober {
   readonly supposed: StepBuffers
   readonly #environment: HiddenEnvironment<L>
   readonly #agents: number
+  /** Numbers that an observation has for one row, by name. */
+  readonly #widths: readonly (readonly [string, number])[]
   readonly #lanes: readonly LanePosterior<L>[]
   /** By row: of the episode under way, and of the one before. */
   readonly #returns: Float64Array
@@ -51,6 +53,9 @@ class PosteriorProber<L> implements Prober {
     const { spec } = environment
     this.#environment = environment
     this.#agents = spec.agents
+    this.#widths = Object.entries(spec.observations).map(
+      ([name, { shape }]) => [name, elementCount(shape)] as const,
+    )
     this.#lanes = Array.from(
       { length: lanes },
       (_, lane) =>
@@ -105,8 +110,7 @@ class PosteriorProber<L> implements Prober {
   /** Copies what the agents of one lane got, from row `from` on, to those from `to` on. */
   #suppose(out: StepBuffers, from: number, to: number): void {
     const { observations, rewards, terminated, truncated } = this.supposed
-    for (const [name, { shape }] of Object.entries(this.#environment.spec.observations)) {
-      const width = elementCount(shape)
+    for (const [name, width] of this.#widths) {
       const source = out.observations[name] as Uint8Array
       const rows = source.subarray(from * width, (from + this.#agents) * width)
       ;(observations[name] as Uint8Array).set(rows, to * width)

@@ -49,12 +49,12 @@ export function startSupposing(
   const widths = Object.entries(observations).map(
     ([name, { shape }]) => [name, elementCount(shape)] as const,
   )
-  const sees = (seen: Readonly<Record<string, TypedArray>>, row: number): boolean =>
-    widths.every(([name, width]) => {
+  const sees = (seen: Readonly<Record<string, TypedArray>>, row: number): boolean => {
+    for (const [name, width] of widths)
       for (let i = row * width; i < (row + 1) * width; i++)
         if (seen[name][i] !== supposed.observations[name][i]) return false
-      return true
-    })
+    return true
+  }
   return {
     steps: { rewards, next, ended, from, stride: rows },
     async write(t, { buffers: given, finalValues }, session, buffers, side) {
