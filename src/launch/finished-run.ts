@@ -14,7 +14,7 @@ import { writeReport } from '../views/report/index.ts'
  * it; null where there is something to do.
  */
 export async function finishedRun(
-  directory: RunDirectory,
+  directory: Pick<RunDirectory, 'path' | 'file'>,
   { status, spent }: RunManifest,
   slots: readonly string[],
   budget: Budget,

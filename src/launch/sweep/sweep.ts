@@ -8,14 +8,16 @@ export interface SweptRun {
   readonly variant?: string
 }
 
-/** How it ended. `left`: it was not begun, because the sweep was told to stop. */
+/** How it ended. `left`: it was not begun, because the sweep was told to stop. `queued`: its job goes on without the sweep. */
 export interface SweptEnd {
-  readonly status: 'finished' | 'stopped' | 'failed' | 'left'
+  readonly status: 'finished' | 'stopped' | 'failed' | 'left' | 'queued'
   /** Of a failed one. */
   readonly error: ErrorRecord | null
 }
 
 export type SweepEvent =
+  /** To a cluster, as one job of so many runs. */
+  | { readonly kind: 'submitted'; readonly job: string; readonly runs: number }
   | ({ readonly kind: 'begun' } & SweptRun)
   /** `done`: 0 … 1 of the budget. */
   | ({ readonly kind: 'progress'; readonly done: number } & SweptRun)

@@ -20,6 +20,26 @@ export interface SweepServices extends CompareServices {
   /** Cores of this machine, and threads that one such run learns with. */
   cores(config: RunConfig): Promise<{ readonly cores: number; readonly threads: number }>
   sweep(order: SweepOrder): Promise<Sweep>
+  /** What a sweep is on the cluster of this host. */
+  slurm(order: SlurmOrder): Promise<SlurmSweep>
+}
+
+/** Of runs whose configs all say the same of Slurm. */
+export interface SlurmOrder extends Omit<SweepOrder, 'jobs'> {
+  readonly name: string
+  readonly folder: string
+  /** Tasks at a time; null: no bound. */
+  readonly jobs: number | null
+  /** Threads that one run learns with. */
+  readonly threads: number
+  readonly wait: boolean
+  configOf(run: SweptRun): RunConfig
+}
+
+export interface SlurmSweep {
+  /** Of what is not finished; null where all is. */
+  script(): Promise<{ readonly path: string; readonly script: string | null }>
+  start(): Promise<Sweep>
 }
 
 export const sweepServices = (): SweepServices => ({
@@ -40,4 +60,5 @@ export const sweepServices = (): SweepServices => ({
       start: (run, onDone) => startChildRun({ ...run, ...of(run) }, onDone),
     })
   },
+  slurm: async (order) => (await import('../../../launch/sweep/slurm/plan.ts')).planArray(order),
 })

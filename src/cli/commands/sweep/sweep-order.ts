@@ -1,15 +1,24 @@
 import { join } from 'node:path'
 import type { SweptRun } from '../../../launch/sweep/sweep.ts'
+import type { RunConfig } from '../../../run/contract.ts'
 import type { Arguments, ServedContext } from '../../command.ts'
 import { usage } from '../../parser/arguments.ts'
 import { parseSeeds } from './seeds.ts'
 import type { SweepOrder, SweepServices, SweepVariant } from './services.ts'
 import { sweepSpec } from './spec.ts'
 
-const MOST_JOBS = 256
+export const MOST_JOBS = 256
 
 /** What is to be run where, what the first line says of it and what `--json` does. */
 export interface PlannedSweep extends Pick<SweepOrder, 'runs' | 'jobs' | 'of'> {
+  readonly name: string
+  readonly folder: string
+  readonly threads: number
+  /** Of its variant, under the first seed. */
+  configOf(run: SweptRun): RunConfig
+
+  /** Without where. */
+  readonly what: string
   readonly line: string
   readonly told: Readonly<Record<string, unknown>>
 }
@@ -29,11 +38,13 @@ export async function planSweep(
   const variants = (plan?.variants ?? [{ label: '', config: path, set: [] }]).map(
     (variant): SweepVariant => ({ ...variant, set: [...variant.set, ...set] }),
   )
+  const configs = new Map<string, RunConfig>()
   let threads = 1
   let cores = 1
   let name = plan?.name
   for (const variant of variants) {
     const resolved = await services.loadConfig(variant.config, { set: variant.set, seed: seeds[0] })
+    configs.set(variant.label, resolved)
     const found = await services.cores(resolved)
     threads = Math.max(threads, found.threads)
     cores = found.cores
@@ -55,10 +66,11 @@ export async function planSweep(
   const labels = plan === null ? {} : { variants: variants.map(({ label }) => label) }
   const what = `${plan === null ? '' : `${many(variants.length, 'variant')} × `}${many(seeds.length, 'seed')}`
   return {
-    runs,
-    jobs,
+    ...{ runs, jobs, threads, folder: out, name: name ?? 'sweep' },
+    configOf: ({ variant = '' }) => configs.get(variant) as RunConfig,
     of: ({ variant = '' }) => byLabel.get(variant) ?? variants[0],
     told: { name, dir: out, ...labels, seeds, jobs, threads, cores },
+    what: `${what} of ${name} in ${out}`,
     line: `${what} of ${name} in ${out}, ${jobs} at a time, ${many(threads, 'thread')} each on ${many(cores, 'core')}`,
   }
 }

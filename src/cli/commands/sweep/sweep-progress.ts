@@ -30,6 +30,12 @@ export function sweepProgress(count: number, terminal: Terminal, clock: Clock) {
   }
   return {
     on(event: SweepEvent): void {
+      if (event.kind === 'submitted') {
+        status.note(
+          `job ${event.job} submitted: ${event.runs} ${event.runs === 1 ? 'run' : 'runs'}`,
+        )
+        return
+      }
       const name = runName(event)
       if (event.kind === 'progress') {
         going.set(name, event.done)
@@ -43,7 +49,8 @@ export function sweepProgress(count: number, terminal: Terminal, clock: Clock) {
       }
       going.delete(name)
       ended += 1
-      if (event.status !== 'left') status.note(`${name} ${event.status}`)
+      if (event.status === 'queued') status.note(`${name} goes on in the queue`)
+      else if (event.status !== 'left') status.note(`${name} ${event.status}`)
       if (ended === count) status.clear()
     },
   }

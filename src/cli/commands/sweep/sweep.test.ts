@@ -4,7 +4,7 @@ import type { RunConfig } from '../../../run/contract.ts'
 import { EXIT } from '../../../run/exit-codes.ts'
 import { fake, fakeCommandLine } from '../../testing/fake-context.ts'
 import { parseSeeds } from './seeds.ts'
-import type { SweepOrder, SweepServices } from './services.ts'
+import type { SlurmOrder, SweepOrder, SweepServices } from './services.ts'
 import { sweepCommand } from './sweep.ts'
 
 const FINISHED: SweptEnd = { status: 'finished', error: null }
@@ -12,6 +12,7 @@ const FINISHED: SweptEnd = { status: 'finished', error: null }
 /** A sweep whose runs end as given, seed 1 first; the others finish. */
 function commandLine(ends: readonly SweptEnd[] = [], cores = 8) {
   const orders: SweepOrder[] = []
+  const arrays: SlurmOrder[] = []
   const compared: (readonly string[])[] = []
   const files: (readonly [string, string])[] = []
   const services: SweepServices = {
@@ -42,6 +43,18 @@ function commandLine(ends: readonly SweptEnd[] = [], cores = 8) {
       }
       return { result: Promise.resolve(result), stop: () => {} }
     },
+    slurm: async (order) => ({
+      script: async () => ({ path: 'sweep.sh', script: '#!/bin/bash\n' }),
+      async start() {
+        arrays.push(order)
+        const status = order.wait ? 'finished' : 'queued'
+        order.onEvent({ kind: 'submitted', job: '7', runs: order.runs.length })
+        return {
+          result: Promise.resolve(order.runs.map((run) => ({ ...run, status, error: null }))),
+          stop: () => {},
+        }
+      },
+    }),
     async compare(dirs) {
       compared.push(dirs)
       return {
@@ -55,6 +68,7 @@ function commandLine(ends: readonly SweptEnd[] = [], cores = 8) {
   return {
     line: fakeCommandLine([fake(sweepCommand, services)]),
     orders,
+    arrays,
     compared,
     files,
     services,
@@ -148,6 +162,26 @@ describe('agon sweep', () => {
     end({ status: 'stopped', error: null })
     expect(await code).toBe(EXIT.interrupted)
     expect(line.listening()).toBe(0)
+  })
+
+  it('goes to slurm as an array job, to be waited for, shown or left', async () => {
+    const { line, arrays, compared, orders } = commandLine()
+    const slurm = ['sweep', 'study.yaml', '--on', 'slurm']
+    expect(await line.agon(...slurm, '--jobs', '3')).toBe(EXIT.ok)
+    expect(arrays[0]).toMatchObject({ name: 'study', jobs: 3, threads: 2, wait: true })
+    expect(arrays[0].of(arrays[0].runs[2])).toMatchObject({ config: '/a/plr.yaml' })
+    expect(compared).toHaveLength(1)
+    const [first, second] = line.terminal.stderr().split('\n')
+    expect(first).toBe('2 variants × 2 seeds of study in runs/study-sweep, on slurm')
+    expect(second).toBe('job 7 submitted: 4 runs')
+    expect(await line.agon(...slurm, '--detach')).toBe(EXIT.ok)
+    expect(arrays[1]).toMatchObject({ jobs: null, wait: false })
+    expect(await line.agon(...slurm, '--dry-run')).toBe(EXIT.ok)
+    expect(line.terminal.stdout()).toContain('#!/bin/bash')
+    expect(arrays).toHaveLength(2)
+    expect(orders).toEqual([])
+    for (const wrong of [['--on', 'k8s'], ['--detach'], ['--dry-run']])
+      expect(await line.agon('sweep', 'study.yaml', ...wrong)).toBe(EXIT.usage)
   })
 
   it('refuses what it cannot run', async () => {

@@ -7,6 +7,7 @@ import { printJson, printLines, printWarning } from '../../terminal/terminal.ts'
 import { writeFiles } from '../compare/compare-files.ts'
 import { type SweepServices, sweepServices } from './services.ts'
 import { sweepSpec } from './spec.ts'
+import { hostOf, sweepOnSlurm } from './sweep-on-slurm.ts'
 import { planSweep } from './sweep-order.ts'
 import { runName, sweepProgress } from './sweep-progress.ts'
 
@@ -16,24 +17,32 @@ export const sweepCommand: CommandDefinition<SweepServices> = {
   async run(args, context) {
     const { terminal, services, clock, interrupts } = context
     const json = args.flag('json')
+    const host = hostOf(args)
     const order = await planSweep(args, context)
     const say = (event: SweepEvent): void => {
       if (json) printJson(terminal, { ...event, kind: 'sweep', event: event.kind })
       else progress.on(event)
     }
     const progress = sweepProgress(order.runs.length, terminal, clock)
-    if (json) printJson(terminal, { kind: 'sweep', event: 'planned', ...order.told })
-    else terminal.err(`${order.line}\n`)
-    const sweep = await services.sweep({
-      runs: order.runs,
-      jobs: order.jobs,
-      of: order.of,
-      onEvent: say,
-    })
+    const bounded = args.text('jobs') === undefined ? {} : { jobs: order.jobs }
+    const { jobs: _, cores: __, ...told } = order.told
+    const planned = host === 'local' ? order.told : { ...told, ...bounded, on: host }
+    if (json) printJson(terminal, { kind: 'sweep', event: 'planned', ...planned })
+    else terminal.err(`${host === 'local' ? order.line : `${order.what}, on ${host}`}\n`)
+    const sweep =
+      host === 'local'
+        ? await services.sweep({
+            runs: order.runs,
+            jobs: order.jobs,
+            of: order.of,
+            onEvent: say,
+          })
+        : await sweepOnSlurm(order, args, context, say)
+    if (sweep === null) return EXIT.ok
     let left = false
     const release = onInterrupt(interrupts, clock, {
       stop() {
-        if (!json) terminal.err('stopping every run with a cut; Ctrl-C again leaves at once\n')
+        if (!json) terminal.err(`${STOPPING[host]}\n`)
         sweep.stop()
       },
       exit() {
@@ -44,12 +53,21 @@ export const sweepCommand: CommandDefinition<SweepServices> = {
     try {
       const runs = await sweep.result
       await showEnd(runs, args, context)
+      if (args.flag('detach') && runs.every(({ status }) => DETACHED.has(status))) return EXIT.ok
       return left ? EXIT.interrupted : exitOf(runs)
     } finally {
       release()
     }
   },
 }
+
+const STOPPING = {
+  local: 'stopping every run with a cut; Ctrl-C again leaves at once',
+  slurm: 'the jobs go on in the queue; the same command again waits for them, scancel ends them',
+} as const
+
+/** As runs stand that nobody was to wait for. */
+const DETACHED: ReadonlySet<SweptEnd['status']> = new Set(['queued', 'finished'])
 
 /** One table of what finished; what did not is named before it. */
 async function showEnd(
