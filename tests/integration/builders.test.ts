@@ -55,6 +55,7 @@ interface Case {
 const PAIR = ['antagonist', 'protagonist']
 const MAZE = { slots: PAIR, entropy: 3 }
 const WALKER = { slots: PAIR, entropy: 1 }
+const RACING = { slots: PAIR, entropy: 3 }
 // Warm after one cycle, and from then on nothing but replay.
 const REPLAY = ['adversary.capacity=8', 'adversary.replayProbability=1']
 const CASES: readonly Case[] = [
@@ -64,6 +65,11 @@ const CASES: readonly Case[] = [
   { ...MAZE, name: 'maze-repaired', more: REPLAY },
   { ...WALKER, name: 'walker-paired' },
   { ...WALKER, name: 'walker-repaired', more: REPLAY },
+  {
+    ...RACING,
+    name: 'racing-paired',
+    more: ['env.maxSteps=5', 'student.rollout={envs: 4, steps: 5}'],
+  },
 ]
 
 describe.each(CASES)('the quick recipe $name, shortened', ({ name, slots, entropy, more = [] }) => {

@@ -1,5 +1,6 @@
 import type { EnvironmentSpec, Measure, SteppableEnvironment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
+import { racingBuilding } from './building/environment.ts'
 import { drawLevel } from './draw.ts'
 import { ACTIONS } from './drive.ts'
 import { decodeState } from './lane-state.ts'
@@ -39,6 +40,7 @@ export function createRacing(options: RacingOptions): SteppableEnvironment<Racin
     solvedAbove: options.solvedAbove,
     measures: MEASURES,
     givesFinals: true,
+    building: racingBuilding(options),
     drawState(state) {
       const { level, views } = decodeState(state)
       return drawLevel(trackOf(level), views.subarray(views.length - VIEW))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type BuildingOptions, buildingFields } from './building/options.ts'
 import { LEAST_POINTS, MAX_STEP_LIMIT, MOST_POINTS } from './level.ts'
 
 export const GENERATORS = ['bezier', 'sketch', 'round', 'gymnasium'] as const
@@ -58,6 +59,7 @@ export const racingOptionFields = z.strictObject({
     .number()
     .default(900)
     .describe('Return above which an episode solved its level; 900 is the threshold of Gymnasium.'),
+  building: buildingFields.optional().describe('The level-building game of learned builders.'),
 })
 
 /** Options with every default written out. */
@@ -73,6 +75,7 @@ export interface RacingOptions {
   readonly crop: boolean
   readonly edits: number
   readonly solvedAbove: number
+  readonly building?: BuildingOptions
 }
 
 const FRAMES_LIMIT = 1000

@@ -36,10 +36,10 @@ const ppoOf = (config: RunConfig): unknown => Object.values(config.students)[0].
 describe('recipes', () => {
   it('are there for each algorithm, published and quick', () => {
     const walker = ['dr', 'plr', 'accel', 'paired', 'repaired'].map((id) => `walker-${id}`)
-    const names = [...ALGORITHMS.map((id) => `maze-${id}`), ...walker].flatMap((name) => [
-      `${name}.yaml`,
-      `${name}-quick.yaml`,
-    ])
+    const racing = ['dr', 'plr', 'accel', 'paired'].map((id) => `racing-${id}`)
+    const names = [...ALGORITHMS.map((id) => `maze-${id}`), ...walker, ...racing].flatMap(
+      (name) => [`${name}.yaml`, `${name}-quick.yaml`],
+    )
     expect(FILES).toEqual(expect.arrayContaining(names))
   })
 
