@@ -12,7 +12,7 @@ import { ROOT } from './train.ts'
 
 /**
  * The study of docs/evidence.md: algorithms under equal gradient updates, several seeds each, measured on held-out levels.
- * `evidence.js [--family maze|walker] [--algorithms dr,accel,…] [--seeds N] [--updates N] [--seconds N] [--jobs N] [--out DIR]`.
+ * `evidence.js [--family maze|walker|racing] [--algorithms dr,accel,…] [--seeds N] [--updates N] [--seconds N] [--jobs N] [--out DIR]`.
  * Runs stand in the folder as `agon sweep` makes them; the same command again goes on with what is not finished. After
  * `--seconds` those under way make a cut and the tables tell of what finished (exit code 3).
  */

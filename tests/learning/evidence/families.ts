@@ -72,6 +72,28 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
       'cuts.every': tenth(updates),
     }),
   },
+  racing: {
+    about:
+      'The recipes of car racing with their published sizes, 16 × 125 steps of eight frames an update, for a small part of the published budget. Equal gradient updates for all.',
+    algorithms: ['paired', 'accel', 'robust-plr', 'dr'],
+    updates: 100,
+    score: 'meanReturn',
+    blocks: [
+      { prefix: 'racing/held-out/', title: 'twenty held-out tracks' },
+      { prefix: 'racing/gymnasium/', title: 'the track of Gymnasium' },
+    ],
+    variant: (algorithm) =>
+      algorithm === 'robust-plr'
+        ? { config: recipe('racing-plr'), set: { 'adversary.id': 'robust-plr' } }
+        : { config: recipe(`racing-${algorithm}`) },
+    set: (updates) => ({
+      'evaluation.suite': 'racing/gymnasium',
+      'evaluation.episodes': 5,
+      'evaluation.every': tenth(updates),
+      'evaluation.final': { suite: 'racing/held-out + racing/gymnasium', episodes: 5 },
+      'cuts.every': tenth(updates),
+    }),
+  },
 }
 
 /** The study as `agon sweep` takes it; JSON is YAML. */
