@@ -1,64 +1,184 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { PAGE, provenance, ROOT, train } from './train.ts'
+import { parseArgs } from 'node:util'
+import { drawCurve } from './curve.ts'
+import { PAGE, provenance, ROOT } from './train.ts'
 
 /**
- * Real Pong by its recipe, one seed: the mean return of whole games is above 0 at the end. Hours: a rate is in the page that it
- * writes, docs/learning/pong.md. Another budget: AGON_PONG_STEPS, which is at least what a change of the code is measured by; the
- * bound holds from the recipe's own on. Exits with 77 where there is no Python with the real packages.
+ * Pong from pixels, one seed, over many games at once: tests/learning/hosted/pong.yaml. Where the folder holds a run already, it goes on,
+ * so that the hours may be cut: Ctrl-C, or `--seconds` in one go. With `--end`, and at the budget, whole games are played at the end, and
+ * docs/learning/pong.md and its curve are written; the mean return has to be above 0.
+ * `--set` is handed on to the run. Ends with 77 where there is no Python with the real packages.
  */
-const WHOLE = 10_000_000
-const SEED = 0
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: join(ROOT, 'runs/learning/pong-0') },
+    python: { type: 'string' },
+    seconds: { type: 'string', default: '0' },
+    workers: { type: 'string' },
+    /** That each of the vector environments steps its games in. */
+    threads: { type: 'string', default: '1' },
+    size: { type: 'string', default: '84' },
+    set: { type: 'string', multiple: true, default: [] },
+    end: { type: 'boolean', default: false },
+  },
+})
+const out = resolve(values.out)
+const CLI = join(ROOT, 'dist/cli/agon.js')
+const CONFIG = join(ROOT, 'tests/learning/hosted/pong.yaml')
+const EVERY_MS = 15_000
+
+type Row = Readonly<Record<string, number>>
+
+function rowsOf(file: string): Row[] {
+  const path = join(out, file)
+  if (!existsSync(path)) return []
+  // The last line may be half written.
+  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1)
+  return lines.map((line): Row => JSON.parse(line))
+}
+
+const games = (rows: readonly Row[]): number =>
+  rows.reduce((sum, row) => sum + row['agent/episodes'], 0)
+
+/** Of the games that ended in these cycles. */
+function meanOf(rows: readonly Row[]): number {
+  const weighed = rows.reduce(
+    (sum, row) => sum + (row['agent/return_mean'] ?? 0) * row['agent/episodes'],
+    0,
+  )
+  return weighed / games(rows)
+}
+
+const SEALED = /^evaluation\/[^/]+\/mean_return$/
+const sealedOf = (row: Row): number | undefined =>
+  Object.entries(row).find(([key]) => SEALED.test(key))?.[1]
+
+/** Says at intervals how far the run is, until it is told that it ended. */
+async function watch(ended: Promise<number>): Promise<number> {
+  let told = rowsOf('metrics.jsonl').length
+  let at = performance.now()
+  for (;;) {
+    const code = await Promise.race([ended, sleep(EVERY_MS)])
+    const rows = rowsOf('metrics.jsonl')
+    const news = rows.slice(told)
+    const now = performance.now()
+    if (news.length > 0) {
+      const steps = news[news.length - 1].env_steps - (rows[told - 1]?.env_steps ?? 0)
+      const sealed = rows.map(sealedOf).findLast((value) => value !== undefined)
+      const parts = [
+        `${news[news.length - 1].env_steps} steps`,
+        `${((1000 * steps) / (now - at)).toFixed(0)} steps/s`,
+        ...(games(news) === 0 ? [] : [`${games(news)} games of ${meanOf(news).toFixed(2)}`]),
+        `entropy ${news[news.length - 1]['agent/entropy'].toFixed(3)}`,
+        ...(sealed === undefined ? [] : [`sealed ${sealed.toFixed(2)}`]),
+      ]
+      console.log(parts.join(' · '))
+      told = rows.length
+      at = now
+    }
+    if (typeof code === 'number') return code
+  }
+}
+
+/** `agon` with these arguments; interrupted after so many seconds, when it makes a cut and stops. */
+function agon(args: readonly string[], seconds: number): Promise<number> {
+  const run = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const stop = seconds > 0 ? setTimeout(() => run.kill('SIGINT'), 1000 * seconds) : undefined
+  process.once('SIGINT', () => run.kill('SIGINT'))
+  return watch(
+    new Promise((done) =>
+      run.once('close', (code) => {
+        clearTimeout(stop)
+        done(code ?? 1)
+      }),
+    ),
+  )
+}
+
+function writePage(): number {
+  const { baseline, final } = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8')).slots
+    .agent
+  const rows = rowsOf('metrics.jsonl')
+  const steps = rows[rows.length - 1].env_steps
+  const seconds = rowsOf('timings.jsonl').reduce((sum, row) => sum + row.cycle_ms, 0) / 1000
+  const returns = rows.filter((row) => row['agent/episodes'] > 0)
+  const near = (row: Row): Row[] => {
+    const end = rows.indexOf(row) + 1
+    return rows.slice(Math.max(0, end - 20), end)
+  }
+  const above = (bar: number): string => {
+    const first = returns.find((row) => games(near(row)) >= 50 && meanOf(near(row)) > bar)
+    return first === undefined ? 'never' : `at ${first.env_steps} steps`
+  }
+  const series = [{ label: 'games', values: returns.map((row) => row['agent/return_mean']) }]
+  writeFileSync(join(PAGE, 'pong.svg'), drawCurve('Pong from pixels', 'cycle', series))
+  const said = [
+    `${steps} environment steps of four frames, ${(steps / seconds).toFixed(0)} a second in cycles: ${(seconds / 60).toFixed(0)} minutes.`,
+    `The mean return of the games that ended in twenty cycles was first above −10 ${above(-10)}, above 0 ${above(0)}, above 10 ${above(10)}.`,
+    `Mean return of ${final.episodes} whole games with sampled actions: ${baseline.meanReturn.toFixed(2)} untrained, ${final.meanReturn.toFixed(2)} trained.`,
+  ]
+  writeFileSync(
+    join(PAGE, 'pong.md'),
+    `# Pong from pixels
+
+ale-py's own vector environment, hosted in Python, under the built-in student: \`tests/learning/hosted/pong.yaml\`, seed 0. The
+published sizes with eight games at a time are in \`recipes/pong.yaml\`.
+
+\`\`\`sh
+node build/tests/learning/pong.js
+\`\`\`
+
+Made by that command: ${provenance().replace(', two workers', '')}.
+
+${said.map((line) => `- ${line}`).join('\n')}
+
+![mean return of the games that ended, by cycle](pong.svg)
+`,
+  )
+  console.log(said.join('\n'))
+  return final.meanReturn
+}
 
 // Scripts are not compiled: from build/tests/learning.
 const { realPython }: typeof import('../../scripts/real-python.mjs') = await import(
   new URL('../../../scripts/real-python.mjs', import.meta.url).href
 )
-const interpreter = realPython()
+const interpreter = values.python ?? realPython()
 if (interpreter === null) process.exit(77)
-const steps = Number(process.env.AGON_PONG_STEPS ?? WHOLE)
-const folder = mkdtempSync(join(tmpdir(), 'agon-pong-'))
-const rendezvous = join(folder, 'pong.json')
-const client = join(ROOT, 'clients/python')
+mkdirSync(dirname(out), { recursive: true })
+const rendezvous = `${out}-host.json`
+rmSync(rendezvous, { force: true })
 const host = spawn(
   interpreter,
-  [join(client, 'examples/atari_environment.py'), 'Pong', '--rendezvous', rendezvous],
-  { env: { ...process.env, PYTHONPATH: client }, stdio: ['ignore', 'ignore', 'inherit'] },
+  [
+    join(ROOT, 'clients/python/examples/atari_vector_environment.py'),
+    ...['pong', '--rendezvous', rendezvous, '--threads', values.threads, '--size', values.size],
+  ],
+  {
+    env: { ...process.env, PYTHONPATH: join(ROOT, 'clients/python') },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  },
 )
-process.once('exit', () => {
-  host.kill('SIGTERM')
-  rmSync(folder, { recursive: true })
-})
+process.once('exit', () => host.kill('SIGTERM'))
 while (!existsSync(rendezvous)) {
   if (host.exitCode !== null) throw new Error(`the host of Pong ended with ${host.exitCode}`)
   await sleep(100)
 }
 
-const { rows } = train('pong', 'pong.yaml', SEED, [
-  `env={remote: ${rendezvous}}`,
-  `budget={envSteps: ${steps}}`,
-])
-const out = join(ROOT, 'runs/learning', `pong-${SEED}`)
-const { baseline, final } = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8')).slots
-  .agent
-const timings = readFileSync(join(out, 'timings.jsonl'), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line): Readonly<Record<string, number>> => JSON.parse(line))
-const seconds = timings.reduce((sum, row) => sum + row.cycle_ms, 0) / 1000
-const rate = (rows.length * 1024) / seconds
-const said = [
-  `${rows.length * 1024} environment steps of four frames, ${rate.toFixed(0)} a second in cycles: ${(seconds / 3600).toFixed(2)} hours.`,
-  `At that rate the recipe's ${WHOLE} take ${(WHOLE / rate / 3600).toFixed(1)} hours.`,
-  `Mean return of ten whole games: ${baseline.meanReturn} untrained, ${final.meanReturn} trained.`,
-]
-console.log(said.join('\n'))
-if (steps < WHOLE) process.exit(0)
-writeFileSync(
-  join(PAGE, 'pong.md'),
-  `# Pong from pixels\n\n${provenance()}\n\n\`recipes/pong.yaml\`, seed ${SEED}.\n\n${said.map((line) => `- ${line}`).join('\n')}\n`,
-)
-process.exit(final.meanReturn > 0 ? 0 : 1)
+const workers = values.workers === undefined ? [] : ['--set', `workers=${values.workers}`]
+const finished = (): boolean => existsSync(join(out, 'evaluation.json'))
+const begun = existsSync(join(out, 'manifest.json'))
+const settings = [`env={remote: ${rendezvous}}`, ...values.set].flatMap((one) => ['--set', one])
+const args = begun
+  ? ['resume', out, ...workers]
+  : ['run', CONFIG, '--out', out, ...settings, ...workers]
+if (!finished()) {
+  const code = await agon(args, Number(values.seconds))
+  if (code !== 0 && !begun && rowsOf('metrics.jsonl').length === 0) process.exit(code)
+}
+// The clock of a run is over after one second: a last cycle, then the games at the end.
+if (values.end && !finished()) await agon(['resume', out, '--set', 'budget.seconds=1'], 0)
+process.exit(!finished() || writePage() > 0 ? 0 : 1)
