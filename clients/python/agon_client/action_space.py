@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Sequence
 
 import numpy as np
@@ -43,7 +44,7 @@ class ActionSpace:
             return wire.ActionSpec(counts=self.counts, names=names)
         return wire.ActionSpec(count=self.counts[0], names=names)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Numbers of one row."""
         return len(self.low) if self.kind == "box" else len(self.counts)
@@ -57,7 +58,7 @@ class ActionSpace:
     def shape(self) -> tuple[int, ...]:
         return () if self.kind == "discrete" else (self.width,)
 
-    @property
+    @cached_property
     def dtype(self) -> np.dtype[Any]:
         return np.dtype("<f4" if self.kind == "box" else "<i4")
 
@@ -85,7 +86,9 @@ class ActionSpace:
     def decode(self, data: bytes, rows: int) -> NDArray[Any]:
         """`[rows, …shape]` from the wire. Raises `AgonError` `environment/actions`."""
         whole = len(data) == 4 * rows * self.width
-        actions: NDArray[Any] = np.frombuffer(data, self.dtype).reshape(rows, *self.shape) if whole else np.zeros(0)
+        actions: NDArray[Any] = np.frombuffer(data, self.dtype) if whole else np.zeros(0)
+        if whole and self.shape:
+            actions = actions.reshape(rows, self.width)
         if not whole or not self._inside(actions):
             raise AgonError("environment/actions", f"actions are {(rows, *self.shape)} {self.describe()}, {self.dtype.name}")
         return actions
@@ -113,5 +116,6 @@ class ActionSpace:
         if self.kind == "box":
             low, high = self._bounds()
             return bool(((actions >= low) & (actions <= high)).all())
-        counts = np.array(self.counts) if self.shape else self.counts[0]
-        return bool(((actions >= 0) & (actions < counts)).all())
+        # Whole numbers below zero are great ones without their sign.
+        unsigned = actions.view(np.uint32)
+        return bool((unsigned < np.array(self.counts, np.uint32)).all() if self.shape else unsigned.max(initial=0) < self.counts[0])

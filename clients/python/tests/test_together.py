@@ -125,6 +125,27 @@ class Together(Served):
                 vector.step(np.zeros(3, int))
             self.assertEqual(raised.exception.fields["slot"], 2)
 
+    def test_rows_that_are_right_only_together_are_wrong(self) -> None:
+        """Numbers for three rows of two, which one has too few of and another too many; a tuple of four and one of six."""
+
+        class Uneven(Varied):
+            def step(self, action: int) -> Any:
+                seen, *rest = super().step(action)
+                return {**seen, "at": seen["at"][:1].repeat(self.count)}, *rest
+
+        class Lengths(Varied):
+            def step(self, action: int) -> Any:
+                told = super().step(action)
+                return (*told[:4], {}, {})[: self.count]
+
+        for kind, counts, said in ((Uneven, (2, 1, 3), r"float32 \(1,\)"), (Lengths, (5, 4, 6), "a tuple of 4")):
+            made = iter([type("Made", (kind,), {"count": count}) for count in counts])
+            environment = self.serve(lambda: next(made)("float32", float, bool), levels=agon.GymLevels())
+            with environment.vector(3) as vector, self.assertRaisesRegex(agon.AgonError, said) as raised:
+                vector.reset([GymLevel(seed).encode() for seed in range(3)])
+                vector.step(np.zeros(3, int))
+            self.assertEqual(raised.exception.fields["slot"], 1)
+
     def test_masks_of_infos_too(self) -> None:
         for mask, auto_reset in itertools.product(("bytes", "list", "none at an end"), ("none", "next-level")):
             with self.subTest(mask=mask, auto_reset=auto_reset):

@@ -59,30 +59,48 @@ class HostedSingle:
 class _Singles(SlotVector["_Game"]):
     """Takes what its environments gave in a step as one, where all of it is as most environments give it."""
 
-    def _ask(self, live: Sequence[int], actions: NDArray[Any]) -> None:
-        each = self._games[0].each(actions)
-        for slot in live:
-            try:
-                self._games[slot].step(each[slot])
-            except BaseException as error:
-                raise self._fault(error, "step", slot)
+    def __init__(self, *request: Any) -> None:
+        super().__init__(*request)
+        # What the environments that were asked have given, in the order of their slots.
+        self._given: list[Any] = []
 
-    def _answers(self, live: Sequence[int]) -> list[int]:
+    def _ask(self, live: list[int], actions: NDArray[Any]) -> None:
+        games, given = self._games, self._given
+        each = self._each(live, actions)
+        given.clear()
+        try:
+            for slot, action in zip(live, each):
+                given.append(games[slot].env.step(action))
+        except BaseException as error:
+            raise self._fault(error, "step", live[len(given)])
+
+    def _each(self, live: list[int], actions: NDArray[Any]) -> Sequence[Any]:
+        """The action of each of these, as an environment takes it."""
+        each = self._games[0].each(actions)
+        return each if live is self._all else [each[slot] for slot in live]
+
+    def _answers(self, live: list[int]) -> list[int]:
         if not live:
             return []
-        games, rows = self._games, self.rows
-        given = stepped_together([games[slot].stepped for slot in live])
+        rows, among = self.rows, self._among(live)
+        given = stepped_together(self._given)
         if given is None:
-            return super()._answers(live)
+            return self._one_by_one(live)
         observations, rewards, over, cut, infos = given
         if not self._layout.write_together(observations, rows.observations, live) or not self._allow(infos, live):
-            return super()._answers(live)
-        rows.told[live] = True
-        rows.rewards[live] = rewards
-        rows.terminated[live] = over
+            return self._one_by_one(live)
+        rows.told[among] = True
+        rows.rewards[among] = rewards
+        rows.terminated[among] = over
         # Both at once is an end by the environment's own rules.
-        rows.truncated[live] = cut = (cut | (self._steps[live] >= self._limits[live])) & ~over
-        return [live[at] for at in np.flatnonzero(over | cut)]
+        rows.truncated[among] = cut = (cut | (self._steps[among] >= self._limits[among])) & ~over
+        ended = over | cut
+        return [live[at] for at in np.flatnonzero(ended)] if ended.any() else []
+
+    def _one_by_one(self, live: list[int]) -> list[int]:
+        for slot, answer in zip(live, self._given, strict=True):
+            self._games[slot].stepped = answer
+        return super()._answers(live)
 
     def _allow(self, infos: Sequence[Any], live: Sequence[int]) -> bool:
         """Writes the masks of all infos at once; False where one is not there, or they are of several kinds."""
@@ -101,7 +119,7 @@ class _Game:
         self, environments: EnvironmentPool, layout: ObservationLayout, acting: ActionLayout, info_mask: bool
     ) -> None:
         self._environments = environments
-        self._env = environments.take()
+        self.env = environments.take()
         self._layout = layout
         self._acting = acting
         self.masked = info_mask
@@ -110,7 +128,7 @@ class _Game:
         self.allowed: Array = np.ones(0, np.float32)
 
     def begin(self, level: GymLevel, stream: StreamKey, rows: Rows, first: int) -> None:
-        answer = self._env.reset(**level.reset_arguments())
+        answer = self.env.reset(**level.reset_arguments())
         self._observe(begun(answer), rows, first)
         self._mask(answer[1], rows, first)
 
@@ -121,7 +139,7 @@ class _Game:
         return each
 
     def step(self, action: Any) -> None:
-        self.stepped = self._env.step(action)
+        self.stepped = self.env.step(action)
 
     def ask(self, actions: NDArray[Any]) -> None:
         self.step(self._acting.value(actions[0]))
@@ -138,7 +156,7 @@ class _Game:
         return terminated or truncated
 
     def state(self) -> bytes | None:
-        inner = self._env.unwrapped
+        inner = self.env.unwrapped
         if not hasattr(inner, "save") or not hasattr(inner, "load"):
             return None
         saved = octets(inner.save(), "what save() gave", "environment/state")
@@ -151,10 +169,10 @@ class _Game:
             size = leaf.dtype.itemsize * leaf.shape[0]
             self.allowed = rows.observations[MASK][first] = np.frombuffer(state[-size:], leaf.dtype)
             state = state[:-size]
-        self._observe(self._env.unwrapped.load(state), rows, first)
+        self._observe(self.env.unwrapped.load(state), rows, first)
 
     def close(self, sound: bool) -> None:
-        self._environments.give(self._env, sound)
+        self._environments.give(self.env, sound)
 
     def _mask(self, info: Mapping[str, Any], rows: Rows, first: int, over: bool = False) -> None:
         if self.masked:

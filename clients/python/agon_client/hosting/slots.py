@@ -72,6 +72,7 @@ class SlotVector(Generic[_G]):
         # Of the level now in each slot.
         self._limits = np.zeros(request.slots, np.int64)
         self._ended = np.ones(request.slots, bool)
+        self._all = list(range(request.slots))
 
     def reset(self, slots: Sequence[int], levels: Sequence[Any]) -> None:
         for slot, level in zip(slots, levels, strict=True):
@@ -81,11 +82,11 @@ class SlotVector(Generic[_G]):
     def step(self, actions: NDArray[Any]) -> Sequence[int]:
         if self._never:
             raise AgonError("environment/not-reset", f"slot {self._request.first + min(self._never)} was never reset", "reset every slot first")
-        live: list[int] = np.flatnonzero(~self._ended).tolist()
+        live = self._all if not self._ended.any() else np.flatnonzero(~self._ended).tolist()
         self.rows.rewards[:] = 0
         if self._again is not None:
             self._acted.add(actions)
-        self._steps[live] += 1
+        self._steps[self._among(live)] += 1
         self._ask(live, actions)
         over = self._answers(live)
         # Before the next episodes begin, whose observations stand in the place of the last ones.
@@ -97,14 +98,14 @@ class SlotVector(Generic[_G]):
             self._check_observations("reset")
         return began
 
-    def _ask(self, live: Sequence[int], actions: NDArray[Any]) -> None:
+    def _ask(self, live: list[int], actions: NDArray[Any]) -> None:
         for slot in live:
             try:
                 self._games[slot].ask(actions[slot * self._agents : (slot + 1) * self._agents])
             except BaseException as error:
                 raise self._fault(error, "step", slot)
 
-    def _answers(self, live: Sequence[int]) -> list[int]:
+    def _answers(self, live: list[int]) -> list[int]:
         """Writes the rows of those asked; gives the slots whose episode is over."""
         return [slot for slot in live if self._answer(slot)]
 
@@ -121,6 +122,10 @@ class SlotVector(Generic[_G]):
             self.rows.truncated[mine] = 1
             over = True
         return over
+
+    def _among(self, live: list[int]) -> list[int] | slice:
+        """These slots as an index of arrays; a list has to be made an array first, each time."""
+        return slice(None) if live is self._all else live
 
     def max_steps(self, slot: int) -> int:
         return self._limit(self._now[slot])

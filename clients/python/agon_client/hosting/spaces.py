@@ -51,6 +51,9 @@ class ObservationLayout:
     ) -> None:
         self.leaves: Mapping[str, Leaf] = dict(sorted(leaves.items()))
         self._tree = tree or _Tree({name: (name,) for name in leaves})
+        whole = not self._tree.branches and not self._tree.members and set(self._tree.paths.values()) == {()}
+        self._alone = next(iter(self.leaves.items())) if whole and len(self.leaves) == 1 else None
+        """The one observation, where what the environment gives is that itself."""
         self.notes = notes
         """What whoever hosts it should know: a sentence each."""
 
@@ -119,6 +122,10 @@ class ObservationLayout:
 
         Bounds are compared for many rows at once, by `outside`.
         """
+        if self._alone is not None:
+            name, leaf = self._alone
+            out[name][row] = leaf.fitted(name, observation)
+            return
         for name, values in self._fitted(observation, ()):
             out[name][row] = values
 

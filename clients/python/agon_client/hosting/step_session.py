@@ -36,6 +36,8 @@ class StepSession:
         self._vector: HostedVector | None = None
         self._slots = 0
         self._given_streams = False
+        # Of observations, in the order in which bytes of them travel.
+        self._names: list[str] = []
 
     def answer(self, request: wire.StepRequest) -> wire.StepReply:
         """Raises `AgonError` for what the contract refuses; nothing is changed then."""
@@ -78,6 +80,7 @@ class StepSession:
             raise AgonError("environment/unsupported", "this environment does not give the last observation of an episode that is cut")
         self._vector = self._hosted.vector(VectorRequest(slots, auto_reset, sources, request.finals))
         self._slots = slots
+        self._names = sorted(self._vector.rows.observations)
         return wire.StepReply(rows=slots * self._hosted.agents)
 
     def _reset(self, vector: HostedVector, request: wire.Reset) -> wire.StepReply:
@@ -109,10 +112,9 @@ class StepSession:
         width = 4 * len(rows.rewards) * self._space.width
         slots, levels = _next_levels(request, width)
         began = self._step(self._vector, request[:width], slots, levels)
-        names = sorted(rows.observations)
         counts = [len(began), *began, *map(self._vector.max_steps, began)]
         return [
-            *(np.ascontiguousarray(rows.observations[name]) for name in names),
+            *(np.ascontiguousarray(rows.observations[name]) for name in self._names),
             *(rows.rewards, rows.terminated, rows.truncated),
             np.array(counts, "<u4"),
             *(one.tensor.data for one in _cut_rows(rows)),

@@ -22,12 +22,14 @@ _FLOAT32_MAX = 3.4028234e38
 
 def stepped_together(answers: Sequence[Any]) -> tuple[Any, NDArray[Any], NDArray[np.bool_], NDArray[np.bool_], Any] | None:
     """Observations as they are, rewards float64 `[n]`, terminated and truncated `[n]`, infos; None: look at each."""
-    if set(map(type, answers)) != {tuple} or set(map(len, answers)) != {5}:
+    if set(map(type, answers)) != {tuple}:
         return None
-    observations, rewards, over, cut, infos = zip(*answers, strict=True)
-    if set(map(type, infos)) != {dict} or not set(map(type, rewards)) <= _REALS:
+    try:
+        observations, rewards, over, cut, infos = zip(*answers, strict=True)
+    except ValueError:
+        # Some are longer than others, or all have another length.
         return None
-    if not (set(map(type, over)) | set(map(type, cut))) <= _FLAGS:
+    if set(map(type, infos)) != {dict} or not set(map(type, rewards)) <= _REALS or not set(map(type, over + cut)) <= _FLAGS:
         return None
     try:
         real = np.array(rewards, np.float64)
@@ -45,15 +47,11 @@ def write_together(name: str, leaf: Leaf, values: Sequence[Any], out: Array, row
         return False
     whole = len(rows) == len(out)
     if isinstance(values[0], np.ndarray):
+        if whole and leaf.shape and _joined(values, leaf, out):
+            return True
         if {value.shape for value in values} != {leaf.shape} or len({value.dtype for value in values}) != 1:
             return False
-        if not leaf.shape:
-            batch = np.array(values)
-        elif whole and values[0].dtype == leaf.dtype:
-            np.concatenate(values, out=out.reshape(-1, *leaf.shape[1:]))
-            return True
-        else:
-            batch = np.concatenate(values).reshape(len(values), *leaf.shape)
+        batch = np.array(values) if not leaf.shape else np.concatenate(values).reshape(len(values), *leaf.shape)
     elif isinstance(values[0], (int, float, np.number)) and not leaf.shape:
         batch = np.array(values)
     else:
@@ -65,3 +63,13 @@ def write_together(name: str, leaf: Leaf, values: Sequence[Any], out: Array, row
     out[slice(None) if whole else rows] = fitted
     return True
 
+
+def _joined(values: Sequence[Array], leaf: Leaf, out: Array) -> bool:
+    """Values of all rows, put into `out` as they are; False, with nothing of use written, where a type or a shape is another."""
+    try:
+        if set(map(len, values)) != {leaf.shape[0]}:
+            return False
+        np.concatenate(values, out=out.reshape(-1, *leaf.shape[1:]), casting="no")
+    except (TypeError, ValueError):
+        return False
+    return True
