@@ -19,8 +19,8 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '0' },
     workers: { type: 'string' },
     /** That each of the vector environments steps its games in. */
-    threads: { type: 'string', default: '1' },
-    size: { type: 'string', default: '84' },
+    threads: { type: 'string', default: '4' },
+    size: { type: 'string', default: '64' },
     set: { type: 'string', multiple: true, default: [] },
     end: { type: 'boolean', default: false },
   },
@@ -118,7 +118,7 @@ function writePage(): number {
   const said = [
     `${steps} environment steps of four frames, ${(steps / seconds).toFixed(0)} a second in cycles: ${(seconds / 60).toFixed(0)} minutes.`,
     `The mean return of the games that ended in twenty cycles was first above −10 ${above(-10)}, above 0 ${above(0)}, above 10 ${above(10)}.`,
-    `Mean return of ${final.episodes} whole games with sampled actions: ${baseline.meanReturn.toFixed(2)} untrained, ${final.meanReturn.toFixed(2)} trained.`,
+    `Mean return of ${final.episodes * final.levels.length} whole games with sampled actions: ${baseline.meanReturn.toFixed(2)} untrained, ${final.meanReturn.toFixed(2)} trained.`,
   ]
   writeFileSync(
     join(PAGE, 'pong.md'),

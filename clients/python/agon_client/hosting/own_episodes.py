@@ -73,8 +73,12 @@ class OwnEpisodes(WholeVector):
                 self._note_begun(over, late & ~over, info, seen)
         except BaseException as error:
             raise self._failed(error, f"step {int(self._steps.max())} of all slots")
+        whole = bool(live.all())
         for name, values in seen.items():
-            self.rows.observations[name][live] = values[live]
+            if whole:
+                self.rows.observations[name][:] = values
+            else:
+                self.rows.observations[name][live] = values[live]
         self.rows.rewards[:] = np.where(live, reward, 0)
         self.rows.terminated[live] = ended[live]
         cut = (cut | late) & ~ended
@@ -159,7 +163,10 @@ class OwnEpisodes(WholeVector):
         ended, cut = flags_of(over, "terminated", slots), flags_of(stopped, "truncated", slots)
         rewards = rewards_of(reward, slots)
         seen = self._seen(observation, answer[4], slots)
-        order = np.argsort(answer[4].get("env_id", np.arange(slots)), kind="stable")
+        ids = answer[4].get("env_id")
+        if ids is None or np.array_equal(ids, np.arange(slots)):
+            return seen, rewards, ended, cut & ~ended, answer[4]
+        order = np.argsort(ids, kind="stable")
         seen = {name: given[order] for name, given in seen.items()}
         return seen, rewards[order], ended[order], (cut & ~ended)[order], answer[4]
 

@@ -33,7 +33,9 @@ def rewards_of(value: Any, slots: int) -> NDArray[np.float32]:
 def flags_of(value: Any, which: str, slots: int) -> Flags:
     """Raises `AgonError` `environment/step`."""
     flags = np.asarray(value)
-    if flags.shape != (slots,) or flags.dtype.kind not in "biu" or not np.isin(flags, (0, 1)).all():
+    if flags.shape == (slots,) and flags.dtype == bool:
+        return flags
+    if flags.shape != (slots,) or flags.dtype.kind not in "iu" or not np.isin(flags, (0, 1)).all():
         raise AgonError("environment/step", f"{which} is {shown(value)}; expected booleans ({slots},)")
     return flags.astype(bool)
 
