@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { drawCurve } from './curve.ts'
 import { outcomeOf, PAGE, ROOT, type Trained } from './train.ts'
 
@@ -42,10 +43,13 @@ export async function whileHosted(
 
 /** `<script> --seed <n> <name>` for every seed, each in a process of its own, as many at once as there are cores for. */
 async function trainSeeds(script: string, name: string): Promise<void> {
+  const { steps, python } = options()
   const waiting = [...SEEDS]
   const worker = async (): Promise<void> => {
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-      const args = [fileURLToPath(script), '--seed', String(seed), name]
+      const budget = steps === undefined ? [] : ['--steps', steps]
+      const by = python === undefined ? [] : ['--python', python]
+      const args = [fileURLToPath(script), '--seed', String(seed), ...budget, ...by, name]
       const child = spawn(process.execPath, args, { stdio: 'inherit' })
       const code = await new Promise((resolve) => child.on('close', resolve))
       if (code !== 0) throw new Error(`${name}, seed ${seed}, ended with ${code}`)
@@ -88,26 +92,46 @@ export interface Asked {
   readonly names: readonly string[]
   /** Train this one only; null trains all and writes the pages. */
   readonly seed: number | null
+  /** Environment steps instead of the study's budget. */
+  readonly steps: number | null
 }
 
-/** What the command line asks for: `[--seed <n>] [<name>…]`. Ends with 77 where the real packages are not, with 2 for a name that is none. */
-export async function asked(all: readonly string[]): Promise<Asked> {
+/** `[--seed <n>] [--steps <n>] [--python <path>] [<name>…]` */
+function options(): { seed?: string; steps?: string; python?: string; names: string[] } {
+  const { values, positionals } = parseArgs({
+    options: { seed: { type: 'string' }, steps: { type: 'string' }, python: { type: 'string' } },
+    allowPositionals: true,
+  })
+  return { ...values, names: positionals }
+}
+
+/**
+ * What the command line asks for. Ends with 77 where the real packages are not, with 2 for a name that is none.
+ * @param usual what is meant where nothing is named
+ */
+export async function asked(
+  all: readonly string[],
+  usual: readonly string[] = all,
+): Promise<Asked> {
   // The scripts are no part of what is built.
   const { realPython } = await import(pathToFileURL(join(ROOT, 'scripts/real-python.mjs')).href)
-  const python: string | null = realPython()
+  const { seed, steps, names, ...given } = options()
+  const python: string | null = given.python ?? realPython()
   if (python === null) {
     console.log('learning: no Python with real packages: npm run real-python')
     process.exit(77)
   }
-  const args = process.argv.slice(2)
-  const seed = args[0] === '--seed' ? Number(args[1]) : null
-  const named = seed === null ? args : args.slice(2)
-  const unknown = named.find((name) => !all.includes(name))
+  const unknown = names.find((name) => !all.includes(name))
   if (unknown !== undefined) {
     console.error(`there is no study '${unknown}'; there are ${all.join(', ')}`)
     process.exit(2)
   }
-  return { python, names: named.length > 0 ? named : all, seed }
+  const number = (value: string | undefined): number | null =>
+    value === undefined ? null : Number(value)
+  return {
+    ...{ python, names: names.length > 0 ? names : usual },
+    ...{ seed: number(seed), steps: number(steps) },
+  }
 }
 
 /** Says what fell short, and ends the process: 1 where anything did. */

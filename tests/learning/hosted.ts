@@ -4,16 +4,23 @@ import { mean, provenance, type Trained, train } from './train.ts'
 
 /**
  * Environments that scripts of the repository host, three seeds each: agents of PettingZoo, and curricula over levels of
- * Gymnasium. `hosted.js [--seed <n>] [<name>…]`, by name or all of them. Writes docs/learning/hosted-<name>.md and its curve; with
- * `--seed` it only trains. Ends with 77 where the real packages are not.
+ * Gymnasium. `hosted.js [--seed <n>] [--steps <n>] [--python <path>] [<name>…]`, by name or all but the long ones. Writes docs/learning/hosted-<name>.md
+ * and its curve; with `--seed` it only trains, and says what it came to. `--steps` is another budget of environment steps. Ends with 77 where the
+ * real packages are not.
  */
 const runName = (name: string): string => `hosted-${name}`
 
 /** Trains one seed on an environment that is hosted for as long as that takes. */
 const trainOne = (python: string, name: string, seed: number): Promise<void> => {
-  const { host, recipe, settings } = STUDIES[name]
-  return whileHosted(python, `${runName(name)}-${seed}-host`, host, (file) => {
-    train(runName(name), recipe, seed, [`env.remote=${file}`, ...settings])
+  const of = STUDIES[name]
+  const budget = steps === null ? [] : [`budget={envSteps: ${steps}}`]
+  return whileHosted(python, `${runName(name)}-${seed}-host`, of.host, (file) => {
+    const run = train(runName(name), of.recipe, seed, [
+      `env.remote=${file}`,
+      ...of.settings,
+      ...budget,
+    ])
+    console.log(`${name}, seed ${seed}: ${trained(run, of).toFixed(2)}, of ${of.bar}`)
   })
 }
 
@@ -37,7 +44,7 @@ function page(name: string, study: Study, runs: readonly Trained[]): string {
 ${study.about}
 
 \`\`\`sh
-node build/tests/learning/hosted.js ${name}    # part of npm run test:slow
+node build/tests/learning/hosted.js ${name}${STUDIES[name].long ? '' : '    # part of npm run test:slow'}
 \`\`\`
 
 Made by that command: ${provenance()}.
@@ -62,7 +69,8 @@ function study(name: string): Promise<string[]> {
   })
 }
 
-const { python, names, seed } = await asked(Object.keys(STUDIES))
+const usual = Object.keys(STUDIES).filter((name) => !STUDIES[name].long)
+const { python, names, seed, steps } = await asked(Object.keys(STUDIES), usual)
 if (seed !== null) {
   for (const name of names) await trainOne(python, name, seed)
   process.exit(0)

@@ -15,6 +15,8 @@ export interface Study {
   readonly groups: readonly string[]
   /** What the mean of the columns has to reach with every seed. */
   readonly bar: number
+  /** Takes so long that it is run by its name alone. */
+  readonly long?: true
 }
 
 /** Of environments that a script of the repository hosts, by name. */
@@ -71,6 +73,30 @@ export const STUDIES: Readonly<Record<string, Study>> = {
     measure: 'solvedRate',
     groups: [''],
     bar: 0.5,
+  },
+  ground: {
+    title: 'A hopper on many grounds',
+    about:
+      '[`hopper_ground.py`](../../examples/gymnasium/hopper_ground.py) under PLR: levels are friction of the ground and mass of the body. Mean return on two held-out grounds, a third of the usual friction and the usual one.',
+    host: ['examples/gymnasium/hopper_ground.py'],
+    recipe: '../examples/gymnasium/hopper-plr.yaml',
+    settings: ['evaluation.every=0', 'cuts.every=1000'],
+    measure: 'meanReturn',
+    groups: ['ice', 'usual'],
+    bar: 300,
+    long: true,
+  },
+  freeway: {
+    title: 'Freeway from many starts',
+    about:
+      '[`atari_seeds.py`](../../examples/gymnasium/atari_seeds.py) under PLR: levels are seeds, which say when the player may move. Mean return on ten held-out seeds, the streets that were crossed; an untrained player crosses none.',
+    host: ['examples/gymnasium/atari_seeds.py', 'ALE/Freeway-v5'],
+    recipe: '../examples/gymnasium/atari-plr.yaml',
+    settings: ['evaluation.suite=random:10', 'cuts.every=1000'],
+    measure: 'meanReturn',
+    groups: [''],
+    bar: 5,
+    long: true,
   },
 }
 
