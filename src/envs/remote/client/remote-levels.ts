@@ -6,15 +6,22 @@ import { unknownOperator } from '../../operators.ts'
 import { unknownSuite } from '../../unknown-suite.ts'
 import { wrong } from './answer-law.ts'
 import { type Described, moveOn, one, printable, RemoteLevel } from './level-answers.ts'
+import { levelMemory } from './level-memory.ts'
 import { remoteVariations } from './remote-variations.ts'
 import type { RemoteWorld } from './remote-world.ts'
+
+const MOST_REMEMBERED = 4096
 
 /** The level space of a remote environment. A level is read where it is used: `decode` itself asks nobody. */
 export function remoteLevels(world: RemoteWorld): LevelSpace<RemoteLevel> {
   const { drawsLevels, parsesFiles, operators } = world.description
+  // What is said of a level depends on nothing but its bytes, and curricula ask about the same ones again and again.
+  const memory = levelMemory<Described>(MOST_REMEMBERED)
   const describe = (level: RemoteLevel): Described => {
-    level.described ??= world.call('describeLevels', { levels: [level.bytes] }, ({ levels }) =>
-      described(one('describeLevels', levels)),
+    level.described ??= memory.of(level.bytes, () =>
+      world.call('describeLevels', { levels: [level.bytes] }, ({ levels }) =>
+        described(one('describeLevels', levels)),
+      ),
     )
     return level.described
   }
