@@ -66,6 +66,22 @@ describe('the optimiser step', () => {
     }
   })
 
+  it('lets moments go that are too small to be normal numbers, and moves nothing by that', async () => {
+    const shared = model(1)
+    const before = shared.parameters.data.slice()
+    shared.gradients[0].data.fill(0)
+    shared.first.data.fill(1e-39)
+    shared.first.data[3] = 1e-30
+    const apply = createAdamStep(layout, RULE, null, shared)
+    await apply({ cycle: 1, shards: 1, learningRate: 0.01, step: 63 })
+    expect(shared.first.data[0]).toBeGreaterThan(0)
+    await apply({ cycle: 1, shards: 1, learningRate: 0.01, step: 64 })
+    expect([...shared.first.data].filter((moment) => moment !== 0)).toEqual([
+      expect.closeTo(0.81e-30, 35),
+    ])
+    expect(shared.parameters.data).toEqual(before)
+  })
+
   it('leaves small gradients unclipped', async () => {
     const shared = model(1)
     for (let i = 0; i < P; i++) shared.gradients[0].data[i] *= 0.01

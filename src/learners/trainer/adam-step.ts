@@ -9,6 +9,20 @@ import { brokenGradient } from './not-finite.ts'
 /** One optimiser step over the shared model; parameters and moments are written only if the norm is finite. */
 export type AdamStep = (job: AdamJob) => Promise<AdamReport>
 
+/** Optimiser steps. */
+const SETTLED_EVERY = 64
+const EXPONENT = 0x7f800000
+
+/**
+ * Moments that are no longer normal numbers become zero: of weights whose gradient stays 0. Left alone they never would, since the
+ * smallest number times β₁ rounds to itself, and a processor takes many times as long for each. Parameters keep their bits: what such
+ * a moment moves them by, at most about 1e-35, is lost in any of them that has ever been moved.
+ */
+export function settleMoments(moments: Float32Array): void {
+  const bits = new Int32Array(moments.buffer, moments.byteOffset, moments.length)
+  for (let i = 0; i < bits.length; i++) if ((bits[i] & EXPONENT) === 0) bits[i] = 0
+}
+
 export function createAdamStep(
   layout: Layout,
   rule: AdamRule,
@@ -58,6 +72,7 @@ export function createAdamStep(
     }
     for (const name of ['parameters', 'first', 'second'] as const)
       model[name].data.set(outputs[`${name}_out`].data)
+    if (job.step % SETTLED_EVERY === 0) settleMoments(model.first.data)
     return { norm, ortMs: session.busyMs - busy }
   }
 }
