@@ -110,6 +110,16 @@ describe('the package, installed into an empty project', () => {
     },
   )
 
+  slowly('begins a folder with mazes, which pass their test and measure what was trained', () => {
+    const { folder, line } = begin('maze')
+    expect(run(process.execPath, ['--test'], folder)).toContain('# pass 2')
+    run('npx', [...line, '--set', 'evaluation.suite=random:2'], folder)
+    const measured = ['eval', 'runs/first/policy.onnx', '--levels', 'mazes.txt']
+    expect(run('npx', ['--no', 'agon', ...measured, '--env', 'experiment.yaml'], folder)).toContain(
+      'Two rooms',
+    )
+  })
+
   slowly(
     `begins a folder with an environment in Python, hosted by the client that comes with it ${NEEDS_PYTHON}`,
     async (test) => {
