@@ -10,6 +10,8 @@ const CLI = join(ROOT, 'dist/cli/agon.js')
 export interface Told {
   readonly kind: string
   readonly at: number
+  /** Of a cycle. */
+  readonly metrics?: Readonly<Record<string, number>>
   readonly timings?: Readonly<Record<string, number>>
 }
 

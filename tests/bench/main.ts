@@ -13,22 +13,34 @@ import { benchUed } from './ued.bench.ts'
 import { benchWalker } from './walker.bench.ts'
 import { benchWire } from './wire.bench.ts'
 
-/** `npm run bench [-- --json] [-- cuda env football hosted learner racing run walker wire]`: a table against the bars. Exit code 1 when one is missed. */
-const PARTS: Readonly<Record<string, () => BenchRow[] | Promise<BenchRow[]>>> = {
-  cuda: benchCuda,
-  env: benchEnv,
-  football: benchFootball,
-  hosted: benchHosted,
-  learner: async () => [...(await benchLearner()), ...(await benchEncoders())],
-  racing: benchRacing,
-  run: benchRun,
-  ued: benchUed,
-  walker: benchWalker,
-  wire: benchWire,
+interface BenchOptions {
+  /** Small sizes where a part has them: whether all of it works, not what it costs. */
+  readonly brief: boolean
 }
 
+/**
+ * `npm run bench [-- --json] [-- --brief] [-- cuda env football hosted learner racing run ued walker wire]`: a table against the bars. Exit
+ * code 1 when one is missed.
+ */
+const PARTS: Readonly<Record<string, (options: BenchOptions) => BenchRow[] | Promise<BenchRow[]>>> =
+  {
+    cuda: benchCuda,
+    env: benchEnv,
+    football: benchFootball,
+    hosted: benchHosted,
+    learner: async () => [...(await benchLearner()), ...(await benchEncoders())],
+    racing: benchRacing,
+    run: benchRun,
+    ued: benchUed,
+    walker: benchWalker,
+    wire: benchWire,
+  }
+
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'boolean', default: false },
+    brief: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 })
 const names = positionals.length === 0 ? Object.keys(PARTS) : positionals
@@ -44,7 +56,7 @@ if (!values.json) console.log(`${machine}\n`)
 let missed = 0
 let skipped = 0
 for (const name of names) {
-  for (const row of await PARTS[name]()) {
+  for (const row of await PARTS[name]({ brief: values.brief })) {
     const judged = verdict(row)
     if (judged === 'missed') missed += 1
     if (judged === 'skipped') skipped += 1
