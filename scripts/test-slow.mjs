@@ -57,6 +57,10 @@ const runs = [
     () => program(['build/tests/learning/quick-recipes.js']),
   ],
   [
+    'learning: builders with students who never change, three seeds',
+    () => program(['build/tests/learning/builders.js']),
+  ],
+  [
     'learning: the quick football recipe, three seeds',
     () => program(['build/tests/learning/football-academy.js']),
   ],

@@ -9,6 +9,15 @@ import { mean, PAGE, provenance, rateOf, type Trained, train } from './train.ts'
  * Writes docs/learning/quick-recipes.md.
  */
 const RECIPES = ['dr', 'plr', 'robust-plr', 'parallel-plr', 'accel', 'parallel-accel']
+/** Those of a learned builder, and the student that is told of where there are several. */
+const BUILT: Readonly<Record<string, string>> = {
+  paired: 'protagonist',
+  'population-paired': 'student-1',
+  repaired: 'protagonist',
+  'minimax-adversary': 'agent',
+}
+/** Its builder builds what cannot be solved: the student need not learn. */
+const HOSTILE = 'minimax-adversary'
 const SEEDS = [0, 1, 2]
 const GAIN = 0.3
 const HELD_OUT = 'random:100/'
@@ -65,13 +74,16 @@ ${rows.map(cells).join('\n')}
 `
 }
 
-const rows = RECIPES.map((recipe) => ({
+const rows = [...RECIPES, ...Object.keys(BUILT)].map((recipe) => ({
   recipe,
-  runs: SEEDS.map((seed) => train(`${recipe}-quick`, `maze-${recipe}-quick.yaml`, seed)),
+  runs: SEEDS.map((seed) =>
+    train(`${recipe}-quick`, `maze-${recipe}-quick.yaml`, seed, [], BUILT[recipe]),
+  ),
 }))
 mkdirSync(PAGE, { recursive: true })
 writeFileSync(join(PAGE, 'quick-recipes.md'), page(rows))
-const flat = rows.flatMap(({ recipe, runs }) =>
+const taught = rows.filter(({ recipe }) => recipe !== HOSTILE)
+const flat = taught.flatMap(({ recipe, runs }) =>
   runs
     .filter((run) => rateOf(run.levels, HELD_OUT) - rateOf(run.untrained, HELD_OUT) < GAIN)
     .map((run) => `${recipe}, seed ${run.seed}: gained less than ${GAIN}`),

@@ -33,6 +33,7 @@ export function train(
   recipe: string,
   seed: number,
   settings: readonly string[] = [],
+  slot?: string,
 ): Trained {
   const out = folderOf(name, seed)
   const fresh = ['run', join(ROOT, 'recipes', recipe), '--out', out, '--seed', String(seed)]
@@ -41,14 +42,18 @@ export function train(
     : [...fresh, ...settings.flatMap((setting) => ['--set', setting])]
   const { status } = spawnSync(process.execPath, [CLI, ...args], { stdio: 'inherit' })
   if (status !== 0) throw new Error(`${name}, seed ${seed}, ended with ${status}`)
-  return outcomeOf(name, seed)
+  return outcomeOf(name, seed, slot)
 }
 
-/** What a run that `train` ended left behind. */
-export function outcomeOf(name: string, seed: number): Trained {
+/**
+ * What a run that `train` ended left behind.
+ * @param slot of the student that is told of; the only one by default
+ */
+export function outcomeOf(name: string, seed: number, slot?: string): Trained {
   const out = folderOf(name, seed)
   const lines = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trim().split('\n')
-  const measured = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8')).slots.agent
+  const { slots } = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8'))
+  const measured = slots[slot ?? 'agent']
   return {
     seed,
     rows: lines.map((line) => JSON.parse(line)),
