@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import type { Cut } from '../actors/roles/experiment-contract.ts'
 import { AgonError } from '../core/errors.ts'
 import { beginAgain } from './begin-again.ts'
+import { configSha256 } from './config-identity.ts'
 import type { ProgressEvent, RunConfig, RunManifest } from './contract.ts'
 import { openCutStore } from './cuts/cut-store.ts'
-import { configSha256 } from './program.ts'
 import type { RunDirectory } from './run-directory.ts'
 
 /**
