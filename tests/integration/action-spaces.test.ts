@@ -7,7 +7,7 @@ import { openPolicy, readPolicyFile } from 'agon/inference'
 import { remotePolicy } from 'agon/inference/remote'
 import { startInferenceServer } from 'agon/inference/serve'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { serve } from '../support/serving.ts'
 
 // The example with real numbers as actions: learned from the command line, served, and played in another process.
@@ -22,7 +22,7 @@ const rowsOf = (folder: string): Record<string, number>[] =>
     .map((line) => JSON.parse(line))
 
 beforeAll(async () => {
-  const { code, stderr } = await agon(['run', example('experiment.yaml'), '--out', run])
+  const { code, stderr } = await jsonHere(['run', example('experiment.yaml'), '--out', run])
   expect([code, stderr]).toEqual([0, expect.not.stringMatching(/rror/)])
 }, 120_000)
 afterAll(() => rmSync(root, { recursive: true }))
@@ -72,10 +72,10 @@ it('learns the same bits where the environment is another process, which keeps t
     writeFileSync(config, text.replace('{ id: ./reach.ts }', `{ remote: ${rendezvous} }`))
     const out = join(root, 'away')
     const short = ['--set', 'budget.gradientUpdates=2', '--set', 'evaluation.episodes=1']
-    const { code, stderr } = await agon(['run', config, '--out', out, ...short])
+    const { code, stderr } = await jsonHere(['run', config, '--out', out, ...short])
     expect([code, stderr]).toEqual([0, expect.not.stringMatching(/rror/)])
     expect(rowsOf(out)).toEqual(rowsOf(run).slice(0, 2))
-    const examined = await agon(['conformance', rendezvous, '--role', 'environment'])
+    const examined = await jsonHere(['conformance', rendezvous, '--role', 'environment'])
     expect([examined.code, examined.stderr]).toEqual([0, ''])
   } finally {
     await server.kill()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { CUDA_FAULT, FOOTBALL_BUILT } from '../support/football.ts'
 import { exactFiles } from '../support/run-files.ts'
 import { serve } from '../support/serving.ts'
@@ -15,7 +16,7 @@ afterAll(() => rmSync(root, { recursive: true }))
 
 const runTo = async (file: string, name: string, ...args: string[]) => {
   const out = join(root, name)
-  const { code, stderr } = await agon(['run', file, '--out', out, ...args])
+  const { code, stderr } = await jsonHere(['run', file, '--out', out, ...args])
   expect(stderr).not.toMatch(/Error|at .*\.js/)
   expect(code, stderr).toBe(0)
   // What names the environment itself: by its options in one run, by its address in another.
@@ -35,7 +36,7 @@ describe.skipIf(!FOOTBALL_BUILT)('a run in football', () => {
       if (event.kind === 'cycle' && cycles === 10) child.kill('SIGKILL')
     })
     expect(signal).toBe('SIGKILL')
-    const { code } = await agon(['resume', killed])
+    const { code } = await jsonHere(['resume', killed])
     expect(code).toBe(0)
     const files = exactFiles(killed)
     for (const [path, hash] of Object.entries(expected)) expect(files[path], path).toBe(hash)
@@ -64,7 +65,7 @@ describe.skipIf(!FOOTBALL_BUILT)('a run in football', () => {
       const out = join(root, 'no-gpu')
       const run = ['run', config, '--out', out, '--set=env.device=cuda']
       for (const args of [run, [...run, '--dry-run']]) {
-        const { code, events } = await agon(args)
+        const { code, events } = await jsonHere(args)
         expect([code, events]).toEqual([
           2,
           [expect.objectContaining({ code: 'football/device', message: CUDA_FAULT, place: 'env' })],
@@ -72,7 +73,7 @@ describe.skipIf(!FOOTBALL_BUILT)('a run in football', () => {
         expect(existsSync(out)).toBe(false)
       }
       const away = ['--set=placement={ student: node, evaluator: node }', '--dry-run']
-      expect((await agon([...run, ...away])).code).toBe(0)
+      expect((await jsonHere([...run, ...away])).code).toBe(0)
     },
   )
 })

@@ -8,6 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/control.ts'
 import { NEEDS_PYTHON, PYTHON } from '../support/python.ts'
 import { NEEDS_REAL_PACKAGES, REAL_PYTHON } from '../support/real-python.ts'
+import { SLOW } from '../support/tiers.ts'
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/gymnasium/', import.meta.url))
 const CLIENT = fileURLToPath(new URL('../../clients/python/', import.meta.url))
@@ -85,6 +86,8 @@ describe('curricula over Gymnasium', () => {
   })
 
   const real = it.skipIf(REAL_PYTHON === null)
+  // Hopper and Atari games are trained on in every run by other files; their curricula in the slow tier.
+  const others = SLOW ? real : () => {}
   const python = REAL_PYTHON as string
   real(`CartPole with lengths of its pole under ACCEL ${NEEDS_REAL_PACKAGES}`, async () => {
     const { evaluation } = await play(python, ['cartpole_lengths.py'], 'cartpole-accel')
@@ -92,12 +95,12 @@ describe('curricula over Gymnasium', () => {
     expect(JSON.parse(evaluation).slots.agent.final.solvedRate).toBe(0)
   })
 
-  real(`a hopper with friction and mass under PLR ${NEEDS_REAL_PACKAGES}`, async () => {
+  others(`a hopper with friction and mass under PLR ${NEEDS_REAL_PACKAGES}`, async () => {
     const { evaluation } = await play(python, ['hopper_ground.py'], 'hopper-plr')
     expect(evaluation).toContain('"ice"')
   })
 
-  real(`an Atari game with seeds as levels under PLR ${NEEDS_REAL_PACKAGES}`, async () => {
+  others(`an Atari game with seeds as levels under PLR ${NEEDS_REAL_PACKAGES}`, async () => {
     const { evaluation, stderr } = await play(
       python,
       ['atari_seeds.py', 'ALE/Freeway-v5', '--size', '42', '--step-limit', '40'],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agonData } from '../support/agon-data.ts'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { FOOTBALL_BUILT } from '../support/football.ts'
 import { serve } from '../support/serving.ts'
 
@@ -14,7 +14,7 @@ const tizero = agonData('tizero')
 const folder = mkdtempSync(join(tmpdir(), 'agon-play-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const play = (...args: string[]) => agon(['play', 'football', ...args])
+const play = (...args: string[]) => jsonHere(['play', 'football', ...args])
 const games = (events: readonly Record<string, unknown>[]) =>
   events.filter(({ kind }) => kind === 'game').sort((a, b) => Number(a.index) - Number(b.index))
 
@@ -51,11 +51,11 @@ describe.skipIf(!FOOTBALL_BUILT)('agon play football', () => {
     expect([mixed.code, mixed.events.at(-1)?.code]).toEqual([2, 'replay/exists'])
     // What was recorded can be looked at, and so can a replay of it.
     const replay = join(folder, 'game.json')
-    const stored = await agon(['replay', join(kept, 'games/e00.f32.gz'), '--out', replay])
+    const stored = await jsonHere(['replay', join(kept, 'games/e00.f32.gz'), '--out', replay])
     expect(stored.events[0]).toMatchObject({
       games: [{ steps: 80, teams: ['bot 0.95, 4 idle', 'random'] }],
     })
-    const again = await agon(['replay', replay, replay, '--out', join(folder, 'two.html')])
+    const again = await jsonHere(['replay', replay, replay, '--out', join(folder, 'two.html')])
     expect([again.code, (again.events[0].games as unknown[]).length]).toEqual([0, 2])
   })
 
@@ -103,9 +103,9 @@ budget: { gradientUpdates: 1 }
 `,
     )
     const run = join(folder, 'run')
-    expect((await agon(['run', config, '--out', run])).code).toBe(0)
+    expect((await jsonHere(['run', config, '--out', run])).code).toBe(0)
     const page = join(folder, 'run.html')
-    const { code, events } = await agon(['replay', run, '--out', page])
+    const { code, events } = await jsonHere(['replay', run, '--out', page])
     expect(code).toBe(0)
     expect(events[0].games).toEqual([
       {
@@ -122,13 +122,13 @@ budget: { gradientUpdates: 1 }
       ({ actions }: { actions: number[] }) => actions.length,
     )
     expect((events[0].games as { steps: number }[]).map(({ steps }) => steps)).toEqual(lengths)
-    const other = await agon(['replay', folder, '--out', page])
+    const other = await jsonHere(['replay', folder, '--out', page])
     expect([other.code, other.events[0].code]).toEqual([2, 'replay/missing'])
   })
 
   it.skipIf(tizero === undefined)('seats a policy that others run, to the same games', async () => {
     const policies = join(folder, 'served')
-    await agon(['import', join(tizero!, 'tizero.onnx'), '--out', policies])
+    await jsonHere(['import', join(tizero!, 'tizero.onnx'), '--out', policies])
     const file = join(policies, 'tizero.onnx')
     const server = await serve(['serve', file, '--listen', '127.0.0.1:0'])
     const address = `kserve://${server.listening.address}/tizero`
@@ -157,7 +157,7 @@ budget: { gradientUpdates: 1 }
   it.skipIf(tizero === undefined)('seats released policies, each in its own way', async () => {
     const policies = join(folder, 'policies')
     for (const file of ['tizero.onnx', 'reference-policies/beat_bot.onnx'])
-      expect((await agon(['import', join(tizero!, file), '--out', policies])).code).toBe(0)
+      expect((await jsonHere(['import', join(tizero!, file), '--out', policies])).code).toBe(0)
     const [left, right] = ['tizero.onnx', 'beat_bot.onnx'].map((name) => join(policies, name))
     const kept = join(folder, 'released')
     const args = ['--left', left, '--right', right, '--steps', '120']

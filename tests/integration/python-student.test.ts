@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon, type Finished } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { inCycles } from '../support/in-cycles.ts'
 import { ENDED_WELL, NEEDS_PYTHON, PYTHON, type PythonProcess, python } from '../support/python.ts'
 import { exactFiles, journalOf } from '../support/run-files.ts'
@@ -24,7 +25,7 @@ describe.skipIf(PYTHON === null)(`a Python student under the built-in PLR ${NEED
   let finished: Finished
   beforeAll(async () => {
     student = attach(calm)
-    finished = await agon(['run', CONFIG, '--out', calm])
+    finished = await jsonHere(['run', CONFIG, '--out', calm])
   }, 300_000)
 
   it('learns, and both processes end in order', async () => {
@@ -78,7 +79,7 @@ describe.skipIf(PYTHON === null)(`a Python student under the built-in PLR ${NEED
       inCycles([14], (child) => child.kill('SIGKILL')),
     )
     expect(first.signal).toBe('SIGKILL')
-    const second = await agon(['resume', out])
+    const second = await jsonHere(['resume', out])
     expect(second.stderr).not.toMatch(/Error|at .*\.js/)
     expect(second.code).toBe(0)
     expect(await alive.ended).toEqual(ENDED_WELL)

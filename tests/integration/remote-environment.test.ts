@@ -15,6 +15,7 @@ import { createMaze, mazeOptions } from 'agon/envs/maze'
 import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { exactFiles } from '../support/run-files.ts'
 import { type Serving, serve } from '../support/serving.ts'
 
@@ -197,7 +198,7 @@ describe('a run in a remote environment', () => {
   const away = join(root, 'away.yaml')
   const runTo = async (file: string, name: string, ...args: string[]) => {
     const out = join(root, name)
-    const { code, stderr } = await agon(['run', file, '--out', out, CYCLES, ...args])
+    const { code, stderr } = await jsonHere(['run', file, '--out', out, CYCLES, ...args])
     expect(stderr).not.toMatch(/Error|at .*\.js/)
     expect(code).toBe(0)
     return exceptNames(exactFiles(out))
@@ -248,10 +249,10 @@ describe('a run in a remote environment', () => {
   it('is refused where the token is another, and where nothing is served', async () => {
     const token = join(root, 'other.token')
     writeFileSync(token, 'something-else\n', { mode: 0o600 })
-    const refused = await agon(['run', away, '--dry-run', `--set=env.tokenFile=${token}`])
+    const refused = await jsonHere(['run', away, '--dry-run', `--set=env.tokenFile=${token}`])
     expect(refused.code).toBe(2)
     expect(JSON.stringify(refused.events.at(-1))).toContain('token')
-    const nothing = await agon(['run', away, '--dry-run', '--set=env.remote=127.0.0.1:9'])
+    const nothing = await jsonHere(['run', away, '--dry-run', '--set=env.remote=127.0.0.1:9'])
     expect(nothing.code).toBe(2)
     expect(nothing.events.at(-1)).toMatchObject({ code: 'config/invalid' })
   })
@@ -267,7 +268,7 @@ describe('dm_env_rpc between two processes', () => {
       .replace(/^env: .*$/m, 'env: { remote: dm.json, protocol: dm_env_rpc }')
       .replace(/^adversary: .*$/m, 'adversary: plr')
     writeFileSync(from, written)
-    const { code, stderr } = await agon(['run', from, '--out', out, '--set=budget.cycles=4'])
+    const { code, stderr } = await jsonHere(['run', from, '--out', out, '--set=budget.cycles=4'])
     expect(stderr).not.toMatch(/Error|at .*\.js/)
     expect(code).toBe(0)
     expect(readFileSync(join(out, 'policy.yaml'), 'utf8')).toContain('dm_env_rpc')

@@ -7,6 +7,7 @@ import { attachEvaluator } from '../../src/actors/roles/attach-role.ts'
 import { createEvaluator } from '../../src/evaluation/evaluator.ts'
 import { resolveTarget } from '../../src/wire/index.ts'
 import { agon, type Finished } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { FOOTBALL_BUILT } from '../support/football.ts'
 import { inCycles } from '../support/in-cycles.ts'
 import { exactFiles } from '../support/run-files.ts'
@@ -30,7 +31,7 @@ function config(name: string, ...lines: readonly string[]): string {
 
 async function run(path: string, name: string, ...more: string[]): Promise<string> {
   const out = join(root, name)
-  const { code, stderr } = await agon(['run', path, '--out', out, ...more])
+  const { code, stderr } = await jsonHere(['run', path, '--out', out, ...more])
   expect(stderr).not.toMatch(/Error|at .*\.js/)
   expect(code).toBe(0)
   return out
@@ -42,7 +43,7 @@ async function killed(path: string, name: string, cycle: number, between = () =>
   const kill = inCycles([cycle], (child) => child.kill('SIGKILL'))
   expect((await agon(['run', path, '--out', out], kill)).signal).toBe('SIGKILL')
   between()
-  expect((await agon(['resume', out])).code).toBe(0)
+  expect((await jsonHere(['resume', out])).code).toBe(0)
   return out
 }
 
@@ -110,7 +111,7 @@ describe('a frozen maze policy', () => {
     const { slots } = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8'))
     expect(slots.agent.final).toMatchObject({ policySha256: '', episodes: 1 })
     // Without a critic there is no value, so nothing that regret could be estimated from.
-    const scored = await agon([
+    const scored = await jsonHere([
       ...['run', path, '--out', join(root, 'maxmc')],
       '--set=adversary={id: plr, score: max-mc}',
     ])
@@ -135,7 +136,7 @@ describe('a frozen maze policy', () => {
       'seating: { agnet: b }',
       'budget: { gradientUpdates: 3 }',
     )
-    expect(problemsOf(await agon(['run', wrong, '--dry-run']))).toMatchObject([
+    expect(problemsOf(await jsonHere(['run', wrong, '--dry-run']))).toMatchObject([
       { path: 'policies.a.file' },
       { path: 'policies.b.bot', nearest: 'random' },
       { path: 'policies.c.slot', nearest: 'agent' },
@@ -151,7 +152,7 @@ describe('a frozen maze policy', () => {
       `student: ${FROZEN}`,
       'budget: { cycles: 1 }',
     )
-    expect(problemsOf(await agon(['run', other, '--dry-run']))).toMatchObject([
+    expect(problemsOf(await jsonHere(['run', other, '--dry-run']))).toMatchObject([
       { path: 'policies.old.file', message: expect.stringContaining('profile minimax') },
     ])
   })
@@ -228,7 +229,7 @@ describe('students that sit beside each other', () => {
     expect(Object.keys(finals(calm).shadow)).toEqual(['final'])
     const chain = slots('chain')
     const problems = problemsOf(
-      await agon(['run', chain, '--dry-run', '--set=policies.other.slot=shadow']),
+      await jsonHere(['run', chain, '--dry-run', '--set=policies.other.slot=shadow']),
     )
     expect(problems).toMatchObject([
       { path: 'students.shadow.policy', message: expect.stringContaining('frozen too') },

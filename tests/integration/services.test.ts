@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { attachService } from '../../src/actors/roles/attach-role.ts'
 import { resolveTarget } from '../../src/wire/index.ts'
 import { agon, type Finished } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { start, tinyConfig, until } from '../support/control.ts'
 import { exactFiles, journalOf } from '../support/run-files.ts'
 
@@ -39,7 +40,7 @@ const services = (options: string): string =>
 
 const run = async (path: string, name: string): Promise<string> => {
   const out = join(root, name)
-  const { code, stderr } = await agon(['run', path, '--out', out])
+  const { code, stderr } = await jsonHere(['run', path, '--out', out])
   expect(code, stderr).toBe(0)
   return out
 }
@@ -134,7 +135,7 @@ describe('a run with services', () => {
     expect((await dying).signal).toBe('SIGKILL')
     const before = kept()
     expect(before.some((key) => key.startsWith('3/'))).toBe(true)
-    const { code, stderr } = await agon(['resume', out])
+    const { code, stderr } = await jsonHere(['resume', out])
     expect(code, stderr).toBe(0)
     const asked = readFileSync(log, 'utf8').trim().split('\n')
     for (const key of before)
@@ -153,7 +154,7 @@ describe('a run with services', () => {
     const out = join(root, 'died-in-reply')
     expect((await agon(['run', path, '--out', out])).signal).toBe('SIGKILL')
     expect(repliesOf(out).map(({ key }) => key)).toContain('3/adversary/before-2')
-    const { code, stderr } = await agon(['resume', out])
+    const { code, stderr } = await jsonHere(['resume', out])
     expect(code, stderr).toBe(0)
     const asked = readFileSync(log, 'utf8').trim().split('\n')
     expect(asked.toSorted()).toEqual([...new Set(asked)].toSorted())
@@ -184,7 +185,7 @@ it('runs the shipped example, whose adversary asks a scorer in TypeScript', asyn
   const out = join(root, 'example')
   const path = fileURLToPath(new URL('../../examples/services/experiment.yaml', import.meta.url))
   const short = ['budget={cycles: 2}', 'evaluation.suite=random:2'].flatMap((set) => ['--set', set])
-  const { code, stderr } = await agon(['run', path, '--out', out, ...short])
+  const { code, stderr } = await jsonHere(['run', path, '--out', out, ...short])
   expect(code, stderr).toBe(0)
   const [, last] = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trim().split('\n')
   const row = JSON.parse(last)
@@ -195,7 +196,12 @@ it('runs the shipped example, whose adversary asks a scorer in TypeScript', asyn
 
 it('ends for a service that the adversary asks and the config does not name, with the nearest name', async () => {
   const asking = `adversary: { id: ${fixture('asking')}, service: jugde }`
-  const ended = await agon(['run', config(asking, services('')), '--out', join(root, 'unknown')])
+  const ended = await jsonHere([
+    'run',
+    config(asking, services('')),
+    '--out',
+    join(root, 'unknown'),
+  ])
   expect(ended.code).toBe(1)
   expect(refused(ended)).toMatchObject({ code: 'service/unknown' })
   expect(refused(ended).remedy).toContain("did you mean 'judge'")

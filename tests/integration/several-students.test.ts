@@ -7,6 +7,7 @@ import { attachStudent } from '../../src/actors/roles/attach-role.ts'
 import { ppo } from '../../src/learners/index.ts'
 import { resolveTarget } from '../../src/wire/index.ts'
 import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { agon as plainly } from '../support/control.ts'
 import { inCycles } from '../support/in-cycles.ts'
 import { exactFiles } from '../support/run-files.ts'
@@ -41,7 +42,7 @@ function config(name: string, adversary: object, antagonist: object, ...more: st
 }
 
 const run = async (path: string, out: string, ...more: string[]): Promise<void> => {
-  const { code, stderr } = await agon(['run', path, '--out', out, ...more])
+  const { code, stderr } = await jsonHere(['run', path, '--out', out, ...more])
   expect(stderr).not.toMatch(/Error|at .*\.js/)
   expect(code).toBe(0)
 }
@@ -57,7 +58,7 @@ async function killedAfter(cycles: readonly number[], path: string, out: string)
     expect(killed.signal).toBe('SIGKILL')
     begun = ['resume', out]
   }
-  const { code, stderr } = await agon(begun)
+  const { code, stderr } = await jsonHere(begun)
   expect(stderr).not.toMatch(/Error|at .*\.js/)
   expect(code).toBe(0)
 }
@@ -108,7 +109,7 @@ describe('two students with equal tasks', () => {
   })
 
   it('list, comparison, report and measurement speak of slots', async () => {
-    const [listed] = (await agon(['ls', root])).events.filter(({ dir }) => dir === out)
+    const [listed] = (await jsonHere(['ls', root])).events.filter(({ dir }) => dir === out)
     expect(listed.slots).toEqual({
       antagonist: { solvedRate: expect.any(Number) },
       protagonist: { solvedRate: expect.any(Number) },
@@ -119,7 +120,7 @@ describe('two students with equal tasks', () => {
     const page = readFileSync(join(out, 'report.html'), 'utf8')
     expect(page).toContain('<h3>antagonist</h3>')
     expect(page).toContain('<h3>protagonist</h3>')
-    const measured = await agon(['eval', out, '--slot', 'antagonist', '--suite', 'random:3'])
+    const measured = await jsonHere(['eval', out, '--slot', 'antagonist', '--suite', 'random:3'])
     expect(measured.events).toMatchObject([
       { kind: 'evaluation', policySha256: exactFiles(out)['policy-antagonist.onnx'] },
     ])
@@ -129,7 +130,7 @@ describe('two students with equal tasks', () => {
     const none = await plainly(['eval', out, '--suite', 'random:3'])
     expect(none.code).toBe(2)
     expect(none.stderr).toContain('choose with --slot among antagonist, protagonist')
-    const wrong = await agon(['eval', out, '--slot', 'antagonst', '--suite', 'random:3'])
+    const wrong = await jsonHere(['eval', out, '--slot', 'antagonst', '--suite', 'random:3'])
     expect(wrong.events).toMatchObject([{ code: 'usage/slot', fields: { nearest: 'antagonist' } }])
   })
 })

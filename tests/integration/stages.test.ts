@@ -6,6 +6,7 @@ import { type ProgressEvent, run } from 'agon'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { exactFiles, journalOf } from '../support/run-files.ts'
 
 // Two stages in real processes: what they leave, and that no kill near the border between them changes a bit.
@@ -69,7 +70,7 @@ describe('a run with two stages', () => {
       expect.objectContaining({ stage: 'pretrain', number: 1, of: 2, done: 0 }),
       expect.objectContaining({ stage: 'harden', number: 2, of: 2, done: 0.5 }),
     ])
-    const [listed] = (await agon(['ls', calm])).events
+    const [listed] = (await jsonHere(['ls', calm])).events
     expect(listed).toMatchObject({ done: 1, stage: { name: 'harden', number: 2, of: 2 } })
   })
 
@@ -85,7 +86,7 @@ describe('a run with two stages', () => {
   it.each(['measured', 'between'])(
     'goes on from a kill in the gap to the same bits: %s',
     async (gap) => {
-      const { code, stderr } = await agon(['resume', join(root, gap)])
+      const { code, stderr } = await jsonHere(['resume', join(root, gap)])
       expect(stderr).toBe('')
       expect(code).toBe(0)
       expect(exactFiles(join(root, gap))).toEqual(expected)
@@ -102,13 +103,13 @@ describe('a run with two stages', () => {
       }
     expect((await agon(['run', example, '--out', out], killAt(2))).signal).toBe('SIGKILL')
     expect((await agon(['resume', out], killAt(6))).signal).toBe('SIGKILL')
-    expect((await agon(['resume', out])).code).toBe(0)
+    expect((await jsonHere(['resume', out])).code).toBe(0)
     expect(exactFiles(out)).toEqual(expected)
     // The last stage may go on under a larger budget; what is over stays as it was.
-    const longer = await agon(['resume', out, '--set', 'stages.1.budget.cycles=5'])
+    const longer = await jsonHere(['resume', out, '--set', 'stages.1.budget.cycles=5'])
     expect(longer.code).toBe(0)
     expect(rowsOf(out).map(({ cycle }) => cycle)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
-    const other = await agon(['resume', out, '--set', 'stages.0.budget.cycles=5'])
+    const other = await jsonHere(['resume', out, '--set', 'stages.0.budget.cycles=5'])
     expect(other.stderr + JSON.stringify(other.events)).toContain('stages/over')
   })
 })
@@ -116,7 +117,7 @@ describe('a run with two stages', () => {
 it('refuses before any work what one stage cannot leave to another', async () => {
   const file = join(root, 'archive.yaml')
   writeFileSync(file, text.replace('policy: pretrain', 'archive: pretrain'))
-  const { code, events, stderr } = await agon(['run', file, '--dry-run'])
+  const { code, events, stderr } = await jsonHere(['run', file, '--dry-run'])
   expect(code).toBe(2)
   expect(stderr + JSON.stringify(events)).toMatch(
     /the adversary of 'harden' \(accel\) cannot begin with the archive of 'pretrain' \(dr\)/,
@@ -126,7 +127,7 @@ it('refuses before any work what one stage cannot leave to another', async () =>
 it('says of which setting a policy is that a student cannot start from', async () => {
   const frozen = ['policies={any: {bot: random}}', 'stages.1.student={id: frozen, policy: any}']
   const sets = frozen.flatMap((set) => ['--set', set])
-  const { code, events } = await agon(['run', example, '--dry-run', ...sets])
+  const { code, events } = await jsonHere(['run', example, '--dry-run', ...sets])
   expect(code).not.toBe(0)
   expect(events).toContainEqual(
     expect.objectContaining({ code: 'run/no-init', place: 'from.policy' }),
@@ -134,7 +135,7 @@ it('says of which setting a policy is that a student cannot start from', async (
 })
 
 it('tells in a dry run what each stage takes', async () => {
-  const { events } = await agon(['run', example, '--dry-run'])
+  const { events } = await jsonHere(['run', example, '--dry-run'])
   expect(events[0]).toMatchObject({
     kind: 'estimate',
     stages: [

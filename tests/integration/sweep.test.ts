@@ -11,7 +11,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
-import { agon, start, tinyConfig, until } from '../support/control.ts'
+import { agonHere } from '../support/command-here.ts'
+import { start, tinyConfig, until } from '../support/control.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'agon-sweep-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -26,7 +27,7 @@ it('one seed that fails does not lose the others, and the same command again run
   mkdirSync(dir(2), { recursive: true })
   writeFileSync(join(dir(2), 'mine.txt'), 'of somebody')
   const sweep = ['sweep', config, '--seeds', '1..3', '--out', out, '--jobs', '2']
-  const first = await agon([...sweep, '--json'])
+  const first = await agonHere([...sweep, '--json'])
   expect(first.code).toBe(1)
   const ends = first.events.filter(({ event }) => event === 'ended')
   expect(ends.map(({ seed, status }) => [seed, status]).sort()).toEqual([
@@ -42,7 +43,7 @@ it('one seed that fails does not lose the others, and the same command again run
 
   const made = statSync(join(dir(1), 'policy.onnx')).mtimeMs
   rmSync(join(dir(2), 'mine.txt'))
-  const again = await agon(sweep)
+  const again = await agonHere(sweep)
   expect(again.code).toBe(0)
   expect(again.stdout).toContain('tiny')
   expect(again.stderr).toMatch(/^3 seeds of tiny in .*swept, 2 at a time, 1 thread each/)
@@ -80,7 +81,7 @@ it('a sweep file runs every variant and leaves a page and the scores', async () 
   const [csv, html] = [join(folder, 'scores.csv'), join(folder, 'study.html')]
   const files = ['--csv', csv, '--html', html]
   const sweep = ['sweep', study, '--seeds', '1', '--out', out, '--jobs', '2', '--json', ...files]
-  const { code, events } = await agon(sweep)
+  const { code, events } = await agonHere(sweep)
   expect(code).toBe(0)
   const labels = ['dr', 'plr'].flatMap((id) =>
     ['0.0001', '0.001'].map((rate) => `${id}-learningRate-${rate}`),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { agon } from '../support/control.ts'
+import { agonHere } from '../support/command-here.ts'
 import { host, runHosted } from '../support/hosted-run.ts'
 import { NEEDS_PYTHON, PYTHON } from '../support/python.ts'
 
@@ -21,7 +21,14 @@ const rows = (run: string): Record<string, number>[] =>
     .map((line) => JSON.parse(line))
 
 async function run(config: string, name: string, ...more: string[]): Promise<void> {
-  const { code, stderr } = await agon(['run', config, '--out', join(root, name), '--json', ...more])
+  const { code, stderr } = await agonHere([
+    'run',
+    config,
+    '--out',
+    join(root, name),
+    '--json',
+    ...more,
+  ])
   expect(code, stderr).toBe(0)
 }
 
@@ -34,13 +41,19 @@ describe('an environment without steps', () => {
     const graded = rows('whole').map((row) => row['sealed/check/match'])
     expect([graded[0], graded.at(-1)]).toEqual([0, 1])
     await run(phrases, 'parted', '--set', 'budget.cycles=3')
-    const rest = await agon(['resume', join(root, 'parted'), '--json', '--set', 'budget.cycles=6'])
+    const rest = await agonHere([
+      'resume',
+      join(root, 'parted'),
+      '--json',
+      '--set',
+      'budget.cycles=6',
+    ])
     expect(rest.code, rest.stderr).toBe(0)
     expect(rows('parted')).toEqual(rows('whole'))
   })
 
   it('is refused, before any work, by a student that learns from steps', async () => {
-    const refused = await agon([
+    const refused = await agonHere([
       'run',
       phrases,
       '--out',
@@ -99,7 +112,7 @@ describe('a probe', () => {
     const reader = fileURLToPath(new URL('../../examples/phrases/my-student.ts', import.meta.url))
     const beacon = fileURLToPath(new URL('../../examples/grid-search/my-env.ts', import.meta.url))
     const start = (name: string, ...set: string[]) =>
-      agon([
+      agonHere([
         'run',
         example('overlap'),
         '--out',
