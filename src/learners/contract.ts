@@ -87,6 +87,12 @@ export interface EpisodeSummary {
   readonly sumAbsTdError?: number
   /** Steps that the train mask let through; equals `length` without probes. */
   readonly trainedSteps?: number
+  /** Σ of how undecided the policy was, each number of a step in [0, 1]: its entropy as a share of the greatest possible one. */
+  readonly sumEntropy?: number
+  /** Σ (1 − the largest probability). */
+  readonly sumLeastConfidence?: number
+  /** Σ (1 − (the largest − the second largest probability)). */
+  readonly sumMinMargin?: number
   /** Gradient updates behind the policy that played it. */
   readonly studentVersion: number
   readonly extras: Readonly<Record<string, number>>
@@ -104,6 +110,9 @@ export type StatisticName =
   | 'sumPositiveAdvantage'
   | 'sumAbsTdError'
   | 'trainedSteps'
+  | 'sumEntropy'
+  | 'sumLeastConfidence'
+  | 'sumMinMargin'
 
 /** What came of one attempt of one task. */
 export interface Outcome {

@@ -17,10 +17,21 @@ const SPELLED = {
   sumPositiveAdvantage: 'sum_positive_advantage',
   sumAbsTdError: 'sum_abs_td_error',
   trainedSteps: 'trained_steps',
+  sumEntropy: 'sum_entropy',
+  sumLeastConfidence: 'sum_least_confidence',
+  sumMinMargin: 'sum_min_margin',
 } as const satisfies Readonly<Record<StatisticName, string>>
 
 /** Every statistic that a student may offer, by the names of `EpisodeSummary`. */
 export const STATISTIC_NAMES = Object.keys(SPELLED) as readonly StatisticName[]
+
+/** Those of how undecided a policy was: of choices alone, and only where they are asked for. */
+export const UNCERTAINTY_NAMES = ['sumEntropy', 'sumLeastConfidence', 'sumMinMargin'] as const
+
+/** Those that need nothing but rewards, values and a train mask. */
+export const COMMON_NAMES = STATISTIC_NAMES.filter(
+  (name) => !UNCERTAINTY_NAMES.some((other) => other === name),
+)
 
 /** All of them, as they are spelled. */
 export const STATISTICS: readonly string[] = Object.values(SPELLED)

@@ -53,6 +53,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'learner/carry': EXIT.usage,
   'learner/probe': EXIT.usage,
   'learner/seating': EXIT.usage,
+  'learner/uncertainty': EXIT.usage,
   inference: EXIT.usage,
   'onnx/options': EXIT.usage,
   'onnx/provider': EXIT.usage,

@@ -22,6 +22,9 @@ STATISTICS = (
     "sum_positive_advantage",
     "sum_abs_td_error",
     "trained_steps",
+    "sum_entropy",
+    "sum_least_confidence",
+    "sum_min_margin",
 )
 """What a student may offer and an adversary may need."""
 
@@ -96,6 +99,12 @@ class Episode:
     """0-based, within the task's attempt; set when the report is sent."""
     seat: str = "agent"
     extras: Metrics = field(default_factory=dict)
+    sum_entropy: float | None = None
+    """Σ of the entropy of the policy as a share of the logarithm of how many actions were allowed."""
+    sum_least_confidence: float | None = None
+    """Σ (1 − the largest probability)."""
+    sum_min_margin: float | None = None
+    """Σ (1 − (the largest − the second largest probability))."""
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,8 @@ class Records(unittest.TestCase):
         report = codec.encode_report(batch, agon.AttemptReport(outcomes, 9))
         first, second = codec.decode_report(report)[0].episodes
         self.assertEqual((first.sum_abs_td_error, first.trained_steps, first.episode), (3, 3, 0))
+        self.assertEqual((first.sum_entropy, first.sum_least_confidence, first.sum_min_margin), (3, 3, 3))
+        self.assertEqual((second.sum_entropy, second.sum_min_margin), (None, None))
         self.assertEqual((second.value0, second.extras, second.finished, second.episode), (None, {"overlap": 0.5}, False, 1))
 
     def test_a_mutation_in_a_batch_says_what_made_it(self) -> None:

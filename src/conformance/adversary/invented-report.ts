@@ -52,6 +52,9 @@ function inventedEpisode(
     sumPositiveAdvantage: length * draw.uniform(),
     sumAbsTdError: length * draw.uniform(),
     trainedSteps: length,
+    sumEntropy: length * draw.uniform(),
+    sumLeastConfidence: length * draw.uniform(),
+    sumMinMargin: length * draw.uniform(),
     studentVersion: cycle,
     extras: {},
   }

@@ -1,11 +1,11 @@
 import type { EpisodeSummary, StatisticName } from '../contract.ts'
-import { STATISTIC_NAMES } from '../statistics.ts'
+import { COMMON_NAMES, STATISTIC_NAMES } from '../statistics.ts'
 
 /** What can be known of an episode without a critic. */
 const PLAIN: readonly StatisticName[] = ['return', 'length']
 
 export const offeredStatistics = (critic: boolean): readonly StatisticName[] =>
-  critic ? STATISTIC_NAMES : PLAIN
+  critic ? COMMON_NAMES : PLAIN
 
 /** The summary without what only a critic could say: absent is not zero. */
 export function plainSummary(summary: EpisodeSummary): EpisodeSummary {

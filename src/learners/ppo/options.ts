@@ -219,9 +219,22 @@ export const ppoOptions = z.preprocess(
       rollout,
       normalise,
       ppo: updateOptions(0.001),
+      uncertainty: z
+        .boolean()
+        .optional()
+        .describe(
+          'Whether episodes tell how undecided the policy was, for the scores policy-entropy, least-confidence and min-margin. Default false.',
+        ),
       shards,
     })
-    .superRefine(({ rollout, ppo }, context) => {
+    .superRefine(({ rollout, ppo, uncertainty }, context) => {
+      if (uncertainty === true && rollout.carry === 'continue')
+        context.addIssue({
+          code: 'custom',
+          path: ['uncertainty'],
+          message:
+            'is summed within one cycle, and rollout.carry continue lets episodes go on from cycle to cycle: leave one of them out',
+        })
       if (rollout.envs >= 1 && ppo.minibatches > rollout.envs)
         context.addIssue({
           code: 'custom',

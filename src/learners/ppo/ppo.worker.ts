@@ -132,7 +132,7 @@ const api: PpoThread = {
       setup,
       environment,
       network,
-      acting: createActing(spec, network, model),
+      acting: createActing(spec, network, model, options.uncertainty === true),
       gradient: createGradientStep(ppoObjective(spec, network, options.ppo), model),
       adam: createAdamStep(network.layout, options.ppo, multipliers, model),
       seats: openPolicies(environment, setup.policies ?? {}),

@@ -63,6 +63,7 @@ export function finishShard(
     studentVersion: job.studentVersion,
     solvedAbove: environment.solvedAbove,
     ...(carried === undefined ? {} : { carried }),
+    ...(of.uncertainty === undefined ? {} : { uncertainty: of.uncertainty.data }),
     ...(returnMoments === undefined ? {} : { returnMoments }),
     ...(extras === undefined
       ? {}

@@ -14,7 +14,7 @@ import type {
 import { initialiseLayout, type Network } from '../nets/index.ts'
 import { attemptReport } from '../rollout/attempt-report.ts'
 import { allocateTrajectory, type Trajectory } from '../rollout/trajectory.ts'
-import { STATISTIC_NAMES } from '../statistics.ts'
+import { COMMON_NAMES, STATISTIC_NAMES } from '../statistics.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { SharedModel } from '../trainer/contract.ts'
 import { type LearnerThreads, startLearnerThreads } from '../trainer/learner-threads.ts'
@@ -33,6 +33,7 @@ import { loadPolicy, policyCard } from './policy-file.ts'
 import type { PpoSetup, PpoThread } from './ppo-jobs.ts'
 import { ppoNetwork } from './ppo-network.ts'
 import { type Running, runningStatistics } from './running.ts'
+import { checkUncertainty } from './uncertainty.ts'
 
 /** The student's body, plus what fault tests need. */
 export interface PpoStudent extends Student {
@@ -44,13 +45,14 @@ export interface PpoStudent extends Student {
 
 /**
  * Starts a PPO student: its threads, its networks and its first weights.
- * @throws AgonError `network/*`, `policy/profile`, or what the environment says
+ * @throws AgonError `network/*`, `policy/profile`, `learner/uncertainty`, or what the environment says
  */
 export async function createPpoStudent(
   options: PpoOptions,
   context: StudentContext,
 ): Promise<PpoStudent> {
   const { spec } = context
+  checkUncertainty(options, spec)
   const network = ppoNetwork(options, spec)
   const { layout, running: inputs } = network
   const model = allocateModel({ layout, buffers: inputs?.layout }, options.shards)
@@ -79,7 +81,7 @@ export async function createPpoStudent(
 }
 
 class ThreadedStudent implements PpoStudent {
-  readonly offers: readonly StatisticName[] = STATISTIC_NAMES
+  readonly offers: readonly StatisticName[]
   readonly probes = true
   readonly parameterCount: number
   readonly lost: Promise<never>
@@ -106,6 +108,7 @@ class ThreadedStudent implements PpoStudent {
     crew: LearnerThreads<PpoThread>,
     running: Running,
   ) {
+    this.offers = options.uncertainty === true ? STATISTIC_NAMES : COMMON_NAMES
     this.#options = options
     this.#context = context
     this.#network = network
@@ -230,11 +233,11 @@ class ThreadedStudent implements PpoStudent {
   async #trajectoryFor(columns: number): Promise<Trajectory> {
     const kept = this.#trajectory
     if (kept !== null && kept.capacity >= columns) return kept
-    const { rollout, ppo } = this.#options
+    const { rollout, ppo, uncertainty } = this.#options
     const finals = ppo.timeLimit === 'bootstrap'
     const { spec } = this.#context
     const { state } = this.#network
-    const made = allocateTrajectory(spec, state, rollout.steps, columns, finals)
+    const made = allocateTrajectory(spec, state, rollout.steps, columns, finals, uncertainty)
     await this.#crew.everyone((thread) => thread.call('attach', made))
     this.#trajectory = made
     return made

@@ -2,6 +2,7 @@ import type { EpisodeSummary, StatisticName } from '../contract.ts'
 import { STATISTIC_NAMES } from '../statistics.ts'
 import { type GaeRule, type ReturnsView, tdError } from './gae.ts'
 import { addRow, type RunningMoments } from './running-moments.ts'
+import { addUncertainty, emptyUncertainty } from './uncertainty.ts'
 
 /** What summaries need beside the returns. */
 export interface SummaryContext extends ReturnsView {
@@ -18,6 +19,8 @@ export interface SummaryContext extends ReturnsView {
   readonly returnMoments?: RunningMoments
   /** Where episodes go on from rollout to rollout; absent: every column begins with one of its own. */
   readonly carried?: CarriedEpisodes
+  /** float32 `[T, stride, 3]`: how undecided the policy was. Absent: nobody asks. Not summed over what is carried. */
+  readonly uncertainty?: Float32Array
 }
 
 /** Episodes under way between two rollouts. */
@@ -115,7 +118,7 @@ function meanSummary(agents: readonly EpisodeSummary[], of: SummaryContext): Epi
   const [first] = agents
   if (agents.length === 1) return first
   const statistics = Object.fromEntries(
-    STATISTIC_NAMES.map((name) => [
+    STATISTIC_NAMES.filter((name) => first[name] !== undefined).map((name) => [
       name,
       agents.reduce((sum, agent) => sum + (agent[name] ?? 0), 0) / agents.length,
     ]),
@@ -148,9 +151,13 @@ export function summariseColumn(
   const { carried } = of
   const first = carried?.first ?? 0
   let sums = carried?.sums[column - carried.from] ?? emptySums()
+  let undecided = of.uncertainty && emptyUncertainty()
   for (let t = 0; t < of.steps; t++) {
     addStep(sums, of, t, column)
-    const finished = of.dones[t * of.stride + column] === 1
+    const at = t * of.stride + column
+    if (undecided !== undefined && of.uncertainty !== undefined && of.present?.[at] !== 0)
+      addUncertainty(undecided, of.uncertainty, at)
+    const finished = of.dones[at] === 1
     if (!finished && t < of.steps - 1) continue
     const { discount: _, running: __, ...statistics } = sums
     episodes.push({
@@ -159,10 +166,13 @@ export function summariseColumn(
       finished,
       solved: finished && sums.return > of.solvedAbove,
       ...statistics,
+      ...undecided,
       studentVersion: of.studentVersion,
       extras: of.extras?.(column, episodes.length) ?? {},
     })
-    if (finished) sums = emptySums()
+    if (!finished) continue
+    sums = emptySums()
+    undecided = of.uncertainty && emptyUncertainty()
   }
   if (carried !== undefined) carried.sums[column - carried.from] = sums
   return episodes

@@ -1,4 +1,9 @@
-import { type ActionArray, actionDType, actionShape } from '../../core/action-space.ts'
+import {
+  type ActionArray,
+  actionDType,
+  actionShape,
+  parameterWidth,
+} from '../../core/action-space.ts'
 import { elementCount, type Tensor, type TypedArray, tensor } from '../../core/tensor.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
 import type { Network } from '../nets/index.ts'
@@ -12,6 +17,8 @@ export interface ActBuffers {
   readonly bounded: ActionArray
   readonly logProb: Float32Array
   readonly value: Float32Array
+  /** `[rows, p]` of the last step; only where they are asked for. */
+  readonly logits?: Float32Array
   /** Even and odd steps: the carry that one side reads is the one the other wrote. */
   readonly sides: readonly [ActSide, ActSide]
   /** Copies observations `[rows, …]` into the feeds. */
@@ -30,10 +37,12 @@ export interface ActSide {
   resetRow(row: number): void
 }
 
+/** @param withLogits whether logits are copied out of every step */
 export function createActBuffers(
   spec: EnvironmentSpec,
   network: Network,
   rows: number,
+  withLogits = false,
 ): ActBuffers {
   const observations: Record<string, Tensor> = {}
   const observed: Record<string, Tensor> = {}
@@ -51,12 +60,14 @@ export function createActBuffers(
   const action = tensor(actionDType(spec.actions), [rows, ...row])
   const logProb = tensor('float32', [rows])
   const value = tensor('float32', [rows])
+  const logits = withLogits ? tensor('float32', [rows, parameterWidth(spec.actions)]) : undefined
+  const asked: Readonly<Record<string, Tensor>> = logits === undefined ? {} : { logits }
   const side = (from: number): ActSide => {
     const next = carries[1 - from]
     const renamed = next.map(([name, carry]) => [`${name}_out`, carry] as const)
     return {
       inputs: { ...observed, ...Object.fromEntries(carries[from]), noise },
-      outputs: { action, log_prob: logProb, value, ...Object.fromEntries(renamed) },
+      outputs: { action, log_prob: logProb, value, ...asked, ...Object.fromEntries(renamed) },
       resetRow(row) {
         for (const [, { data, shape }] of next) {
           const width = elementCount(shape.slice(1))
@@ -71,6 +82,7 @@ export function createActBuffers(
     bounded: spec.actions.kind === 'box' ? new Float32Array(action.data.length) : action.data,
     logProb: logProb.data,
     value: value.data,
+    ...(logits === undefined ? {} : { logits: logits.data }),
     sides: [side(0), side(1)],
     observe(from) {
       for (const name in observations)

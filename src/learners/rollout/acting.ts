@@ -13,11 +13,15 @@ export interface Acting {
   toOnnx(): Uint8Array
 }
 
-/** @param model its parameters and running statistics, shared, are read whenever a session or a file is made */
+/**
+ * @param model its parameters and running statistics, shared, are read whenever a session or a file is made
+ * @param withLogits whether its buffers have them
+ */
 export function createActing(
   spec: EnvironmentSpec,
   network: Network,
   model: Pick<SharedModel, 'parameters' | 'buffers'>,
+  withLogits = false,
 ): Acting {
   const graph = createActGraph(spec, network)
   const buffers = new Map<number, ActBuffers>()
@@ -40,7 +44,7 @@ export function createActing(
       return session
     },
     buffers(rows) {
-      const kept = buffers.get(rows) ?? createActBuffers(spec, network, rows)
+      const kept = buffers.get(rows) ?? createActBuffers(spec, network, rows, withLogits)
       buffers.set(rows, kept)
       return kept
     },

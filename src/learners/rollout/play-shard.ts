@@ -1,9 +1,10 @@
-import { actionWidth, boundActions } from '../../core/action-space.ts'
+import { actionWidth, boundActions, choiceCounts } from '../../core/action-space.ts'
 import { stream } from '../../core/random.ts'
 import type { Environment, VectorEnv, WatchedLanes } from '../../envs/contract.ts'
 import type { Session } from '../../inference/session-contract.ts'
 import type { Companions } from '../../seats/contract.ts'
 import type { SupposedSteps } from '../returns/gae.ts'
+import { writeUncertainty } from '../returns/uncertainty.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { ActBuffers } from './act-buffers.ts'
 import { clearFinals, writeFinalValues } from './final-values.ts'
@@ -79,6 +80,7 @@ async function playSteps(
   const agents = columns / tasks.length
   const { actions } = environment.spec
   const drawn = columns * actionWidth(actions)
+  const counts = choiceCounts(actions)
   let envMs = 0
   if (lanes === undefined) buffers.clearCarry()
   else buffers.putCarry(lanes.carry)
@@ -94,6 +96,9 @@ async function playSteps(
     await companions?.act(view.observations, buffers.bounded)
     view.logProb.set(buffers.logProb)
     view.values.set(buffers.value)
+    // Before other rows are asked about: final values come from the same session.
+    if (view.uncertainty !== undefined && buffers.logits !== undefined)
+      writeUncertainty(buffers.logits, counts, view.uncertainty)
     if (t > 0) supposing?.settle(t - 1, buffers.value)
     const before = elapsedMs()
     probing?.mask(view.weights)

@@ -13,6 +13,8 @@ export interface StepView {
   readonly dones: Uint8Array
   /** What follows where an episode was cut; absent where a cut is an end. */
   readonly finalValues?: Float32Array
+  /** `[rows, 3]`; absent where nobody asks how undecided the policy was. */
+  readonly uncertainty?: Float32Array
   /** 1 where the step may train. */
   readonly weights: Float32Array
   /** What the environment's step writes: this step's reward and flags, the next observation. */
@@ -43,7 +45,7 @@ export function shardViews(
       Object.entries(of.observations).map(([name, source]) => [name, row(source, t)]),
     ),
   )
-  const { finalValues } = of
+  const { finalValues, uncertainty } = of
   const rows = range.to - range.from
   const finals =
     finalValues === undefined
@@ -62,6 +64,7 @@ export function shardViews(
     dones: row(of.dones, t),
     weights: row(of.weights, t),
     ...(finalValues === undefined ? {} : { finalValues: row(finalValues, t) }),
+    ...(uncertainty === undefined ? {} : { uncertainty: row(uncertainty, t) }),
     buffers: {
       observations: observations[t + 1],
       rewards: row(of.rewards, t),

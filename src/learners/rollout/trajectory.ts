@@ -1,6 +1,7 @@
 import { actionDType, actionShape } from '../../core/action-space.ts'
 import { elementCount, sharedTensor, type Tensor, type TensorSpec } from '../../core/tensor.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
+import { UNCERTAINTY_WIDTH } from '../returns/uncertainty.ts'
 import type { Range } from '../trainer/shards.ts'
 
 /**
@@ -28,19 +29,25 @@ export interface Trajectory {
   readonly values: Tensor<'float32'>
   /** What the last observation of an episode that was cut is worth, 0 elsewhere. Absent where a cut is an end. */
   readonly finalValues?: Tensor<'float32'>
+  /** `[T, C, 3]`: how undecided the policy was. Absent where nobody asks. */
+  readonly uncertainty?: Tensor<'float32'>
   readonly advantages: Tensor<'float32'>
   readonly targets: Tensor<'float32'>
   /** 1 where the step may train, else 0. */
   readonly weights: Tensor<'float32'>
 }
 
-/** @param finals whether with the values of what is seen last of episodes that are cut */
+/**
+ * @param finals whether with the values of what is seen last of episodes that are cut
+ * @param uncertainty whether with how undecided the policy was
+ */
 export function allocateTrajectory(
   spec: EnvironmentSpec,
   state: Readonly<Record<string, TensorSpec>>,
   steps: number,
   capacity: number,
   finals = false,
+  uncertainty = false,
 ): Trajectory {
   const plane = [steps, capacity]
   const observations: Record<string, Tensor> = {}
@@ -65,6 +72,7 @@ export function allocateTrajectory(
     logProb: sharedTensor('float32', plane),
     values: sharedTensor('float32', [steps + 1, capacity]),
     ...(finals ? { finalValues: sharedTensor('float32', plane) } : {}),
+    ...(uncertainty ? { uncertainty: sharedTensor('float32', [...plane, UNCERTAINTY_WIDTH]) } : {}),
     advantages: sharedTensor('float32', plane),
     targets: sharedTensor('float32', plane),
     weights: sharedTensor('float32', plane),

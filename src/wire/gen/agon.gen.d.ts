@@ -4563,6 +4563,15 @@ export namespace agon {
             /** EpisodeSummary extras. */
             extras: { [k: string]: number };
 
+            /** EpisodeSummary sumEntropy. */
+            sumEntropy: (number|null);
+
+            /** EpisodeSummary sumLeastConfidence. */
+            sumLeastConfidence: (number|null);
+
+            /** EpisodeSummary sumMinMargin. */
+            sumMinMargin: (number|null);
+
             /**
              * Encodes the specified EpisodeSummary message. Does not implicitly {@link agon.v1.EpisodeSummary.verify|verify} messages.
              * @param message EpisodeSummary message or plain object to encode
@@ -4634,6 +4643,15 @@ export namespace agon {
 
                 /** EpisodeSummary extras */
                 extras?: { [k: string]: number };
+
+                /** EpisodeSummary sumEntropy */
+                sumEntropy?: (number|null);
+
+                /** EpisodeSummary sumLeastConfidence */
+                sumLeastConfidence?: (number|null);
+
+                /** EpisodeSummary sumMinMargin */
+                sumMinMargin?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -7124,6 +7124,9 @@ export const agon = $root.agon = (() => {
             EpisodeSummary.prototype.trainedSteps = null;
             EpisodeSummary.prototype.studentVersion = 0;
             EpisodeSummary.prototype.extras = $util.emptyObject;
+            EpisodeSummary.prototype.sumEntropy = null;
+            EpisodeSummary.prototype.sumLeastConfidence = null;
+            EpisodeSummary.prototype.sumMinMargin = null;
 
             let $oneOfFields;
 
@@ -7175,6 +7178,24 @@ export const agon = $root.agon = (() => {
                 set: $util.oneOfSetter($oneOfFields)
             });
 
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(EpisodeSummary.prototype, "_sumEntropy", {
+                get: $util.oneOfGetter($oneOfFields = ["sumEntropy"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(EpisodeSummary.prototype, "_sumLeastConfidence", {
+                get: $util.oneOfGetter($oneOfFields = ["sumLeastConfidence"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(EpisodeSummary.prototype, "_sumMinMargin", {
+                get: $util.oneOfGetter($oneOfFields = ["sumMinMargin"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
             EpisodeSummary.encode = function (message, writer, _depth) {
                 if (!writer)
                     writer = $Writer.create();
@@ -7215,6 +7236,12 @@ export const agon = $root.agon = (() => {
                 if (message.extras != null && $Object.hasOwnProperty.call(message, "extras"))
                     for (let keys = $Object.keys(message.extras), i = 0; i < keys.length; ++i)
                         writer.uint32(130).fork().uint32(10).string(keys[i]).uint32(17).double(message.extras[keys[i]]).ldelim();
+                if (message.sumEntropy != null && $Object.hasOwnProperty.call(message, "sumEntropy"))
+                    writer.uint32(137).double(message.sumEntropy);
+                if (message.sumLeastConfidence != null && $Object.hasOwnProperty.call(message, "sumLeastConfidence"))
+                    writer.uint32(145).double(message.sumLeastConfidence);
+                if (message.sumMinMargin != null && $Object.hasOwnProperty.call(message, "sumMinMargin"))
+                    writer.uint32(153).double(message.sumMinMargin);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7401,6 +7428,27 @@ export const agon = $root.agon = (() => {
                             if (key === "__proto__")
                                 $util.makeProp(message.extras, key);
                             message.extras[key] = value;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 1)
+                                break;
+                            message.sumEntropy = reader.double();
+                            message._sumEntropy = "sumEntropy";
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 1)
+                                break;
+                            message.sumLeastConfidence = reader.double();
+                            message._sumLeastConfidence = "sumLeastConfidence";
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 1)
+                                break;
+                            message.sumMinMargin = reader.double();
+                            message._sumMinMargin = "sumMinMargin";
                             continue;
                         }
                     }

@@ -172,6 +172,9 @@ const OPTIONAL = [
   'sumPositiveAdvantage',
   'sumAbsTdError',
   'trainedSteps',
+  'sumEntropy',
+  'sumLeastConfidence',
+  'sumMinMargin',
 ] as const
 
 function decodeEpisode(wire: agon.v1.EpisodeSummary.$Properties): EpisodeSummary {
