@@ -41,6 +41,9 @@ describe('scores of single students', () => {
     sumAbsAdvantage: 0.8,
     sumPositiveAdvantage: 0.2,
     sumAbsTdError: 0.3,
+    sumEntropy: 1.2,
+    sumLeastConfidence: 0.5,
+    sumMinMargin: 1.8,
   })
   const long = episode({
     return: 0,
@@ -52,6 +55,9 @@ describe('scores of single students', () => {
     sumAbsAdvantage: 3,
     sumPositiveAdvantage: 2.5,
     sumAbsTdError: 1.8,
+    sumEntropy: 2,
+    sumLeastConfidence: 1.5,
+    sumMinMargin: 3,
   })
   // Each episode counts once, whatever its length: mean over steps first, then over episodes.
   const expected: Readonly<Record<string, number>> = {
@@ -64,6 +70,9 @@ describe('scores of single students', () => {
     'grounded-signed': 0.45,
     'grounded-positive': (0.7 + 0) / 2,
     'one-step-td': (0.3 / 1 + 1.8 / 9) / 2,
+    'policy-entropy': (0.6 + 0.2) / 2,
+    'least-confidence': (0.25 + 0.15) / 2,
+    'min-margin': (0.9 + 0.3) / 2,
     random: 0.375,
     uniform: 1,
   }
