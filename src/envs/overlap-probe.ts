@@ -9,6 +9,7 @@ import type {
   SteppableEnvironment,
   VectorEnv,
 } from './contract.ts'
+import { FirstSights, Witness } from './overlap-witness.ts'
 import { allocateStepBuffers } from './step-buffers.ts'
 
 /**
@@ -23,7 +24,8 @@ export type OverlapRule = 'history' | 'step'
  * observation before the step included, is nothing that the levels could have shown it. A level whose own episode is over
  * shows no more. Extras: `overlap_steps`, the steps that were masked.
  *
- * The environment must be deterministic. It costs `lanes × levels` shadow lanes, stepped while a row still overlaps: a vector
+ * The environment must be deterministic. By the rule `history` a lane costs what its {@link Witness} does; several agents, the
+ * rule `step` and what is far away cost `lanes × levels` shadow lanes, stepped while a row still overlaps: a vector
  * environment beside each lane, so that only its own are stepped.
  * @param together one vector environment beside all of them: where it is far away, a step costs a round trip, not its width
  */
@@ -33,8 +35,13 @@ export function overlapProbe<L>(
   rule: OverlapRule,
   together = false,
 ): ProbeFactory {
+  const sights = new FirstSights(environment, levels)
   return (lanes) => {
     const width = together ? lanes : 1
+    if (rule === 'history' && !together && environment.spec.agents === 1) {
+      const made = Array.from({ length: lanes }, () => new Witness(environment, sights))
+      return new OverlapProber(environment.spec, lanes, made)
+    }
     const made = Array.from(
       { length: lanes / width },
       () => new Shadows(environment, levels, rule, width),
@@ -43,9 +50,24 @@ export function overlapProbe<L>(
   }
 }
 
-class OverlapProber<L> implements Prober {
+/** What follows some lanes side by side; `first` is the row of the first agent of the first of them. */
+interface Followers {
+  /** By row: 1 while what it has seen is what the levels could have shown. */
+  readonly overlaps: Uint8Array
+  begin(seen: Readonly<Record<string, TypedArray>>, first: number): void
+  /** @param over by row of the student: 1 where its episode has ended */
+  step(
+    actions: ActionArray,
+    seen: Readonly<Record<string, TypedArray>>,
+    over: Uint8Array,
+    first: number,
+  ): void
+  close(): void
+}
+
+class OverlapProber implements Prober {
   readonly #agents: number
-  readonly #groups: readonly Shadows<L>[]
+  readonly #groups: readonly Followers[]
   /** Rows of a group. */
   readonly #width: number
   /** Masked steps of the episode under way, and of the one before; `[rows]` each. */
@@ -54,7 +76,7 @@ class OverlapProber<L> implements Prober {
   /** Whether the last step ended the row's episode. */
   readonly #over: Uint8Array
 
-  constructor({ agents }: EnvironmentSpec, lanes: number, groups: readonly Shadows<L>[]) {
+  constructor({ agents }: EnvironmentSpec, lanes: number, groups: readonly Followers[]) {
     this.#agents = agents
     this.#groups = groups
     const rows = lanes * agents
@@ -101,8 +123,7 @@ class OverlapProber<L> implements Prober {
 }
 
 /** Every level of the set beside each of some lanes of the student; shadow lane = lane × levels + level. */
-class Shadows<L> {
-  /** By row: 1 while what it has seen is what the levels could have shown. */
+class Shadows<L> implements Followers {
   readonly overlaps: Uint8Array
   readonly #levels: readonly L[]
   readonly #rule: OverlapRule
@@ -139,12 +160,10 @@ class Shadows<L> {
     this.#alive = new Uint8Array(all * agents)
   }
 
-  /** @param first the row of the first agent of the first lane */
   begin(seen: Readonly<Record<string, TypedArray>>, first: number): void {
     for (let lane = 0; lane < this.#lanes; lane++) this.#beginLane(lane, seen, first)
   }
 
-  /** @param over by row of the student: 1 where its episode has ended */
   step(
     actions: ActionArray,
     seen: Readonly<Record<string, TypedArray>>,
