@@ -15,4 +15,5 @@ export const builtinAdversaries: Readonly<Record<string, ModuleUrl>> = {
   'population-paired': url('population-paired'),
   repaired: url('repaired'),
   samplr: url('samplr'),
+  remidi: url('remidi'),
 }

@@ -87,7 +87,7 @@ export interface LevelReport {
 }
 
 export interface ArchiveChange {
-  /** `all`, or the slot whose archive it is. */
+  /** `all`, or the slot whose archive it is; with its place, `all/1`, where there are several. */
   readonly name: string
   /** Levels that are new in it or have another score now; their tasks are among those of the cycle, or of an earlier one. */
   readonly entries: readonly { readonly id: LevelId; readonly score: number }[]

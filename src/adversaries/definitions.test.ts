@@ -9,6 +9,7 @@ import { adversary as parallelAccel } from './parallel-accel.ts'
 import { adversary as parallelPlr } from './parallel-plr.ts'
 import { adversary as plr } from './plr.ts'
 import { adversary as population } from './population-paired.ts'
+import { adversary as remidi } from './remidi.ts'
 import { adversary as repaired } from './repaired.ts'
 import { adversary as robustPlr } from './robust-plr.ts'
 import { adversary as samplr } from './samplr.ts'
@@ -62,6 +63,7 @@ describe('definitions', () => {
       'population-paired',
       'repaired',
       'samplr',
+      'remidi',
     ])
     for (const [id, url] of Object.entries(builtinAdversaries)) {
       expect(url.endsWith(`/dist/adversaries/${id}.js`)).toBe(true)
@@ -69,7 +71,7 @@ describe('definitions', () => {
     }
     const buffered = [dr, plr, robustPlr, parallelPlr, accel, parallelAccel]
     const built = [paired, minimax, population, repaired]
-    expect([...buffered, ...built, samplr].map(({ id }) => id)).toEqual(
+    expect([...buffered, ...built, samplr, remidi].map(({ id }) => id)).toEqual(
       Object.keys(builtinAdversaries),
     )
   })

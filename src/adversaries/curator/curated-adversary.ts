@@ -20,12 +20,16 @@ export function curatedAdversary<L>(
     ...steps,
     snapshot: (record) => snapshotRecord(curator, record),
     restore: (snapshot) => restoreRecord(curator, snapshot),
-    gallery: (record, limit) => {
-      const share = Math.max(1, Math.floor(limit / curator.groups.length))
-      const levels: GalleryLevel[] = []
-      for (const { name } of curator.groups)
-        levels.push(...bufferGallery(record.archives[name], share))
-      return levels.slice(0, limit)
-    },
+    gallery: (record, limit) => curatedGallery(curator, record, limit),
   }
+}
+
+/** Equal shares of all buffers, in their order. */
+export function curatedGallery<L>(
+  { groups }: Curator<L>,
+  { archives }: CuratorRecord,
+  limit: number,
+): readonly GalleryLevel[] {
+  const share = Math.max(1, Math.floor(limit / groups.length))
+  return groups.flatMap(({ name }) => bufferGallery(archives[name], share)).slice(0, limit)
 }

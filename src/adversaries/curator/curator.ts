@@ -1,5 +1,5 @@
 import { AgonError } from '../../core/errors.ts'
-import type { StatisticName } from '../../learners/contract.ts'
+import type { EpisodeSummary, StatisticName } from '../../learners/contract.ts'
 import { createLevelBuffer, type LevelBuffer } from '../buffer/level-buffer.ts'
 import { hold } from '../buffer/lineage.ts'
 import { type BufferRules, resolveRules } from '../buffer/rules.ts'
@@ -23,6 +23,8 @@ export interface Curator<L> {
   readonly needs: readonly StatisticName[]
   /** Attempts of each level in a cycle. */
   readonly repeats: number
+  /** Whether a new level may be stored, from each student's finished episodes on it; absent: any may. */
+  admits?(students: readonly (readonly EpisodeSummary[])[]): boolean
 }
 
 /** The plain record of a replaying algorithm. */

@@ -47,7 +47,7 @@ export function observeOutcomes<L>(
 }
 
 function scoreCandidate<L>(
-  { score, context: { discount } }: Curator<L>,
+  curator: Curator<L>,
   buffer: LevelBuffer,
   candidate: Candidate,
   students: readonly (readonly EpisodeSummary[])[],
@@ -56,10 +56,13 @@ function scoreCandidate<L>(
   const returns = students.flatMap((episodes) => episodes.map((episode) => episode.return))
   const current = Math.max(Number.NEGATIVE_INFINITY, ...returns)
   const known = Math.max(current, storedReturn(buffer, candidate))
+  const { discount } = curator.context
   const { features } = candidate
+  const seen = { students, maxReturn: known, features, discount, draw }
+  const refused = !candidate.replayed && curator.admits?.(students) === false
   return {
     ...candidate,
-    score: score.evaluate({ students, maxReturn: known, features, discount, draw }),
+    score: refused ? Number.NEGATIVE_INFINITY : curator.score.evaluate(seen),
     // The score always sees the best of all visits; what is stored of it is a rule.
     maxReturn: buffer.rules.maxReturns === 'running' ? known : current,
   }

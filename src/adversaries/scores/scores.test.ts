@@ -91,12 +91,19 @@ describe('scores of single students', () => {
   })
   it('take perfect regret from the level features', () => {
     const features = { passable: 1, min_actions: 3, optimal_return: 0.9 }
-    const record = level([[short]], { features, discount: 0.5 })
-    expect(evaluate('perfect-regret', record)).toBeCloseTo(0.25 * 0.9 - 0.4, 12)
+    const record = level([[short]], { features, discount: 0.9 })
+    expect(evaluate('perfect-regret', record)).toBeCloseTo(0.81 * 0.9 - 0.4, 12)
     expect(evaluate('perfect-regret', level([[long]], { features: { passable: 0 } }))).toBeCloseTo(
       0,
     )
     expect(() => evaluate('perfect-regret', level([[short]]))).toThrow(/optimal_return/)
+    // A T-maze: two steps for 1, and the wrong side half of the time. A sum that rounds above V* has no regret.
+    const half = [0.995, -0.995].map((discountedReturn) => episode({ discountedReturn }))
+    const tMaze = { features: { min_actions: 2, optimal_return: 1 }, discount: 0.995 }
+    expect(evaluate('perfect-regret', level([half], tMaze))).toBeCloseTo(0.995, 12)
+    const solved = episode({ discountedReturn: Math.fround(0.995) + 1e-7 })
+    expect(evaluate('perfect-regret', level([[solved]], tMaze))).toBe(0)
+    expect(evaluate('perfect-regret', level([[]], tMaze))).toBe(Number.NEGATIVE_INFINITY)
   })
 })
 

@@ -46,6 +46,15 @@ function episodic(
   return { id, about, needs, students: [1, Number.POSITIVE_INFINITY], evaluate }
 }
 
+/** At least 0: a regret below it is rounding. −∞ stays. */
+const clipped = (score: Score): Score => ({
+  ...score,
+  evaluate(level) {
+    const value = score.evaluate(level)
+    return value === Number.NEGATIVE_INFINITY ? value : Math.max(0, value)
+  },
+})
+
 const perStep =
   (name: StatisticName): EpisodeValue =>
   (episode) =>
@@ -122,11 +131,13 @@ const LIST: readonly Score[] = [
     oneStepTd,
   ),
   {
-    ...episodic(
-      'perfect-regret',
-      'Optimal discounted return of the level minus the mean discounted return.',
-      ['discountedReturn'],
-      perfectRegret,
+    ...clipped(
+      episodic(
+        'perfect-regret',
+        'Optimal discounted return of the level minus the mean discounted return, at least 0.',
+        ['discountedReturn'],
+        perfectRegret,
+      ),
     ),
     needsDiscount: true,
   },
