@@ -19,7 +19,7 @@ async function afterEpisodes(module: string): Promise<AutoReset> {
   const { options, create, cast } = adversary as AdversaryDefinition<unknown>
   const parsed = options.parse({})
   const slots = cast?.(parsed).slots ?? [SLOT]
-  const made = create(parsed, { levels: integerLevels(50), slots })
+  const made = create(parsed, { levels: integerLevels(50), slots, discount: 0.99 })
   const counts = Object.fromEntries(slots.map((slot) => [slot, 4]))
   const { answer } = fakeBuilder()
   const { batches } = playAsked({ adversary: made, record: made.init(), cycle: 0, counts, answer })

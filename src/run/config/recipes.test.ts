@@ -23,6 +23,7 @@ const ALGORITHMS = [
   'accel',
   'parallel-accel',
   'samplr',
+  'remidi',
   ...BUILT,
 ]
 /** A published builder has fifty times the parameters of a student. */
@@ -41,6 +42,8 @@ describe('recipes', () => {
       (name) => [`${name}.yaml`, `${name}-quick.yaml`],
     )
     expect(FILES).toEqual(expect.arrayContaining(names))
+    for (const domain of ['tmaze-remidi', 'tmaze-robust-plr', 'blindfold-remidi', 'lever-remidi'])
+      expect(FILES).toEqual(expect.arrayContaining([`${domain}.yaml`, `${domain}-quick.yaml`]))
   })
 
   it.each(HERE)('%s loads, and is the same when written out and read again', async (file) => {
@@ -191,5 +194,31 @@ describe('recipes', () => {
     expect(services?.builder.options).toMatchObject({
       ...{ network: { core: 'none' }, ppo: { entropyCoefficient: 0 } },
     })
+  })
+
+  it('of ReMiDi and its baseline have the published hyper-parameters', async () => {
+    const domains = ['maze-remidi', 'tmaze-remidi', 'blindfold-remidi', 'lever-remidi']
+    for (const name of [...domains, 'tmaze-robust-plr']) {
+      const lever = name === 'lever-remidi'
+      const config = await load(name)
+      const { adversary, budget } = config
+      const cycles = lever ? 5000 : 30_000
+      expect(adversary.options).toMatchObject({
+        ...{ score: 'perfect-regret', replayProbability: 0.8, temperature: 1, priority: 'rank' },
+        ...{ stalenessCoefficient: 0.3, minFill: 0.5, profile: 'jaxued' },
+      })
+      if (name !== 'tmaze-robust-plr')
+        expect(adversary.options).toMatchObject({
+          buffers: lever ? 2 : 4,
+          capacity: lever ? 32 : 256,
+          cyclesPerBuffer: lever ? 500 : 1000,
+          atLast: 'stay',
+        })
+      expect(ppoOf(config)).toMatchObject({
+        ...{ learningRate: 1e-3, anneal: 'linear', gaeLambda: 0.95, entropyCoefficient: 0 },
+        ...{ discount: 0.995, annealUpdates: cycles },
+      })
+      expect(budget).toEqual({ cycles })
+    }
   })
 })

@@ -31,6 +31,9 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
     walker: built('../../envs/walker/index.js'),
     'fruit-choice': built('../../envs/fruit-choice/index.js'),
     'hidden-goal': built('../../envs/hidden-goal/index.js'),
+    tmaze: built('../../envs/maze-mixes/tmaze.js'),
+    blindfold: built('../../envs/maze-mixes/blindfold.js'),
+    lever: built('../../envs/lever/environment.js'),
     remote: built('../../envs/remote/environment.js'),
   },
   adversary: {
@@ -45,6 +48,7 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
     'population-paired': built('../../adversaries/population-paired.js'),
     repaired: built('../../adversaries/repaired.js'),
     samplr: built('../../adversaries/samplr.js'),
+    remidi: built('../../adversaries/remidi.js'),
     external: built('../../adversaries/external.js'),
   },
   student: {
