@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { agonRun, type Told } from './agon-run.ts'
+import { overlapRows } from './overlap.ts'
 import type { BenchRow } from './row.ts'
 import { BASELINE, UED_SUBJECTS, type UedSubject } from './ued/subjects.ts'
 
@@ -14,7 +15,7 @@ const SHORT = ['evaluation={suite: random:1, every: 0}', `budget={cycles: ${WARM
 /**
  * What one gradient update costs, the whole program: every algorithm at the default student size, those of builders with one of
  * 22.5 million parameters, beside domain randomisation of one student in the same run. An update of several
- * students is one of each, and of the builder.
+ * students is one of each, and of the builder. What ReMiDi's probe takes stands beside DR with one worker.
  * @param brief the quick recipes' sizes, one worker
  */
 export async function benchUed({ brief }: { readonly brief: boolean }): Promise<BenchRow[]> {
@@ -32,6 +33,7 @@ export async function benchUed({ brief }: { readonly brief: boolean }): Promise<
       const with_ = `${workers} worker${workers === 1 ? '' : 's'} a learner`
       const dr = await seconds(BASELINE)
       rows.push(...rowsOf(`DR, ${with_}`, dr))
+      if (workers === 1 && !brief) rows.push(...overlapRows(dr))
       for (const subject of UED_SUBJECTS) {
         const title = `${subject.name}, ${with_}`
         const took = await seconds(subject)

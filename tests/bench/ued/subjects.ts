@@ -29,6 +29,8 @@ export const UED_SUBJECTS: readonly UedSubject[] = [
   // Replay 0.8, and edits after each.
   { name: 'ACCEL', recipe: 'maze-accel', set: REPLAY, others: 0.25 + 1 },
   { name: 'parallel ACCEL', recipe: 'maze-parallel-accel', set: PARALLEL },
+  // Replay 0.8; the first buffer is open, so nothing overlaps: what the probe takes has rows of its own.
+  { name: 'ReMiDi', recipe: 'maze-remidi', set: REPLAY, others: 0.25 },
   { name: 'PAIRED', recipe: 'maze-paired' },
   {
     name: 'PAIRED, flexible regret',
