@@ -1,6 +1,7 @@
 import { HULL_PARTS, WHEEL_CORNERS, WHEELS } from './physics/car-plan.ts'
 import { ANGLE, WHEEL, WHEEL_NUMBERS, X, Y } from './picture/view.ts'
-import { KERB_RED, KERB_WHITE, type Track } from './track/contract.ts'
+import type { Track } from './track/contract.ts'
+import { KERB_RED, KERB_WHITE } from './track/kinds.ts'
 
 const GRASS = '#66cc66'
 const ROAD = '#666666'

@@ -1,7 +1,7 @@
 import type { BoxActions } from '../../core/action-space.ts'
 import { tensor } from '../../core/tensor.ts'
 import * as g from '../graph/index.ts'
-import type { Distribution } from './distribution.ts'
+import type { Distribution } from './action-distribution.ts'
 
 /** Positions closer to an end count as so far from it, where a density could be infinitely small. */
 const EDGE = 1e-6

@@ -4,28 +4,10 @@ import type { Parameters } from './encoders.ts'
 import { ZEROS } from './init.ts'
 import type { InitTable } from './inits.ts'
 import type { SegmentSpec } from './segments.ts'
+import type { Core } from './sequence-core.ts'
 import { STATE_SPACE, type StateSpaceOptions, stateSpaceCore } from './state-space.ts'
 
 export type CoreKind = 'lstm' | 'gru' | 's5' | 'none'
-export type Carry = Readonly<Record<string, g.Value>>
-
-/** What joins the steps of a sequence: a recurrent cell, state spaces, or one dense layer that joins nothing. */
-export interface Core {
-  readonly segments: readonly SegmentSpec[]
-  /** Carry per row, by name; starts as zeros. */
-  readonly state: Readonly<Record<string, TensorSpec>>
-  /** One step: `x` `[B, features]` → `[B, hidden]` and the next carry. */
-  step(
-    parameters: Parameters,
-    x: g.Value,
-    carry: Carry,
-  ): { readonly y: g.Value; readonly carry: Carry }
-  /**
-   * A whole sequence: `x` `[T, B, features]` → `[T, B, hidden]`. `reset` (float32 `[T, B]`) is 1 where the carry is
-   * zeroed before the step.
-   */
-  sequence(parameters: Parameters, x: g.Value, carry: Carry, reset: g.Value): g.Value
-}
 
 export interface CoreOptions {
   readonly core: CoreKind

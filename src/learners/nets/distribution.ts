@@ -1,20 +1,8 @@
 import { type ActionSpec, actionWidth, choiceCounts } from '../../core/action-space.ts'
 import { QUANTILE, QUANTILE_EDGE } from '../../core/normal-quantile.ts'
 import * as g from '../graph/index.ts'
+import type { Distribution, RealDistribution } from './action-distribution.ts'
 import { betas } from './beta.ts'
-
-/** How real numbers are drawn. */
-export type RealDistribution = 'gaussian' | 'beta'
-
-/** How a policy draws its actions, from the parameters `[N, p]` that its network gives. */
-export interface Distribution {
-  /** One action a row from uniform noise, `[N]` or `[N, n]`. */
-  sample(noise: g.Value): g.Value
-  /** Log-probability, or log-density, of actions `[N]` or `[N, n]` → `[N]`. */
-  logProb(action: g.Value): g.Value
-  /** `[N]`, nats. */
-  entropy(): g.Value
-}
 
 /**
  * The distribution over an action space:

@@ -1,6 +1,6 @@
 import { type ActionSpec, actionWidth, parameterWidth } from '../../core/action-space.ts'
 import * as g from '../graph/index.ts'
-import type { RealDistribution } from './distribution.ts'
+import type { RealDistribution } from './action-distribution.ts'
 import type { Parameters } from './encoders.ts'
 import { type Init, ZEROS } from './init.ts'
 import type { SegmentSpec } from './segments.ts'

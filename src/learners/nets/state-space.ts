@@ -1,9 +1,9 @@
 import type { TensorSpec } from '../../core/tensor.ts'
 import * as g from '../graph/index.ts'
-import type { Carry, Core } from './core.ts'
 import type { Parameters } from './encoders.ts'
 import { type Init, orthogonal, ZEROS } from './init.ts'
 import type { SegmentSpec } from './segments.ts'
+import type { Carry, Core } from './sequence-core.ts'
 
 /** Of an S5 core. */
 export interface StateSpaceOptions {

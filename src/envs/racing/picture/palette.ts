@@ -1,4 +1,4 @@
-import { KERB_RED, KERB_WHITE, TILE } from '../track/contract.ts'
+import { KERB_RED, KERB_WHITE, TILE } from '../track/kinds.ts'
 
 /** What a pixel shows. Tiles and kerbs have their numbers from {@link ROAD} on. */
 export const OUTSIDE = 0

@@ -22,7 +22,7 @@ export interface Shapes {
 export interface Track {
   /** Tiles and kerbs, in the order in which they are painted. */
   readonly shapes: Shapes
-  /** uint8 `[shapes]`: {@link TILE} + 0, 1 or 2 for a tile, {@link KERB_WHITE} or {@link KERB_RED}. */
+  /** uint8 `[shapes]`: 0, 1 or 2 for a tile, 3 for a white kerb, 4 for a red one (`kinds.ts`). */
   readonly kinds: Uint8Array
   /** Int32 `[tiles]`: the shape of each tile. */
   readonly tiles: Int32Array
@@ -30,7 +30,3 @@ export interface Track {
   /** The place and angle in which a car is put; it looks along its own y. */
   readonly start: { readonly x: number; readonly y: number; readonly angle: number }
 }
-
-export const TILE = 0
-export const KERB_WHITE = 3
-export const KERB_RED = 4

@@ -1,4 +1,5 @@
-import { KERB_WHITE, type Track } from './contract.ts'
+import type { Track } from './contract.ts'
+import { KERB_WHITE } from './kinds.ts'
 
 export interface TrackMeasures {
   readonly tiles: number

@@ -1,6 +1,7 @@
 import { HALF_WIDTH, KERB, KERB_COUNT } from './constants.ts'
-import { type CentreLine, KERB_RED, KERB_WHITE, TILE, type Track } from './contract.ts'
+import type { CentreLine, Track } from './contract.ts'
 import { hullOf, shapesOf } from './convex.ts'
+import { KERB_RED, KERB_WHITE, TILE } from './kinds.ts'
 
 /** Smaller than any that is seen or touched, in m². */
 const NO_AREA = 1e-9
