@@ -89,6 +89,7 @@ function groupOf(
       seed: config.seed,
       slot,
       scores: scores[index],
+      spent: spentOf([runs[index]]),
     })),
     scores: levels.map((_, level) => mean(scores.map((run) => run[level]))),
     meanReturn: levels.map((_, level) => mean(returns.map((run) => run[level]))),

@@ -10,7 +10,11 @@ export function comparisonToJson(comparison: Comparison): { readonly [key: strin
     levels: [...levels],
     groups: groups.map((group) => ({
       name: group.name,
-      runs: group.runs.map(({ scores, ...run }) => ({ ...run, ...named(scores) })),
+      runs: group.runs.map(({ scores, spent, ...run }) => ({
+        ...run,
+        ...named(scores),
+        spent: { ...spent },
+      })),
       ...named(group.scores),
       meanReturn: [...group.meanReturn],
       mean: estimateToJson(group.mean),

@@ -44,7 +44,7 @@ export interface Group {
   readonly measures: readonly ComparedMeasure[]
 }
 
-/** What a run of the group took: means over the runs. They differ between algorithms, so they stand apart. */
+/** What a run took, or the runs of a group on average. They differ between algorithms, so they stand apart. */
 export interface Spent {
   readonly envSteps: number
   readonly gradientUpdates: number
@@ -92,4 +92,6 @@ export interface ComparedRun {
   readonly slot: string
   /** Per level, in the order of {@link Comparison.levels}. */
   readonly scores: readonly number[]
+  /** What it took itself. */
+  readonly spent: Spent
 }

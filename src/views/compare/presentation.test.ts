@@ -11,9 +11,9 @@ describe('CSV', () => {
       run(1, { x: 1 }, { config: config(1, { name: '=SUM(A1)' }) }),
     ])
     expect(comparisonToCsv(odd).split('\n')).toEqual([
-      'group,slot,seed,run,level,solved_rate',
-      '"a, ""b""",agent,0,runs/0,maze/a/x,0.5',
-      "'=SUM(A1),agent,1,runs/1,maze/a/x,1",
+      'group,slot,seed,run,level,solved_rate,env_steps,gradient_updates,seconds',
+      '"a, ""b""",agent,0,runs/0,maze/a/x,0.5,200,2,3',
+      "'=SUM(A1),agent,1,runs/1,maze/a/x,1,200,2,4",
       '',
     ])
   })
