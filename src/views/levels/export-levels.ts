@@ -13,7 +13,7 @@ const ALL = 'levels.txt'
 const TOLD = 'levels.json'
 
 /**
- * Writes levels as files that `agon eval --levels` and `agon play --levels` take. What is written has been read back: it gives the
+ * Writes levels as files that `agon eval --levels` and `agon play --level` take. What is written has been read back: it gives the
  * same levels under the same names.
  * @returns the paths, the file with all levels first
  * @throws AgonError `levels/form` where the environment's text form cannot hold a level in a file, `levels/unwritable`

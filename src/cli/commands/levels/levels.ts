@@ -25,7 +25,7 @@ const spec: CommandSpec = {
     slot: { value: 'SLOT', about: 'of one student' },
     out: {
       value: 'DIR',
-      about: 'write them as files for agon eval --levels and agon play --levels',
+      about: 'write them as files for agon eval --levels and agon play --level',
     },
     csv: { value: 'FILE', about: 'write a line for each' },
   },
