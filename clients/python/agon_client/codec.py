@@ -78,6 +78,7 @@ def decode_batch(batch: wire.TaskBatch) -> r.TaskBatch:
         tasks=tuple(_decode_task(task) for task in batch.tasks),
         auto_reset=AUTO_RESET_NAMES[batch.auto_reset],
         probes=tuple(r.Probe(p.name, p.digest, tuple(p.levels)) for p in batch.probes),
+        policies={name: decode_policy(batch.policies[name]) for name in sorted(batch.policies)},
     )
 
 

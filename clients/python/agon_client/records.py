@@ -72,6 +72,8 @@ class TaskBatch:
     tasks: Sequence[Task]
     auto_reset: AutoReset = "same-level"
     probes: Sequence[Probe] = ()
+    policies: Mapping[str, PolicyFile] = field(default_factory=dict)
+    """To students: those of other slots that tasks seat, by name, as they are in this cycle. An adversary gives none."""
 
 
 @dataclass(frozen=True)

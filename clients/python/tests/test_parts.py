@@ -114,6 +114,9 @@ class Records(unittest.TestCase):
             (agon.Probe("overlap", "d", (b"x",)),),
         )
         self.assertEqual(codec.decode_batch(codec.encode_batch(batch)), batch)
+        said = codec.encode_batch(batch)
+        said.policies["rival"].CopyFrom(codec.encode_policy(agon.PolicyFile(b"onnx", {"critic": True})))
+        self.assertEqual(codec.decode_batch(said).policies, {"rival": agon.PolicyFile(b"onnx", {"critic": True})})
         snapshot = agon.Snapshot("k", 3, {"a": [1, None]}, {"w": np.ones((2, 2), np.float32)})
         back = codec.decode_snapshot(codec.encode_snapshot(snapshot))
         self.assertEqual((back.kind, back.version, back.state, back.tensors["w"].tolist()), ("k", 3, {"a": [1, None]}, [[1, 1], [1, 1]]))

@@ -13,7 +13,7 @@ const SPELLED: Readonly<Record<string, string>> = {
   'actors/roles/names.ts': 'how the experiment calls those whom it speaks to',
   'conformance/actor/parts.ts': 'a part for each role: the compiler says which is missing',
   'run/config': 'the keys of a config, which name its parts: env, adversary, students, services',
-  'run/program.ts': 'a config made a plan: each role has options of its own',
+  'run/config-identity.ts': 'a config made a plan: each role has options of its own',
 }
 
 const NEAR = 12
