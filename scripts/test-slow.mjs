@@ -80,6 +80,25 @@ const runs = [
     'learning: real Pong from pixels above 0, one seed',
     () => withPackages(['build/tests/learning/pong.js']),
   ],
+  [
+    'evidence: DR, PLR⊥, ACCEL and PAIRED on mazes, five seeds',
+    () => program(['build/tests/learning/evidence.js', '--updates', '500']),
+  ],
+  ...[
+    ['tmaze', '500'],
+    ['lever', '1200'],
+  ].map(([domain, cycles]) => [
+    `evidence: ReMiDi above robust PLR with perfect regret, ${domain}, five seeds`,
+    () =>
+      program([
+        ...['build/tests/learning/remidi.js', '--domain', domain],
+        ...['--cycles', cycles, '--page'],
+      ]),
+  ]),
+  [
+    'evidence: SAMPLR, PLR⊥ and DR on the choice of fruit, five seeds',
+    () => program(['build/tests/learning/fruit-choice.js']),
+  ],
   ['Slurm: hosts with links of their own, time limits', () => project('slurm-slow')],
   ['between processes: all kinds, all kills, ten times the mutations', whole],
   ['football: bits of 1 000 games, 100 000 random levels', nativeSlow],

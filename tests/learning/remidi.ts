@@ -9,7 +9,7 @@ import { PAGE, ROOT, train } from './train.ts'
  * ReMiDi beside robust PLR with perfect regret, each with the same cycles: does it keep improving on what can be learned, and
  * is it as good on what cannot? A line of JSON a run, and with `--page` docs/learning/remidi-<domain>.md and its picture. Runs stay
  * under runs/learning; one that was cut off goes on where it stood, one that is there is only read: each seed may be a
- * process of its own, and a last one with all seeds and `--page` compares them.
+ * process of its own, and a last one with all seeds and `--page` compares them (exit code 1 where ReMiDi is not clearly above).
  */
 const { values } = parseArgs({
   options: {
@@ -94,5 +94,6 @@ if (values.page) {
   writeFileSync(join(PAGE, `remidi-${name}.md`), text)
   const title = `solved rate, ${domain.told[0]}`
   writeFileSync(join(PAGE, `remidi-${name}.svg`), drawCurve(title, 'measurements', curve))
-  for (const verdict of verdicts) console.log(verdict)
+  for (const { told } of verdicts) console.log(told)
+  if (verdicts.some(({ apart }) => !apart)) process.exitCode = 1
 }

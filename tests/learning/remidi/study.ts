@@ -103,7 +103,7 @@ Made by that command: ${provenance().replace('two workers', 'the time is of one 
 |---|---|---|---|---|---|
 ${algorithms.map(row).join('\n')}
 
-${verdicts.map((verdict) => `- ${verdict}`).join('\n')}
+${verdicts.map(({ told }) => `- ${told}`).join('\n')}
 `
   const curve: Series[] = algorithms.map((algorithm) => ({
     label: algorithm,
@@ -119,15 +119,24 @@ const meanCurve = (curves: readonly (readonly number[])[]): number[] =>
 
 type Solved = ReturnType<typeof aggregate>
 
+interface Verdict {
+  /** Whether ReMiDi's interval lies above the other's. */
+  readonly apart: boolean
+  readonly told: string
+}
+
 function verdictOf(
   seen: string,
   hidden: string,
   [mine, others]: readonly [Solved, Solved],
   { remidi, other }: Readonly<Record<'remidi' | 'other', readonly Compared[]>>,
-): string {
+): Verdict {
   const { algorithm } = other[0]
   const apart = mine.meanInterval[0] > others.meanInterval[1]
   const gains = [remidi, other].map((runs) => (100 * lateGain(runs)).toFixed(1))
   const returns = [remidi, other].map((runs) => mean(runs.map((run) => run.hidden)).toFixed(3))
-  return `on ${seen} ReMiDi ${apart ? 'is above' : 'is **not** clearly above'} \`${algorithm}\`; in the second half it gained ${gains[0]} points and \`${algorithm}\` ${gains[1]}; on ${hidden} their mean returns are ${returns.join(' and ')}`
+  return {
+    apart,
+    told: `on ${seen} ReMiDi ${apart ? 'is above' : 'is **not** clearly above'} \`${algorithm}\`; in the second half it gained ${gains[0]} points and \`${algorithm}\` ${gains[1]}; on ${hidden} their mean returns are ${returns.join(' and ')}`,
+  }
 }
