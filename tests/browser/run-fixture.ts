@@ -23,7 +23,7 @@ export function writeRunFixture(dir: string): void {
     writeFileSync(join(dir, name), `${JSON.stringify(content)}\n`)
   write('manifest.json', manifest())
   write('gallery.json', gallery(stream(1, 'gallery')))
-  write('evaluation.json', { lanes: { agent: evaluations() } })
+  write('evaluation.json', { slots: { agent: evaluations() } })
   const lines = (rows: readonly unknown[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('')
   writeFileSync(join(dir, 'metrics.jsonl'), lines(metrics(stream(1, 'metrics'))))
   writeFileSync(join(dir, 'timings.jsonl'), lines(timings()))

@@ -17,6 +17,7 @@ from .program import as_program, say, told_to_end
 from .randomness import generator
 from .records import (
     STATISTICS,
+    UNCERTAINTY,
     Answer,
     AttemptReport,
     AutoReset,
@@ -45,6 +46,7 @@ from .tensors import Array
 
 __all__ = [
     "STATISTICS",
+    "UNCERTAINTY",
     "ActionSpace",
     "Adversary",
     "AdversaryPlace",

@@ -25,7 +25,8 @@ AUTO_RESET_NAMES: Mapping[int, r.AutoReset] = {
     envs.AUTO_RESET_SAME_LEVEL: "same-level",
     envs.AUTO_RESET_NEXT_LEVEL: "next-level",
 }
-_OPTIONAL = tuple(name for name in r.STATISTICS if name not in ("return", "length"))
+_KNOWN = (*r.STATISTICS, *r.UNCERTAINTY)
+_OPTIONAL = tuple(name for name in _KNOWN if name not in ("return", "length"))
 _METRIC_NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 
 
@@ -34,7 +35,7 @@ def statistic_names(names: Sequence[str]) -> list[str]:
     if isinstance(names, str):
         raise AgonError("usage/statistic", f"'{names}' is a str, not a sequence of names", f"write ('{names}',)")
     for name in names:
-        if name not in r.STATISTICS:
+        if name not in _KNOWN:
             raise AgonError("usage/statistic", f"'{name}' is no statistic", _spelling(str(name)))
     return list(names)
 
@@ -43,8 +44,8 @@ def _spelling(name: str) -> str:
     def letters(word: str) -> str:
         return word.replace("_", "").replace("-", "").lower()
 
-    meant = [known for known in r.STATISTICS if letters(known) == letters(name)]
-    there_are = f"there are {', '.join(r.STATISTICS)}"
+    meant = [known for known in _KNOWN if letters(known) == letters(name)]
+    there_are = f"there are {', '.join(_KNOWN)}"
     return f"write '{meant[0]}'; {there_are}" if meant else there_are
 
 

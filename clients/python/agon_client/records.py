@@ -22,11 +22,11 @@ STATISTICS = (
     "sum_positive_advantage",
     "sum_abs_td_error",
     "trained_steps",
-    "sum_entropy",
-    "sum_least_confidence",
-    "sum_min_margin",
 )
-"""What a student may offer and an adversary may need."""
+"""What a student of values may offer and an adversary may need."""
+
+UNCERTAINTY = ("sum_entropy", "sum_least_confidence", "sum_min_margin")
+"""What one may offer besides: how undecided its policy was, for the scores that ask for it."""
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ class Records(unittest.TestCase):
         self.assertEqual((back.kind, back.version, back.state, back.tensors["w"].tolist()), ("k", 3, {"a": [1, None]}, [[1, 1], [1, 1]]))
 
     def test_every_statistic_crosses_and_absent_ones_stay_absent(self) -> None:
-        full = agon.Episode(1.5, 7, **{name: 3 for name in agon.STATISTICS if name not in ("return", "length")})
+        full = agon.Episode(1.5, 7, **{name: 3 for name in (*agon.STATISTICS, *agon.UNCERTAINTY) if name not in ("return", "length")})
         batch = agon.TaskBatch(1, "agent", [agon.Task("t", b"", 1)])
         outcomes = [agon.Outcome("t", [full, agon.Episode(0, 2, finished=False, extras={"overlap": 0.5})])]
         report = codec.encode_report(batch, agon.AttemptReport(outcomes, 9))
