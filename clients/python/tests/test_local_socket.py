@@ -6,8 +6,11 @@ import json
 import os
 import socket
 import tempfile
+import threading
+import time
 import unittest
 from pathlib import Path
+from unittest import mock
 
 import agon_client as agon
 from agon_client.gen import environments_pb2 as wire
@@ -73,6 +76,19 @@ class Local(unittest.TestCase):
         self.server.close()
         self.assertEqual(self.answers(stream), [])
         self.assertFalse(self.path.parent.exists())
+
+    def test_one_that_comes_while_the_host_closes_is_ended_too(self) -> None:
+        start = threading.Thread.start
+
+        def slowly(thread: threading.Thread) -> None:
+            time.sleep(1.5)
+            start(thread)
+
+        with mock.patch.object(threading.Thread, "start", slowly):
+            stream = self.dial(frame(self.token))
+            time.sleep(0.1)
+            self.server.close()
+        self.assertEqual(self.answers(stream), [])
 
     def piped(self, slots: int) -> tuple[socket.socket, wire.StepPipes, list[int]]:
         """A stream whose vector was reset, and its pipes as the caller opens them."""

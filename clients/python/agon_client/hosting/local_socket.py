@@ -90,7 +90,8 @@ class LocalSocket:
                     stream.close()
                     return
                 self._open[stream] = thread
-            thread.start()
+                # Whoever closes waits for every thread that stands here, so none may wait to be started.
+                thread.start()
 
     def _serve(self, stream: socket.socket) -> None:
         try:
