@@ -1,17 +1,10 @@
 import { z } from 'zod'
 import type { EpisodeSummary, TaskBatch } from '../learners/contract.ts'
 import type { Adversary } from './contract.ts'
-import { generated, replayed } from './curator/candidates.ts'
 import { curatedGallery } from './curator/curated-adversary.ts'
-import {
-  ageByNewBatch,
-  createCurator,
-  initialRecord,
-  proposeBlocks,
-  replaysNow,
-  serialsOf,
-} from './curator/curator.ts'
+import { createCurator, initialRecord } from './curator/curator.ts'
 import { observeOutcomes } from './curator/observe-outcomes.ts'
+import { proposeRobust } from './curator/robust-cycle.ts'
 import { defineAdversary } from './define-adversary.ts'
 import { levelProbe } from './level-probe.ts'
 import { bufferOptions, edgeOptions, repeatOptions, replayOptions, slotOptions } from './options.ts'
@@ -70,7 +63,6 @@ export const adversary = defineAdversary({
   tasksPerCycle: ({ repeats = 1 }, count) => repeats * count,
   trainShare: ({ replayProbability }) => replayProbability,
   create: (options, context): Adversary<OrderedRecord> => {
-    const { levels: space } = context
     const probe = PROBES[options.overlap]
     const single = createCurator('remidi', options, context)
     const needs = [...new Set([...single.needs, 'trainedSteps' as const])]
@@ -81,19 +73,7 @@ export const adversary = defineAdversary({
       init: () => ({ ...initialRecord(buffers.all), open: 0, cycles: 0 }),
       propose(record, request) {
         const curator = buffers.at[record.open]
-        const replay = replaysNow(curator, record, request, options.replayProbability)
-        const { batches = [] } = proposeBlocks(
-          curator,
-          record,
-          request,
-          (buffer, count, { name }) => {
-            if (replay)
-              return [replayed(space, buffer, count, true, request.random('replay', name))]
-            ageByNewBatch(buffer, count)
-            const stream = request.random('generate', name)
-            return [generated(space, count, false, stream, serialsOf(record))]
-          },
-        )
+        const { batches = [] } = proposeRobust(curator, record, request, options.replayProbability)
         // Named from the first cycle on, with no levels: an environment that has no such probe is refused at once.
         const under = (batch: TaskBatch): TaskBatch => ({
           ...batch,

@@ -1,14 +1,8 @@
 import { z } from 'zod'
-import { generated, replayed } from './curator/candidates.ts'
 import { curatedAdversary } from './curator/curated-adversary.ts'
-import {
-  ageByNewBatch,
-  createCurator,
-  proposeBlocks,
-  replaysNow,
-  serialsOf,
-} from './curator/curator.ts'
+import { createCurator } from './curator/curator.ts'
 import { observeOutcomes } from './curator/observe-outcomes.ts'
+import { proposeRobust } from './curator/robust-cycle.ts'
 import { defineAdversary } from './define-adversary.ts'
 import { bufferOptions, edgeOptions, repeatOptions, replayOptions, slotOptions } from './options.ts'
 import { bufferNotes } from './setting-notes.ts'
@@ -32,17 +26,9 @@ export const adversary = defineAdversary({
   trainShare: ({ replayProbability }) => replayProbability,
   create: (options, context) => {
     const curator = createCurator('robust-plr', options, context)
-    const { levels } = context
     return curatedAdversary(curator, {
-      propose(record, request) {
-        const replay = replaysNow(curator, record, request, options.replayProbability)
-        return proposeBlocks(curator, record, request, (buffer, count, { name }) => {
-          if (replay) return [replayed(levels, buffer, count, true, request.random('replay', name))]
-          ageByNewBatch(buffer, count)
-          const stream = request.random('generate', name)
-          return [generated(levels, count, false, stream, serialsOf(record))]
-        })
-      },
+      propose: (record, request) =>
+        proposeRobust(curator, record, request, options.replayProbability),
       observe: (record, request) => observeOutcomes(curator, record, request),
     })
   },

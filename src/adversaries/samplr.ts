@@ -1,16 +1,9 @@
 import { z } from 'zod'
 import type { ObserveRequest, Step } from './contract.ts'
-import { generated, replayed } from './curator/candidates.ts'
 import { curatedAdversary } from './curator/curated-adversary.ts'
-import {
-  ageByNewBatch,
-  type CuratorRecord,
-  createCurator,
-  proposeBlocks,
-  replaysNow,
-  serialsOf,
-} from './curator/curator.ts'
+import { type CuratorRecord, createCurator } from './curator/curator.ts'
 import { observeOutcomes } from './curator/observe-outcomes.ts'
+import { proposeRobust } from './curator/robust-cycle.ts'
 import { defineAdversary } from './define-adversary.ts'
 import { levelProbe } from './level-probe.ts'
 import { bufferOptions, edgeOptions, repeatOptions, replayOptions, slotOptions } from './options.ts'
@@ -40,17 +33,10 @@ export const adversary = defineAdversary({
   trainShare: ({ replayProbability }) => replayProbability,
   create: (options, context) => {
     const curator = createCurator('samplr', options, context)
-    const { levels } = context
     const probes = [levelProbe(PROBE, [])]
     const curated = curatedAdversary(curator, {
       propose(record, request) {
-        const replay = replaysNow(curator, record, request, options.replayProbability)
-        const step = proposeBlocks(curator, record, request, (buffer, count, { name }) => {
-          if (replay) return [replayed(levels, buffer, count, true, request.random('replay', name))]
-          ageByNewBatch(buffer, count)
-          const stream = request.random('generate', name)
-          return [generated(levels, count, false, stream, serialsOf(record))]
-        })
+        const step = proposeRobust(curator, record, request, options.replayProbability)
         return { ...step, batches: step.batches?.map((batch) => ({ ...batch, probes })) }
       },
       observe(record, request): Step<CuratorRecord> {

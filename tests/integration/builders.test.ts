@@ -1,20 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
 import { jsonHere } from '../support/command-here.ts'
 import { inCycles } from '../support/in-cycles.ts'
 import { ENDED_WELL, NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
-import { exactFiles } from '../support/run-files.ts'
+import { bitsOf, endsWell, quickRecipe, rowsOf, settings } from '../support/quick-recipe.ts'
 import { slowly } from '../support/tiers.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-builders-'))
 afterAll(() => rmSync(root, { recursive: true }))
 
-const recipe = (name: string): string =>
-  fileURLToPath(new URL(`../../recipes/${name}-quick.yaml`, import.meta.url))
 /** Of a quick recipe: its cast and its game, in few and short cycles. */
 const SHORT = [
   'budget={cycles: 3}',
@@ -23,28 +20,6 @@ const SHORT = [
   'student.rollout={envs: 4, steps: 40}',
   'evaluation={suite: random:2, every: 0}',
 ]
-const set = (...values: string[]): string[] => values.flatMap((value) => ['--set', value])
-
-type Row = Readonly<Record<string, number>>
-const rowsOf = (out: string): readonly Row[] =>
-  readFileSync(join(out, 'metrics.jsonl'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-/** Without what says how many workers there were. */
-const bits = (out: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(exactFiles(out)).filter(
-      ([name]) => !/^(config\.yaml|cuts\/\d+\/manifest\.json)$/.test(name),
-    ),
-  )
-
-async function ends(args: readonly string[]): Promise<void> {
-  const { code, stderr } = await jsonHere(args)
-  expect(stderr).not.toMatch(/Error|at .*\.js/)
-  expect(code, stderr).toBe(0)
-}
-
 interface Case {
   readonly name: string
   readonly slots: readonly string[]
@@ -74,8 +49,8 @@ const CASES: readonly Case[] = [
 
 describe.each(CASES)('the quick recipe $name, shortened', ({ name, slots, entropy, more = [] }) => {
   const out = join(root, name)
-  const begun = ['run', recipe(name), ...set(...SHORT, ...more)]
-  beforeAll(() => ends([...begun, '--out', out, '--workers', '2']))
+  const begun = ['run', quickRecipe(name), ...settings(...SHORT, ...more)]
+  beforeAll(() => endsWell([...begun, '--out', out, '--workers', '2']))
 
   it('runs to its end: the builder is paid the regret of what it built, and learns', () => {
     const rows = rowsOf(out)
@@ -105,8 +80,8 @@ describe.each(CASES)('the quick recipe $name, shortened', ({ name, slots, entrop
       inCycles([2], (child) => child.kill('SIGKILL')),
     )
     expect(dying.signal).toBe('SIGKILL')
-    await ends(['resume', killed])
-    expect(bits(killed)).toEqual(bits(out))
+    await endsWell(['resume', killed])
+    expect(bitsOf(killed)).toEqual(bitsOf(out))
   })
 })
 
@@ -147,7 +122,7 @@ describe.skipIf(PYTHON === null)(`an antagonist in Python under PAIRED ${NEEDS_P
       'examples/numpy_student.py',
       ...[join(out, 'hub.json'), '--slot', 'antagonist', '--wait', '100'],
     )
-    await ends(['run', path, '--out', out])
+    await endsWell(['run', path, '--out', out])
     expect(await outside.ended).toEqual(ENDED_WELL)
     for (const row of rowsOf(out)) {
       expect(row['adversary/builder_return']).toBe(row['adversary/regret_mean'])

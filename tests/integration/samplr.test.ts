@@ -1,17 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
 import { inCycles } from '../support/in-cycles.ts'
-import { exactFiles } from '../support/run-files.ts'
+import { bitsOf, endsWell, quickRecipe, rowsOf, settings } from '../support/quick-recipe.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-samplr-'))
 afterAll(() => rmSync(root, { recursive: true }))
 
-const recipe = (id: string): string =>
-  fileURLToPath(new URL(`../../recipes/${id}-quick.yaml`, import.meta.url))
 /** Warm after one cycle, and from then on nothing but replay. */
 const SHORT = [
   'budget={cycles: 3}',
@@ -21,28 +18,6 @@ const SHORT = [
   'student.rollout={envs: 4, steps: 40}',
   'evaluation={suite: random:2, every: 0}',
 ]
-const set = (...values: string[]): string[] => values.flatMap((value) => ['--set', value])
-
-type Row = Readonly<Record<string, number>>
-const rowsOf = (out: string): readonly Row[] =>
-  readFileSync(join(out, 'metrics.jsonl'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-/** Without what says how many workers there were. */
-const bits = (out: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(exactFiles(out)).filter(
-      ([name]) => !/^(config\.yaml|cuts\/\d+\/manifest\.json)$/.test(name),
-    ),
-  )
-
-async function ends(args: readonly string[]): Promise<void> {
-  const { code, stderr } = await agon(args)
-  expect(stderr).not.toMatch(/Error|at .*\.js/)
-  expect(code, stderr).toBe(0)
-}
-
 const CASES = [
   // One room: fruits are eaten by chance.
   { id: 'fruit-samplr', tasks: 4, more: ['env.rooms=1'] },
@@ -50,15 +25,15 @@ const CASES = [
   { id: 'maze-samplr', tasks: 8, more: ['env.maze.maxSteps=20', 'adversary.repeats=2'] },
 ] as const
 const begun = ({ id, more }: (typeof CASES)[number]): string[] => [
-  ...['run', recipe(id)],
-  ...set(...SHORT, ...more),
+  ...['run', quickRecipe(id)],
+  ...settings(...SHORT, ...more),
 ]
 
 it.each(CASES)(
   'the quick recipe $id, shortened: learns from replay alone, by what the posterior supposes',
   async (one) => {
     const out = join(root, one.id)
-    await ends([...begun(one), '--out', out, '--workers', '2'])
+    await endsWell([...begun(one), '--out', out, '--workers', '2'])
     const rows = rowsOf(out)
     expect(rows.map((row) => row.gradient_updates)).toEqual([0, 1, 2])
     expect(rows.map((row) => row.env_steps)).toEqual([1, 2, 3].map((n) => n * one.tasks * 40))
@@ -83,8 +58,8 @@ it('has the same bits when killed and resumed with another number of workers', a
     inCycles([2], (child) => child.kill('SIGKILL')),
   )
   expect(dying.signal).toBe('SIGKILL')
-  await ends(['resume', killed])
-  expect(bits(killed)).toEqual(bits(join(root, maze.id)))
+  await endsWell(['resume', killed])
+  expect(bitsOf(killed)).toEqual(bitsOf(join(root, maze.id)))
 })
 
 it('refuses an environment in which nothing is hidden, before anything begins', async () => {

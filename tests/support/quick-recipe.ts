@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
-import { agon } from './command.ts'
+import { jsonHere } from './command-here.ts'
 import { exactFiles } from './run-files.ts'
 
 /** By its name without `-quick.yaml`. */
@@ -30,7 +30,7 @@ export const bitsOf = (out: string): Readonly<Record<string, string>> =>
   )
 
 export async function endsWell(args: readonly string[]): Promise<void> {
-  const { code, stderr } = await agon(args)
+  const { code, stderr } = await jsonHere(args)
   expect(stderr).not.toMatch(/Error|at .*\.js/)
   expect(code, stderr).toBe(0)
 }
