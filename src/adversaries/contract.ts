@@ -6,6 +6,7 @@ import type { DatasetRef } from '../datasets/contract.ts'
 import type { LevelSpace } from '../envs/contract.ts'
 import type { Metrics, Outcome, StatisticName, TaskBatch } from '../learners/contract.ts'
 import type { Answer, Ask } from '../services/contract.ts'
+import type { Attempt, GridSpec } from './grid/contract.ts'
 
 /**
  * An adversary is a set of pure functions over a plain record `R`: no clock, no threads, no messages, and every draw
@@ -72,6 +73,8 @@ export interface Step<R> {
   readonly metrics?: Metrics
   /** From `observe`: what it made of the levels, one report for each group of slots that share them. */
   readonly levels?: readonly LevelReport[]
+  /** From `observe`: what came of the candidates of a search, in the order in which the grid took them in. */
+  readonly attempts?: readonly Attempt[]
 }
 
 /** What an adversary made of a cycle's levels: for people who ask later; nothing in the run depends on it. */
@@ -152,6 +155,8 @@ export interface AdversaryDefinition<O> {
   notes?(options: O, count: number): readonly string[]
   /** Whether it makes use of a dataset. */
   readonly readsDataset?: true
+  /** The grid that its attempts fill; absent, or null under these options: it keeps none. */
+  grid?(options: O): GridSpec | null
   /** Whom it needs; absent: any student. */
   cast?(options: O): AdversaryCast
   create<L>(options: O, context: AdversaryContext<L>): Adversary<unknown>

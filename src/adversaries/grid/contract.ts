@@ -1,0 +1,102 @@
+import type { LevelId, SlotId, TaskId } from '../../core/ids.ts'
+import type { Seating } from '../../seats/contract.ts'
+
+/**
+ * A grid of elites: of all levels that were attempted, the best one of each kind. Axes say what kinds there are; a cell is one
+ * kind; what stands in it is its elite.
+ */
+
+/**
+ * An axis of the grid. Its name is that of a level feature (`ball_x`, `n_walls`), of a number of the genome (`ball x`), or
+ * `reference`: the policy that a candidate is measured against.
+ */
+export type Axis = NumberAxis | CategoryAxis
+
+export interface NumberAxis {
+  readonly kind: 'number'
+  readonly name: string
+  readonly low: number
+  /** Above `low`. */
+  readonly high: number
+  /** Bins of equal width, each with its lower end; values outside are put into the nearest. */
+  readonly bins: number
+}
+
+export interface CategoryAxis {
+  readonly kind: 'category'
+  readonly name: string
+  /** One cell for each. A level with another value is put nowhere. */
+  readonly values: readonly string[]
+}
+
+/** What a search fills, as its config alone says. */
+export interface GridSpec {
+  readonly axes: readonly Axis[]
+  /** What is to be large, for people: `cross-play`, `max-mc`. */
+  readonly objective: string
+  /** Taken from each elite's objective before these are summed to the QD score: the least that an objective can be. */
+  readonly offset: number
+}
+
+/** The elite of a cell. */
+export interface Elite {
+  /** Of the attempt that put it there. */
+  readonly id: LevelId
+  readonly level: Uint8Array
+  /** Finite. */
+  readonly objective: number
+}
+
+/** Cells in row-major order of their indices: the last axis moves fastest. */
+export interface EliteGrid {
+  readonly axes: readonly Axis[]
+  /** Cells along each axis. */
+  readonly shape: readonly number[]
+  /** float64 `[cells]`; −∞ where a cell is empty. */
+  readonly objectives: Float64Array
+  /** By cell. */
+  readonly elites: (Elite | undefined)[]
+  /** The cells that have an elite, in the order in which they got their first. */
+  readonly filled: number[]
+}
+
+/**
+ * What became of a candidate: the first elite of its cell, better than the elite that was there, not better, or without an objective
+ * or a cell.
+ */
+export type AttemptStatus = 'new' | 'better' | 'kept-out' | 'unscored'
+
+/** What came of one candidate: one line of `history.jsonl`. The grid is the fold of these in their order. */
+export interface Attempt {
+  /** As the search counts them, unique in the run; that of the level's own tasks, in their lineage. */
+  readonly id: LevelId
+  /** Canonical bytes. */
+  readonly level: Uint8Array
+  /** Which emitter made it: `random`, `cma-me/2`. */
+  readonly emitter: string
+  /** `generate`, `gaussian`, or the level space's own name of what was done. */
+  readonly operator: string
+  readonly parents: readonly LevelId[]
+  /** By name of an axis; numbers are finite. An axis that the level says nothing of is absent. */
+  readonly descriptor: Readonly<Record<string, number | string>>
+  /** Index on each axis; null where the descriptor is in no cell. */
+  readonly cell: readonly number[] | null
+  /** Finite; null where nothing finished, or where the signal says nothing of the level. */
+  readonly objective: number | null
+  /** What the objective was made of, finite: `{ cross_play: 0.5, self_play: -0.25 }`. */
+  readonly values: Readonly<Record<string, number>>
+  readonly status: AttemptStatus
+  /** In the order in which they were given; enough to play it again. */
+  readonly tasks: readonly AttemptTask[]
+}
+
+export interface AttemptTask {
+  readonly task: TaskId
+  readonly slot: SlotId
+  readonly seed: number
+  readonly repeat: number
+  /** Who sat in which seat, where that was not the student everywhere. */
+  readonly seating?: Seating
+  /** Of the measured seat in the first episode; null where that did not finish. */
+  readonly return: number | null
+}
