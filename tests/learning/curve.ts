@@ -7,7 +7,9 @@ export interface Series {
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [640, 280, 48, 36, 28, 12]
 /** Of the bold line; the faint one shows every value. */
 const WINDOW = 20
-const COLOURS = ['#0b6bcb', '#d1495b', '#2e8b57', '#8a5cc2']
+const COLOURS = ['#0b6bcb', '#d1495b', '#2e8b57', '#8a5cc2', '#b8860b', '#444444']
+/** Of a character of 11 px, on average and at most. */
+const LETTER = 6.5
 
 /** Mean of the last up to `WINDOW` values at each point. */
 function smoothed(values: readonly number[]): number[] {
@@ -18,13 +20,17 @@ function smoothed(values: readonly number[]): number[] {
 }
 
 export function drawCurve(title: string, unit: string, series: readonly Series[]): string {
+  const step = Math.max(70, ...series.map(({ label }) => LETTER * label.length + 8))
+  // A legend that does not fit beside the title has a line of its own.
+  const beside = LEFT + LETTER * title.length + step * series.length < WIDTH - RIGHT
+  const [legend, ceiling] = beside ? [16, TOP] : [32, TOP + 16]
   const all = series.flatMap((line) => line.values)
   const top = Math.max(...all)
   const [low, high] = [Math.min(0, ...all), top + 0.05 * Math.abs(top)]
   const length = Math.max(...series.map((line) => line.values.length))
   const x = (i: number): string => (LEFT + ((WIDTH - LEFT - RIGHT) * i) / (length - 1)).toFixed(1)
   const y = (v: number): string =>
-    (HEIGHT - BOTTOM - ((HEIGHT - TOP - BOTTOM) * (v - low)) / (high - low)).toFixed(1)
+    (HEIGHT - BOTTOM - ((HEIGHT - ceiling - BOTTOM) * (v - low)) / (high - low)).toFixed(1)
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => low + share * (high - low))
   const grid = ticks.map(
     (v) =>
@@ -40,7 +46,7 @@ export function drawCurve(title: string, unit: string, series: readonly Series[]
     return (
       path(values, colour, 'stroke-width="0.7" opacity="0.25"') +
       path(smoothed(values), colour, 'stroke-width="2"') +
-      `<text x="${WIDTH - RIGHT - 70 * (series.length - s)}" y="16" fill="${colour}">${label}</text>`
+      `<text x="${WIDTH - RIGHT - step * (series.length - s)}" y="${legend}" fill="${colour}">${label}</text>`
     )
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="11" fill="#444">

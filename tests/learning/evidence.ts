@@ -5,16 +5,17 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { drawCurve } from './curve.ts'
 import { FAMILIES, sweepFile } from './evidence/families.ts'
-import { csvOf, tableOf } from './evidence/page.ts'
+import { csvOf, pageOf, tableOf } from './evidence/page.ts'
 import { type Result, resultsOf } from './evidence/results.ts'
 import { summaries } from './evidence/summary.ts'
-import { ROOT } from './train.ts'
+import { mean, PAGE, ROOT } from './train.ts'
 
 /**
  * The study of docs/evidence.md: algorithms under equal gradient updates, several seeds each, measured on held-out levels.
- * `evidence.js [--family maze|walker|racing] [--algorithms dr,accel,…] [--seeds N] [--updates N] [--seconds N] [--jobs N] [--out DIR]`.
+ * `evidence.js [--family maze|s5|walker|racing|small-racing] [--algorithms dr,accel,…] [--seeds N] [--updates N] [--seconds N] [--jobs N] [--page] [--out DIR]`.
  * Runs stand in the folder as `agon sweep` makes them; the same command again goes on with what is not finished. After
- * `--seconds` those under way make a cut and the tables tell of what finished (exit code 3).
+ * `--seconds` those under way make a cut and the tables tell of what finished (exit code 3). `--page` writes docs/learning/evidence-<family>.md
+ * with its table and pictures as well.
  */
 const { values } = parseArgs({
   options: {
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     updates: { type: 'string' },
     seconds: { type: 'string' },
     jobs: { type: 'string', default: String(availableParallelism()) },
+    page: { type: 'boolean', default: false },
     out: { type: 'string' },
   },
 })
@@ -54,21 +56,37 @@ async function sweep(): Promise<void> {
   clearTimeout(limit)
 }
 
+/** A picture beside the table, and what it shows. */
+type Picture = readonly [file: string, shows: string, svg: string]
+
 /** What builders were paid in each run of a learned builder. */
-function drawRegrets(results: readonly Result[]): void {
+function regrets(results: readonly Result[]): Picture[] {
   const paid = results.filter(
     ({ group, rows }) =>
       !group.endsWith(':antagonist') && rows.some((row) => 'adversary/builder_return' in row),
   )
-  if (paid.length === 0) return
+  if (paid.length === 0) return []
   const series = paid.slice(0, 5).map(({ group, seed, rows }) => ({
     label: `${group.split(':')[0]} ${seed}`,
     values: rows.flatMap((row) => row['adversary/regret_mean'] ?? []),
   }))
-  writeFileSync(
-    join(out, `evidence-${name}-regret.svg`),
-    drawCurve('mean regret of the cycle’s levels', 'builds', series),
-  )
+  const title = 'mean regret of the cycle’s levels'
+  return [[`evidence-${name}-regret.svg`, title, drawCurve(title, 'builds', series)]]
+}
+
+/** Returns of the episodes in training, by algorithm: the mean of its seeds, as far as all of them got. */
+function returns(results: readonly Result[]): Picture {
+  const groups = [...new Set(results.map(({ group }) => group))]
+  const series = groups.map((group) => {
+    const curves = results
+      .filter((result) => result.group === group)
+      .map(({ slot, rows }) => rows.flatMap((row) => row[`${slot}/return_mean`] ?? []))
+    const length = Math.min(...curves.map((curve) => curve.length))
+    const values = Array.from({ length }, (_, i) => mean(curves.map((curve) => curve[i])))
+    return { label: group, values }
+  })
+  const title = 'mean return while training'
+  return [`evidence-${name}-return.svg`, title, drawCurve(title, 'cycles', series)]
 }
 
 await sweep()
@@ -95,6 +113,14 @@ write(
   `${JSON.stringify({ family: name, command, updates, unfinished, groups: told }, null, 2)}\n`,
 )
 write('md', table)
-drawRegrets(results)
+const pictures = [...regrets(results), returns(results)]
+for (const [file, , svg] of pictures) writeFileSync(join(out, file), svg)
+if (values.page) {
+  mkdirSync(PAGE, { recursive: true })
+  const shown = pictures.map(([file, shows]) => [file, shows] as const)
+  writeFileSync(join(PAGE, `evidence-${name}.md`), pageOf(name, family, table, shown))
+  writeFileSync(join(PAGE, `evidence-${name}.csv`), csvOf(results))
+  for (const [file, , svg] of pictures) writeFileSync(join(PAGE, file), svg)
+}
 console.log(`\n${table}\nwritten to ${out}`)
 process.exit(unfinished.length === 0 ? 0 : 3)

@@ -9,6 +9,8 @@ export interface Result {
   /** `accel`, or with the slot where a run has several students: `paired:protagonist`. */
   readonly group: string
   readonly seed: number
+  /** Of the student, as its metrics are called. */
+  readonly slot: string
   /** Of the last measurement, by name with the suite. */
   readonly levels: readonly Level[]
   /** The same before the first update, where it was measured. */
@@ -56,6 +58,7 @@ export function resultsOf(out: string, algorithm: string, seed: number): Result[
       : {
           group: several ? `${algorithm}:${slot}` : algorithm,
           seed,
+          slot,
           levels: named(final),
           untrained: named(baseline),
           envSteps: last.env_steps,

@@ -22,11 +22,9 @@ export interface BlockSummary extends Pick<Aggregate, 'mean' | 'iqm'> {
   readonly iqmInterval: Interval | null
   /** Mean before the first update; null where it was not measured. */
   readonly untrained: number | null
-  /** Probability that a run of the group beats one of `dr` on a level of the block; null where there is no other. */
-  readonly overDr: { readonly value: number; readonly interval: Interval } | null
+  /** Probability that a run of the group beats one of its baseline on a level of the block; null where there is none. */
+  readonly over: { readonly value: number; readonly interval: Interval } | null
 }
-
-const BASELINE = 'dr'
 
 export function summaries(family: Family, results: readonly Result[]): Summary[] {
   const groups = [...new Set(results.map(({ group }) => group))]
@@ -41,7 +39,7 @@ export function summaries(family: Family, results: readonly Result[]): Summary[]
       gradientUpdates: over((run) => run.gradientUpdates),
       seconds: over((run) => run.seconds),
       blocks: family.blocks.map((block) =>
-        blockSummary(family, block, group, runs, group === BASELINE ? [] : of(BASELINE)),
+        blockSummary(family, block, group, runs, of(family.baseline(group) ?? '')),
       ),
     }
   })
@@ -69,6 +67,6 @@ function blockSummary(
     iqm: total.iqm,
     iqmInterval: single ? null : total.iqmInterval,
     untrained: untrained.length === 0 ? null : mean(untrained),
-    overDr: others.length === 0 ? null : probabilityOfImprovement(scores, others, random('over')),
+    over: others.length === 0 ? null : probabilityOfImprovement(scores, others, random('over')),
   }
 }
