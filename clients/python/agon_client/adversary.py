@@ -42,7 +42,8 @@ class Adversary(Protocol):
     """The body of an adversary. One call at a time, on the thread that attached.
 
     May also have: `deterministic: bool` (default False), `probes: Sequence[str]` (those that its batches may name, such as
-    `overlap`), `gallery() -> Sequence[GalleryLevel]` (at most 24 levels worth showing), `close()`. One without snapshot and restore attaches too; the run then says that it is not exact.
+    `overlap`), `gallery() -> Sequence[GalleryLevel]` (at most 24 levels worth showing), `attempts() -> Sequence[SearchAttempt]` (what came of
+    the candidates of a search in the cycle just observed), `close()`. One without snapshot and restore attaches too; the run then says that it is not exact.
     """
 
     @property
@@ -202,7 +203,12 @@ class _Conversation:
         self._outcomes, self._expected = {}, {}
         self._link.doing = f"observe of cycle {report.cycle}"
         metrics = self._adversary.observe(report.cycle, outcomes) or {}
-        done = wire.CycleDone(cycle=report.cycle, metrics=codec.checked_metrics(metrics, "metric"))
+        searched = self._adversary.attempts() if hasattr(self._adversary, "attempts") else ()
+        done = wire.CycleDone(
+            cycle=report.cycle,
+            metrics=codec.checked_metrics(metrics, "metric"),
+            attempts=codec.encode_attempts(searched),
+        )
         self._link.post(wire.KIND_CYCLE_DONE, done.SerializeToString())
 
 

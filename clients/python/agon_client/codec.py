@@ -291,6 +291,47 @@ def encode_gallery(levels: Sequence[r.GalleryLevel]) -> list[wire.GalleryLevel]:
     ]
 
 
+def encode_attempts(attempts: Sequence[r.SearchAttempt]) -> list[wire.SearchAttempt]:
+    """Raises `AgonError` `adversary/attempts`, `wire/number`."""
+    if not isinstance(attempts, Sequence) or not all(isinstance(one, r.SearchAttempt) for one in attempts):
+        raise refused("adversary/attempts", "what attempts gave", "a list of agon_client.SearchAttempt", attempts)
+    return [_encode_attempt(one) for one in attempts]
+
+
+def _encode_attempt(one: r.SearchAttempt) -> wire.SearchAttempt:
+    of = f"attempt '{one.id}'"
+    places = {
+        axis: wire.AxisValue(category=at) if isinstance(at, str) else wire.AxisValue(number=real(at, f"{axis} of {of}"))
+        for axis, at in one.descriptor.items()
+    }
+    return wire.SearchAttempt(
+        id=text(one.id, "the id of an attempt"),
+        level=octets(one.level, f"the level of {of}"),
+        emitter=text(one.emitter, f"the emitter of {of}"),
+        operator=text(one.operator, f"the operator of {of}"),
+        parents=[text(parent, f"a parent of {of}") for parent in one.parents],
+        descriptor=places,
+        cell=[whole(at, f"the cell of {of}") for at in one.cell or ()],
+        objective=None if one.objective is None else real(one.objective, f"the objective of {of}"),
+        values={name: real(value, f"{name} of {of}") for name, value in one.values.items()},
+        status=text(one.status, f"the status of {of}"),
+        tasks=[_encode_attempt_task(task, of) for task in one.tasks],
+    )
+
+
+def _encode_attempt_task(one: r.SearchAttemptTask, of: str) -> wire.SearchAttemptTask:
+    earned = {} if one.return_ is None else {"return": real(one.return_, f"a return of {of}")}
+    fields: dict[str, Any] = {
+        "task": text(one.task.id, f"a task of {of}"),
+        "slot": text(one.slot, f"the slot of a task of {of}"),
+        "seed": whole(one.task.seed, f"a seed of {of}"),
+        "repeat": whole(one.task.repeat, f"a repeat of {of}"),
+        "seating": dict(one.task.seating),
+        **earned,
+    }
+    return wire.SearchAttemptTask(**fields)
+
+
 def encode_policy(policy: r.PolicyFile) -> wire.PolicyFile:
     card = encode_json(policy.card, "policy/card", "card")
     return wire.PolicyFile(onnx=octets(policy.onnx, "the policy's onnx"), card_json=card)

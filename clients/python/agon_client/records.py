@@ -218,6 +218,38 @@ class GalleryLevel:
 
 
 @dataclass(frozen=True)
+class SearchAttemptTask:
+    """A task that a candidate of a search was played as."""
+
+    task: Task
+    slot: str
+    return_: float | None = None
+    """Of the measured seat in the first episode; None where that was not finished."""
+
+
+@dataclass(frozen=True)
+class SearchAttempt:
+    """A candidate of a search over levels and what came of it, for `history.jsonl` of the run."""
+
+    id: str
+    """Unique in the run."""
+    level: bytes
+    tasks: Sequence[SearchAttemptTask]
+    status: Literal["new", "better", "kept-out", "unscored"]
+    """The first of its cell, better than who was in it, not better, or without an objective or a cell."""
+    objective: float | None = None
+    emitter: str = "random"
+    operator: str = "generate"
+    parents: Sequence[str] = ()
+    descriptor: Mapping[str, float | str] = field(default_factory=dict)
+    """By name of the axis."""
+    cell: Sequence[int] | None = None
+    """Index of the bin or category on each axis, in their order."""
+    values: Metrics = field(default_factory=dict)
+    """What the objective was made of."""
+
+
+@dataclass(frozen=True)
 class PolicyFile:
     """An ONNX model and its card (`policy.yaml` as an object)."""
 

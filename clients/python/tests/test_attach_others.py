@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unittest
-from typing import Any
+from typing import Any, Mapping
 
 from agon_client import attach_adversary, attach_evaluator
 from agon_client import records as r
@@ -45,6 +45,41 @@ class Others(HubCase):
         there.say(wire.KIND_RESTORE, taken.snapshot)
         there.hear(wire.KIND_RESTORED)
         self.assertEqual(adversary.restored[0].state, {"cycles": 1})
+        there.say(wire.KIND_CLOSE)
+        self.join(thread)
+        self.assertEqual(self.errors, [])
+
+    def test_a_search_tells_what_came_of_its_candidates(self) -> None:
+        class Search(FixedAdversary):
+            def propose(self, cycle: int, counts: Mapping[str, int]) -> list[r.TaskBatch]:
+                self.batches = super().propose(cycle, counts)
+                return self.batches
+
+            def attempts(self) -> list[r.SearchAttempt]:
+                [(cycle, outcomes)] = self.seen
+                [task] = self.batches[0].tasks
+                played = [r.SearchAttemptTask(task, "a", outcomes[0].best_return()), r.SearchAttemptTask(task, "a")]
+                at = {"size": 0.5, "kind": "wide"}
+                return [
+                    r.SearchAttempt("L1", task.level, played, "new", 0.75, "gaussian", parents=["L0"], descriptor=at, cell=[2, 0]),
+                    r.SearchAttempt("L2", task.level, [], "unscored", values={"cycle": cycle}),
+                ]
+
+        hub = self.hub()
+        thread = self.start(hub, attach_adversary, Search())
+        there = hub.next()
+        there.hear(wire.KIND_READY)
+        for slot in ("a", "b"):
+            there.say(wire.KIND_TASKS_REQUEST, wire.TasksRequest(cycle=1, slot=slot, count=1))
+        for batch in there.hear(wire.KIND_TASKS_PROPOSED, wire.TasksProposed).batches:
+            episode = wire.EpisodeSummary(finished=True, length=3, **{"return": 0.25})
+            outcomes = [wire.Outcome(task=task.id, episodes=[episode]) for task in batch.tasks]
+            there.say(wire.KIND_OUTCOMES_REPORT, wire.OutcomesReport(cycle=1, slot=batch.slot, outcomes=outcomes))
+        first, second = there.hear(wire.KIND_CYCLE_DONE, wire.CycleDone).attempts
+        self.assertEqual((first.id, first.status, first.objective, list(first.cell)), ("L1", "new", 0.75, [2, 0]))
+        self.assertEqual((first.descriptor["size"].number, first.descriptor["kind"].category), (0.5, "wide"))
+        self.assertEqual([(task.task, getattr(task, "return"), task.HasField("return")) for task in first.tasks], [("1.a.0", 0.25, True), ("1.a.0", 0.0, False)])
+        self.assertEqual((second.HasField("objective"), len(second.cell), dict(second.values)), (False, 0, {"cycle": 1.0}))
         there.say(wire.KIND_CLOSE)
         self.join(thread)
         self.assertEqual(self.errors, [])

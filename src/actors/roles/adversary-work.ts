@@ -1,4 +1,5 @@
 import type { Adversary, LevelReport, Request, Step } from '../../adversaries/contract.ts'
+import type { Attempt } from '../../adversaries/grid/contract.ts'
 import { AgonError } from '../../core/errors.ts'
 import type { SlotId } from '../../core/ids.ts'
 import { type RandomStream, type StreamPath, stream } from '../../core/random.ts'
@@ -36,6 +37,7 @@ interface OpenCall {
   readonly batches: readonly TaskBatch[] | null
   readonly metrics: Metrics
   readonly levels: readonly LevelReport[]
+  readonly attempts: readonly Attempt[]
 }
 
 /** The adversary with the record it owns, and how far it is in its cycle. Messages in, messages out: a pure function of both. */
@@ -121,7 +123,10 @@ const randomOf =
   (...purpose: StreamPath): RandomStream =>
     stream(seed, 'adversary', cycle, ...purpose)
 
-const NOTHING_OPEN = { waiting: [], answers: new Map(), batches: null, metrics: {}, levels: [] }
+const NOTHING_OPEN = {
+  ...{ waiting: [], answers: new Map(), batches: null },
+  ...{ metrics: {}, levels: [], attempts: [] },
+}
 
 function propose(work: AdversaryWork): Turn {
   const { adversary, record, ledger } = work
@@ -173,6 +178,7 @@ function advance(before: AdversaryWork, call: OpenCall, first: Step<unknown> | n
         batches: step.batches ?? open.batches,
         metrics: { ...open.metrics, ...step.metrics },
         levels: [...open.levels, ...(step.levels ?? [])],
+        attempts: [...open.attempts, ...(step.attempts ?? [])],
       }
     }
     const [key] = open.waiting
@@ -218,13 +224,17 @@ function question(
 function finish(work: AdversaryWork, call: OpenCall, says: readonly FromAdversary[]): Turn {
   const { ledger } = work
   const { cycle } = ledger
-  const { batches, metrics, levels } = call
+  const { batches, metrics, levels, attempts } = call
   if (call.kind === 'observe')
     return {
       work: { ...work, call: null, ledger: { ...emptyLedger, cycle } },
       says: [
         ...says,
-        { type: 'cycle.done', cycle, metrics, ...(levels.length === 0 ? {} : { levels }) },
+        {
+          ...{ type: 'cycle.done', cycle, metrics },
+          ...(levels.length === 0 ? {} : { levels }),
+          ...(attempts.length === 0 ? {} : { attempts }),
+        },
       ],
     }
   if (batches === null)

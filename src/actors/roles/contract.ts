@@ -1,4 +1,5 @@
 import type { GalleryLevel, LevelReport } from '../../adversaries/contract.ts'
+import type { Attempt } from '../../adversaries/grid/contract.ts'
 import type { ErrorRecord } from '../../core/errors.ts'
 import type { SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
@@ -77,6 +78,8 @@ export interface CycleDone {
   readonly metrics: Metrics
   /** What the adversary made of the levels, for the log of them; absent where it tells nothing. */
   readonly levels?: readonly LevelReport[]
+  /** What came of the candidates of a search, for the run's history of them; absent where it tells nothing. */
+  readonly attempts?: readonly Attempt[]
 }
 
 // ---- state ----

@@ -1,4 +1,5 @@
 import type { GalleryLevel, LevelReport } from '../../adversaries/contract.ts'
+import type { Attempt } from '../../adversaries/grid/contract.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { ErrorRecord } from '../../core/errors.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
@@ -179,6 +180,8 @@ export interface CycleAttempts {
   /** Gradient updates made of them. */
   readonly updates: ReadonlyMap<SlotId, number>
   readonly levels: readonly LevelReport[]
+  /** Of the candidates of a search, in the order of asking; empty where the adversary tells of none. */
+  readonly searched: readonly Attempt[]
 }
 
 export type ExperimentProgress =

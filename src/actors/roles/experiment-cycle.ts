@@ -55,9 +55,9 @@ const counts = ({ plan, spent }: Experiment, unit: keyof Spending): boolean =>
   plan.budget[unit] !== undefined || spent[unit] !== undefined
 
 export function recordCycle(run: Experiment): Turn {
-  const { epoch, spent, metrics, timings, batches, reports, updates, levels } = run
+  const { epoch, spent, metrics, timings, batches, reports, updates, levels, searched } = run
   const done = budgetDone(run.plan.budget, spent)
-  const attempted = { batches, reports, updates, levels }
+  const attempted = { batches, reports, updates, levels, searched }
   return turn(run, [{ do: 'record', row: { epoch, spent, done, metrics, timings, attempted } }])
 }
 

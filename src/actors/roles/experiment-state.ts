@@ -1,4 +1,5 @@
 import type { GalleryLevel, LevelReport } from '../../adversaries/contract.ts'
+import type { Attempt } from '../../adversaries/grid/contract.ts'
 import type { ErrorRecord } from '../../core/errors.ts'
 import type { ActorId, SlotId } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
@@ -65,6 +66,8 @@ export interface Experiment {
   readonly grades: ReadonlyMap<string, Answer>
   /** What the adversary made of the levels. */
   readonly levels: readonly LevelReport[]
+  /** What came of the candidates of a search. */
+  readonly searched: readonly Attempt[]
   readonly solvedRate: ReadonlyMap<string, number>
   readonly measures: ReadonlyMap<string, Readonly<Record<string, number>>>
   readonly intensity: RestartIntensity
@@ -120,10 +123,11 @@ export const NOTHING_YET: Pick<
   | 'reports'
   | 'grades'
   | 'levels'
+  | 'searched'
 > = {
   ...{ metrics: {}, timings: {}, steps: 0, attempts: 0 },
   ...{ updates: new Map(), costs: new Map(), reported: new Set() },
-  ...{ batches: new Map(), reports: new Map(), grades: new Map(), levels: [] },
+  ...{ batches: new Map(), reports: new Map(), grades: new Map(), levels: [], searched: [] },
 }
 
 /** The cycle after which it begins. */

@@ -40,6 +40,7 @@ export function hearCycle(run: Experiment, actor: ActorId, message: CycleMessage
       return turn({
         ...noteCame(withNumbers(run, 'adversary', message), actor),
         levels: message.levels ?? [],
+        searched: message.attempts ?? [],
       })
   }
 }

@@ -45,6 +45,7 @@ it.each([
       reports: new Map(),
       updates: new Map(),
       levels: played.levels,
+      searched: [],
     }
     const row = JSON.parse(JSON.stringify(levelRow({ cycle, updates: 0, attempted }, numbers)))
     bytes.push(...row.new)

@@ -4944,6 +4944,9 @@ export namespace agon {
             /** CycleDone levels. */
             levels: agon.v1.LevelReport[];
 
+            /** CycleDone attempts. */
+            attempts: agon.v1.SearchAttempt[];
+
             /**
              * Encodes the specified CycleDone message. Does not implicitly {@link agon.v1.CycleDone.verify|verify} messages.
              * @param message CycleDone message or plain object to encode
@@ -4977,12 +4980,313 @@ export namespace agon {
                 /** CycleDone levels */
                 levels?: agon.v1.LevelReport.$Properties[];
 
+                /** CycleDone attempts */
+                attempts?: agon.v1.SearchAttempt.$Properties[];
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a CycleDone. */
-            type $Shape = agon.v1.CycleDone.$Properties;
+            type $Shape = {
+              cycle?: number;
+              metrics?: { [k: string]: number };
+              levels?: agon.v1.LevelReport.$Shape[];
+              attempts?: agon.v1.SearchAttempt.$Shape[];
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a SearchAttempt.
+         * @deprecated Use agon.v1.SearchAttempt.$Properties instead.
+         */
+        interface ISearchAttempt extends agon.v1.SearchAttempt.$Properties {
+        }
+
+        /** Represents a SearchAttempt. */
+        class SearchAttempt {
+
+            /**
+             * Constructs a new SearchAttempt.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.SearchAttempt.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SearchAttempt id. */
+            id: string;
+
+            /** SearchAttempt level. */
+            level: Uint8Array;
+
+            /** SearchAttempt emitter. */
+            emitter: string;
+
+            /** SearchAttempt operator. */
+            operator: string;
+
+            /** SearchAttempt parents. */
+            parents: string[];
+
+            /** SearchAttempt descriptor. */
+            descriptor: { [k: string]: agon.v1.AxisValue };
+
+            /** SearchAttempt cell. */
+            cell: number[];
+
+            /** SearchAttempt objective. */
+            objective: (number|null);
+
+            /** SearchAttempt values. */
+            values: { [k: string]: number };
+
+            /** SearchAttempt status. */
+            status: string;
+
+            /** SearchAttempt tasks. */
+            tasks: agon.v1.SearchAttemptTask[];
+
+            /**
+             * Encodes the specified SearchAttempt message. Does not implicitly {@link agon.v1.SearchAttempt.verify|verify} messages.
+             * @param message SearchAttempt message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.SearchAttempt.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SearchAttempt message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.SearchAttempt & agon.v1.SearchAttempt.$Shape} SearchAttempt
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.SearchAttempt & agon.v1.SearchAttempt.$Shape;
+        }
+
+        namespace SearchAttempt {
+
+            /** Properties of a SearchAttempt. */
+            interface $Properties {
+
+                /** SearchAttempt id */
+                id?: string;
+
+                /** SearchAttempt level */
+                level?: Uint8Array;
+
+                /** SearchAttempt emitter */
+                emitter?: string;
+
+                /** SearchAttempt operator */
+                operator?: string;
+
+                /** SearchAttempt parents */
+                parents?: string[];
+
+                /** SearchAttempt descriptor */
+                descriptor?: { [k: string]: agon.v1.AxisValue.$Properties };
+
+                /** SearchAttempt cell */
+                cell?: number[];
+
+                /** SearchAttempt objective */
+                objective?: (number|null);
+
+                /** SearchAttempt values */
+                values?: { [k: string]: number };
+
+                /** SearchAttempt status */
+                status?: string;
+
+                /** SearchAttempt tasks */
+                tasks?: agon.v1.SearchAttemptTask.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SearchAttempt. */
+            type $Shape = {
+              id?: string;
+              level?: Uint8Array;
+              emitter?: string;
+              operator?: string;
+              parents?: string[];
+              descriptor?: { [k: string]: agon.v1.AxisValue.$Shape };
+              cell?: number[];
+              objective?: number|null;
+              values?: { [k: string]: number };
+              status?: string;
+              tasks?: agon.v1.SearchAttemptTask.$Shape[];
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of an AxisValue.
+         * @deprecated Use agon.v1.AxisValue.$Properties instead.
+         */
+        interface IAxisValue extends agon.v1.AxisValue.$Properties {
+        }
+
+        /** Represents an AxisValue. */
+        class AxisValue {
+
+            /**
+             * Constructs a new AxisValue.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.AxisValue.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AxisValue number. */
+            number: (number|null);
+
+            /** AxisValue category. */
+            category: (string|null);
+
+            /** AxisValue value. */
+            value?: ("number"|"category");
+
+            /**
+             * Encodes the specified AxisValue message. Does not implicitly {@link agon.v1.AxisValue.verify|verify} messages.
+             * @param message AxisValue message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.AxisValue.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AxisValue message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.AxisValue & agon.v1.AxisValue.$Shape} AxisValue
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.AxisValue & agon.v1.AxisValue.$Shape;
+        }
+
+        namespace AxisValue {
+
+            /** Properties of an AxisValue. */
+            interface $Properties {
+
+                /** AxisValue number */
+                number?: (number|null);
+
+                /** AxisValue category */
+                category?: (string|null);
+
+                /** AxisValue value */
+                value?: ("number"|"category");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an AxisValue. */
+            type $Shape = {
+              number?: number|null;
+              category?: string|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ value?: undefined; number?: null; category?: null }|{ value?: "number"; number: number; category?: null }|{ value?: "category"; number?: null; category: string })
+            );
+        }
+
+        /**
+         * Properties of a SearchAttemptTask.
+         * @deprecated Use agon.v1.SearchAttemptTask.$Properties instead.
+         */
+        interface ISearchAttemptTask extends agon.v1.SearchAttemptTask.$Properties {
+        }
+
+        /** Represents a SearchAttemptTask. */
+        class SearchAttemptTask {
+
+            /**
+             * Constructs a new SearchAttemptTask.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.SearchAttemptTask.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SearchAttemptTask task. */
+            task: string;
+
+            /** SearchAttemptTask repeat. */
+            repeat: number;
+
+            /** SearchAttemptTask seed. */
+            seed: number;
+
+            /** SearchAttemptTask seating. */
+            seating: { [k: string]: string };
+
+            /** SearchAttemptTask return. */
+            return: (number|null);
+
+            /** SearchAttemptTask slot. */
+            slot: string;
+
+            /**
+             * Encodes the specified SearchAttemptTask message. Does not implicitly {@link agon.v1.SearchAttemptTask.verify|verify} messages.
+             * @param message SearchAttemptTask message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.SearchAttemptTask.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SearchAttemptTask message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.SearchAttemptTask & agon.v1.SearchAttemptTask.$Shape} SearchAttemptTask
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.SearchAttemptTask & agon.v1.SearchAttemptTask.$Shape;
+        }
+
+        namespace SearchAttemptTask {
+
+            /** Properties of a SearchAttemptTask. */
+            interface $Properties {
+
+                /** SearchAttemptTask task */
+                task?: string;
+
+                /** SearchAttemptTask repeat */
+                repeat?: number;
+
+                /** SearchAttemptTask seed */
+                seed?: number;
+
+                /** SearchAttemptTask seating */
+                seating?: { [k: string]: string };
+
+                /** SearchAttemptTask return */
+                "return"?: (number|null);
+
+                /** SearchAttemptTask slot */
+                slot?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SearchAttemptTask. */
+            type $Shape = agon.v1.SearchAttemptTask.$Properties;
         }
 
         /**

@@ -83,6 +83,14 @@ class ArchiveChange(_message.Message):
     size: int
     def __init__(self, name: _Optional[str] = ..., entries: _Optional[_Mapping[str, float]] = ..., dropped: _Optional[_Iterable[str]] = ..., size: _Optional[int] = ...) -> None: ...
 
+class AxisValue(_message.Message):
+    __slots__ = ["category", "number"]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    category: str
+    number: float
+    def __init__(self, number: _Optional[float] = ..., category: _Optional[str] = ...) -> None: ...
+
 class Capabilities(_message.Message):
     __slots__ = ["deterministic", "exports_policy", "probes", "seats", "snapshots"]
     DETERMINISTIC_FIELD_NUMBER: _ClassVar[int]
@@ -118,7 +126,7 @@ class CycleBegin(_message.Message):
     def __init__(self, cycle: _Optional[int] = ...) -> None: ...
 
 class CycleDone(_message.Message):
-    __slots__ = ["cycle", "levels", "metrics"]
+    __slots__ = ["attempts", "cycle", "levels", "metrics"]
     class MetricsEntry(_message.Message):
         __slots__ = ["key", "value"]
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -126,13 +134,15 @@ class CycleDone(_message.Message):
         key: str
         value: float
         def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    ATTEMPTS_FIELD_NUMBER: _ClassVar[int]
     CYCLE_FIELD_NUMBER: _ClassVar[int]
     LEVELS_FIELD_NUMBER: _ClassVar[int]
     METRICS_FIELD_NUMBER: _ClassVar[int]
+    attempts: _containers.RepeatedCompositeFieldContainer[SearchAttempt]
     cycle: int
     levels: _containers.RepeatedCompositeFieldContainer[LevelReport]
     metrics: _containers.ScalarMap[str, float]
-    def __init__(self, cycle: _Optional[int] = ..., metrics: _Optional[_Mapping[str, float]] = ..., levels: _Optional[_Iterable[_Union[LevelReport, _Mapping]]] = ...) -> None: ...
+    def __init__(self, cycle: _Optional[int] = ..., metrics: _Optional[_Mapping[str, float]] = ..., levels: _Optional[_Iterable[_Union[LevelReport, _Mapping]]] = ..., attempts: _Optional[_Iterable[_Union[SearchAttempt, _Mapping]]] = ...) -> None: ...
 
 class Environment(_message.Message):
     __slots__ = ["address", "description", "name"]
@@ -601,6 +611,68 @@ class SealedResult(_message.Message):
     RETURN_FIELD_NUMBER: _ClassVar[int]
     length: int
     def __init__(self, length: _Optional[int] = ..., **kwargs) -> None: ...
+
+class SearchAttempt(_message.Message):
+    __slots__ = ["cell", "descriptor", "emitter", "id", "level", "objective", "operator", "parents", "status", "tasks", "values"]
+    class DescriptorEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: AxisValue
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[AxisValue, _Mapping]] = ...) -> None: ...
+    class ValuesEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    CELL_FIELD_NUMBER: _ClassVar[int]
+    DESCRIPTOR_FIELD_NUMBER: _ClassVar[int]
+    EMITTER_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    OBJECTIVE_FIELD_NUMBER: _ClassVar[int]
+    OPERATOR_FIELD_NUMBER: _ClassVar[int]
+    PARENTS_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    TASKS_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    cell: _containers.RepeatedScalarFieldContainer[int]
+    descriptor: _containers.MessageMap[str, AxisValue]
+    emitter: str
+    id: str
+    level: bytes
+    objective: float
+    operator: str
+    parents: _containers.RepeatedScalarFieldContainer[str]
+    status: str
+    tasks: _containers.RepeatedCompositeFieldContainer[SearchAttemptTask]
+    values: _containers.ScalarMap[str, float]
+    def __init__(self, id: _Optional[str] = ..., level: _Optional[bytes] = ..., emitter: _Optional[str] = ..., operator: _Optional[str] = ..., parents: _Optional[_Iterable[str]] = ..., descriptor: _Optional[_Mapping[str, AxisValue]] = ..., cell: _Optional[_Iterable[int]] = ..., objective: _Optional[float] = ..., values: _Optional[_Mapping[str, float]] = ..., status: _Optional[str] = ..., tasks: _Optional[_Iterable[_Union[SearchAttemptTask, _Mapping]]] = ...) -> None: ...
+
+class SearchAttemptTask(_message.Message):
+    __slots__ = ["repeat", "seating", "seed", "slot", "task"]
+    class SeatingEntry(_message.Message):
+        __slots__ = ["key", "value"]
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    REPEAT_FIELD_NUMBER: _ClassVar[int]
+    RETURN_FIELD_NUMBER: _ClassVar[int]
+    SEATING_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    repeat: int
+    seating: _containers.ScalarMap[str, str]
+    seed: int
+    slot: str
+    task: str
+    def __init__(self, task: _Optional[str] = ..., repeat: _Optional[int] = ..., seed: _Optional[int] = ..., seating: _Optional[_Mapping[str, str]] = ..., slot: _Optional[str] = ..., **kwargs) -> None: ...
 
 class SeatedPolicy(_message.Message):
     __slots__ = ["bot", "file"]

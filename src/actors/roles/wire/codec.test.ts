@@ -125,6 +125,25 @@ const fromAdversary: FromRole[] = [
         },
       },
     ],
+    attempts: [
+      {
+        ...{ id: levelId(7), level: Uint8Array.of(1), emitter: 'cma-me/2', operator: 'gaussian' },
+        ...{ parents: [levelId(3)], descriptor: { ball_x: -0.5, reference: 'bot' }, cell: [0, 3] },
+        ...{ objective: 0, values: { cross_play: 0.5 }, status: 'better' },
+        tasks: [
+          {
+            ...{ task: taskId(3, slot, 0), slot, seed: 2 ** 32 - 1, repeat: 1 },
+            ...{ seating: { left: 'bot' }, return: -1 },
+          },
+        ],
+      },
+      {
+        ...{ id: levelId(8), level: Uint8Array.of(2), emitter: 'random', operator: 'generate' },
+        ...{ parents: [], descriptor: {}, cell: null, objective: null, values: {} },
+        ...{ status: 'unscored' },
+        tasks: [{ task: taskId(3, slot, 1), slot, seed: 0, repeat: 0, return: null }],
+      },
+    ],
   },
   {
     type: 'snapshot.taken',

@@ -8,7 +8,7 @@ import { checkNumbers } from '../numbers.ts'
 /** Characters of a name: of a slot, a task, a level, an operator. */
 const LONGEST_NAME = 200
 
-const nonsense = (message: string, remedy?: string): AgonError =>
+export const nonsense = (message: string, remedy?: string): AgonError =>
   new AgonError('wire/body', message, remedy === undefined ? {} : { remedy })
 
 /** A name: short, and without a character that a terminal obeys. @throws AgonError `wire/body` */

@@ -10,6 +10,7 @@ import {
   encodeAsk,
   encodeFailed,
 } from './asking.ts'
+import { decodeAttempts, encodeAttempt } from './attempts.ts'
 import { bare, type Entry, entry, ownSlot } from './entry.ts'
 import { listed, numbers, positive, present } from './fields.ts'
 import { decodeHello, encodeHello } from './hello.ts'
@@ -127,16 +128,18 @@ export const ENTRIES: Readonly<Record<(ToRole | FromRole)['type'], Entry>> = {
   'cycle.done': entry<Of<'cycle.done'>, agon.v1.CycleDone.$Properties, agon.v1.CycleDone>(
     Kind.KIND_CYCLE_DONE,
     v1.CycleDone,
-    ({ cycle, metrics, levels = [] }) => ({
+    ({ cycle, metrics, levels = [], attempts = [] }) => ({
       cycle,
       metrics: { ...metrics },
       levels: levels.map(encodeLevels),
+      attempts: attempts.map(encodeAttempt),
     }),
-    ({ cycle, metrics, levels }) => ({
+    ({ cycle, metrics, levels, attempts }) => ({
       type: 'cycle.done',
       cycle,
       metrics: numbers(metrics, 'metrics'),
       ...decodeLevels(levels),
+      ...decodeAttempts(attempts),
     }),
   ),
   'snapshot.take': bare(Kind.KIND_SNAPSHOT_TAKE, 'snapshot.take'),
