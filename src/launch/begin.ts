@@ -18,6 +18,7 @@ import type {
 import { openCutStore } from '../run/cuts/cut-store.ts'
 import { replaceFile } from '../run/durable-file.ts'
 import { type EffectsInput, runEffects } from '../run/effects.ts'
+import { openHistoryLog } from '../run/history/history-log.ts'
 import { openLevelLog } from '../run/levels/level-log.ts'
 import { openMetricsWriter } from '../run/metrics/index.ts'
 import { placementOf } from '../run/placement-of.ts'
@@ -75,6 +76,7 @@ export function begin(given: Beginning): RunHandle {
   }
   const metrics = openMetricsWriter(directory.path)
   const levels = openLevelLog(directory.path, config.levelLog !== false)
+  const history = openHistoryLog(directory.path)
   const children = childNodes(directory.file(HUB_FILES.rendezvous), (actor, how) =>
     onProgress({ kind: 'warning', warning: childEnded(actor, how) }),
   )
@@ -109,7 +111,7 @@ export function begin(given: Beginning): RunHandle {
       ...of,
       openActor: openAt(config.placement, remote.hub, children),
       cuts: openCutStore(path, keep, manifest.configSha256, check),
-      ...{ metrics, levels, clock, started, onProgress, updateManifest },
+      ...{ metrics, levels, history, clock, started, onProgress, updateManifest },
       actors: hub.actors,
     })
   }
@@ -171,6 +173,7 @@ export function begin(given: Beginning): RunHandle {
     await hub.close()
     metrics.close()
     levels.close()
+    history.close()
     directory.close()
   }
   const failed = (cause: unknown): ExperimentResult => ({
@@ -192,6 +195,7 @@ export function begin(given: Beginning): RunHandle {
       conclude(ended, input, updateManifest, () => {
         metrics.sync()
         levels.sync()
+        history.sync()
       }),
     )
     .then(

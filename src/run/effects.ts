@@ -19,6 +19,7 @@ import { replaceFile, syncFile } from './durable-file.ts'
 import { type EvaluationStore, openEvaluationStore } from './evaluation-store.ts'
 import { fileSha256 } from './file-sha256.ts'
 import { forwardProgress } from './forward-progress.ts'
+import type { HistoryLog } from './history/history-log.ts'
 import { keepPolicy, readKeptPolicy } from './kept-policy.ts'
 import type { LevelLog } from './levels/level-log.ts'
 import { type EventFile, type MetricsWriter, openEventFile } from './metrics/index.ts'
@@ -32,6 +33,7 @@ export interface EffectsInput {
   readonly cuts: CutStore
   readonly metrics: MetricsWriter
   readonly levels: LevelLog
+  readonly history: HistoryLog
   readonly clock: Clock
   /** Monotonic time at which this process started the run. */
   readonly started: number
@@ -66,8 +68,8 @@ export interface RunEffects extends ExperimentEffects {
 
 /** What the experiment does to files, threads and the terminal. */
 export function runEffects(input: EffectsInput): RunEffects {
-  const { config, directory, cuts, metrics, levels, clock, onProgress, actors, openActor, stage } =
-    input
+  const { config, directory, cuts, metrics, levels, history, clock, onProgress, actors } = input
+  const { openActor, stage } = input
   /** Of the whole run. */
   const inAll = (spent: Spent): Spent =>
     stage === undefined ? spent : addSpending(stage.before, spent)
@@ -123,6 +125,7 @@ export function runEffects(input: EffectsInput): RunEffects {
       directory.check()
       metrics.sync()
       levels.sync()
+      history.sync()
       events?.sync()
       const path = cuts.write(cut)
       directory.check()
@@ -148,6 +151,7 @@ export function runEffects(input: EffectsInput): RunEffects {
       dataset?.rewind(cycle)
       const last = metrics.truncateTo(cycle)
       levels.truncateTo(cycle)
+      history.truncateTo(cycle)
       if (cycle > 0 && last < cycle)
         onProgress({
           kind: 'warning',
@@ -174,12 +178,13 @@ export function runEffects(input: EffectsInput): RunEffects {
       const { metricsRow, timingsRow } = cycleRows({ ...row, spent }, wall, stage?.number)
       metrics.append(metricsRow)
       metrics.appendTimings(timingsRow)
-      levels.append({
+      const played = {
         cycle: spent.cycles,
-        updates: spent.gradientUpdates,
         ...(stage === undefined ? {} : { stage: stage.name }),
         attempted: row.attempted,
-      })
+      }
+      levels.append({ ...played, updates: spent.gradientUpdates })
+      history.append(played)
       events?.scalars(spent.cycles, metricsRow)
       directory.journal({ kind: 'cycle', epoch: row.epoch, cycle: spent.cycles })
       onProgress({

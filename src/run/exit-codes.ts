@@ -71,6 +71,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   levels: EXIT.usage,
   'levels/unwritable': EXIT.failed,
   replay: EXIT.usage,
+  stress: EXIT.usage,
   play: EXIT.usage,
   football: EXIT.usage,
   'run/exists': EXIT.usage,
