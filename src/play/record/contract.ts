@@ -73,3 +73,12 @@ export interface ReplayColumnFormat {
   readonly width: (players: number) => number
   readonly unit: string
 }
+
+/** A ball struck in open play, by whoever had it last. */
+export interface Kick {
+  /** The first row that shows the ball going. */
+  readonly row: number
+  readonly team: 0 | 1
+  readonly player: number
+  readonly shot: boolean
+}

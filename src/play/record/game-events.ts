@@ -1,6 +1,6 @@
-import { HALF_LENGTH } from '../../envs/football/metres.ts'
 import type { EventKind, ReplayEvent } from './contract.ts'
 import type { GameRows } from './game-row.ts'
+import { kicksOf, lastOwner } from './kicks.ts'
 
 const RESTARTS: readonly (EventKind | null)[] = [
   null,
@@ -11,15 +11,6 @@ const RESTARTS: readonly (EventKind | null)[] = [
   'throw-in',
   'penalty',
 ]
-
-// A kick, and a shot, as the statistics of the reference games count them.
-const KICK_SPEED = 9
-const KICK_GAIN = 4
-const KICK_PAUSE = 3
-const OWNER_WITHIN = 6
-const SHOT_SPEED = 26
-const SHOT_DISTANCE = 35
-const SHOT_WIDTH = 6
 
 /** What happened in a game, in the order of its rows. */
 export function gameEvents(rows: GameRows): readonly ReplayEvent[] {
@@ -45,38 +36,10 @@ function goals(game: GameRows): ReplayEvent[] {
   return events
 }
 
-/** The newest row, not after `row` and at most `within` before it, in which somebody has the ball; −1 for none. */
-function lastOwner(game: GameRows, row: number, within: number): number {
-  for (let back = row; back >= 0 && back >= row - within; back--)
-    if (game.ownerTeam(back) >= 0) return back
-  return -1
-}
-
-function shots(game: GameRows): ReplayEvent[] {
-  const events: ReplayEvent[] = []
-  const speed = (row: number): number => Math.hypot(...game.ballVelocity(row))
-  for (let row = 1; row < game.rows; row++) {
-    if (game.mode(row) !== 0) continue
-    if (speed(row) <= KICK_SPEED || speed(row) - speed(row - 1) <= KICK_GAIN) continue
-    const last = lastOwner(game, row, OWNER_WITHIN)
-    if (last < 0) continue
-    const team = game.ownerTeam(last) as 0 | 1
-    if (isShot(game, row, team)) events.push({ row, kind: 'shot', team, player: game.owner(last) })
-    row += KICK_PAUSE
-  }
-  return events
-}
-
-/** Fast, from near the other goal, and its straight line meets the goal line near the goal. */
-function isShot(game: GameRows, row: number, team: 0 | 1): boolean {
-  const ahead = team === 0 ? 1 : -1
-  const [x, y] = game.ball(row)
-  const [vx, vy, vz] = game.ballVelocity(row)
-  const left = HALF_LENGTH - x * ahead
-  if (Math.hypot(vx, vy, vz) <= SHOT_SPEED || vx * ahead <= 0) return false
-  if (Math.hypot(left, y) > SHOT_DISTANCE) return false
-  return Math.abs(y + (vy * left) / (vx * ahead)) <= SHOT_WIDTH
-}
+const shots = (game: GameRows): ReplayEvent[] =>
+  kicksOf(game)
+    .filter(({ shot }) => shot)
+    .map(({ row, team, player }) => ({ row, kind: 'shot', team, player }))
 
 function restarts(game: GameRows): ReplayEvent[] {
   const events: ReplayEvent[] = []

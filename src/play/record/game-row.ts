@@ -1,8 +1,9 @@
 import { METRES_X, METRES_Y } from '../../envs/football/metres.ts'
 import { RAW_ROW, RAW_ROW_WIDTH } from '../../envs/football/observe/raw-row.ts'
-import type { GameRecording } from './recording.ts'
+import { type GameRecording, PLAYERS, TEAM_PLAYERS } from './recording.ts'
 
 const STEPS_PER_SECOND = 10
+const SPRINT = 1 << 8
 
 /** Named reading of the rows of a game, in metres and m/s, y down. */
 export interface GameRows {
@@ -19,9 +20,12 @@ export interface GameRows {
   ball(row: number): readonly [number, number, number]
   ballVelocity(row: number): readonly [number, number, number]
   place(row: number, team: number, player: number): readonly [number, number]
+  velocity(row: number, team: number, player: number): readonly [number, number]
+  /** Whether an agent holds sprint; never for players of the built-in AI, who hold nothing. */
+  sprints(row: number, team: number, player: number): boolean
 }
 
-export function gameRows({ rows, raw }: GameRecording): GameRows {
+export function gameRows({ rows, raw, sticky }: GameRecording): GameRows {
   const at = (row: number, column: number): number => raw[row * RAW_ROW_WIDTH + column]
   const side = (team: number) => (team === 0 ? RAW_ROW.left : RAW_ROW.right)
   return {
@@ -47,5 +51,11 @@ export function gameRows({ rows, raw }: GameRecording): GameRows {
       at(row, side(team).position + 2 * player) * METRES_X,
       at(row, side(team).position + 2 * player + 1) * METRES_Y,
     ],
+    velocity: (row, team, player) => [
+      at(row, side(team).direction + 2 * player) * METRES_X * STEPS_PER_SECOND,
+      at(row, side(team).direction + 2 * player + 1) * METRES_Y * STEPS_PER_SECOND,
+    ],
+    sprints: (row, team, player) =>
+      (sticky[row * PLAYERS + team * TEAM_PLAYERS + player] & SPRINT) !== 0,
   }
 }
