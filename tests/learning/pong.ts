@@ -105,19 +105,21 @@ function writePage(): number {
   const steps = rows[rows.length - 1].env_steps
   const seconds = rowsOf('timings.jsonl').reduce((sum, row) => sum + row.cycle_ms, 0) / 1000
   const returns = rows.filter((row) => row['agent/episodes'] > 0)
-  const near = (row: Row): Row[] => {
-    const end = rows.indexOf(row) + 1
-    return rows.slice(Math.max(0, end - 20), end)
+  /** The last fifty games: no fixed number of cycles, since long games end seldom. */
+  const lately = (last: number): Row[] => {
+    let first = last
+    while (first > 0 && games(returns.slice(first, last + 1)) < 50) first--
+    return returns.slice(first, last + 1)
   }
   const above = (bar: number): string => {
-    const first = returns.find((row) => games(near(row)) >= 50 && meanOf(near(row)) > bar)
-    return first === undefined ? 'never' : `at ${first.env_steps} steps`
+    const first = returns.findIndex((_, i) => games(lately(i)) >= 50 && meanOf(lately(i)) > bar)
+    return first === -1 ? 'never' : `at ${returns[first].env_steps} steps`
   }
   const series = [{ label: 'games', values: returns.map((row) => row['agent/return_mean']) }]
   writeFileSync(join(PAGE, 'pong.svg'), drawCurve('Pong from pixels', 'cycle', series))
   const said = [
     `${steps} environment steps of four frames, ${(steps / seconds).toFixed(0)} a second in cycles: ${(seconds / 60).toFixed(0)} minutes.`,
-    `The mean return of the games that ended in twenty cycles was first above −10 ${above(-10)}, above 0 ${above(0)}, above 10 ${above(10)}.`,
+    `The mean return of the last fifty games was first above −10 ${above(-10)}, above 0 ${above(0)}, above 10 ${above(10)}.`,
     `Mean return of ${final.episodes * final.levels.length} whole games with sampled actions: ${baseline.meanReturn.toFixed(2)} untrained, ${final.meanReturn.toFixed(2)} trained.`,
   ]
   writeFileSync(
