@@ -4,15 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { agonHere, type Said } from '../support/command-here.ts'
 
 const BINARY = fileURLToPath(new URL('../../dist/cli/agon.js', import.meta.url))
 const RECIPES = fileURLToPath(new URL('../../recipes/', import.meta.url))
 
-let folder = ''
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'agon-cli-'))
-})
+const folder = mkdtempSync(join(tmpdir(), 'agon-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+// Paths of commands in this process are as those of the processes are.
+const from = process.cwd()
+beforeAll(() => process.chdir(folder))
+afterAll(() => process.chdir(from))
 
 interface Ended {
   readonly code: number | null
@@ -42,7 +45,7 @@ function start(
   return { child, ended, said: () => stderr }
 }
 
-const agon = (...argv: string[]): Promise<Ended> => start(argv).ended
+const agon = (...argv: string[]): Promise<Said> => agonHere(argv)
 
 const objects = (text: string): Record<string, unknown>[] =>
   text
@@ -77,11 +80,12 @@ describe('the binary', () => {
     const { version } = JSON.parse(
       readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
     ) as { version: string }
-    expect(await agon('--version')).toEqual({ code: 0, stdout: `agon ${version}\n`, stderr: '' })
+    const { ended } = start(['--version'])
+    expect(await ended).toEqual({ code: 0, stdout: `agon ${version}\n`, stderr: '' })
   })
 
   it('explains itself', async () => {
-    const { code, stdout } = await agon('help')
+    const { code, stdout } = await start(['help']).ended
     expect(code).toBe(0)
     expect(stdout).toMatch(/^usage: agon <command>/m)
   })
@@ -109,7 +113,7 @@ describe('the binary', () => {
     [['compare', '.'], /give run directories/],
     [['ls', 'nowhere'], /no such folder/],
   ])('refuses %j with exit code 2 and a sentence', async (argv, sentence) => {
-    const { code, stdout, stderr } = await agon(...argv)
+    const { code, stdout, stderr } = await agonHere(argv)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(sentence)
     expect(stderr).not.toMatch(/^\s+at /m)
@@ -145,7 +149,7 @@ describe('the binary', () => {
   it('finds no runs in an empty folder', async () => {
     mkdirSync(join(folder, 'empty'))
     const ended = await agon('ls', 'empty')
-    expect(ended).toEqual({ code: 0, stdout: '', stderr: 'no runs in empty\n' })
+    expect(ended).toMatchObject({ code: 0, stdout: '', stderr: 'no runs in empty\n' })
   })
 
   it('estimates a recipe and writes nothing', async () => {

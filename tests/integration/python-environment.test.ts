@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-python-environment-'))
@@ -20,6 +20,7 @@ student:
   ppo: { epochs: 4, minibatches: 1, learningRate: 3.0e-3, discount: 0.95 }
 evaluation: { suite: random:10, every: 0 }
 budget: { gradientUpdates: 12 }
+workers: 1
 `
 
 describe.skipIf(PYTHON === null)(
@@ -35,7 +36,7 @@ describe.skipIf(PYTHON === null)(
       const config = join(root, 'beacon.yaml')
       writeFileSync(config, CONFIG)
       const out = join(root, 'run')
-      const { code, stderr, events } = await agon(['run', config, '--out', out])
+      const { code, stderr, events } = await jsonHere(['run', config, '--out', out])
       expect(stderr).not.toMatch(/Error|at .*\.js/)
       expect(code).toBe(0)
       expect(events.find(({ kind }) => kind === 'finished')).toMatchObject({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { ENDED_WELL, NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
 
 const CONFIG = fileURLToPath(new URL('../fixtures/tiny-plr.yaml', import.meta.url))
@@ -16,7 +16,7 @@ describe.skipIf(PYTHON === null)(
     it('gets policies and sealed episodes, and its results are the report', async () => {
       const out = join(root, 'run')
       const evaluator = python('tests/random_evaluator.py', join(out, 'hub.json'))
-      const { code, stderr, events } = await agon([
+      const { code, stderr, events } = await jsonHere([
         'run',
         CONFIG,
         ...['--out', out],

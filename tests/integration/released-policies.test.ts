@@ -5,7 +5,7 @@ import { type Tensor, tensor } from 'agon/core'
 import { openPolicy, type Policy, readPolicyFile, zeroState } from 'agon/inference'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agonData, goldenBlocks } from '../support/agon-data.ts'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 
 const folder = agonData('tizero')
 const temporary = mkdtempSync(join(tmpdir(), 'agon-released-'))
@@ -31,7 +31,7 @@ function gap(logits: Float32Array): number {
 
 /** `agon import`, then what any program does with a policy file. */
 async function imported(file: string, ...args: string[]): Promise<Policy> {
-  const { code, events } = await agon(['import', file, '--out', temporary, ...args])
+  const { code, events } = await jsonHere(['import', file, '--out', temporary, ...args])
   expect(code).toBe(0)
   return await openPolicy(await readPolicyFile(String(events[0].path)))
 }
@@ -123,10 +123,10 @@ describe.skipIf(folder === undefined)('the released TiZero actor', () => {
 
   it('is not taken for another release, nor another file for it', async () => {
     const file = join(folder!, 'tizero.onnx')
-    const wrong = await agon(['import', file, '--as', 'grf-marl', '--out', temporary])
+    const wrong = await jsonHere(['import', file, '--as', 'grf-marl', '--out', temporary])
     expect(wrong.code).toBe(2)
     expect(wrong.events[0]).toMatchObject({ code: 'policy/graph', place: file })
-    const other = await agon(['import', file, '--as', 'tizzero', '--out', temporary])
+    const other = await jsonHere(['import', file, '--as', 'tizzero', '--out', temporary])
     expect(other.stderr).toContain("did you mean 'tizero'?")
   })
 })

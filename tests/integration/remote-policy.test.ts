@@ -12,7 +12,7 @@ import { describeRemotePolicy, remotePolicy } from 'agon/inference/remote'
 import { type InferenceServer, startInferenceServer } from 'agon/inference/serve'
 import { ppo } from 'agon/learners'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { releasedPolicy } from '../support/released-policy.ts'
 import { looseModel, OBSERVATION, SMALL_CARD, smallPolicy } from '../support/small-policy.ts'
 
@@ -240,13 +240,13 @@ describe('an evaluation', () => {
     await server.load('bare', { onnx })
     const address = `kserve://127.0.0.1:${server.address.port}/bare`
     const args = ['eval', address, '--suite', 'random:2', '--episodes', '1']
-    const refused = await agon(args)
+    const refused = await jsonHere(args)
     expect(refused).toMatchObject({ code: 2, events: [{ code: 'policy/card-missing' }] })
     const cardFile = join(folder, 'given.yaml')
     writeFileSync(cardFile, formatCard(card))
-    const measured = await agon([...args, '--card', cardFile])
+    const measured = await jsonHere([...args, '--card', cardFile])
     expect(measured).toMatchObject({ code: 0, events: [{ kind: 'evaluation', suite: 'random:2' }] })
-    const odd = await agon(['eval', 'kserve://nowhere', '--suite', 'random:2'])
+    const odd = await jsonHere(['eval', 'kserve://nowhere', '--suite', 'random:2'])
     expect(odd).toMatchObject({ code: 2, events: [{ code: 'usage/address' }] })
   })
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agonHere } from '../support/command-here.ts'
-import { agon, tinyConfig } from '../support/control.ts'
+import { agon, type Ended, tinyConfig } from '../support/control.ts'
 
 let folder = ''
 let config = ''
@@ -81,11 +81,13 @@ describe('agon run --dry-run refuses what agon run refuses', () => {
   it.each(REFUSED)('$what: $code', async ({ what, code, words, token }) => {
     const out = words().includes('--out') ? [] : ['--out', at(`new-${what.replaceAll(' ', '-')}`)]
     const args = ['run', config, '--json', ...out, ...words()]
-    const env: Record<string, string> = token === undefined ? {} : { AGON_TOKEN: token }
-    const dry = await agon([...args, '--dry-run'], env)
+    // A token comes with the environment of a process.
+    const told = (words: readonly string[]): Promise<Ended> =>
+      token === undefined ? agonHere(words) : agon(words, { AGON_TOKEN: token })
+    const dry = await told([...args, '--dry-run'])
     expect(dry.events.at(-1)).toMatchObject({ kind: 'error', code })
     expect(dry.code).toBe(2)
-    const real = await agon(args, env)
+    const real = await told(args)
     expect(real.events).toEqual(dry.events)
     expect(real.code).toBe(2)
     if (out.length > 0) expect(existsSync(out[1])).toBe(false)

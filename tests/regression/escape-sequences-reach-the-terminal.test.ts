@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { agonHere } from '../support/command-here.ts'
 
 const CLI = fileURLToPath(new URL('../../dist/cli/agon.js', import.meta.url))
 const SCRIPT = '/usr/bin/script'
@@ -30,9 +31,15 @@ function spoken(command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => child.on('close', () => resolve(said)))
 }
 
-const agon = (...args: string[]): Promise<string> => spoken(process.execPath, [CLI, ...args])
+/** Of a terminal that has no colours; the one below has. */
+async function agon(...args: string[]): Promise<string> {
+  const { stdout, stderr } = await agonHere(args)
+  return stdout + stderr
+}
 
+const from = process.cwd()
 beforeAll(async () => {
+  process.chdir(dir)
   writeFileSync(
     join(dir, 'tiny.yaml'),
     `env: {id: maze, height: 5, width: 5, nWalls: 6, maxSteps: 20}
@@ -47,7 +54,10 @@ workers: 1
   cpSync(join(runs, 'plain'), evilRun, { recursive: true })
   renameSync(join(runs, 'plain'), join(runs, 'a'))
 })
-afterAll(() => rmSync(dir, { recursive: true, force: true }))
+afterAll(() => {
+  process.chdir(from)
+  rmSync(dir, { recursive: true, force: true })
+})
 
 describe('text from outside on the terminal', () => {
   it.each([

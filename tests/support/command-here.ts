@@ -13,12 +13,16 @@ export type Said = Ended & Finished
  * The built command line in this process, with the same words and exit code as the binary and without the second that
  * one takes to load. Not for what a process is needed for: signals, kills, its environment, modules that end it.
  */
-export async function agonHere(args: readonly string[]): Promise<Said> {
+export async function agonHere(
+  args: readonly string[],
+  onEvent: (event: Record<string, unknown>) => void = () => {},
+): Promise<Said> {
   let stdout = ''
   let stderr = ''
   const terminal = lineTerminal({
     out: (text) => {
       stdout += text
+      for (const event of objectsOf(text)) onEvent(event)
     },
     err: (text) => {
       stderr += text
@@ -45,8 +49,11 @@ export async function agonHere(args: readonly string[]): Promise<Said> {
   return { code, signal: null, events: objectsOf(stdout), stdout, stderr }
 }
 
-/** The same with `--json`; what follows `--` is the command of someone else. */
-export function jsonHere(args: readonly string[]): Promise<Said> {
+/** The same with `--json`, whose objects `onEvent` sees as they come; what follows `--` is the command of someone else. */
+export function jsonHere(
+  args: readonly string[],
+  onEvent?: (event: Record<string, unknown>) => void,
+): Promise<Said> {
   const end = args.includes('--') ? args.indexOf('--') : args.length
-  return agonHere([...args.slice(0, end), '--json', ...args.slice(end)])
+  return agonHere([...args.slice(0, end), '--json', ...args.slice(end)], onEvent)
 }

@@ -5,9 +5,27 @@ export function inCycles(
   cycles: readonly number[],
   act: (child: ChildProcess) => void,
 ): (event: Record<string, unknown>, child: ChildProcess) => void {
-  const due = new Set(cycles)
+  const isDue = firstOf(cycles)
   return (event, child) => {
-    const { cycles } = (event.spent ?? {}) as { cycles?: number }
-    if (event.kind === 'cycle' && cycles !== undefined && due.delete(cycles)) act(child)
+    if (isDue(event)) act(child)
+  }
+}
+
+/** The same for `jsonHere`, whose command has no process of its own. */
+export function inCyclesHere(
+  cycles: readonly number[],
+  act: () => void,
+): (event: Record<string, unknown>) => void {
+  const isDue = firstOf(cycles)
+  return (event) => {
+    if (isDue(event)) act()
+  }
+}
+
+function firstOf(cycles: readonly number[]): (event: Record<string, unknown>) => boolean {
+  const due = new Set(cycles)
+  return ({ kind, spent }) => {
+    const { cycles } = (spent ?? {}) as { cycles?: number }
+    return kind === 'cycle' && cycles !== undefined && due.delete(cycles)
   }
 }
