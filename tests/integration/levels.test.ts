@@ -1,11 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
-import { agon as plain, tinyConfig } from '../support/control.ts'
+import { agonHere, jsonHere } from '../support/command-here.ts'
+import { tinyConfig } from '../support/control.ts'
 import { exactFiles } from '../support/run-files.ts'
+import { slowly } from '../support/tiers.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-levels-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -15,11 +17,12 @@ const SHORT = set(
   ...['budget={cycles: 12}', 'cuts={every: 4, keep: 10}', 'adversary.capacity=12'],
   ...['adversary.minFill=0.5', 'env.maxSteps=20', 'student.rollout={envs: 4, steps: 40}'],
   'evaluation={suite: random:2, every: 0}',
+  'workers=1',
 )
 
 type Told = Readonly<Record<string, unknown>> & { readonly level: string; readonly score: number }
 async function levelsOf(run: string, ...args: string[]): Promise<{ facts: Told; levels: Told[] }> {
-  const { code, events, stderr } = await agon(['levels', run, ...args])
+  const { code, events, stderr } = await jsonHere(['levels', run, ...args])
   expect(code, stderr).toBe(0)
   const [facts, ...levels] = events as Told[]
   return { facts, levels }
@@ -31,18 +34,19 @@ interface Gallery {
 describe('a run of ACCEL', () => {
   const calm = join(root, 'calm')
   beforeAll(async () => {
-    const { code, stderr } = await agon(['run', recipe, ...SHORT, '--out', calm])
+    const { code, stderr } = await jsonHere(['run', recipe, ...SHORT, '--out', calm])
     expect(code, stderr).toBe(0)
   })
 
-  it('has the same log after kill -9', async () => {
+  // The log is among the files that exactness.test.ts compares.
+  slowly('has the same log after kill -9', async () => {
     const out = join(root, 'killed')
     const killed = await agon(['run', recipe, ...SHORT, '--out', out], (event, child) => {
       const { spent } = event as { spent?: { cycles: number } }
       if (event.kind === 'cycle' && spent?.cycles === 6) child.kill('SIGKILL')
     })
     expect(killed.signal).toBe('SIGKILL')
-    expect((await agon(['resume', out])).code).toBe(0)
+    expect((await jsonHere(['resume', out])).code).toBe(0)
     expect(readFileSync(join(out, 'levels.jsonl'))).toEqual(
       readFileSync(join(calm, 'levels.jsonl')),
     )
@@ -73,7 +77,7 @@ describe('a run of ACCEL', () => {
       expect(since).toBeLessThan(facts.cycle as number)
     }
     expect(readdirSync(folder)).toHaveLength(6)
-    const measured = await agon([
+    const measured = await jsonHere([
       ...['eval', calm, '--levels', join(folder, 'levels.txt'), '--episodes', '1'],
     ])
     expect(measured.code, measured.stderr).toBe(0)
@@ -85,7 +89,7 @@ describe('a run of ACCEL', () => {
     const rows = readFileSync(join(calm, 'levels.jsonl'), 'utf8').trim().split('\n')
     const edited = rows.map((row) => JSON.parse(row)).find(({ slots }) => slots.agent.parents)
     const at = ['levels', calm, '--cycle', String(edited.cycle), '--attempted']
-    const { stdout, code } = await plain(at)
+    const { stdout, code } = await agonHere(at)
     expect(code).toBe(0)
     const parent = edited.slots.agent.parents.flat()[0]
     expect(stdout).toMatch(new RegExp(`L\\d+ +(edit|replay) .* ${parent}\\b`))
@@ -93,11 +97,13 @@ describe('a run of ACCEL', () => {
   })
 
   it('says what is not there', async () => {
-    const wrong = await plain(['levels', calm, '--at', '99'])
+    const wrong = await agonHere(['levels', calm, '--at', '99'])
     expect(wrong.code).toBe(2)
     expect(wrong.stderr).toMatch(/no update 99 — it has updates 1 to \d+ \[levels\/update\]/)
-    rmSync(join(root, 'killed', 'levels.jsonl'))
-    const { code, stderr } = await plain(['levels', join(root, 'killed')])
+    const without = join(root, 'without-log')
+    cpSync(calm, without, { recursive: true })
+    rmSync(join(without, 'levels.jsonl'))
+    const { code, stderr } = await agonHere(['levels', without])
     expect(code).toBe(2)
     expect(stderr).toMatch(/levels\/no-log/)
   })
@@ -115,7 +121,7 @@ it.each([
     // A tiny config has one student; several are written instead of it.
     if (two.length > 0) rewrite(config)
     const out = join(root, `${name}-run`)
-    const { code, stderr } = await agon(['run', config, '--out', out, ...set('env.maxSteps=8')])
+    const { code, stderr } = await jsonHere(['run', config, '--out', out, ...set('env.maxSteps=8')])
     expect(code, stderr).toBe(0)
     const { facts, levels } = await levelsOf(out, '--trained', '--top', top)
     expect(facts).toMatchObject({ view: 'trained', cycle: 3 })
@@ -126,11 +132,11 @@ it.each([
       expect(right.levels.length).toBeGreaterThan(0)
       for (const { slots } of right.levels) expect(slots).toEqual(['right'])
     }
-    const { stderr: said } = await plain(['levels', out, '--top', refused])
+    const { stderr: said } = await agonHere(['levels', out, '--top', refused])
     expect(said).toMatch(why)
     const quiet = join(root, `${name}-quiet`)
     expect(
-      (await agon(['run', config, '--out', quiet, ...set('env.maxSteps=8', 'levelLog=false')]))
+      (await jsonHere(['run', config, '--out', quiet, ...set('env.maxSteps=8', 'levelLog=false')]))
         .code,
     ).toBe(0)
     const { 'levels.jsonl': log, 'config.yaml': _, ...files } = exactFiles(out)

@@ -7,7 +7,7 @@ import type { Environment } from 'agon/envs'
 import { environment, footballOptions } from 'agon/envs/football'
 import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { afterAll, describe, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { FOOTBALL_BUILT } from '../support/football.ts'
 import { NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
 import { sampled, slowly } from '../support/tiers.ts'
@@ -50,6 +50,7 @@ student:
   ppo: { epochs: 1, minibatches: 1 }
 evaluation: { suite: football/academy, every: 0 }
 budget: { gradientUpdates: 6 }
+workers: 1
 `
 
 /** `{ leftAgents: 2 }` as `--left-agents 2`. */
@@ -133,11 +134,11 @@ describe.skipIf(PYTHON === null || !FOOTBALL_BUILT)(
       )
       writeFileSync(original, CONFIG.replace('goal.json', 'measured.json'))
       const out = join(root, 'trained')
-      expect(await agon(['run', trained, '--out', out])).toMatchObject({ code: 0 })
+      expect(await jsonHere(['run', trained, '--out', out])).toMatchObject({ code: 0 })
       const { host } = await engine('measured', '--scenario', 'academy_empty_goal')
       const levels = join(root, 'near.txt')
       writeFileSync(levels, NEAR)
-      const { code, stderr, events } = await agon([
+      const { code, stderr, events } = await jsonHere([
         ...['eval', join(out, 'policy.onnx'), '--env', original],
         ...['--levels', levels, '--episodes', '4'],
       ])
@@ -150,13 +151,14 @@ describe.skipIf(PYTHON === null || !FOOTBALL_BUILT)(
 )
 
 describe.skipIf(PYTHON === null)(`the original football engine as a peer ${NEEDS_PYTHON}`, () => {
-  it('speaks the protocol', async () => {
+  // What hosts it is examined in the conformance tests, and a run asks for the rest below.
+  slowly('speaks the protocol', async () => {
     const { rendezvous, host } = await engine(
       'conformance',
       ...['--scenario', 'academy_empty_goal', '--generator', 'around', '--processes', '2'],
       ...['--representation', 'raw', '--left-agents', '2'],
     )
-    const { code, events, stderr } = await agon([
+    const { code, events, stderr } = await jsonHere([
       'conformance',
       rendezvous,
       '--role',
@@ -181,7 +183,7 @@ describe.skipIf(PYTHON === null)(`the original football engine as a peer ${NEEDS
     )
     const config = join(root, 'goal.yaml')
     writeFileSync(config, CONFIG)
-    const { code, stderr, events } = await agon(['run', config, '--out', join(root, 'run')])
+    const { code, stderr, events } = await jsonHere(['run', config, '--out', join(root, 'run')])
     expect(stderr).not.toMatch(/Error|at .*\.js/)
     expect(code).toBe(0)
     expect(events.find(({ kind }) => kind === 'finished')).toMatchObject({

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { inCycles } from '../support/in-cycles.ts'
 import { bitsOf, endsWell, quickRecipe, rowsOf, settings } from '../support/quick-recipe.ts'
+import { SLOW, sampled } from '../support/tiers.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-remidi-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -27,32 +29,40 @@ const begun = (name: string, more: readonly string[]): string[] => [
   ...settings(...SHORT, ...more),
 ]
 
-it.each([
-  ['maze-remidi', [...ORDERED, 'env.maxSteps=12']],
+const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['blindfold-remidi', [...ORDERED, ...MIX]],
+  ['maze-remidi', [...ORDERED, 'env.maxSteps=12']],
   ['tmaze-robust-plr', MIX],
-])('the quick recipe %s, shortened, runs to its end', async (name, more) => {
-  const out = join(root, name)
-  await endsWell([...begun(name, more), '--out', out])
-  const rows = rowsOf(out)
-  expect(rows).toHaveLength(4)
-  for (const row of rows) expect(row['adversary/score_mean'] ?? 0).toBeGreaterThanOrEqual(0)
-})
+]
+it.each(sampled(CASES, 1))(
+  'the quick recipe %s, shortened, runs to its end',
+  async (name, more) => {
+    const out = join(root, name)
+    await endsWell([...begun(name, more), '--out', out])
+    const rows = rowsOf(out)
+    expect(rows).toHaveLength(4)
+    for (const row of rows) expect(row['adversary/score_mean'] ?? 0).toBeGreaterThanOrEqual(0)
+  },
+)
 
-it.each([
+const REFINING: readonly (readonly [string, readonly string[]])[] = [
   ['tmaze-remidi', [...ORDERED, ...MIX, 'env.tMazes=0.8']],
   ['lever-remidi', ORDERED],
-])('%s has equal bits after kill -9 and with another number of workers', async (name, more) => {
-  const [out, killed] = [join(root, name), join(root, `${name}-killed`)]
-  await endsWell([...begun(name, more), '--out', out, '--workers', '2'])
+]
+it.each(sampled(REFINING, 1))('%s refines, by what overlaps', async (name, more) => {
+  const out = join(root, name)
+  await endsWell([...begun(name, more), '--out', out, '--workers', '1'])
   const rows = rowsOf(out)
   expect(rows.map((row) => row['adversary/open_buffer'])).toEqual([0, 0, 1, 1])
   // Nothing is frozen, so nothing overlaps; hidden levers and T-mazes do from then on.
   expect(rows[1]['adversary/overlap_share']).toBe(0)
   const shares = rows.slice(2).map((row) => row['adversary/overlap_share'])
   expect(Math.max(...shares)).toBeGreaterThan(0)
+  // In `npm test` other curricula are killed; the buffers go into a snapshot and back by their unit test.
+  if (!SLOW) return
+  const killed = join(root, `${name}-killed`)
   const dying = await agon(
-    [...begun(name, more), '--out', killed, '--workers', '1'],
+    [...begun(name, more), '--out', killed, '--workers', '2'],
     inCycles([3], (child) => child.kill('SIGKILL')),
   )
   expect(dying.signal).toBe('SIGKILL')
@@ -70,7 +80,7 @@ it('refuses an environment that has no such probe in the first cycle', async () 
     'budget: { cycles: 1 }',
   ]
   writeFileSync(path, `${parts.join('\n')}\n`)
-  const { code, events } = await agon(['run', path, '--out', join(root, 'walker')])
+  const { code, events } = await jsonHere(['run', path, '--out', join(root, 'walker')])
   expect(code).not.toBe(0)
   expect(events.at(-1)).toMatchObject({ code: 'probe/unknown' })
 })

@@ -11,6 +11,7 @@ import { jsonHere } from '../support/command-here.ts'
 import { agon as plainly } from '../support/control.ts'
 import { inCycles } from '../support/in-cycles.ts'
 import { exactFiles } from '../support/run-files.ts'
+import { slowly } from '../support/tiers.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-several-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -78,7 +79,8 @@ describe('two students with equal tasks', () => {
   )
   beforeAll(() => run(path, out))
 
-  it('killed and resumed: the same bits', async () => {
+  // As below, with one of them in another process, in every run.
+  slowly('killed and resumed: the same bits', async () => {
     const killed = join(root, 'equal-killed')
     await killedAfter([2], path, killed)
     expect(exactFiles(killed)).toEqual(exactFiles(out))

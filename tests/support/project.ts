@@ -41,6 +41,7 @@ export function placeOf(path: string, word: string): string {
 /** Few cycles, little to measure. */
 export const SHORT = [
   'budget={cycles: 2}',
+  'workers=1',
   'evaluation.episodes=1',
   'evaluation.final={suite: beacon/corners, episodes: 1}',
 ].flatMap((text) => ['--set', text])
