@@ -76,6 +76,8 @@ function checkedSpace<L>(space: LevelSpace<L>, checked: Checked<L>): LevelSpace<
       : { parseFile: (text) => space.parseFile?.(text) ?? [] }),
     ...checkedVariations(space, checked),
     ...(space.draw === undefined ? {} : { draw: (level) => space.draw?.(level) ?? '' }),
+    ...(space.foreign === undefined ? {} : { foreign: space.foreign }),
+    ...(space.backdrop === undefined ? {} : { backdrop: (x, y) => space.backdrop?.(x, y) ?? null }),
   }
 }
 

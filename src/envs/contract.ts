@@ -23,6 +23,8 @@ export type {
   MultiDiscreteActions,
 } from '../core/action-space.ts'
 export type {
+  Backdrop,
+  ForeignForm,
   Genome,
   GenomeBounds,
   LevelFeatures,

@@ -75,4 +75,26 @@ export interface LevelSpace<L> {
    * runs and nothing loads. Absent where a picture makes no sense.
    */
   draw?(level: L): string
+  /** Absent where no other program plays these levels. */
+  readonly foreign?: ForeignForm<L>
+  /** What a map of levels over two of their numbers is drawn on; null where these two are no places in a picture. */
+  backdrop?(x: string, y: string): Backdrop | null
+}
+
+/** Levels as another program takes them, a file each. */
+export interface ForeignForm<L> {
+  /** What the files are, and the folder that they go into: `scenarios`. */
+  readonly folder: string
+  /** @param name the level's; what the other program does not allow in it is replaced */
+  file(level: L, name: string): { readonly name: string; readonly text: string }
+}
+
+/** A picture in which two numbers of a level are places. */
+export interface Backdrop {
+  /** As {@link LevelSpace.draw}. */
+  readonly picture: string
+  /** Values at the left and the right edge of the picture. */
+  readonly x: readonly [number, number]
+  /** Values at the bottom and at the top. */
+  readonly y: readonly [number, number]
 }

@@ -121,6 +121,24 @@ describe.skipIf(PYTHON === null || !FOOTBALL_BUILT)(
       },
     )
 
+    it('takes levels as scenario files', async () => {
+      const said = { scenario: '11_vs_11_stochastic', generator: 'random', gameDuration: 128 }
+      const { levels } = environment.create(footballOptions.parse(said))
+      const level = levels.sample(stream('scenario', 'file'))
+      const file = levels.foreign?.file(level, '01-L7')
+      expect(file?.name).toBe('01_L7.py')
+      const path = join(root, file?.name ?? '')
+      writeFileSync(path, file?.text ?? '')
+      // The engine's builder is told what the level says.
+      const { rendezvous, host } = await engine('file', '--scenario', path)
+      const there = createRemote(remoteOptions.parse({ address: rendezvous })).levels
+      expect(there.format(there.sample(stream('any', 'draw')))).toBe(levels.format(level))
+      host.child.kill('SIGTERM')
+      expect(await host.ended).toEqual({ code: 0, stderr: '' })
+      const played = python('tests/football_program.py', '--play', path, '--steps', '3')
+      expect(await played.ended).toEqual({ code: 0, stderr: '' })
+    })
+
     // That the two are the same environment is compared above; a run in one of them is measured below.
     slowly('measures a policy that was trained in the simulator', async () => {
       const [trained, original] = ['trained.yaml', 'original.yaml'].map((name) => join(root, name))

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { AgonError } from '../../core/errors.ts'
 import { systemRemedy } from '../../core/system-errors.ts'
 import type { Environment, LevelSpace } from '../../envs/contract.ts'
@@ -13,7 +13,7 @@ const ALL = 'levels.txt'
 const TOLD = 'levels.json'
 
 /**
- * Writes levels as files that `agon eval --levels` and `agon play --level` take. What is written has been read back: it gives the
+ * Writes levels as files that `agon eval --levels` and `agon play --level` take, and in the form of another program where there is one. What is written has been read back: it gives the
  * same levels under the same names.
  * @returns the paths, the file with all levels first
  * @throws AgonError `levels/form` where the environment's text form cannot hold a level in a file, `levels/unwritable`
@@ -33,8 +33,22 @@ export function exportLevels(
     name: named[i].name,
     ...levelRecord(level, i, null),
   }))
+  files.push(...foreignFiles(named, space))
   files.push([TOLD, `${JSON.stringify({ ...selection, levels: told }, null, 2)}\n`])
   return files.map(([name, text]) => write(folder, name, text))
+}
+
+/** In a folder of their own, for the other program that plays these levels. */
+function foreignFiles(
+  named: readonly Named[],
+  space: LevelSpace<unknown>,
+): (readonly [name: string, text: string])[] {
+  const { foreign } = space
+  if (foreign === undefined) return []
+  return named.map(({ name, level }) => {
+    const file = foreign.file(space.decode(level.level), name)
+    return [`${foreign.folder}/${file.name}`, file.text]
+  })
 }
 
 interface Named {
@@ -93,7 +107,7 @@ function givesBack(
 function write(folder: string, name: string, text: string): string {
   const path = join(folder, name)
   try {
-    makeFolders(folder)
+    makeFolders(dirname(path))
     replaceFile(path, text)
     return path
   } catch (cause) {

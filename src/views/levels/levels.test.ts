@@ -276,6 +276,17 @@ describe('for people and files', () => {
     })
   })
 
+  it('files of another program that plays them, in a folder of their own', () => {
+    const foreign = {
+      folder: 'theirs',
+      file: (_: unknown, name: string) => ({ name: `${name}.map`, text: `map ${name}` }),
+    }
+    const folder = join(dir, 'foreign')
+    const levels = { ...space, foreign }
+    exportLevels(folder, selection, { levels } as unknown as Environment<unknown>)
+    expect(readFileSync(join(folder, 'theirs/02-L2.map'), 'utf8')).toBe('map 02-L2')
+  })
+
   it('an error where the text form gives no level back', () => {
     const odd = { ...space, format: () => 'no level', decode: () => level }
     expect(() =>

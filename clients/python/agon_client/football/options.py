@@ -46,7 +46,7 @@ def _switch(text: str) -> bool:
 class FootballOptions:
     """Raises `AgonError` `football/options`."""
 
-    scenario: str = _option("11_vs_11_stochastic", "scenario of the package that levels are made of")
+    scenario: str = _option("11_vs_11_stochastic", "scenario of the package that levels are made of, or a scenario file")
     generator: Generator = _option(
         "scenario",
         "how levels are drawn: the scenario as it is, its players and ball moved a little, or anywhere in the box",

@@ -12,7 +12,7 @@ from ..errors import AgonError
 from .defect import find_defect
 from .level import FLAGS, ROLES, FootballLevel, LevelPlayer, Side
 
-_SCENARIOS = "gfootball.scenarios"
+SCENARIOS = "gfootball.scenarios"
 _NUMBERS = ("game_duration", "second_half")
 
 
@@ -22,12 +22,12 @@ class LevelScenario:
     def __init__(self, name: str, level: FootballLevel) -> None:
         self.name = name
         self.level = level
-        module = ModuleType(f"{_SCENARIOS}.{name}", "Made at run time by agon_client.football.")
+        module = ModuleType(f"{SCENARIOS}.{name}", "Made at run time by agon_client.football.")
         module.build_scenario = self._build  # type: ignore[attr-defined]
         sys.modules[module.__name__] = module
 
     def remove(self) -> None:
-        sys.modules.pop(f"{_SCENARIOS}.{self.name}", None)
+        sys.modules.pop(f"{SCENARIOS}.{self.name}", None)
 
     def _build(self, builder: Any) -> None:
         engine, level, config = import_module("gfootball_engine"), self.level, builder.config()
@@ -54,9 +54,9 @@ def read_scenario(name: str, episode: int = 2) -> FootballLevel:
     Raises `AgonError` `football/scenario`, `football/package`.
     """
     engine = import_engine("gfootball_engine")
-    import_engine(_SCENARIOS)
+    import_engine(SCENARIOS)
     try:
-        module = import_module(f"{_SCENARIOS}.{name}")
+        module = import_module(f"{SCENARIOS}.{name}")
     except ImportError as cause:
         raise AgonError(
             "football/scenario",
@@ -92,6 +92,7 @@ class _Recorder:
         names = (*FLAGS, *_NUMBERS)
         defaults = {field.name: field.default for field in fields(FootballLevel) if field.name in names}
         self._config = SimpleNamespace(**defaults, left_team_difficulty=1.0, right_team_difficulty=0.6, deterministic=False)
+        self._config.reverse_team_processing = "by-seed"
 
     def config(self) -> SimpleNamespace:
         return self._config
@@ -119,6 +120,6 @@ class _Recorder:
             tuple(self._teams["right"]),
             self._ball,
             (said.left_team_difficulty, said.right_team_difficulty),
-            **{name: getattr(said, name) for name in (*FLAGS, *_NUMBERS)},
+            **{name: getattr(said, name) for name in (*FLAGS, *_NUMBERS, "reverse_team_processing")},
         )
         return level if find_defect(level) is None else replace(level, may_overlap=True)

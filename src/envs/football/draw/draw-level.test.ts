@@ -4,6 +4,7 @@ import { RAW_ROW, RAW_ROW_WIDTH } from '../observe/raw-row.ts'
 import { parseLevel } from '../text/parse-levels.ts'
 import { drawGame } from './draw-game.ts'
 import { drawLevel } from './draw-level.ts'
+import { emptyPitch } from './pitch.ts'
 
 const DOCS = new URL('../../../../docs/environments/', import.meta.url)
 const page = readFileSync(new URL('football.md', DOCS), 'utf8')
@@ -68,4 +69,16 @@ describe('drawGame', () => {
     expect(picture).toContain('<ellipse cx="27.2" cy="8.4"')
     expect(picture).toContain('<circle cx="27.2" cy="2.5"')
   })
+})
+
+it('draws the pitch that maps of the ball lie on, by field units', () => {
+  const { picture, x, y } = emptyPitch()
+  const [left, top, width, height] = (/viewBox="([^"]+)"/.exec(picture)?.[1] ?? '')
+    .split(' ')
+    .map(Number)
+  // The goal line is where a ball reads 1.0110, the line at the bottom of the picture where it reads 0.4306.
+  const along = (value: number) => left + (width * (value - x[0])) / (x[1] - x[0])
+  const down = (value: number) => top + (height * (y[1] - value)) / (y[1] - y[0])
+  expect([along(-1.011), along(0), along(1.011)].map(Math.round)).toEqual([-55, 0, 55])
+  expect([down(-0.4306), down(0), down(0.4306)].map(Math.round)).toEqual([-36, 0, 36])
 })

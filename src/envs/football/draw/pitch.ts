@@ -1,4 +1,5 @@
-import { HALF_LENGTH, HALF_WIDTH } from '../metres.ts'
+import type { Backdrop } from '../../contract.ts'
+import { HALF_LENGTH, HALF_WIDTH, METRES_X, METRES_Y } from '../metres.ts'
 
 /** Metres around the lines: room for goals, and above for the arrows of attack. */
 const MARGIN = 4
@@ -37,6 +38,18 @@ export function pitchSvg(label: string, caption: Caption, figures: string): stri
     `${text(HALF_LENGTH - 10.5, -HALF_WIDTH - 3.3, 'end', 3, caption.right)}` +
     `${text(0, -HALF_WIDTH - 3.3, 'middle', 3, caption.middle)}</svg>`
   )
+}
+
+/** The pitch alone with its margin, by field units of the ball: y is upwards on maps and downwards in football. */
+export function emptyPitch(): Backdrop {
+  const [length, width] = [HALF_LENGTH + 3, HALF_WIDTH + 2]
+  return {
+    picture:
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-length} ${-width} ${2 * length} ${2 * width}">` +
+      `${grass()}<g fill="none" stroke="${LINE}" stroke-width="0.35">${lines()}</g></svg>`,
+    x: [-length / METRES_X, length / METRES_X],
+    y: [width / METRES_Y, -width / METRES_Y],
+  }
 }
 
 function grass(): string {

@@ -1,11 +1,13 @@
 import type { LevelSpace, Mutation } from '../../contract.ts'
 import { chosenOperator } from '../../operators.ts'
 import { drawLevel } from '../draw/draw-level.ts'
+import { emptyPitch } from '../draw/pitch.ts'
 import { generateLevel, overridden, type Scenario } from '../generate/generate-level.ts'
 import type { Movable } from '../generate/movable.ts'
 import { moveLevel } from '../generate/move.ts'
 import type { FootballLevel } from '../level.ts'
 import type { FootballOptions } from '../options.ts'
+import { formatScenario, scenarioFileName } from '../scenario-file/format-scenario.ts'
 import { FIRST_EPISODE } from '../suites/suites.ts'
 import { formatLevel } from '../text/format-level.ts'
 import { parseLevel, parseLevels } from '../text/parse-levels.ts'
@@ -53,5 +55,14 @@ export function footballLevelSpace(
     validate: obstacle,
     features: footballFeatures,
     draw: drawLevel,
+    foreign: {
+      folder: 'scenarios',
+      file: (level, name) => ({ name: scenarioFileName(name), text: formatScenario(level) }),
+    },
+    backdrop: (x, y) => (isBall(x, 'x') && isBall(y, 'y') ? emptyPitch() : null),
   }
 }
+
+/** The ball's place is a feature and two numbers of the genome. */
+const isBall = (name: string, axis: 'x' | 'y'): boolean =>
+  name === `ball_${axis}` || name === `ball ${axis}`

@@ -5,6 +5,7 @@ import { decodeLevel, encodeLevel } from '../level-space/codec.ts'
 import { nativeHere } from '../native/testing/native-here.ts'
 import { formatLevel } from '../text/format-level.ts'
 import { parseLevels } from '../text/parse-levels.ts'
+import { formatScenario, scenarioFileName } from './format-scenario.ts'
 import { readScenario } from './read-scenario.ts'
 
 const native = nativeHere()
@@ -70,6 +71,49 @@ const PLAYERS =
   '  builder.SetTeam(Team.e_Right)\n  builder.AddPlayer(-1.0, 0.0, e_PlayerRole_GK)\n'
 const scenario = (body: string): string => `def build_scenario(builder):\n${body}${PLAYERS}`
 const only = (body: string): FootballLevel => readScenario(scenario(body), 'it').levels[0].level
+
+describe('a level as a scenario file', () => {
+  const everything = parseLevels(`
+ball: -0.25, 0.1
+difficulty: 0.3 0.95
+gameDuration: 128
+secondHalf: 64
+endEpisodeOn: score possessionChange
+offsides: off
+useMagnet: off
+reverseTeamProcessing: on
+left:
+  GK -1 0 fixed
+  CF -0.25 .05 lazy
+  AM 0.00001 -4e-1
+right:
+  GK -1 0
+  RB -0.0 0.42 lazy fixed
+`)[0].level
+
+  it('is read back as it was', () => {
+    const { levels, notes } = readScenario(formatScenario(everything), 'it')
+    expect(levels).toEqual([{ name: 'it', level: everything }])
+    expect(notes).toEqual([])
+  })
+
+  it('says in words who else kicks off, and has the name of a module', () => {
+    const { left, right } = everything
+    const farther: FootballLevel = { ...everything, left, right, kickOff: 'right' }
+    const text = formatScenario(farther)
+    expect(text).toContain('# First kick-off: right.')
+    expect(readScenario(text, 'it').levels[0].level).toEqual(everything)
+    expect(scenarioFileName('01-L12.3')).toBe('01_L12_3.py')
+  })
+
+  it.skipIf(native === null)('is read back for each built-in scenario', () => {
+    for (const name of native!.scenarios) {
+      const level = decodeLevel(encodeLevel(native!.scenario(name, 2)))
+      const { levels } = readScenario(formatScenario(level), name)
+      expect({ ...levels[0].level, kickOff: level.kickOff }, name).toEqual(level)
+    }
+  })
+})
 
 describe.skipIf(native === null)('scenario files of the reference', () => {
   it.each(native?.scenarios ?? [])('give the levels of the built-in scenario %s', (name) => {
