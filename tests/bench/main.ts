@@ -16,11 +16,14 @@ import { benchWire } from './wire.bench.ts'
 interface BenchOptions {
   /** Small sizes where a part has them: whether all of it works, not what it costs. */
   readonly brief: boolean
+  /** Of `ued`: rows whose names contain one of these; all where there are none. */
+  readonly only: readonly string[]
 }
 
 /**
- * `npm run bench [-- --json] [-- --brief] [-- cuda env football hosted learner racing run ued walker wire]`: a table against the bars. Exit
- * code 1 when one is missed.
+ * `npm run bench [-- --json] [-- --quick] [-- cuda env football hosted learner racing run ued walker wire]`: a table against the bars. Exit
+ * code 1 when one is missed. `--brief` is another word for `--quick`. `npm run bench -- ued --only PAIRED --only 'walker: DR'` measures
+ * the rows whose names contain one of these, and what stands beside them.
  */
 const PARTS: Readonly<Record<string, (options: BenchOptions) => BenchRow[] | Promise<BenchRow[]>>> =
   {
@@ -39,7 +42,9 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => BenchRow[] | Pro
 const { values, positionals } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     brief: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
   },
   allowPositionals: true,
 })
@@ -50,13 +55,18 @@ if (unknown !== undefined) {
   process.exit(2)
 }
 
+if (values.only.length > 0 && names.some((name) => name !== 'ued')) {
+  console.error('--only chooses among the rows of ued: npm run bench -- ued --only PAIRED')
+  process.exit(2)
+}
+
 const processors = cpus()
 const machine = `${processors.length} × ${processors[0]?.model.trim()}, Node ${process.versions.node}`
 if (!values.json) console.log(`${machine}\n`)
 let missed = 0
 let skipped = 0
 for (const name of names) {
-  for (const row of await PARTS[name]({ brief: values.brief })) {
+  for (const row of await PARTS[name]({ brief: values.brief || values.quick, only: values.only })) {
     const judged = verdict(row)
     if (judged === 'missed') missed += 1
     if (judged === 'skipped') skipped += 1

@@ -4,47 +4,81 @@ import { join } from 'node:path'
 import { agonRun, type Told } from './agon-run.ts'
 import { overlapRows } from './overlap.ts'
 import type { BenchRow } from './row.ts'
-import { BASELINE, UED_SUBJECTS, type UedSubject } from './ued/subjects.ts'
+import { UED_DOMAINS, type UedDomain, type UedSubject } from './ued/subjects.ts'
 
 /** Warming up, then cycles enough for either kind: at worst new levels, replay, edits, replay. */
 const WARM_UP = 1
 const CYCLES = 4
 /** No levels are measured but one: what counts are the cycles. */
-const SHORT = ['evaluation={suite: random:1, every: 0}', `budget={cycles: ${WARM_UP + CYCLES}}`]
+const SHORT = [
+  'evaluation.suite=random:1',
+  'evaluation.episodes=1',
+  'evaluation.every=0',
+  'evaluation.final={suite: random:1, episodes: 1}',
+  `budget={cycles: ${WARM_UP + CYCLES}}`,
+]
+/** How the rows of ReMiDi's probe are called for `only`. */
+const OVERLAP = 'overlap'
+
+interface Asked {
+  /** The quick recipes' sizes, one worker. */
+  readonly brief: boolean
+  /** Rows whose names contain one of these; the baseline of their domain is measured beside them. All by default. */
+  readonly only: readonly string[]
+}
 
 /**
- * What one gradient update costs, the whole program: every algorithm at the default student size, those of builders with one of
- * 22.5 million parameters, beside domain randomisation of one student in the same run. An update of several
+ * What one gradient update costs, the whole program: every algorithm at the published student size, those of builders with one of
+ * 22.5 million parameters on mazes, beside domain randomisation of one student in the same run. An update of several
  * students is one of each, and of the builder. What ReMiDi's probe takes stands beside DR with one worker.
- * @param brief the quick recipes' sizes, one worker
+ * @throws Error where `only` names no row
  */
-export async function benchUed({ brief }: { readonly brief: boolean }): Promise<BenchRow[]> {
+export async function benchUed(asked: Asked): Promise<BenchRow[]> {
+  const wanted = (name: string): boolean =>
+    asked.only.length === 0 || asked.only.some((part) => name.includes(part))
   const root = mkdtempSync(join(tmpdir(), 'agon-bench-ued-'))
-  const size = brief ? '-quick' : ''
   try {
     const rows: BenchRow[] = []
-    for (const workers of brief ? [1] : [1, 2]) {
-      const seconds = async (subject: UedSubject): Promise<number> => {
-        const { name, recipe, set = [] } = subject
-        const out = join(root, `${name}-${workers}`)
-        const settings = [...SHORT, ...set, `workers=${workers}`]
-        return updateSeconds(await agonRun(`${recipe}${size}`, out, settings), subject)
-      }
-      const with_ = `${workers} worker${workers === 1 ? '' : 's'} a learner`
-      const dr = await seconds(BASELINE)
-      rows.push(...rowsOf(`DR, ${with_}`, dr))
-      if (workers === 1 && !brief) rows.push(...overlapRows(dr))
-      for (const subject of UED_SUBJECTS) {
-        const title = `${subject.name}, ${with_}`
-        const took = await seconds(subject)
-        const beside = { name: `${title}: an update beside DR's`, unit: '×', value: took / dr }
-        rows.push(...rowsOf(title, took), beside)
-      }
-    }
+    for (const domain of UED_DOMAINS)
+      for (const workers of asked.brief ? [1] : [1, 2])
+        rows.push(...(await domainRows(domain, workers, asked.brief, wanted, root)))
+    if (rows.length === 0) throw new Error(`no row is called like ${asked.only.join(', ')}`)
     return rows
   } finally {
     rmSync(root, { recursive: true })
   }
+}
+
+async function domainRows(
+  { baseline, levels, subjects }: UedDomain,
+  workers: number,
+  brief: boolean,
+  wanted: (name: string) => boolean,
+  root: string,
+): Promise<BenchRow[]> {
+  const chosen = subjects.filter(({ name }) => wanted(name))
+  const probed = baseline.recipe === 'maze-dr' && workers === 1 && !brief && wanted(OVERLAP)
+  if (chosen.length === 0 && !probed && !wanted(baseline.name)) return []
+  const seconds = async (subject: UedSubject): Promise<number> => {
+    const out = join(root, `${subject.name}-${workers}`)
+    const set = subject.set?.(brief ? levels.quick : levels.published) ?? []
+    const recipe = `${subject.recipe}${brief ? '-quick' : ''}`
+    return updateSeconds(
+      await agonRun(recipe, out, [...SHORT, ...set, `workers=${workers}`]),
+      subject,
+    )
+  }
+  const with_ = `${workers} worker${workers === 1 ? '' : 's'} a learner`
+  const least = await seconds(baseline)
+  const rows = rowsOf(`${baseline.name}, ${with_}`, least)
+  if (probed) rows.push(...overlapRows(least))
+  for (const subject of chosen) {
+    const title = `${subject.name}, ${with_}`
+    const took = await seconds(subject)
+    const beside = { name: `${title}: an update beside DR's`, unit: '×', value: took / least }
+    rows.push(...rowsOf(title, took), beside)
+  }
+  return rows
 }
 
 const rowsOf = (title: string, seconds: number): BenchRow[] => [
