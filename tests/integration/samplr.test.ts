@@ -25,6 +25,7 @@ const CASES = [
   { id: 'fruit-samplr', tasks: 4, more: ['env.rooms=1'] },
   // Every level twice.
   { id: 'maze-samplr', tasks: 8, more: ['env.maze.maxSteps=20', 'adversary.repeats=2'] },
+  { id: 'blindfold-samplr', tasks: 4, more: ['env.maze.maxSteps=20', 'env.blindfolds=1'] },
 ] as const
 const begun = ({ id, more }: (typeof CASES)[number]): string[] => [
   ...['run', quickRecipe(id)],

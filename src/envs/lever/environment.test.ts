@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stream } from '../../core/random.ts'
 import type { AutoReset } from '../contract.ts'
+import { probeOf } from '../probe-of.ts'
 import { allocateStepBuffers } from '../step-buffers.ts'
 import { createLever, environment } from './environment.ts'
 import type { LeverLevel } from './level.ts'
@@ -84,5 +85,33 @@ describe('the lever game', () => {
     expect(new Set(drawn.map((level) => level.lever)).size).toBe(4)
     expect(drawn.every(({ hidden }) => hidden)).toBe(true)
     expect(lever.suite('lever/hidden').entries).toHaveLength(4)
+  })
+})
+
+describe('the posterior of the lever game', () => {
+  const supposedRewards = (level: LeverLevel, action: number): Set<number> => {
+    const rewards = Array.from({ length: 60 }, (_, seed) => {
+      const env = lever.vector({ slots: 1, autoReset: 'same-level' })
+      const out = allocateStepBuffers(lever.spec, 1)
+      env.reset([0], [level], out.observations)
+      const watched = {
+        levels: [lever.levels.encode(level)],
+        stream: () => stream(seed, 'posterior'),
+      }
+      const prober = probeOf(lever, 'posterior', [])(1, watched)
+      prober.begin(out.observations)
+      env.step(Int32Array.of(action), out)
+      prober.step(Int32Array.of(action), out)
+      expect(prober.extras(0).unmatched_steps).toBe(0)
+      return prober.supposed?.rewards[0] as number
+    })
+    return new Set(rewards)
+  }
+
+  it('is any lever where it is hidden, and the lever itself where it is seen', () => {
+    expect(supposedRewards(HIDDEN, HIDDEN.lever)).toEqual(new Set([10, -10]))
+    expect(supposedRewards(HIDDEN, HIDDEN.lever + 1)).toEqual(new Set([10, -10]))
+    expect(supposedRewards(SEEN, SEEN.lever)).toEqual(new Set([1]))
+    expect(supposedRewards(SEEN, SEEN.lever + 1)).toEqual(new Set([-1]))
   })
 })

@@ -1,7 +1,10 @@
 import { AgonError } from '../../core/errors.ts'
-import type { EnvironmentSpec, SteppableEnvironment, Suite } from '../contract.ts'
+import type { EnvironmentSpec, Suite } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
+import { joinProbes } from '../join-probes.ts'
 import { overlapProbes } from '../overlap-probes.ts'
+import type { HiddenEnvironment } from '../posterior-probe.ts'
+import { posteriorProbes } from '../posterior-probes.ts'
 import { textLevels } from '../text-levels.ts'
 import { unknownSuite } from '../unknown-suite.ts'
 import { type LeverLevel, type LeverOptions, leverOptions, OBSERVATION, stake } from './level.ts'
@@ -30,7 +33,7 @@ function read(text: string): LeverLevel {
   return { lever: Number(match[1]), hidden: match[2] !== undefined }
 }
 
-export function createLever(given: LeverOptions): SteppableEnvironment<LeverLevel> {
+export function createLever(given: LeverOptions): HiddenEnvironment<LeverLevel> {
   const { levers } = given
   const validate = ({ lever }: LeverLevel): string | null =>
     lever < levers ? null : `there is no lever ${lever}, the last is ${levers - 1}`
@@ -44,7 +47,7 @@ export function createLever(given: LeverOptions): SteppableEnvironment<LeverLeve
       entries: everyLever(levers, true),
     },
   }
-  const made: SteppableEnvironment<LeverLevel> = {
+  const made: HiddenEnvironment<LeverLevel> = {
     spec: leverSpec(given),
     levels: {
       sample: (stream) => ({
@@ -72,7 +75,11 @@ export function createLever(given: LeverOptions): SteppableEnvironment<LeverLeve
     returnRange: [-Math.max(1, given.hiddenReward), Math.max(1, given.hiddenReward)],
     resample: (level, stream) =>
       level.hidden ? { hidden: true, lever: stream.integer(levers) } : level,
-    ...overlapProbes(() => made),
+    ...joinProbes(
+      'lever',
+      overlapProbes(() => made),
+      posteriorProbes(() => made),
+    ),
   }
   return made
 }

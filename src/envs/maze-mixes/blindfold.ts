@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { elementCount } from '../../core/tensor.ts'
-import type { SteppableEnvironment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
 import { createMaze, drawLevel, mazeOptions } from '../maze/index.ts'
+import type { HiddenEnvironment } from '../posterior-probe.ts'
 import { builtByNobody } from './built-by-nobody.ts'
 import type { MarkedMaze } from './marked-maze.ts'
 import { mixEnvironment } from './mix.ts'
@@ -27,7 +27,7 @@ const DARK = 10
 export function createBlindfold({
   blindfolds,
   maze,
-}: BlindfoldOptions): SteppableEnvironment<MarkedMaze> {
+}: BlindfoldOptions): HiddenEnvironment<MarkedMaze> {
   const mazes = createMaze(maze)
   const widths = Object.entries(mazes.spec.observations).map(
     ([name, { shape }]) => [name, elementCount(shape)] as const,

@@ -1,7 +1,10 @@
 import type { SteppableEnvironment } from '../contract.ts'
+import { joinProbes } from '../join-probes.ts'
 import { drawLevel, type MazeLevel } from '../maze/index.ts'
 import { decodeState } from '../maze/lane-state.ts'
 import { overlapProbes } from '../overlap-probes.ts'
+import type { HiddenEnvironment } from '../posterior-probe.ts'
+import { posteriorProbes } from '../posterior-probes.ts'
 import { type Mark, type MarkedMaze, markedSpace } from './marked-maze.ts'
 import { type MarkedRules, MarkedVectorEnv } from './marked-vector.ts'
 import { mixSuites } from './mix-suites.ts'
@@ -16,13 +19,13 @@ export interface Mix {
   readonly suite: { readonly suite: string; readonly entry: string; readonly about: string }
   readonly returnRange: readonly [number, number]
   /** Draws anew what a marked level hides. */
-  resample: NonNullable<SteppableEnvironment<MazeLevel>['resample']>
+  resample: HiddenEnvironment<MazeLevel>['resample']
 }
 
 /** The maze with some of its levels under a mark. */
-export function mixEnvironment(of: Mix): SteppableEnvironment<MarkedMaze> {
+export function mixEnvironment(of: Mix): HiddenEnvironment<MarkedMaze> {
   const { id, mazes, mark, rules, view, returnRange } = of
-  const made: SteppableEnvironment<MarkedMaze> = {
+  const made: HiddenEnvironment<MarkedMaze> = {
     spec: { ...mazes.spec, id },
     levels: markedSpace(mazes.levels, mark),
     vector: (options) => new MarkedVectorEnv(mazes, rules, options),
@@ -32,7 +35,11 @@ export function mixEnvironment(of: Mix): SteppableEnvironment<MarkedMaze> {
     returnRange,
     resample: (level, stream) =>
       level.marked ? { marked: true, maze: of.resample(level.maze, stream) } : level,
-    ...overlapProbes(() => made),
+    ...joinProbes(
+      id,
+      overlapProbes(() => made),
+      posteriorProbes(() => made),
+    ),
     drawState(state) {
       const { level, cell, direction } = decodeState(state.subarray(2))
       return drawLevel(level, { cell, direction, view })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { TypedArray } from '../../core/tensor.ts'
-import type { SteppableEnvironment } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
 import { createMaze, drawLevel, type MazeOptions, mazeOptions } from '../maze/index.ts'
+import type { HiddenEnvironment } from '../posterior-probe.ts'
 import { builtByNobody } from './built-by-nobody.ts'
 import type { MarkedMaze } from './marked-maze.ts'
 import { mixEnvironment } from './mix.ts'
@@ -37,7 +37,7 @@ function conflicts({
   return found
 }
 
-export function createTMaze({ tMazes, maze }: TMazeOptions): SteppableEnvironment<MarkedMaze> {
+export function createTMaze({ tMazes, maze }: TMazeOptions): HiddenEnvironment<MarkedMaze> {
   const images = tMazeImages(maze)
   return mixEnvironment({
     id: 'tmaze',
