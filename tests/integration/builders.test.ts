@@ -46,6 +46,11 @@ const CASES: readonly Case[] = [
     name: 'racing-paired',
     more: ['env.maxSteps=5', 'student.rollout={envs: 4, steps: 5}'],
   },
+  {
+    ...RACING,
+    name: 'racing-repaired',
+    more: [...REPLAY, 'env.maxSteps=5', 'student.rollout={envs: 4, steps: 5}'],
+  },
 ]
 
 describe.each(sampled(CASES, 4))(
@@ -59,7 +64,7 @@ describe.each(sampled(CASES, 4))(
       const rows = rowsOf(out)
       expect(rows).toHaveLength(3)
       const built = rows.filter((row) => 'adversary/builder_return' in row)
-      expect(built.length).toBe(more === REPLAY ? 1 : 3)
+      expect(built.length).toBe(more.includes(REPLAY[1]) ? 1 : 3)
       for (const row of built) {
         expect(row['adversary/builder_return']).toBe(row['adversary/regret_mean'])
         expect(row['adversary/builder_entropy']).toBeGreaterThan(entropy)

@@ -37,12 +37,18 @@ const ppoOf = (config: RunConfig): unknown => Object.values(config.students)[0].
 describe('recipes', () => {
   it('are there for each algorithm, published and quick', () => {
     const walker = ['dr', 'plr', 'accel', 'paired', 'repaired'].map((id) => `walker-${id}`)
-    const racing = ['dr', 'plr', 'accel', 'paired'].map((id) => `racing-${id}`)
+    const racing = ['dr', 'plr', 'accel', 'paired', 'repaired'].map((id) => `racing-${id}`)
     const names = [...ALGORITHMS.map((id) => `maze-${id}`), ...walker, ...racing].flatMap(
       (name) => [`${name}.yaml`, `${name}-quick.yaml`],
     )
     expect(FILES).toEqual(expect.arrayContaining(names))
-    for (const domain of ['tmaze-remidi', 'tmaze-robust-plr', 'blindfold-remidi', 'lever-remidi'])
+    for (const domain of [
+      'tmaze-remidi',
+      'tmaze-robust-plr',
+      'blindfold-remidi',
+      'blindfold-samplr',
+      'lever-remidi',
+    ])
       expect(FILES).toEqual(expect.arrayContaining([`${domain}.yaml`, `${domain}-quick.yaml`]))
   })
 
