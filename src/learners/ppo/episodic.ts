@@ -1,17 +1,10 @@
-import {
-  type ActionArray,
-  actionWidth,
-  allocateActions,
-  boundActions,
-} from '../../core/action-space.ts'
+import type { ActionArray } from '../../core/action-space.ts'
 import { AgonError } from '../../core/errors.ts'
 import { builtUrl } from '../../core/module.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { EnvironmentRef, EnvironmentSpec } from '../../envs/contract.ts'
 import type { LearnReport, StepCost } from '../contract.ts'
 import type { Network } from '../nets/index.ts'
-import { estimateAdvantages } from '../returns/gae.ts'
-import { addRow, emptyMoments } from '../returns/running-moments.ts'
 import { allocateTrajectory, type Trajectory } from '../rollout/trajectory.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { SharedModel } from '../trainer/contract.ts'
@@ -24,6 +17,7 @@ import {
 } from '../trainer/model-snapshot.ts'
 import { allocateModel } from '../trainer/shared-model.ts'
 import { playBatch } from './attempt.ts'
+import { actionsOf, payEpisodes } from './episodic-returns.ts'
 import { type Pending, playedFrom, playedTensors } from './episodic-snapshot.ts'
 import { learnBatch, updateReport } from './learn.ts'
 import type { EpisodicOptions, PpoOptions } from './options.ts'
@@ -175,18 +169,8 @@ class ThreadedEpisodic implements EpisodicPpo {
     }
     await playBatch(this.#crew, batch, 1, this.#options.shards, versions)
     this.#pending = { round, count: starts.length }
-    return starts.map((_, column) => this.#doneIn(of, column))
-  }
-
-  #doneIn({ actions, capacity }: Trajectory, column: number): ActionArray {
     const { steps, spec } = this.#context
-    const width = actionWidth(spec.actions)
-    const done = allocateActions(spec.actions, steps)
-    for (let t = 0; t < steps; t++)
-      for (let i = 0; i < width; i++)
-        done[t * width + i] = actions.data[(t * capacity + column) * width + i]
-    boundActions(spec.actions, done, done)
-    return done
+    return starts.map((_, column) => actionsOf(of, spec.actions, steps, column))
   }
 
   async learn(rewards: readonly number[]): Promise<LearnReport> {
@@ -199,7 +183,7 @@ class ThreadedEpisodic implements EpisodicPpo {
       )
     // Each round is learned from once: its log-probabilities belong to the parameters that played it.
     this.#pending = null
-    this.#pay(of, rewards)
+    payEpisodes(of, rewards, this.#options.ppo, this.#running)
     this.#parametersVersion++
     const { seed, name } = this.#context
     const totals = await learnBatch(
@@ -212,33 +196,6 @@ class ThreadedEpisodic implements EpisodicPpo {
     )
     this.#counters.updates++
     return updateReport(totals, elapsedMs() - start)
-  }
-
-  /** The last step's reward, and what follows from it; nothing follows the last step. */
-  #pay(of: Trajectory, paid: readonly number[]): void {
-    const { rewards, dones, values, advantages, targets, steps, capacity: stride } = of
-    const last = (steps - 1) * stride
-    for (let column = 0; column < paid.length; column++) {
-      if (dones.data[last + column] !== 1)
-        throw new AgonError('learner/order', `an episode does not end with its step ${steps}`)
-      rewards.data[last + column] = paid[column]
-    }
-    const { discount, gaeLambda, bootstrap } = this.#options.ppo
-    const rewardScale = this.#scaleWith(paid)
-    const returns = {
-      ...{ rewards: rewards.data, dones: dones.data, values: values.data, steps, stride },
-      ...(rewardScale === undefined ? {} : { rewardScale }),
-    }
-    const rule = { discount, lambda: gaeLambda, bootstrap }
-    estimateAdvantages(returns, rule, 0, paid.length, advantages.data, targets.data)
-  }
-
-  /** What is paid now counts already: all of it is known before any is learned from. */
-  #scaleWith(paid: readonly number[]): number | undefined {
-    const returns = emptyMoments(1)
-    for (const one of paid) addRow(returns, [one])
-    this.#running.add([{ observations: {}, returns }])
-    return this.#running.rewardScale()
   }
 
   async snapshot(): Promise<Snapshot> {
