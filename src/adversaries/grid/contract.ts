@@ -45,6 +45,8 @@ export interface Elite {
   readonly level: Uint8Array
   /** Finite. */
   readonly objective: number
+  readonly operator: string
+  readonly parents: readonly LevelId[]
 }
 
 /** Cells in row-major order of their indices: the last axis moves fastest. */
