@@ -17,6 +17,8 @@ export interface Emitter<R, L> {
   ask(record: R, count: number, context: EmitterContext<L>): readonly Emission<L>[]
   /** @param results of all that the last `ask` gave, in its order */
   tell(record: R, results: readonly EmissionResult[], context: EmitterContext<L>): void
+  /** Elites that it will name as parents, whether or not they still stand in the grid; absent: those of the grid alone. */
+  holds?(record: R): readonly LevelId[]
   /** Between `tell` and the next `ask`. */
   snapshot(record: R): EmitterSnapshot
   /** @throws AgonError `snapshot/corrupt`, `snapshot/foreign` */
