@@ -16,4 +16,9 @@ export const builtinAdversaries: Readonly<Record<string, ModuleUrl>> = {
   repaired: url('repaired'),
   samplr: url('samplr'),
   remidi: url('remidi'),
+  'map-elites': url('map-elites'),
+  'cma-me': url('cma-me'),
+  madrid: url('madrid'),
+  targeted: url('targeted'),
+  random: url('random'),
 }

@@ -121,6 +121,8 @@ export interface AdversaryContext<L> {
   readonly slots: readonly SlotId[]
   /** Discount of the student, for scores that need it. */
   readonly discount?: number
+  /** The bounds of one episode's return, where the environment knows them. */
+  readonly returnRange?: readonly [number, number]
   /**
    * What an earlier stage has left to this one, for a kind that says `readsDataset`. The files are there once `init` or
    * `restore` is called, not yet when it is made.

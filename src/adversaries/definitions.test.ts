@@ -2,17 +2,22 @@ import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { adversary as accel } from './accel.ts'
 import { builtinAdversaries } from './builtin.ts'
+import { adversary as cmaMe } from './cma-me.ts'
 import { adversary as dr } from './dr.ts'
+import { adversary as madrid } from './madrid.ts'
+import { adversary as mapElites } from './map-elites.ts'
 import { adversary as minimax } from './minimax-adversary.ts'
 import { adversary as paired } from './paired.ts'
 import { adversary as parallelAccel } from './parallel-accel.ts'
 import { adversary as parallelPlr } from './parallel-plr.ts'
 import { adversary as plr } from './plr.ts'
 import { adversary as population } from './population-paired.ts'
+import { adversary as random } from './random.ts'
 import { adversary as remidi } from './remidi.ts'
 import { adversary as repaired } from './repaired.ts'
 import { adversary as robustPlr } from './robust-plr.ts'
 import { adversary as samplr } from './samplr.ts'
+import { adversary as targeted } from './targeted.ts'
 import { integerLevels } from './testing/integer-levels.ts'
 import { AGENT } from './testing/play.ts'
 
@@ -41,6 +46,16 @@ describe('definitions', () => {
       score: 'positive-value-loss',
     })
     expect(plr.options.safeParse({ capicity: 1 }).success).toBe(false)
+    expect(madrid.options.parse({})).toMatchObject({
+      axes: [
+        { name: 'ball_x', low: -0.9, high: 0.9, bins: 20 },
+        { name: 'ball_y', low: -0.4, high: 0.4, bins: 8 },
+      ],
+      signal: 'cross-play',
+      repeats: 4,
+      emitters: [{ kind: 'cma-me', count: 4, sigma: 0.1 }],
+      offset: -2,
+    })
   })
   it('refuse perfect regret without the discount of a student', () => {
     const options = plr.options.parse({ score: 'perfect-regret' })
@@ -64,6 +79,11 @@ describe('definitions', () => {
       'repaired',
       'samplr',
       'remidi',
+      'map-elites',
+      'cma-me',
+      'madrid',
+      'targeted',
+      'random',
     ])
     for (const [id, url] of Object.entries(builtinAdversaries)) {
       expect(url.endsWith(`/dist/adversaries/${id}.js`)).toBe(true)
@@ -71,7 +91,8 @@ describe('definitions', () => {
     }
     const buffered = [dr, plr, robustPlr, parallelPlr, accel, parallelAccel]
     const built = [paired, minimax, population, repaired]
-    expect([...buffered, ...built, samplr, remidi].map(({ id }) => id)).toEqual(
+    const searches = [mapElites, cmaMe, madrid, targeted, random]
+    expect([...buffered, ...built, samplr, remidi, ...searches].map(({ id }) => id)).toEqual(
       Object.keys(builtinAdversaries),
     )
   })

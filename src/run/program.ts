@@ -37,7 +37,7 @@ export async function makePlan(
   const read = dataset === undefined ? {} : { dataset }
   const environment: EnvironmentRef = { module: config.env.module, options: config.env.options }
   const made = await loadEnvironment(environment)
-  const { spec, levels, suites, suite } = made
+  const { spec, levels, returnRange, suites, suite } = made
   for (const id of suitesOf(config).filter((id) => suites.includes(id))) checkEntryNames(suite(id))
   const definitions = new Map<string, StudentDefinition<unknown>>()
   for (const [slot, { module }] of Object.entries(config.students).sort())
@@ -89,7 +89,7 @@ export async function makePlan(
     'adversary',
   )
   // Made once and dropped: what it refuses shows here, before any work.
-  const facts = { levels, slots, discount, dataset }
+  const facts = { levels, slots, discount, returnRange, dataset }
   const { probes = [] } = opponent.create(config.adversary.options, facts)
   for (const name of probes) probeOf(made, name, [])
   const services = await servicesOf(config, environment, read, made)

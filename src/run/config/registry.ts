@@ -49,6 +49,11 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
     repaired: built('../../adversaries/repaired.js'),
     samplr: built('../../adversaries/samplr.js'),
     remidi: built('../../adversaries/remidi.js'),
+    'map-elites': built('../../adversaries/map-elites.js'),
+    'cma-me': built('../../adversaries/cma-me.js'),
+    madrid: built('../../adversaries/madrid.js'),
+    targeted: built('../../adversaries/targeted.js'),
+    random: built('../../adversaries/random.js'),
     external: built('../../adversaries/external.js'),
   },
   student: {

@@ -36,9 +36,9 @@ export const adversary: RoleRow<AdversarySeed> = {
     seed: seed.seed,
     create: async () => {
       const definition = await loadExport<AdversaryDefinition<unknown>>(seed.module, 'adversary')
-      const { levels } = await loadEnvironment(seed.environment)
+      const { levels, returnRange } = await loadEnvironment(seed.environment)
       const { slots, discount, dataset } = seed
-      return definition.create(seed.options, { levels, slots, discount, dataset })
+      return definition.create(seed.options, { levels, slots, discount, returnRange, dataset })
     },
   }),
   body: () => null,
