@@ -6,10 +6,14 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { findPython } from '../../scripts/python.mjs'
-import { agon, type Finished } from '../support/command.ts'
+import type { Finished } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { sampled, slowly } from '../support/tiers.ts'
 
-/** Most parties wait most of the time, so they are examined side by side. */
+/**
+ * Most parties wait most of the time, so they are examined side by side; but who examines an environment waits for it with
+ * its thread.
+ */
 const BUILT = fileURLToPath(new URL('../../build/', import.meta.url))
 const CLIENT = fileURLToPath(new URL('../../clients/python/', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'agon-conformance-test-'))
@@ -27,14 +31,11 @@ const failuresOf = (finished: Finished) =>
 const examined = (
   role: string,
   command: readonly string[],
-  env = process.env,
   more: readonly string[] = [],
-): Promise<Finished> =>
-  agon(
-    ['conformance', '127.0.0.1:0', '--role', role, '--patience', '20', ...more, '--', ...command],
-    () => {},
-    env,
-  )
+): Promise<Finished> => {
+  const asked = ['conformance', '127.0.0.1:0', '--role', role, '--patience', '20', ...more]
+  return jsonHere([...asked, '--', ...command])
+}
 
 const MATCH = fileURLToPath(new URL('../fixtures/services/match-outside.mjs', import.meta.url))
 /** What the example services understand. */
@@ -69,7 +70,7 @@ describe('the examples in TypeScript', () => {
 
   it.concurrent('a service speaks the protocol', async () => {
     const command = [process.execPath, join(BUILT, 'examples/attach/service.js'), '{hub}']
-    expectPassed(await examined('service', command, process.env, MAZE), 26)
+    expectPassed(await examined('service', command, MAZE), 26)
   })
 
   it.concurrent('the grader that comes with Agon speaks the protocol', async () => {
@@ -77,81 +78,73 @@ describe('the examples in TypeScript', () => {
     const payload = { cycle: 1, outcomes: [{ ...said, level: btoa('yes') }] }
     const command = [process.execPath, MATCH, '{hub}']
     const asked = ['--payload', JSON.stringify(payload)]
-    expectPassed(await examined('service', command, process.env, asked), 26)
+    expectPassed(await examined('service', command, asked), 26)
   })
 
-  it.concurrent('an environment is served as the contract says', async () => {
+  it('an environment is served as the contract says', async () => {
     const rendezvous = join(folder, 'beacon.json')
     await served(process.execPath, join(BUILT, 'examples/attach/environment.js'), rendezvous)
-    expectPassed(await agon(['conformance', rendezvous, '--role', 'environment']), 25)
+    expectPassed(await jsonHere(['conformance', rendezvous, '--role', 'environment']), 25)
   })
 
   it.concurrent('a policy is served as the Open Inference Protocol says', async () => {
     const target = await served(process.execPath, join(BUILT, 'examples/attach/policy.js'))
-    expectPassed(await agon(['conformance', target, '--role', 'policy']), 12)
+    expectPassed(await jsonHere(['conformance', target, '--role', 'policy']), 12)
   })
 })
 
 const python: string | null = findPython()
+process.env.PYTHONPATH = CLIENT
 const pythonHas = (module: string): boolean =>
   python !== null && spawnSync(python, ['-c', `import ${module}`]).status === 0
 describe.skipIf(python === null)('the examples in Python (python3 with grpcio)', () => {
-  const env = { ...process.env, PYTHONPATH: CLIENT }
   it.concurrent.each([
     ['student', 'numpy_student.py', 29],
     ['adversary', 'random_search_teacher.py', 27],
   ])('a %s speaks the protocol', async (role, example, checks) => {
     const command = [String(python), join(CLIENT, 'examples', example), '{hub}']
-    expectPassed(await examined(role, command, env), checks)
+    expectPassed(await examined(role, command), checks)
   })
 
   it.concurrent('an evaluator that plays at random speaks the protocol', async () => {
     const command = [String(python), join(CLIENT, 'tests/random_evaluator.py'), '{hub}']
-    expectPassed(await examined('evaluator', command, env), 23)
+    expectPassed(await examined('evaluator', command), 23)
   })
 
   // One with a state is examined here in every run, one without in TypeScript.
   slowly('a service speaks the protocol', async () => {
     const command = [String(python), join(CLIENT, 'examples/scorer.py'), '{hub}']
-    const finished = await examined('service', command, env, MAZE)
+    const finished = await examined('service', command, MAZE)
     expectPassed(finished, 26)
   })
 
   it.concurrent('a service with a state speaks the protocol', async () => {
     const command = [String(python), join(CLIENT, 'tests/counting_service.py'), '{hub}']
-    expectPassed(await examined('service', command, env), 28)
+    expectPassed(await examined('service', command), 28)
   })
 
   it.skipIf(!pythonHas('onnxruntime')).concurrent(
     'an evaluator that runs the policy speaks the protocol (needs onnxruntime in Python)',
     async () => {
       const command = [String(python), join(CLIENT, 'examples/evaluator.py'), '{hub}']
-      expectPassed(await examined('evaluator', command, env), 23)
+      expectPassed(await examined('evaluator', command), 23)
     },
   )
 
-  it.concurrent('an environment is served as the contract says', async () => {
+  it('an environment is served as the contract says', async () => {
     const rendezvous = join(folder, 'gym.json')
     const example = join(CLIENT, 'examples/gym_environment.py')
-    await served(
-      'env',
-      `PYTHONPATH=${CLIENT}`,
-      String(python),
-      example,
-      'beacon',
-      '--rendezvous',
-      rendezvous,
-    )
-    expectPassed(await agon(['conformance', rendezvous, '--role', 'environment']), 25)
+    await served(String(python), example, 'beacon', '--rendezvous', rendezvous)
+    expectPassed(await jsonHere(['conformance', rendezvous, '--role', 'environment']), 25)
   })
 
-  it.concurrent.each(sampled(['several', 'box'], 1))(
+  it.each(sampled(['several', 'box'], 1))(
     'an environment with other actions is served as the contract says: %s',
     async (kind) => {
       const rendezvous = join(folder, `${kind}.json`)
       const program = join(CLIENT, 'tests/steered_beacon.py')
-      await served('env', `PYTHONPATH=${CLIENT}`, String(python), program, kind, rendezvous)
-      expectPassed(await agon(['conformance', rendezvous, '--role', 'environment']), 25)
+      await served(String(python), program, kind, rendezvous)
+      expectPassed(await jsonHere(['conformance', rendezvous, '--role', 'environment']), 25)
     },
   )
 })
@@ -190,11 +183,11 @@ describe('a broken third party', () => {
         '{hub}',
       ]
       const payload = role === 'service' ? MAZE : []
-      expectOneFailure(await examined(role, command, process.env, payload), check, words)
+      expectOneFailure(await examined(role, command, payload), check, words)
     },
   )
 
-  it.concurrent.each([
+  it.each([
     ['environment', 'environment-that-forgets-the-time', /^episodes: a saved slot goes on/, /./],
     ['policy', 'policy-of-one-row', /^infer: each row of a batch is answered for itself/, /\[/],
   ])('%s %s fails one check, and says what came', async (role, name, check, words) => {
@@ -202,7 +195,7 @@ describe('a broken third party', () => {
       process.execPath,
       join(BUILT, `tests/conformance/broken/${name}.js`),
     )
-    expectOneFailure(await agon(['conformance', target, '--role', role]), check, words)
+    expectOneFailure(await jsonHere(['conformance', target, '--role', role]), check, words)
   })
 })
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadConfig } from '../../dist/run/config/index.js'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { NEEDS_REAL_PACKAGES, REAL_PYTHON } from '../support/real-python.ts'
 
 const CLIENT = fileURLToPath(new URL('../../clients/python/', import.meta.url))
@@ -37,7 +37,7 @@ workers: 1
 `
 
 async function estimate(config: string): Promise<Record<string, unknown>> {
-  const { code, events } = await agon(['run', config, '--dry-run'])
+  const { code, events } = await jsonHere(['run', config, '--dry-run'])
   expect(code).toBe(0)
   return events.find(({ kind }) => kind === 'estimate') as Record<string, unknown>
 }
@@ -69,7 +69,7 @@ describe.skipIf(REAL_PYTHON === null)(`real Pong ${NEEDS_REAL_PACKAGES}`, () => 
     const config = join(root, 'pong.yaml')
     writeFileSync(config, CONFIG)
     const out = join(root, 'run')
-    const { code, stderr, events } = await agon(['run', config, '--out', out])
+    const { code, stderr, events } = await jsonHere(['run', config, '--out', out])
     expect(stderr).not.toMatch(/Error|at .*\.js/)
     expect(code).toBe(0)
     expect(events.find(({ kind }) => kind === 'finished')).toMatchObject({

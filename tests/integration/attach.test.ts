@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { exactFiles, journalOf } from '../support/run-files.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
@@ -45,7 +45,7 @@ async function play(name: string, onCut: (cuts: number, actors: Actor[], hub: st
   const hub = join(out, 'hub.json')
   const actors = ROLES.map((role) => attach(role, hub))
   let cuts = 0
-  const { code, stderr, events } = await agon(['run', CONFIG, '--out', out], (event) => {
+  const { code, stderr, events } = await jsonHere(['run', CONFIG, '--out', out], (event) => {
     if (event.kind === 'cut') onCut(++cuts, actors, hub)
   })
   expect(code, stderr).toBe(0)

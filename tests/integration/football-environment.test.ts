@@ -6,7 +6,7 @@ import { allocateStepBuffers, type Environment, steppable } from 'agon/envs'
 import { environment, footballOptions, nativeFootball } from 'agon/envs/football'
 import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { FOOTBALL_BUILT } from '../support/football.ts'
 import { type Serving, serve } from '../support/serving.ts'
 
@@ -54,7 +54,7 @@ describe.skipIf(!FOOTBALL_BUILT)('football in another process', () => {
   )
 
   it('passes the conformance suite of environments', async () => {
-    const { code, events, stderr } = await agon([
+    const { code, events, stderr } = await jsonHere([
       'conformance',
       rendezvous,
       '--role',
@@ -88,7 +88,13 @@ describe.skipIf(!FOOTBALL_BUILT)('football that nobody could step', () => {
 
 async function expectRefusal(options: readonly string[], code: string, said: string) {
   const folder = mkdtempSync(join(tmpdir(), 'agon-football-'))
-  const result = await agon(['env', 'football', ...options, '--rendezvous', join(folder, 'x.json')])
+  const result = await jsonHere([
+    'env',
+    'football',
+    ...options,
+    '--rendezvous',
+    join(folder, 'x.json'),
+  ])
   expect(result.code, result.stderr).toBe(2)
   expect(result.events).toMatchObject([{ kind: 'error', code }])
   expect(JSON.stringify(result.events)).toContain(said)

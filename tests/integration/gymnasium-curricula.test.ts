@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { agon } from '../support/control.ts'
+import { agonHere } from '../support/command-here.ts'
 import { NEEDS_PYTHON, PYTHON } from '../support/python.ts'
 import { NEEDS_REAL_PACKAGES, REAL_PYTHON } from '../support/real-python.ts'
 import { SLOW } from '../support/tiers.ts'
@@ -47,7 +47,7 @@ async function play(
       ...settings,
     ]
     const sets = all.flatMap((setting) => ['--set', setting])
-    const ended = await agon(['run', join(EXAMPLES, `${config}.yaml`), '--out', out, ...sets])
+    const ended = await agonHere(['run', join(EXAMPLES, `${config}.yaml`), '--out', out, ...sets])
     expect(ended.stderr).not.toMatch(/\berror\b/)
     expect(ended.code).toBe(0)
     const rows = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trim().split('\n')

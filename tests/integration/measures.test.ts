@@ -30,6 +30,7 @@ adversary: { id: dr }
 student: { id: ppo, network: { hidden: 8 }, rollout: { envs: 4, steps: 16 } }
 evaluation: { suite: random:2, every: 1, episodes: 3, final: { suite: random:2, episodes: 3 } }
 budget: { cycles: 2 }
+workers: 1
 `,
   )
   const ended = await jsonHere(['run', config, '--out', run])

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
-import { inCycles } from '../support/in-cycles.ts'
+import { jsonHere } from '../support/command-here.ts'
+import { inCyclesHere } from '../support/in-cycles.ts'
 import { ENDED_WELL, NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
 import { journalOf } from '../support/run-files.ts'
 
@@ -45,7 +45,7 @@ describe.skipIf(PYTHON === null)(
         const set = QUICK.flatMap((each) => ['--set', each])
         const kills = out === outs[0] ? [] : [3, 5]
         const args = ['run', CONFIG, '--out', out, ...set]
-        const { code, stderr } = await agon(args, inCycles(kills, again))
+        const { code, stderr } = await jsonHere(args, inCyclesHere(kills, again))
         expect(stderr).not.toMatch(/Error|at .*\.js/)
         expect(code, stderr).toBe(0)
         expect(await scorer.ended).toEqual(ENDED_WELL)

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { agon, type Finished } from '../support/command.ts'
+import type { Finished } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { ENDED_WELL, NEEDS_PYTHON, PYTHON, type PythonProcess, python } from '../support/python.ts'
 import { journalOf } from '../support/run-files.ts'
 
@@ -14,7 +15,7 @@ const at = (name: string): string => join(root, name)
 
 /** A run that waits for its evaluator and speaks TLS with certificates of `agon authority`. */
 const run = (out: string, ...more: readonly string[]): Promise<Finished> =>
-  agon([
+  jsonHere([
     ...['run', CONFIG, '--out', out],
     ...['--tls-cert', at('tls/server.pem'), '--tls-key', at('tls/server.key')],
     ...['--tls-authority', at('tls/authority.pem')],
@@ -33,7 +34,7 @@ const certified = (hub: string, of: string, waitSeconds: number): PythonProcess 
 describe.skipIf(PYTHON === null)(`a Python actor over TLS ${NEEDS_PYTHON}`, () => {
   beforeAll(async () => {
     for (const name of ['tls', 'other'])
-      expect((await agon(['authority', at(name), '--host', '127.0.0.1'])).code).toBe(0)
+      expect((await jsonHere(['authority', at(name), '--host', '127.0.0.1'])).code).toBe(0)
   })
 
   it('finds authority and token beside the rendezvous file', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openPolicy, writePolicyFile } from 'agon/inference'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { jsonHere } from '../support/command-here.ts'
 import { kserveClient } from '../support/kserve-client.ts'
 import { Served } from '../support/served.ts'
 import { answersOf, drawnInputs } from '../support/small-answers.ts'
@@ -91,9 +92,10 @@ describe('the end of agon serve', () => {
     ['a name that is none', ['FILE', '--name', 'a/b'], 'inference/name'],
     ['metrics for everyone', ['FILE', '--metrics', '0.0.0.0:0'], 'wire/insecure'],
   ])('is code 2 for %s', async (_, args, code) => {
-    const served = new Served(args.map((arg) => (arg === 'FILE' ? policyPath() : arg)))
-    expect(await served.ended).toBe(2)
-    expect(served.told.at(-1)).toMatchObject({ kind: 'error', code })
+    const words = args.map((arg) => (arg === 'FILE' ? policyPath() : arg))
+    const refused = await jsonHere(['serve', ...words])
+    expect(refused.code).toBe(2)
+    expect(refused.events.at(-1)).toMatchObject({ kind: 'error', code })
   })
 
   it('names what CUDA lacks', async () => {

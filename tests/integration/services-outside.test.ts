@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { attachService, resolveTarget } from '../../src/actors/attach/index.ts'
 import type { Answer, Ask, Json } from '../../src/services/contract.ts'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { tinyConfig } from '../support/control.ts'
-import { inCycles } from '../support/in-cycles.ts'
+import { inCyclesHere } from '../support/in-cycles.ts'
 import { ENDED_WELL, NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
 import { journalOf } from '../support/run-files.ts'
 
@@ -64,7 +64,10 @@ async function play(name: string, kills: readonly number[]): Promise<string> {
     waiting: () => {},
     create: async () => ({ ask: async (request) => grade(request), close: async () => {} }),
   })
-  const { code, stderr } = await agon(['run', config(name), '--out', out], inCycles(kills, again))
+  const { code, stderr } = await jsonHere(
+    ['run', config(name), '--out', out],
+    inCyclesHere(kills, again),
+  )
   expect(code, stderr).toBe(0)
   await jury
   expect(await counting.ended).toEqual(ENDED_WELL)

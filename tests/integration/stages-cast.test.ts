@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest'
 import { attachStudent } from '../../src/actors/roles/attach-role.ts'
 import { ppo } from '../../src/learners/index.ts'
 import { resolveTarget } from '../../src/wire/index.ts'
-import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { exactFiles } from '../support/run-files.ts'
 
 // Two stages with two slots each, one of them played by another program: it comes again for the second stage, is given what it
@@ -59,7 +59,7 @@ function attachAntagonist(rendezvous: string): { readonly ended: Promise<void>; 
 
 it('two slots go from stage to stage, each with its own policy, also where another program plays one', async () => {
   const [here, out] = ['here', 'attached'].map((name) => join(root, name))
-  expect((await agon(['run', config('here', OURS), '--out', here])).code).toBe(0)
+  expect((await jsonHere(['run', config('here', OURS), '--out', here])).code).toBe(0)
   const path = config(
     'attached',
     THEIRS,
@@ -67,7 +67,7 @@ it('two slots go from stage to stage, each with its own policy, also where anoth
     'hub: { attachSeconds: 100, heartbeatMs: 250 }',
   )
   const outsider = attachAntagonist(join(out, 'hub.json'))
-  const { code, stderr } = await agon(['run', path, '--out', out])
+  const { code, stderr } = await jsonHere(['run', path, '--out', out])
   expect(code, stderr).toBe(0)
   await outsider.ended
   expect(outsider.begun).toEqual(['from scratch', 'with a policy'])

@@ -8,7 +8,7 @@ import { stream } from 'agon/core'
 import { allocateStepBuffers, type Environment, steppable } from 'agon/envs'
 import { createRemote, remoteOptions } from 'agon/envs/remote'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { agon } from '../support/control.ts'
+import { agonHere } from '../support/command-here.ts'
 import { LIES } from '../support/lies.ts'
 
 // What an environment server answers is checked where it enters: a lie was taken for the truth, and the run ended with success.
@@ -18,7 +18,7 @@ const SERVER = fileURLToPath(
 )
 const folder = mkdtempSync(join(tmpdir(), 'agon-lies-'))
 // The server asks for none, and whoever dials must have one.
-process.env.AGON_TOKEN = 'a token that nobody asks for'
+process.env.AGON_TOKEN = 'nobody-asks-for-this-token'
 let server: ChildProcess
 let address = ''
 
@@ -80,7 +80,7 @@ workers: 1
 `,
   )
   const out = join(folder, 'run')
-  const { code, stderr } = await agon(['run', config, '--out', out], { AGON_TOKEN: 'x'.repeat(32) })
+  const { code, stderr } = await agonHere(['run', config, '--out', out])
   expect(stderr).toContain('[environment/answer]')
   expect(stderr).toContain(address)
   expect(stderr).toMatch(

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
+import { jsonHere } from '../support/command-here.ts'
 import { makeProject, placeOf, SHORT } from '../support/project.ts'
 import { sampled } from '../support/tiers.ts'
 
@@ -14,11 +15,10 @@ let runs = 0
 
 async function fails(settings: readonly string[], debug = false) {
   const out = project.file(`run-${runs++}`)
-  const finished = await agon(
-    ['run', project.file('experiment.yaml'), '--out', out, ...SHORT, ...settings],
-    undefined,
-    debug ? { ...process.env, AGON_DEBUG: '1' } : process.env,
-  )
+  const args = ['run', project.file('experiment.yaml'), '--out', out, ...SHORT, ...settings]
+  const finished = debug
+    ? await agon(args, undefined, { ...process.env, AGON_DEBUG: '1' })
+    : await jsonHere(args)
   return { ...finished, error: finished.events.findLast(({ kind }) => kind === 'error') ?? {} }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
-import { agon } from '../support/control.ts'
+import { agonHere } from '../support/command-here.ts'
 
 // Losses that are further apart than the restart window was long were taken for ever, with not one cycle done.
 
@@ -61,7 +61,7 @@ export const environment = {
 }
 `,
   )
-  const { code, stderr } = await agon([
+  const { code, stderr } = await agonHere([
     'run',
     configOf('exits', '{ id: ./exits.ts, side: 5 }'),
     '--out',
@@ -81,10 +81,10 @@ it('of a hosted environment that hangs in each try as well', async () => {
     break
   }
   const env = `{ remote: "${address}", environment: "silence in a step", timeoutSeconds: 1, waitSeconds: 1 }`
-  const { code, stderr } = await agon(
-    ['run', configOf('hangs', env), '--out', join(folder, 'hangs')],
-    { AGON_TOKEN: 'x'.repeat(32) },
-  )
+  // The server asks for none, and whoever dials must have one.
+  process.env.AGON_TOKEN = 'x'.repeat(32)
+  const run = ['run', configOf('hangs', env), '--out', join(folder, 'hangs')]
+  const { code, stderr } = await agonHere(run)
   expect(stderr).toContain('[environment/lost]')
   expect(stderr).toContain('given up after 2 restarts without anything new done')
   expect(restartsIn(stderr)).toBe(2)

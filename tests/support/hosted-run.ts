@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
-import { agon } from './control.ts'
+import { jsonHere } from './command-here.ts'
 import { PYTHON } from './python.ts'
 import { type RealProcess, realProcess, until } from './real-process.ts'
 
@@ -98,7 +98,7 @@ export async function runHosted(
   writeFileSync(config, `${[...all.values()].join('\n')}\n`)
   const out = join(folder, 'run')
   rmSync(out, { recursive: true, force: true })
-  const ended = await agon(['run', config, '--out', out, '--json', ...args])
+  const ended = await jsonHere(['run', config, '--out', out, ...args])
   const error = ended.events.find(({ kind }) => kind === 'error')
   return { ...ended, error: error as HostedRun['error'], out }
 }
