@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { host, runHosted } from '../support/hosted-run.ts'
 import { NEEDS_PYTHON, PYTHON } from '../support/python.ts'
 import { NEEDS_REAL_PACKAGES, REAL_PYTHON } from '../support/real-python.ts'
+import { SLOW } from '../support/tiers.ts'
 
 /** Three agents of different spaces; the cook leaves after two steps of six. */
 const CREW = `
@@ -51,12 +52,14 @@ describe.skipIf(PYTHON === null)(`agents of different spaces, hosted ${NEEDS_PYT
   })
 })
 
-describe.skipIf(REAL_PYTHON === null)(`PettingZoo's agents ${NEEDS_REAL_PACKAGES}`, () => {
-  it('learn as one student', async () => {
-    const hosted = await host(ROCK_PAPER_SCISSORS, REAL_PYTHON)
-    const { code, error } = await runHosted(hosted)
-    expect(error).toBeUndefined()
-    expect(code).toBe(0)
-    expect((await hosted.close()).code).toBe(0)
+// In `npm test` a game of PettingZoo is learned by hosted-kinds.test.ts.
+if (SLOW)
+  describe.skipIf(REAL_PYTHON === null)(`PettingZoo's agents ${NEEDS_REAL_PACKAGES}`, () => {
+    it('learn as one student', async () => {
+      const hosted = await host(ROCK_PAPER_SCISSORS, REAL_PYTHON)
+      const { code, error } = await runHosted(hosted)
+      expect(error).toBeUndefined()
+      expect(code).toBe(0)
+      expect((await hosted.close()).code).toBe(0)
+    })
   })
-})

@@ -14,6 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NEEDS_PYTHON, PYTHON } from '../support/python.ts'
+import { slowly } from '../support/tiers.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const project = mkdtempSync(join(tmpdir(), 'agon-newcomer-'))
@@ -49,9 +50,12 @@ function train(folder: string, ...more: string[]): void {
   expect(readFileSync(join(folder, 'runs/first/report.html'), 'utf8')).toContain('headline')
 }
 
-const SHORT = ['budget.gradientUpdates=2', 'evaluation.every=0', 'evaluation.episodes=1'].flatMap(
-  (setting) => ['--set', setting],
-)
+const SHORT = [
+  'budget.gradientUpdates=2',
+  'evaluation.every=0',
+  'evaluation.episodes=1',
+  'workers=1',
+].flatMap((setting) => ['--set', setting])
 
 describe('a newcomer’s folder, by its two commands', () => {
   it('has an environment in TypeScript that passes its test and is learnt', () => {
@@ -64,7 +68,8 @@ describe('a newcomer’s folder, by its two commands', () => {
     expect(final.solvedRate).toBeGreaterThan(0.9)
   })
 
-  it('has mazes that pass their test, and a run to measure on them', () => {
+  // Their environment is the built-in one; the folder is made in the unit tests of the command.
+  slowly('has mazes that pass their test, and a run to measure on them', () => {
     const folder = begin('maze')
     expect(run(process.execPath, ['--test'], folder)).toContain('# pass 2')
     train(folder, ...SHORT, '--set', 'evaluation.suite=random:2')

@@ -18,6 +18,7 @@ import { agon } from '../support/command.ts'
 import { jsonHere } from '../support/command-here.ts'
 import { exactFiles } from '../support/run-files.ts'
 import { type Serving, serve } from '../support/serving.ts'
+import { SLOW } from '../support/tiers.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-remote-'))
 const rendezvous = join(root, 'maze.json')
@@ -223,7 +224,7 @@ describe('a run in a remote environment', () => {
 
   it('keeps its bits when the server is killed and started again', async () => {
     const out = join(root, 'restarted')
-    const moments = [3, 8]
+    const moments = SLOW ? [3, 8] : [5]
     let restarting = Promise.resolve()
     const restart = async (): Promise<void> => {
       await server.kill()
