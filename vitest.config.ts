@@ -1,13 +1,26 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // Tests run in threads of this process, whose environment ONNX Runtime asks.
 process.env.ORT_DISABLE_TELEMETRY ??= '1'
+
+/** What would go on alone at the end: each takes a minute or more. */
+const LONG = ['tests/slurm/', 'tests/conformance/', '/package.test.ts']
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => LONG.some((part) => moduleId.includes(part))
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   test: {
     // Two files at once also on two cores: most of them wait for processes most of the time. No test measures a ratio.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {

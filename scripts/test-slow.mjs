@@ -39,9 +39,9 @@ const project = (name, ...files) => {
 }
 
 /** What `npm test` samples, whole, with ten times as many mutations. */
-const whole = () => {
+const whole = (name) => () => {
   Object.assign(process.env, { AGON_SLOW: '1', AGON_FUZZ: '10' })
-  const outcome = project('system')
+  const outcome = project(name)
   delete process.env.AGON_SLOW
   delete process.env.AGON_FUZZ
   return outcome
@@ -100,7 +100,8 @@ const runs = [
     () => program(['build/tests/learning/fruit-choice.js']),
   ],
   ['Slurm: hosts with links of their own, time limits', () => project('slurm-slow')],
-  ['between processes: all kinds, all kills, ten times the mutations', whole],
+  ['Slurm: every loss and signal, a sweep that is killed', whole('slurm')],
+  ['between processes: all kinds, all kills, ten times the mutations', whole('system')],
   ['football: bits of 1 000 games, 100 000 random levels', nativeSlow],
   [
     'football: 1 000 games on a GPU, the bits of the CPU',

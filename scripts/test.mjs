@@ -2,7 +2,7 @@
 import './require-node.mjs'
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPython } from './python.mjs'
 import { makeRealPython, realPython } from './real-python.mjs'
@@ -22,7 +22,7 @@ const counts = { files: 0, passed: 0, failed: 0, skipped: 0 }
 const skipped = []
 // Said again at the end: the end is what a long log is read from.
 const failures = []
-const suite = (...projects) => {
+const suite = (projects, ...options) => {
   const output = join(folder, `${projects[0]}.json`)
   node(`${projects.join(' and ')} tests`, [
     'node_modules/vitest/vitest.mjs',
@@ -31,6 +31,7 @@ const suite = (...projects) => {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${output}`,
+    ...options,
   ])
   const result = JSON.parse(readFileSync(output, 'utf8'))
   counts.files += result.testResults.length
@@ -47,14 +48,22 @@ const suite = (...projects) => {
   }
 }
 
+/** Beside others; what it said stands together. */
+const aside = async (name, program, args) => {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => {
+      said += text
+    })
+  const status = await new Promise((resolve) => child.on('close', resolve))
+  console.log(`\n== ${name}\n${said}`)
+  steps.push({ name, ok: status === 0 })
+}
+
 const python = async (name, interpreter, ...flags) => {
   const output = join(folder, `python${flags.join('')}.json`)
-  console.log(`\n== ${name}`)
-  const child = spawn(interpreter, ['clients/python/test.py', ...flags, output], {
-    stdio: 'inherit',
-  })
-  const status = await new Promise((resolve) => child.on('close', resolve))
-  steps.push({ name, ok: status === 0 })
+  await aside(name, interpreter, ['clients/python/test.py', ...flags, output])
   if (!existsSync(output)) return
   const result = JSON.parse(readFileSync(output, 'utf8'))
   counts.files += result.files
@@ -83,22 +92,10 @@ const pythonClient = async () => {
     skip(`${file} (${whyNoRealPython})`)
 }
 
-/** A test program of C++ counts as a file and as a test. One core compiles them, beside tests that mostly wait. */
-const nativeBeside = async (others) => {
+/** A test program of C++ counts as a file and as a test. */
+const native = async () => {
   const output = join(folder, 'native.json')
-  const child = spawn(process.execPath, ['native/build.mjs', '--counts', output], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text) => {
-      said += text
-    })
-  const ended = new Promise((resolve) => child.on('close', resolve))
-  await others()
-  const ok = (await ended) === 0
-  console.log(`\n== native\n${said}`)
-  steps.push({ name: 'native', ok })
+  await aside('native', process.execPath, ['native/build.mjs', '--counts', output])
   if (!existsSync(output)) return
   const { passed, failed, skipped: left } = JSON.parse(readFileSync(output, 'utf8'))
   counts.files += passed.length + failed.length
@@ -109,15 +106,21 @@ const nativeBeside = async (others) => {
   failures.push(...failed.map((name) => `native football: ${name}`))
 }
 
+/** Of 200 in `npm run test:slow`. */
+const faults = () =>
+  aside('faults between processes, 4 schedules', process.execPath, [
+    ...['build/tests/faults/main.js', '--schedules', '4'],
+  ])
+
 const whyNoRealPython = makeRealPython()
 if (whyNoRealPython !== null) console.log(`no Python with real packages: ${whyNoRealPython}`)
 node('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
 node('contracts and generated code', ['scripts/proto.mjs', '--check'])
-suite('unit')
-// Slurm mostly waits: for its own clock.
-suite('system', 'slurm')
-node('faults between processes, 8 schedules', ['build/tests/faults/main.js', '--schedules', '8'])
-await nativeBeside(pythonClient)
+suite(['unit'])
+// They wait for other processes much of the time, and Slurm for its own clock: three at once keep two cores at work.
+suite(['system', 'slurm'], '--maxWorkers', String(Math.max(3, availableParallelism())))
+// One compiles, one waits for its own processes, one for those that it stops.
+await Promise.all([native(), pythonClient(), faults()])
 rmSync(folder, { recursive: true })
 
 for (const failure of failures)

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeReport } from '../../dist/views/report/index.js'
+import { sampled } from '../support/tiers.ts'
 import { checkPage, hasChromium, poll, startChromium } from './chromium.ts'
 import { CYCLES, EVALUATE_EVERY, GALLERY_LEVELS, writeRunFixture } from './run-fixture.ts'
 
@@ -142,7 +143,7 @@ describe.skipIf(!hasChromium('The report'))('report.html in Chromium', () => {
       expect(await background()).not.toBe(before)
     }))
 
-  it.each([400, 360])('fits a screen of %i px', (width) =>
+  it.each(sampled([360, 400], 1))('fits a screen of %i px', (width) =>
     open(width, async (page) => {
       await page.locator('details.lineage summary').last().click()
       await page.locator('.suite summary').first().click()

@@ -20,7 +20,7 @@ let folder = ''
 let endless = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'agon-control-'))
-  endless = tinyConfig(folder, 'endless', ['budget: {cycles: 1000000}', 'cuts: {every: 50}'])
+  endless = tinyConfig(folder, 'endless', ['budget: {cycles: 1000000}', 'cuts: {every: 10}'])
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

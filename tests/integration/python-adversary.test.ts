@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
-import { inCycles } from '../support/in-cycles.ts'
+import { jsonHere } from '../support/command-here.ts'
+import { inCyclesHere } from '../support/in-cycles.ts'
 import { ENDED_WELL, NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
 
 const CONFIG = fileURLToPath(new URL('../fixtures/python-adversary.yaml', import.meta.url))
@@ -24,7 +24,10 @@ describe.skipIf(PYTHON === null)(
           teacher = attach()
         }
         const kills = out === outs[0] ? [] : [5]
-        const { code, stderr } = await agon(['run', CONFIG, '--out', out], inCycles(kills, again))
+        const { code, stderr } = await jsonHere(
+          ['run', CONFIG, '--out', out],
+          inCyclesHere(kills, again),
+        )
         expect(stderr).not.toMatch(/Error|at .*\.js/)
         expect(code).toBe(0)
         expect(await teacher.ended).toEqual(ENDED_WELL)

@@ -8,6 +8,7 @@ import { parse } from 'yaml'
 import { agon } from '../support/command.ts'
 import { jsonHere } from '../support/command-here.ts'
 import { exactFiles, journalOf } from '../support/run-files.ts'
+import { sampled } from '../support/tiers.ts'
 
 // Two stages in real processes: what they leave, and that no kill near the border between them changes a bit.
 
@@ -83,7 +84,7 @@ describe('a run with two stages', () => {
     for (const name of ['pretrain', 'harden']) expect(page).toContain(`data-stage="${name}"`)
   })
 
-  it.each(['measured', 'between'])(
+  it.each(sampled(['measured', 'between'], 1))(
     'goes on from a kill in the gap to the same bits: %s',
     async (gap) => {
       const { code, stderr } = await jsonHere(['resume', join(root, gap)])

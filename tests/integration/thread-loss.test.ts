@@ -24,7 +24,7 @@ const config = parse(
 )
 const storm = {
   ...config,
-  budget: { cycles: SLOW ? 24 : 14 },
+  budget: { cycles: SLOW ? 24 : 10 },
   supervision: { restarts: 1000, windowSeconds: 60 },
 }
 
@@ -85,7 +85,7 @@ it.each(sampled(crews, 1))(
     const draw = stream('thread loss', name)
     let killed = 0
     const { out, files } = await runOf(name.replaceAll(' ', '-'), changes, () => {
-      if (draw.uniform() > 0.4 || killed >= (SLOW ? 8 : 4)) return
+      if (draw.uniform() > 0.4 || killed >= (SLOW ? 8 : 3)) return
       killed += 1
       killLater(draw, draw.integer(20))
     })
@@ -104,7 +104,7 @@ it('killing actors while others are still being made does not change a bit', asy
     () => {},
     () => {
       starts += 1
-      if (starts <= (SLOW ? 6 : 4)) killLater(draw, 50 + draw.integer(400))
+      if (starts <= (SLOW ? 6 : 3)) killLater(draw, 50 + draw.integer(400))
     },
   )
   expect(journalOf(out).filter(({ kind }) => kind === 'resumed').length).toBeGreaterThan(2)

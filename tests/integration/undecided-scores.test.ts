@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { agon, objectsOf, tinyConfig } from '../support/control.ts'
+import { jsonHere } from '../support/command-here.ts'
+import { objectsOf, tinyConfig } from '../support/control.ts'
 
 // Scores of how undecided a student was, from the policy's logits to the archive of an adversary in another thread.
 
@@ -14,7 +15,7 @@ const config = tinyConfig(folder, 'undecided', [
   'budget: {cycles: 2}',
 ])
 const run = (name: string, ...more: readonly string[]) =>
-  agon(['run', config, '--out', join(folder, name), '--seed', '1', '--json', ...more])
+  jsonHere(['run', config, '--out', join(folder, name), '--seed', '1', ...more])
 
 describe('a run under a score of how undecided the student was', () => {
   it('is refused by name while the student does not sum it up', async () => {

@@ -11,6 +11,7 @@ import { NEEDS_PYTHON, PYTHON } from '../support/python.ts'
 import { Served } from '../support/served.ts'
 import { type Serving, serve } from '../support/serving.ts'
 import { smallPolicy } from '../support/small-policy.ts'
+import { sampled } from '../support/tiers.ts'
 
 /** What clients in C and Python take as the whole metadata of an answer. */
 const LIMIT = 8 * 1024
@@ -146,7 +147,7 @@ describe('an error that says much', () => {
     },
   )
 
-  it.skipIf(PYTHON === null).each(calls)(
+  it.skipIf(PYTHON === null).each(sampled(calls, 2))(
     `arrives with its code in Python: %s ${NEEDS_PYTHON}`,
     async (_, at, path, body, code, name) => {
       const refused = await inPython({ ...places[at], path, body: Buffer.from(body) })

@@ -12,9 +12,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agonProcess, CLI, cyclesOf, longRun, realProcess, until } from '../support/real-process.ts'
+import { slowly } from '../support/tiers.ts'
 
 const TINY = fileURLToPath(new URL('../fixtures/tiny-plr.yaml', import.meta.url))
 const MAZE = new URL('../../dist/envs/maze/index.js', import.meta.url).href
+const SMALL = ['--set', 'workers=1', '--set', 'evaluation={ suite: "random:2", every: 0 }']
 const WARNING = /cannot be written \(ENOSPC[^)]*\): what does not get through is dropped/g
 
 // What is written to /dev/full meets a full disk.
@@ -30,7 +32,7 @@ describe.skipIf(process.platform !== 'linux')('output that nobody can take', () 
     rmSync(folder, { recursive: true })
   })
   const short = (name: string, ...set: string[]): string[] => [
-    ...['run', TINY, '--out', join(folder, name), '--set', 'budget.cycles=4'],
+    ...['run', TINY, '--out', join(folder, name), '--set', 'budget.cycles=4', ...SMALL],
     ...set.flatMap((one) => ['--set', one]),
   ]
   const isWhole = (name: string): void => {
@@ -68,7 +70,7 @@ describe.skipIf(process.platform !== 'linux')('output that nobody can take', () 
     isWhole('out')
   })
 
-  it('on both is dropped in silence', async () => {
+  slowly('on both is dropped in silence', async () => {
     const { code } = await agonProcess(short('both'), { stdio: ['ignore', full, full] }).ended
     expect(code).toBe(0)
     isWhole('both')

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type HostedRun, host, runHosted } from '../support/hosted-run.ts'
 import { NEEDS_REAL_PACKAGES, REAL_PYTHON } from '../support/real-python.ts'
+import { slowly } from '../support/tiers.ts'
 
 /** Trains two cycles in what `make` makes. Resolves with the policy's card and what the host said. */
 async function trained(make: string) {
@@ -21,7 +22,8 @@ async function trained(make: string) {
 describe.skipIf(REAL_PYTHON === null)(
   `environments as users have them ${NEEDS_REAL_PACKAGES}`,
   () => {
-    it('tuples are learnt from: Blackjack', async () => {
+    // Tuples are among the spaces of the next but one.
+    slowly('tuples are learnt from: Blackjack', async () => {
       const { card, said } = await trained('gymnasium.make("Blackjack-v1")')
       expect(Object.keys(card.observations)).toEqual(['0', '1', '2'])
       expect(said).toBe('')
@@ -51,7 +53,8 @@ describe.skipIf(REAL_PYTHON === null)(
       )
     })
 
-    it('the mask of the info is noticed and honoured: Taxi', async () => {
+    // Noticing it is a test of the client, honouring it one of the student.
+    slowly('the mask of the info is noticed and honoured: Taxi', async () => {
       const { card } = await trained('gymnasium.make("Taxi-v4")')
       expect(card.mask).toBe(true)
     })

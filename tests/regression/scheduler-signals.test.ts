@@ -36,7 +36,7 @@ describe.skipIf(process.platform === 'win32')('signals of schedulers and termina
     for (const gone of ['lock', 'hub.json', 'hub.token']) expect(left).not.toContain(gone)
   }
 
-  it.each(sampled(SIGNALS, 3))('%s makes a cut, however often it comes', async (signal) => {
+  it.each(sampled(SIGNALS, 2))('%s makes a cut, however often it comes', async (signal) => {
     const { child, ended } = await begun(signal)
     child.kill(signal)
     await new Promise((resolve) => setTimeout(resolve, 300))
@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('signals of schedulers and termina
     ['env', ['env', 'maze', '--rendezvous', 'maze.json'], 'maze.json'],
     ['hub', ['hub', '--root', 'runs'], 'runs/hub.json'],
   ])('end what serves, as TERM does: %s', async (_, args, file) => {
-    for (const signal of ['SIGUSR1', 'SIGHUP'] as const) {
+    for (const signal of sampled(['SIGUSR1', 'SIGHUP'] as const, 1)) {
       const started = agonProcess(args, { cwd: folder })
       await until('a rendezvous', () => existsSync(join(folder, file)), started)
       started.child.kill(signal)
@@ -77,7 +77,7 @@ describe.skipIf(process.platform === 'win32')('signals of schedulers and termina
   })
 
   it.skipIf(PYTHON === null)(`end an environment in Python in peace ${NEEDS_PYTHON}`, async () => {
-    for (const signal of ['SIGUSR1', 'SIGHUP'] as const) {
+    for (const signal of sampled(['SIGUSR1', 'SIGHUP'] as const, 1)) {
       const file = join(folder, `${signal}.json`)
       const { child, ended } = python('examples/gym_environment.py', 'beacon', '--rendezvous', file)
       while (!existsSync(file) && child.exitCode === null)

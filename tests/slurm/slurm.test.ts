@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
+import { slowly } from '../support/tiers.ts'
 import { type Cluster, localHosts, startCluster, whyNoCluster } from './cluster.ts'
 import { bitsOf, submit, variableOf } from './job.ts'
 
@@ -72,21 +73,25 @@ describe.skipIf(why !== null)(`a real Slurm${why === null ? '' : `: skipped, ${w
       expect(existsSync(join(job.run, left)), left).toBe(false)
   })
 
-  it('has those bits when a node is lost for good and its actors go to the other host', async () => {
-    const job = await submit(cluster, 'replaced', CONFIG, [
-      ...COMMON,
-      'placement={ student: "node:any", evaluator: "node:any" }',
-      'slurm={ nodes: { any: { count: 2, cpus: 2 } }, restarts: 0 }',
-    ])
-    await cluster.until('some cycles are done', () => job.cycles() >= 8)
-    const nodes = job.nodes('any')
-    const hosts = nodes.map((pid) => variableOf(pid, 'SLURMD_NODENAME'))
-    expect(new Set(hosts)).toEqual(new Set(['n1', 'n2']))
-    process.kill(nodes[hosts.indexOf(job.hostOf('any', 'student/agent'))], 'SIGKILL')
-    await job.ended('COMPLETED')
-    expect(job.journal().some(({ epoch }) => epoch === 2)).toBe(true)
-    expect(bitsOf(job.run)).toEqual(local)
-  })
+  // In `npm test` the node of the case before comes back, and one that is lost for good is a test of the job's script.
+  slowly(
+    'has those bits when a node is lost for good and its actors go to the other host',
+    async () => {
+      const job = await submit(cluster, 'replaced', CONFIG, [
+        ...COMMON,
+        'placement={ student: "node:any", evaluator: "node:any" }',
+        'slurm={ nodes: { any: { count: 2, cpus: 2 } }, restarts: 0 }',
+      ])
+      await cluster.until('some cycles are done', () => job.cycles() >= 8)
+      const nodes = job.nodes('any')
+      const hosts = nodes.map((pid) => variableOf(pid, 'SLURMD_NODENAME'))
+      expect(new Set(hosts)).toEqual(new Set(['n1', 'n2']))
+      process.kill(nodes[hosts.indexOf(job.hostOf('any', 'student/agent'))], 'SIGKILL')
+      await job.ended('COMPLETED')
+      expect(job.journal().some(({ epoch }) => epoch === 2)).toBe(true)
+      expect(bitsOf(job.run)).toEqual(local)
+    },
+  )
 
   it('goes back into the queue before its limit and when it is preempted, and on from the newest cut', async () => {
     const job = await submit(cluster, 'requeued', CONFIG, [
@@ -121,23 +126,27 @@ describe.skipIf(why !== null)(`a real Slurm${why === null ? '' : `: skipped, ${w
     expect(bitsOf(job.run)).toEqual(local)
   })
 
-  it('makes a cut at the signal that reaches every process of the job, and goes back into the queue', async () => {
-    const job = await submit(cluster, 'every-process', CONFIG, [
-      ...COMMON,
-      'placement={ student: "node:gpu" }',
-      'budget.cycles=100000',
-      'evaluation.every=0',
-      'slurm={ nodes: { gpu: { cpus: 2 } } }',
-    ])
-    await cluster.until('some cycles are done', () => job.cycles() >= 4)
-    cluster.client('scancel', '--full', '--signal=USR2', job.id)
-    const back = /the hub ended with 3\n[\s\S]*back into the queue: told to stop\n/
-    await cluster.until('it is cut and goes back', () => back.test(job.log()), 120)
-    await cluster.until('the job waits', () => cluster.state(job.id) === 'PENDING')
-    cluster.client('scancel', job.id)
-    expect(job.cuts().at(-1)).toBe(job.cycles())
-    expect(job.journal().every(({ epoch }) => epoch <= 1)).toBe(true)
-  })
+  // Without Slurm such a signal is among those of scheduler-signals.test.ts.
+  slowly(
+    'makes a cut at the signal that reaches every process of the job, and goes back into the queue',
+    async () => {
+      const job = await submit(cluster, 'every-process', CONFIG, [
+        ...COMMON,
+        'placement={ student: "node:gpu" }',
+        'budget.cycles=100000',
+        'evaluation.every=0',
+        'slurm={ nodes: { gpu: { cpus: 2 } } }',
+      ])
+      await cluster.until('some cycles are done', () => job.cycles() >= 4)
+      cluster.client('scancel', '--full', '--signal=USR2', job.id)
+      const back = /the hub ended with 3\n[\s\S]*back into the queue: told to stop\n/
+      await cluster.until('it is cut and goes back', () => back.test(job.log()), 120)
+      await cluster.until('the job waits', () => cluster.state(job.id) === 'PENDING')
+      cluster.client('scancel', job.id)
+      expect(job.cuts().at(-1)).toBe(job.cycles())
+      expect(job.journal().every(({ epoch }) => epoch <= 1)).toBe(true)
+    },
+  )
 
   it('leaves a cut when it is cancelled, from which it goes on elsewhere', async () => {
     const job = await submit(cluster, 'cancelled', CONFIG, [

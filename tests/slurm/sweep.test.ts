@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
 import { journalOf } from '../support/run-files.ts'
+import { slowly } from '../support/tiers.ts'
 import { type Cluster, localHosts, startCluster, whyNoCluster } from './cluster.ts'
 import { bitsOf } from './job.ts'
 
@@ -67,67 +68,71 @@ describe.skipIf(why !== null)(
       expect(tasks()).toEqual([])
     })
 
-    it('runs two at a time, goes on after kill -9 with what is unfinished alone, and ends with one table', async () => {
-      const out = join(cluster.folder, 'swept')
-      let most = 0
-      const killed = await sweep(out, ['--jobs', '2'], (event, child) => {
-        most = Math.max(most, tasks('RUNNING').length)
-        if (event.event === 'ended') child.kill('SIGKILL')
-      })
-      expect(killed.signal).toBe('SIGKILL')
-      expect(most).toBe(2)
-      const [submitted] = killed.events.filter(({ event }) => event === 'submitted')
-      expect(submitted).toMatchObject({ runs: 4 })
-      const job = String(submitted.job)
-      const finished = killed.events.find(({ event }) => event === 'ended') as { dir: string }
-      // Of those that are left one is told to stop before its time, and one is taken out of the queue.
-      await cluster.until('one is going on', () => tasks('RUNNING').length > 0)
-      const [told] = tasks('RUNNING')
-      const left = [0, 1, 2, 3].map((i) => `${job}_${i}`)
-      const cancelled = left.findLast((task) => task !== told && tasks().includes(task)) ?? ''
-      cluster.client('scancel', cancelled)
-      cluster.client('scancel', '--batch', '--signal=TERM', told)
-      const log = (task: string): string =>
-        readFileSync(join(out, 'slurm', `job-${task}.log`), 'utf8')
-      cluster.client('scancel', cancelled)
-      // A shell that has only just begun hears nothing yet.
-      await cluster.until('its script is at work', () => /start 1/.test(log(told)))
-      cluster.client('scancel', '--batch', '--signal=TERM', told)
-      await cluster.until('it goes back', () => /back into the queue/.test(log(told)), 120)
-      await cluster.until('it waits', () => tasks('PENDING').includes(told))
-      // A host takes it back once its last start is over for a second; Slurm would let it wait for two minutes.
-      await new Promise((resolve) => setTimeout(resolve, 2500))
-      cluster.client('scontrol', 'update', `JobId=${told}`, 'StartTime=now')
+    // In `npm test` what is asked of Slurm, and when, is a test of the sweep's own, and a single job is killed.
+    slowly(
+      'runs two at a time, goes on after kill -9 with what is unfinished alone, and ends with one table',
+      async () => {
+        const out = join(cluster.folder, 'swept')
+        let most = 0
+        const killed = await sweep(out, ['--jobs', '2'], (event, child) => {
+          most = Math.max(most, tasks('RUNNING').length)
+          if (event.event === 'ended') child.kill('SIGKILL')
+        })
+        expect(killed.signal).toBe('SIGKILL')
+        expect(most).toBe(2)
+        const [submitted] = killed.events.filter(({ event }) => event === 'submitted')
+        expect(submitted).toMatchObject({ runs: 4 })
+        const job = String(submitted.job)
+        const finished = killed.events.find(({ event }) => event === 'ended') as { dir: string }
+        // Of those that are left one is told to stop before its time, and one is taken out of the queue.
+        await cluster.until('one is going on', () => tasks('RUNNING').length > 0)
+        const [told] = tasks('RUNNING')
+        const left = [0, 1, 2, 3].map((i) => `${job}_${i}`)
+        const cancelled = left.findLast((task) => task !== told && tasks().includes(task)) ?? ''
+        cluster.client('scancel', cancelled)
+        cluster.client('scancel', '--batch', '--signal=TERM', told)
+        const log = (task: string): string =>
+          readFileSync(join(out, 'slurm', `job-${task}.log`), 'utf8')
+        cluster.client('scancel', cancelled)
+        // A shell that has only just begun hears nothing yet.
+        await cluster.until('its script is at work', () => /start 1/.test(log(told)))
+        cluster.client('scancel', '--batch', '--signal=TERM', told)
+        await cluster.until('it goes back', () => /back into the queue/.test(log(told)), 120)
+        await cluster.until('it waits', () => tasks('PENDING').includes(told))
+        // A host takes it back once its last start is over for a second; Slurm would let it wait for two minutes.
+        await new Promise((resolve) => setTimeout(resolve, 2500))
+        cluster.client('scontrol', 'update', `JobId=${told}`, 'StartTime=now')
 
-      const html = join(cluster.folder, 'study.html')
-      const again = await sweep(out, ['--jobs', '2', '--html', html])
-      expect(again.code, again.stderr).toBe(0)
-      const anew = again.events.filter(({ event }) => event === 'submitted')
-      expect(anew).toMatchObject([{ runs: 1 }])
-      expect(log(told)).toMatch(/start 2/)
-      const ends = again.events.filter(({ event }) => event === 'ended')
-      expect(ends.map(({ status }) => status)).toEqual(Array(4).fill('finished'))
-      expect(again.events.at(-1)).toMatchObject({
-        kind: 'comparison',
-        groups: [{ runs: [{}, {}] }, { runs: [{}, {}] }],
-      })
-      expect(existsSync(html)).toBe(true)
-      // What had finished was left alone.
-      expect(journalOf(finished.dir).filter(({ kind }) => kind === 'resumed')).toEqual([])
+        const html = join(cluster.folder, 'study.html')
+        const again = await sweep(out, ['--jobs', '2', '--html', html])
+        expect(again.code, again.stderr).toBe(0)
+        const anew = again.events.filter(({ event }) => event === 'submitted')
+        expect(anew).toMatchObject([{ runs: 1 }])
+        expect(log(told)).toMatch(/start 2/)
+        const ends = again.events.filter(({ event }) => event === 'ended')
+        expect(ends.map(({ status }) => status)).toEqual(Array(4).fill('finished'))
+        expect(again.events.at(-1)).toMatchObject({
+          kind: 'comparison',
+          groups: [{ runs: [{}, {}] }, { runs: [{}, {}] }],
+        })
+        expect(existsSync(html)).toBe(true)
+        // What had finished was left alone.
+        expect(journalOf(finished.dir).filter(({ kind }) => kind === 'resumed')).toEqual([])
 
-      const here = join(cluster.folder, 'here')
-      const local = await agon(
-        ['sweep', study, '--out', here, ...SET.flatMap((one) => ['--set', one])],
-        undefined,
-      )
-      expect(local.code).toBe(0)
-      for (const variant of ['plr', 'greedy'])
-        for (const seed of readdirSync(join(here, variant)))
-          expect(bitsOf(join(out, variant, seed))).toEqual(bitsOf(join(here, variant, seed)))
+        const here = join(cluster.folder, 'here')
+        const local = await agon(
+          ['sweep', study, '--out', here, ...SET.flatMap((one) => ['--set', one])],
+          undefined,
+        )
+        expect(local.code).toBe(0)
+        for (const variant of ['plr', 'greedy'])
+          for (const seed of readdirSync(join(here, variant)))
+            expect(bitsOf(join(out, variant, seed))).toEqual(bitsOf(join(here, variant, seed)))
 
-      const nothing = await sweep(out, ['--dry-run'])
-      expect(nothing.events.at(-1)).toMatchObject({ kind: 'script', text: null })
-    })
+        const nothing = await sweep(out, ['--dry-run'])
+        expect(nothing.events.at(-1)).toMatchObject({ kind: 'script', text: null })
+      },
+    )
 
     it('can be submitted and left', async () => {
       const out = join(cluster.folder, 'detached')
