@@ -46,6 +46,8 @@ export function withCheckedLevels<L>(environment: Environment<L>): Environment<L
       : { machineFault: () => environment.machineFault?.() ?? null }),
     ...(environment.bots === undefined ? {} : { bots: environment.bots }),
     ...(environment.bot === undefined ? {} : { bot: environment.bot.bind(environment) }),
+    ...(environment.views === undefined ? {} : { views: environment.views }),
+    ...(environment.view === undefined ? {} : { view: environment.view.bind(environment) }),
     ...(environment.drawState === undefined
       ? {}
       : { drawState: (state) => environment.drawState?.(state) ?? '' }),

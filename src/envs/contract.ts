@@ -5,7 +5,7 @@ import type { ModuleUrl } from '../core/module.ts'
 import type { RandomStream } from '../core/random.ts'
 import type { TensorSpec } from '../core/tensor.ts'
 import type { LevelSpace } from './level-contract.ts'
-import type { Bot, ProbeFactory, VectorEnv, VectorOptions } from './vector-contract.ts'
+import type { Bot, ProbeFactory, VectorEnv, VectorOptions, View } from './vector-contract.ts'
 
 /**
  * What an environment is to the rest of Agon: a level space (what an adversary searches) and, where there is something
@@ -41,6 +41,7 @@ export type {
   StepBuffers,
   VectorEnv,
   VectorOptions,
+  View,
   WatchedLanes,
 } from './vector-contract.ts'
 
@@ -159,8 +160,15 @@ export interface Environment<L> {
   machineFault?(): ErrorRecord | null
   /** Names of the environment's own bots, which can take seats; `random` is everywhere. */
   readonly bots?: readonly string[]
-  /** Of {@link Environment.bots}; given where they are. */
-  bot?(name: string): Bot
+  /**
+   * Of {@link Environment.bots}; given where they are.
+   * @param difficulty 0 … 1, where its team is to have one of its own: a bot that can has {@link Bot.level}
+   */
+  bot?(name: string, difficulty?: number): Bot<L>
+  /** Profiles whose policies can take seats beside each other, each with a view of its own; absent: that of the spec alone. */
+  readonly views?: readonly string[]
+  /** Of {@link Environment.views}; given where they are. */
+  view?(profile: string): View
   /** One frame of a replay: what changes as the episode goes on, drawn from a saved lane state. */
   drawState?(state: Uint8Array): string
 }

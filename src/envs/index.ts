@@ -30,6 +30,7 @@ export type {
   SuiteEntry,
   VectorEnv,
   VectorOptions,
+  View,
   WatchedLanes,
 } from './contract.ts'
 export { defineEnvironment } from './define-environment.ts'

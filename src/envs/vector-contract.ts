@@ -1,4 +1,4 @@
-import type { ActionArray } from '../core/action-space.ts'
+import type { ActionArray, ActionSpec } from '../core/action-space.ts'
 import type { RandomStream } from '../core/random.ts'
 import type { TypedArray } from '../core/tensor.ts'
 
@@ -63,8 +63,27 @@ export interface BotStep {
 }
 
 /** A rule that plays agents as the environment shows the game to everybody. Remembers nothing. */
-export interface Bot {
+export interface Bot<L = unknown> {
   act(step: BotStep): void
+  /** The level as it is played with the bot in a seat: the difficulty of its team is its own. Absent: as it is. */
+  level?(level: L, seat: string): L
+}
+
+/**
+ * How policies of one profile play among those of others: what they see is part of what the environment shows, what they
+ * choose is numbered as the environment's own actions are.
+ */
+export interface View {
+  /** By the name in their cards, that in `spec.observations`; their mask, if they have one, is called `mask`. */
+  readonly observations: Readonly<Record<string, string>>
+  /** A card has to say one of these. */
+  readonly actions: readonly ActionSpec[]
+  /**
+   * Makes what was chosen into what is done, in place; absent: it is done as it was chosen.
+   * @param actions of `rows` rows
+   * @param seen `[rows, …shape]` by the names in their cards, the mask among them: what was chosen upon
+   */
+  translate?(actions: ActionArray, seen: Readonly<Record<string, TypedArray>>): void
 }
 
 /** Many episodes side by side. Batch-first; no allocation per step. */

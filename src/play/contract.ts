@@ -1,6 +1,6 @@
 import type { TypedArray } from '../core/tensor.ts'
 import type { FootballLevel } from '../envs/football/level.ts'
-import type { Encoding } from '../envs/football/native/contract.ts'
+import type { Encoding, GameSeed } from '../envs/football/native/contract.ts'
 import type { Policy } from '../inference/contract.ts'
 import type { GameRecording } from './record/recording.ts'
 
@@ -48,6 +48,8 @@ export interface MatchRequest {
   readonly games: number
   /** Number of the first game, which the others follow: the seed of its dynamics and of all that is drawn in it. */
   readonly seed: number
+  /** What the dynamics of a game are drawn by; default its number, as seed and as episode. */
+  readonly dynamics?: (number: number) => GameSeed
   /** Most games that are stepped together; never changes a result. */
   readonly lanes: number
   /** Threads that step them; never changes a result. */

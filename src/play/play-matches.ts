@@ -138,7 +138,7 @@ class Matches {
 
   /** The next game, if there is one, in a lane that is free. */
   #begin(lane: number): void {
-    const { games, seed, level, teams, record } = this.#request
+    const { games, seed, level, teams, record, dynamics } = this.#request
     if (this.#next === games) {
       this.#lanes[lane] = undefined
       return
@@ -147,7 +147,8 @@ class Matches {
     const number = seed + index
     const seated: FootballLevel = seatedLevel(level(number), this.#seating, teams)
     checkTeamSizes(seated, this.#seating, this.#parts)
-    this.#batch.reset(lane, seated, BigInt(number), number)
+    const drawn = dynamics?.(number) ?? { seed: BigInt(number), episode: number }
+    this.#batch.reset(lane, seated, drawn.seed, drawn.episode)
     for (const crew of this.#crews) crew.begin(lane, number)
     const recorder = record?.(index) === true ? new AgentsRecorder(this.#seating.agents) : undefined
     this.#lanes[lane] = new GameLane(index, number, recorder)

@@ -11,7 +11,9 @@ import { footballLevelSpace } from './level-space/level-space.ts'
 import type { NativeFootball } from './native/contract.ts'
 import { deviceFault } from './native/device-fault.ts'
 import { nativeFootball } from './native/native-football.ts'
+import type { EncodedProfile } from './observe/profiles.ts'
 import { findSizeMisfit, type Representation, representationOf } from './observe/representation.ts'
+import { footballView, shownProfiles } from './observe/views.ts'
 import { type FootballOptions, footballOptions } from './options.ts'
 import { findSeatMisfit, seatingOf, seatsOf } from './seats.ts'
 import { FIRST_EPISODE, footballSuite, type Scenarios, suiteIds } from './suites/suites.ts'
@@ -52,6 +54,7 @@ export function createFootball(
     level: (name, episode) => native.scenario(name, episode),
     playable: (level) => obstacle(level) === null,
   }
+  const shown = shownProfiles(options)
   const { endEpisodeOnScore } = overridden(scenario(FIRST_EPISODE), options)
   return {
     spec,
@@ -67,6 +70,12 @@ export function createFootball(
     machineFault: () => deviceFault(options.device, native),
     bots: BOTS,
     bot: footballBot,
+    ...(shown === undefined
+      ? {}
+      : {
+          views: shown,
+          view: (profile: string) => footballView(profile as EncodedProfile, options),
+        }),
     drawState: gamePicture(native, seating.agents),
   }
 }

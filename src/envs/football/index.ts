@@ -4,6 +4,7 @@ export { actionNames, BUILTIN_AI } from './actions.ts'
 export { drawGame } from './draw/draw-game.ts'
 export { drawLevel } from './draw/draw-level.ts'
 export { createFootball, environment } from './environment.ts'
+export { firstGameSeed } from './game-seed.ts'
 export { type FootballLevel, type LevelPlayer, ROLES, type Role } from './level.ts'
 export { decodeLevel, encodeLevel } from './level-space/codec.ts'
 export { findDefect } from './level-space/defect.ts'
@@ -12,6 +13,7 @@ export type {
   Encoding,
   GameBatch,
   GameBatchOptions,
+  GameSeed,
   GameStepBuffers,
   NativeFootball,
 } from './native/contract.ts'

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { LONGEST_GAME, MOST_PLAYERS } from './level-space/defect.ts'
 
+/** Representations that are rows of numbers. */
+const ENCODED = ['simple115v2', 'simple115', 'extracted', 'tizero', 'grf-marl'] as const
+
 const agents = z.int().min(0).max(MOST_PLAYERS)
 const share = z.number().min(0).max(1)
 const flag = z.boolean().nullable().default(null)
@@ -102,10 +105,10 @@ const fields = z.strictObject({
     .default('level')
     .describe('Players of the right team that agents may have.'),
   representation: z
-    .enum(['raw', 'simple115v2', 'simple115', 'extracted', 'tizero', 'grf-marl'])
+    .union([z.enum(['raw', ...ENCODED]), z.array(z.enum(ENCODED)).min(1).max(ENCODED.length)])
     .default('simple115v2')
     .describe(
-      'What an agent sees: raw fields, 115 numbers, the mini-map of 72 × 96, or the numbers of the policies TiZero (with its mask) and GRF MARL.',
+      'What an agent sees: raw fields, 115 numbers, the mini-map of 72 × 96, or the numbers of the policies TiZero (with its mask) and GRF MARL; a list of them (not raw) shows them side by side, so that policies of each can take seats.',
     ),
   stacked: z
     .boolean()
@@ -154,7 +157,9 @@ export const footballOptions = fields.superRefine((options, context) => {
   if (options.leftAgents + options.rightAgents === 0)
     refuse('leftAgents', 'somebody must be played from outside: a team needs an agent')
   if (options.stacked && !STACKABLE.includes(representation))
-    refuse('stacked', `${representation} is not stacked, only ${STACKABLE.join(', ')}`)
+    refuse('stacked', `${representation} is not stacked, only one of ${STACKABLE.join(', ')}`)
+  if (typeof representation !== 'string' && new Set(representation).size !== representation.length)
+    refuse('representation', 'names a representation twice')
   for (const side of ['left', 'right'] as const) {
     const players = options[`${side}Controllable`]
     const wanted = options[`${side}Agents`]

@@ -6,6 +6,7 @@ import { copyRows } from '../finals.ts'
 import { type LaneStatus, RUNNING, TERMINATED, TRUNCATED } from '../lane-status.ts'
 import { checkLane, checkResetLanes, checkVectorOptions, notReset } from '../vector-checks.ts'
 import { BUILTIN_AI } from './actions.ts'
+import { firstGameSeed } from './game-seed.ts'
 import { decodeState, encodeState } from './lane-state.ts'
 import type { FootballLevel } from './level.ts'
 import type { GameBatch, GameStepBuffers, NativeFootball } from './native/contract.ts'
@@ -88,7 +89,7 @@ export class FootballVectorEnv implements VectorEnv<FootballLevel> {
     for (const level of levels) this.#checkLevel(level)
     if (lanes.length === 0) return
     for (let i = 0; i < lanes.length; i++) {
-      this.#seeds[lanes[i]] = this.#rules.seed ?? drawSeed(this.#streamOf(lanes[i]))
+      this.#seeds[lanes[i]] = this.#rules.seed ?? firstGameSeed(this.#streamOf(lanes[i])).seed
       this.#episodes[lanes[i]] = FIRST_EPISODE
       this.#place(lanes[i], levels[i])
     }
@@ -237,6 +238,3 @@ export class FootballVectorEnv implements VectorEnv<FootballLevel> {
     this.#batch.close()
   }
 }
-
-const drawSeed = (random: RandomStream): bigint =>
-  (BigInt(random.uint32()) << 32n) | BigInt(random.uint32())

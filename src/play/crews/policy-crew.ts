@@ -4,24 +4,23 @@ import { type RandomStream, stream } from '../../core/random.ts'
 import { type Tensor, type TypedArray, tensor } from '../../core/tensor.ts'
 import type { Encoding } from '../../envs/football/native/contract.ts'
 import { ENCODINGS } from '../../envs/football/native/encodings.ts'
+import type { PolicyProfile } from '../../envs/football/observe/profiles.ts'
 import type { ActBatch, Policy } from '../../inference/contract.ts'
 import { zeroRow, zeroState } from '../../inference/policy.ts'
-import { type PlayProfile, profileOf } from '../profiles.ts'
+import { seenBy } from '../../inference/policy-graph.ts'
+import { profileOf } from '../profiles.ts'
 import type { Crew } from './contract.ts'
-
-const DRIBBLE = 17
-const RELEASE_SPRINT = 15
-/** Where TiZero's encoding has the sprint flag: sticky bits stand from column 1, sprint is the ninth. */
-const TIZERO_SPRINT = 9
 
 /** The players of one policy: a row of recurrent state each, and one call for all of them. */
 export class PolicyCrew implements Crew {
   readonly seen: Readonly<Record<string, TypedArray>>
   readonly #policy: Policy
-  readonly #profile: PlayProfile
+  readonly #profile: PolicyProfile
   readonly #seats: number
   readonly #name: string
   readonly #batch: ActBatch
+  /** What it sees by the names of its card. */
+  readonly #shown: Readonly<Record<string, TypedArray>>
   readonly #actions: Int32Array
   /** Of each lane's game; none where nothing is drawn. */
   readonly #noise: (RandomStream | undefined)[]
@@ -39,21 +38,19 @@ export class PolicyCrew implements Crew {
     this.#name = name
     const see = (encoding: Encoding): Tensor =>
       tensor(ENCODINGS[encoding].dtype, [rows, ...ENCODINGS[encoding].shape])
-    const observations = Object.entries(this.#profile.observations).map(
-      ([name, encoding]) => [name, encoding, see(encoding)] as const,
-    )
-    const mask = this.#profile.mask === undefined ? undefined : see(this.#profile.mask)
+    const parts = Object.entries(this.#profile.encodings).map(([name, encoding]) => ({
+      name,
+      encoding,
+      seen: see(encoding),
+    }))
     this.#batch = {
       rows,
-      observations: Object.fromEntries(observations.map(([name, , seen]) => [name, seen])),
+      ...seenBy(card, Object.fromEntries(parts.map(({ name, seen }) => [name, seen]))),
       state: zeroState(card, rows),
       noise: tensor('float32', [rows]),
-      ...(mask === undefined ? {} : { mask: mask as Tensor<'float32'> }),
     }
-    this.seen = {
-      ...Object.fromEntries(observations.map(([, encoding, { data }]) => [encoding, data])),
-      ...(mask === undefined ? {} : { [this.#profile.mask!]: mask.data }),
-    }
+    this.#shown = Object.fromEntries(parts.map(({ name, seen }) => [name, seen.data]))
+    this.seen = Object.fromEntries(parts.map(({ encoding, seen }) => [encoding, seen.data]))
     this.#actions = new Int32Array(rows)
     this.#noise = new Array(lanes).fill(undefined)
   }
@@ -76,17 +73,10 @@ export class PolicyCrew implements Crew {
     for (let row = 0; row < rows; row++) {
       const action = result.action[row]
       if (!(action >= 0 && action < count)) throw noAction(action, count)
-      this.#actions[row] = this.#sent(action, row)
+      this.#actions[row] = action
     }
+    this.#profile.translate?.(this.#actions, this.#shown)
     return this.#actions
-  }
-
-  /** What goes to the engine for what the network chose. */
-  #sent(action: number, row: number): number {
-    if (!this.#profile.releasesSprint || action !== DRIBBLE) return action
-    const width = ENCODINGS.tizero.shape[0]
-    const sprinting = this.seen.tizero[row * width + TIZERO_SPRINT] === 1
-    return sprinting ? RELEASE_SPRINT : action
   }
 }
 

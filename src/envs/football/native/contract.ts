@@ -39,6 +39,13 @@ export interface GameBatchOptions {
   readonly device: 'cpu' | 'cuda'
 }
 
+/** What the dynamics of a game are drawn by, beside its step. */
+export interface GameSeed {
+  readonly seed: bigint
+  /** 0 … 2³²−1. */
+  readonly episode: number
+}
+
 /**
  * Many games stepped together; one caller at a time. A game that ended stays as it is, and says neither terminated nor
  * truncated again, until it is reset. Every player without an agent is played by the built-in AI.

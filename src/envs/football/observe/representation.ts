@@ -6,9 +6,11 @@ import { ENCODINGS } from '../native/encodings.ts'
 import type { FootballOptions } from '../options.ts'
 import { EncodedObserver } from './encoded-observer.ts'
 import type { Observer } from './observer.ts'
+import { type EncodedProfile, POLICY_PROFILES } from './profiles.ts'
 import { rawFields, rawSpecs } from './raw-fields.ts'
 import { RawObserver } from './raw-observer.ts'
 import { STACKED_FRAMES, StackedObserver } from './stacked-observer.ts'
+import { shownProfiles, viewedName } from './views.ts'
 
 /** What agents see, before there are games. */
 export interface Representation {
@@ -20,21 +22,7 @@ export interface Representation {
   observer(batch: GameBatch): Observer
 }
 
-type Encoded = Exclude<FootballOptions['representation'], 'raw'>
-
 const ELEVEN = [MOST_PLAYERS, MOST_PLAYERS] as const
-
-/** Encodings of policies that know nothing but eleven a side. */
-export const ELEVEN_A_SIDE: readonly string[] = ['tizero', 'grf-marl']
-
-/** By the names of the observations, which are those of the released graphs where there are such. */
-export const ENCODED_PROFILES: Readonly<Record<Encoded, Readonly<Record<string, Encoding>>>> = {
-  simple115v2: { obs: 'simple115v2' },
-  simple115: { obs: 'simple115' },
-  extracted: { minimap: 'spatial' },
-  tizero: { obs: 'tizero', mask: 'tizero-mask' },
-  'grf-marl': { obs: 'grf-marl' },
-}
 
 /** @param scenario whose team sizes raw observations have */
 export function representationOf(
@@ -43,25 +31,45 @@ export function representationOf(
 ): Representation {
   const { representation, stacked } = options
   if (representation === 'raw') return raw(scenario, options)
-  const parts = ENCODED_PROFILES[representation]
-  const specs = Object.entries(parts).map(([name, encoding]) => [name, specOf(encoding)] as const)
-  const players = ELEVEN_A_SIDE.includes(representation) ? ELEVEN : null
-  if (!stacked)
-    return {
-      profile: representation,
-      observations: Object.fromEntries(specs),
-      players,
-      observer: (batch) => new EncodedObserver(batch, parts),
-    }
+  const shown = shownProfiles(options)
+  if (shown !== undefined) return sideBySide(shown)
+  const single = representation as EncodedProfile
+  const { encodings: parts, elevenOnly } = POLICY_PROFILES[single]
+  const players = elevenOnly ? ELEVEN : null
+  if (!stacked) return encoded(single, parts, players)
   const [[name, encoding]] = Object.entries(parts)
   const { shape, ...spec } = specOf(encoding)
   const wide = [...shape.slice(0, -1), STACKED_FRAMES * shape[shape.length - 1]]
   return {
-    profile: `${representation}-stacked`,
+    profile: `${single}-stacked`,
     observations: { [name]: { ...spec, shape: wide } },
     players,
     observer: (batch) => new StackedObserver(batch, name, encoding),
   }
+}
+
+const encoded = (
+  profile: string,
+  parts: Readonly<Record<string, Encoding>>,
+  players: Representation['players'],
+): Representation => ({
+  profile,
+  observations: Object.fromEntries(
+    Object.entries(parts).map(([name, encoding]) => [name, specOf(encoding)]),
+  ),
+  players,
+  observer: (batch) => new EncodedObserver(batch, parts),
+})
+
+/** What several profiles see, each under names of its own. */
+function sideBySide(profiles: readonly EncodedProfile[]): Representation {
+  const parts = profiles.flatMap((profile) =>
+    Object.entries(POLICY_PROFILES[profile].encodings).map(
+      ([name, encoding]) => [viewedName(profile, name), encoding] as const,
+    ),
+  )
+  const eleven = profiles.some((profile) => POLICY_PROFILES[profile].elevenOnly)
+  return encoded(`views-${profiles.join('+')}`, Object.fromEntries(parts), eleven ? ELEVEN : null)
 }
 
 /**
