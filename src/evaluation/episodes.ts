@@ -119,7 +119,7 @@ class Table<L> {
         jobs[this.#episodes[lane]?.job ?? Math.min(lane, jobs.length - 1)].dynamics(),
       ...(seating === undefined ? {} : { bots: true }),
     })
-    this.#batch = evaluationBatch(policy, environment.spec, EVALUATION_LANES, this.#vector.slots)
+    this.#batch = evaluationBatch(policy, environment, EVALUATION_LANES, this.#vector.slots)
   }
 
   async seat({ seating, open }: EvaluationSeats): Promise<void> {
@@ -161,6 +161,7 @@ class Table<L> {
     })
     boundActions(this.#environment.spec.actions, action, this.#batch.actions)
     this.#checkActions(logProb)
+    this.#batch.translate?.(this.#batch.actions)
     for (const name in this.#batch.state)
       this.#batch.state[name].data.set(state[name].data as never)
   }
@@ -206,7 +207,7 @@ class Table<L> {
   #begin(lane: number): void {
     const index = this.#next++
     const job = this.#jobs[index]
-    const level = job.level()
+    const level = (this.#companions?.levelOf(lane, job.level()) ?? job.level()) as L
     const actions = job.record ? [] : undefined
     this.#episodes[lane] = { job: index, level, noise: job.noise(), actions, return: 0, length: 0 }
     this.busy++

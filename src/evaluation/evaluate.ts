@@ -1,6 +1,6 @@
 import type { Environment } from '../envs/contract.ts'
 import type { Policy } from '../inference/contract.ts'
-import { checkSetting } from '../inference/policy-fit.ts'
+import { checkSeatable } from '../seats/view-of.ts'
 import { assembleReport } from './assemble.ts'
 import type { EvaluationReport } from './contract.ts'
 import type { Measurement } from './measurement.ts'
@@ -18,7 +18,7 @@ export async function measurePolicy<L>(
   request: Measurement,
   policySha256 = '',
 ): Promise<EvaluationReport> {
-  checkSetting(policy.card, environment.spec)
+  checkSeatable(policy.card, environment)
   const plan = planEvaluation(environment, request)
   const results: PieceResult[] = []
   for (const piece of piecesOf(plan.pairs))

@@ -6,10 +6,10 @@ import {
   allocateActions,
 } from '../core/action-space.ts'
 import { type Tensor, type TypedArray, tensor } from '../core/tensor.ts'
-import type { EnvironmentSpec, StepBuffers } from '../envs/contract.ts'
+import type { Environment, EnvironmentSpec, StepBuffers, View } from '../envs/contract.ts'
 import type { ActBatch, Policy } from '../inference/contract.ts'
 import { zeroState } from '../inference/policy.ts'
-import { seenBy } from '../inference/policy-graph.ts'
+import { seenThrough, viewOf } from '../seats/view-of.ts'
 
 /** The arrays of every batch of an evaluation, made once. Row = lane · agents + agent. */
 export interface EvaluationBatch {
@@ -17,6 +17,8 @@ export interface EvaluationBatch {
   /** Numbers of one row's action. */
   readonly width: number
   readonly seen: Pick<ActBatch, 'observations' | 'mask'>
+  /** Makes what the policy chose into what is done, in place; absent: the same. */
+  readonly translate?: (actions: ActionArray) => void
   /** What the environment shows, before the policy's own names and types. */
   readonly written: Readonly<Record<string, TypedArray>>
   readonly noise: Tensor<'float32'>
@@ -35,10 +37,12 @@ export interface EvaluationBatch {
  */
 export function evaluationBatch(
   policy: Policy | null,
-  { observations, actions, agents }: EnvironmentSpec,
+  environment: Pick<Environment<unknown>, 'spec' | 'views' | 'view'>,
   lanes: number,
   played: number,
 ): EvaluationBatch {
+  const { observations, actions, agents } = environment.spec
+  const view = policy === null ? undefined : viewOf(policy.card, environment)
   const rows = lanes * agents
   const width = actionWidth(actions)
   const specs = Object.entries(observations)
@@ -51,7 +55,8 @@ export function evaluationBatch(
   return {
     rows,
     width,
-    seen: policy === null ? { observations: shown } : seenBy(policy.card, shown),
+    seen: policy === null ? { observations: shown } : seenThrough(view, policy.card, shown),
+    ...(view?.translate === undefined ? {} : { translate: translation(view, written) }),
     written,
     noise: tensor('float32', [rows, ...actionShape(actions)]),
     state: policy === null ? {} : zeroState(policy.card, rows),
@@ -64,6 +69,17 @@ export function evaluationBatch(
       truncated: new Uint8Array(stepped),
     },
   }
+}
+
+/** Makes the policy's actions into what its view says is done. */
+function translation(
+  { observations, translate }: View,
+  written: Readonly<Record<string, TypedArray>>,
+): (actions: ActionArray) => void {
+  const seen = Object.fromEntries(
+    Object.entries(observations).map(([own, name]) => [own, written[name]]),
+  )
+  return (actions) => translate?.(actions, seen)
 }
 
 /** Of arrays with `rows` rows, those of the first `count`. */

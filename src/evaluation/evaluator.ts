@@ -6,10 +6,10 @@ import type { Environment } from '../envs/contract.ts'
 import { loadEnvironment } from '../envs/load-environment.ts'
 import { prepareCuda } from '../inference/cuda/prepare-cuda.ts'
 import type { Device } from '../inference/device.ts'
-import { checkSetting } from '../inference/policy-fit.ts'
 import { isRemote, type PolicySource } from '../inference/policy-source.ts'
 import { checkSeating, ownSeats } from '../seats/check-seating.ts'
 import type { NamedPolicies, NamedPolicy } from '../seats/contract.ts'
+import { checkSeatable } from '../seats/view-of.ts'
 import { assembleReport } from './assemble.ts'
 import type { EvaluationReport, EvaluationRequest, Evaluator } from './contract.ts'
 import type { PieceDevice, PieceTask } from './evaluation.worker.ts'
@@ -43,7 +43,7 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
     async measure(source, { policies: own, ...request }) {
       const seats = own === undefined ? known : shareAll({ ...policies, ...own })
       const environment = await loadEnvironment(request.environment)
-      if (source !== null) checkSetting(source.card, environment.spec)
+      if (source !== null) checkSeatable(source.card, environment)
       checkSeats(source, request, environment, Object.keys(seats.policies))
       const plan = planEvaluation(environment, request)
       const digest = source === null ? '' : digestOf(source)
@@ -100,15 +100,17 @@ function shareAll(policies: NamedPolicies): NonNullable<PieceTask['seated']> {
 }
 
 const sharedPolicy = (named: NamedPolicy): NamedPolicy =>
-  named.kind === 'source' ? { kind: 'source', source: sharedSource(named.source) } : named
+  named.kind === 'source' ? { ...named, source: sharedSource(named.source) } : named
 
 /** What tells a named policy from others, without its bytes. */
 function identityOf(named: NamedPolicy): Json {
   if (named.kind !== 'source') return { ...named }
-  const { source } = named
+  const { source, weakness } = named
+  const weak: Record<string, Json> =
+    weakness === undefined ? {} : { weakness: JSON.stringify(weakness) }
   return isRemote(source)
-    ? { at: source.endpoint.address, model: source.model, version: source.version }
-    : { sha256: sha256(source.onnx), card: JSON.stringify(source.card) }
+    ? { at: source.endpoint.address, model: source.model, version: source.version, ...weak }
+    : { sha256: sha256(source.onnx), card: JSON.stringify(source.card), ...weak }
 }
 
 /** One copy that every thread reads, instead of one a piece. */

@@ -106,3 +106,11 @@ export interface PolicyFile {
   readonly onnx: Uint8Array
   readonly card: PolicyCard
 }
+
+/** How a policy is made worse than it is, in a known order. Plain data. */
+export interface Weakness {
+  /** Actions are drawn from softmax(logits / temperature), above 0, whatever the card's decode. */
+  readonly temperature?: number
+  /** The share of actions, 0 … 1, that are any allowed one alike. */
+  readonly epsilon?: number
+}

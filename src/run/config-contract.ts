@@ -2,6 +2,7 @@ import type { AskLimits } from '../actors/kit/asking/contract.ts'
 import type { Spending } from '../actors/roles/experiment-contract.ts'
 import type { SlotId } from '../core/ids.ts'
 import type { ModuleUrl } from '../core/module.ts'
+import type { Weakness } from '../inference/contract.ts'
 import type { Device } from '../inference/device.ts'
 import type { Seating } from '../seats/contract.ts'
 import type { K8sConfig } from './config/k8s.schema.ts'
@@ -88,9 +89,9 @@ export interface StageSources {
 /** Where a named policy comes from. */
 export type PolicyConfig =
   /** An absolute path; the digest is of the graph and its card. */
-  | { readonly file: string; readonly sha256: string }
-  | { readonly bot: string }
-  | { readonly kserve: string }
+  | ({ readonly file: string; readonly sha256: string } & Weakness)
+  | { readonly bot: string; readonly difficulty?: number }
+  | ({ readonly kserve: string } & Weakness)
   | { readonly slot: string }
 
 export interface PartConfig {

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import type { EnvironmentSpec } from '../envs/contract.ts'
+import type { Environment } from '../envs/contract.ts'
+import type { Weakness } from '../inference/contract.ts'
 import { parsePolicyAddress } from '../inference/policy-address.ts'
 import { readPolicyFile } from '../inference/policy-file.ts'
-import { checkSetting } from '../inference/policy-fit.ts'
 import { isRemote, type PolicySource } from '../inference/policy-source.ts'
 import type { NamedPolicies, NamedPolicy } from '../seats/contract.ts'
+import { checkSeatable } from '../seats/view-of.ts'
 import type { PolicyConfig, RunConfig } from './contract.ts'
 import { keepPolicy } from './kept-policy.ts'
 import { makeFolders } from './make-folders.ts'
@@ -19,30 +20,39 @@ const FOLDER = 'policies'
  */
 export async function loadPolicies(
   { policies }: RunConfig,
-  spec: EnvironmentSpec,
+  environment: Environment<unknown>,
   critics: ReadonlySet<string>,
 ): Promise<NamedPolicies | undefined> {
   if (policies === undefined) return undefined
   const loaded: Record<string, NamedPolicy> = {}
   for (const [name, policy] of Object.entries(policies))
-    loaded[name] = await load(policy, spec, critics)
+    loaded[name] = await load(policy, environment, critics)
   return loaded
 }
 
 async function load(
   policy: PolicyConfig,
-  spec: EnvironmentSpec,
+  environment: Environment<unknown>,
   critics: ReadonlySet<string>,
 ): Promise<NamedPolicy> {
-  if ('bot' in policy) return { kind: 'bot', bot: policy.bot }
+  if ('bot' in policy) return { kind: 'bot', ...policy }
   if ('slot' in policy) {
     const { slot } = policy
     return { kind: 'slot', slot, ...(critics.has(slot) ? { critic: true } : {}) }
   }
   const source =
     'file' in policy ? await readPolicyFile(policy.file) : await findRemote(policy.kserve)
-  checkSetting(source.card, spec)
-  return { kind: 'source', source }
+  checkSeatable(source.card, environment)
+  const weakness = weaknessOf(policy)
+  return { kind: 'source', source, ...(weakness === undefined ? {} : { weakness }) }
+}
+
+function weaknessOf({ temperature, epsilon }: Weakness): Weakness | undefined {
+  if (temperature === undefined && epsilon === undefined) return undefined
+  return {
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(epsilon === undefined ? {} : { epsilon }),
+  }
 }
 
 /** The library of the wire is loaded only where somebody is dialled. */
@@ -53,10 +63,6 @@ async function findRemote(address: string): Promise<PolicySource> {
   const endpoint = resolveTarget(target, { env: process.env })
   return describeRemotePolicy(endpoint, model, version === undefined ? {} : { version })
 }
-
-/** Whether a policy is there as bytes, which a student can hand on. */
-export const isFile = (named: NamedPolicy | undefined): boolean =>
-  named?.kind === 'source' && !isRemote(named.source)
 
 /**
  * Writes the files of the policies into a run directory.

@@ -14,12 +14,13 @@ import type { EvaluationRequest } from '../evaluation/contract.ts'
 import type { PolicyFile } from '../inference/contract.ts'
 import type { StudentDefinition } from '../learners/contract.ts'
 import type { Seating } from '../seats/contract.ts'
+import { policyFileOf } from '../seats/policy-file-of.ts'
 import type { ServiceDefinition } from '../services/contract.ts'
 import { version } from '../version.ts'
 import { ANSWER_SECONDS } from './config/answer-seconds.ts'
 import { loadDefinition } from './config/registry.ts'
 import type { RunConfig } from './contract.ts'
-import { isFile, loadPolicies } from './named-policies.ts'
+import { loadPolicies } from './named-policies.ts'
 
 const RECORDED_EPISODES = 1
 
@@ -43,7 +44,7 @@ export async function makePlan(
   for (const [slot, { module }] of Object.entries(config.students).sort())
     definitions.set(slot, await loadExport<StudentDefinition<unknown>>(module, 'student'))
   const critics = [...definitions].flatMap(([slot, { critic }]) => (critic ? [slot] : []))
-  const policies = await loadPolicies(config, spec, new Set(critics))
+  const policies = await loadPolicies(config, made, new Set(critics))
   const named = policies === undefined ? {} : { policies }
   const measuredBySeats: Record<SlotId, Seating> = {}
   const follows: Record<SlotId, string> = {}
@@ -57,7 +58,7 @@ export async function makePlan(
       checkInit(definition, part.options, spec, from, typeof init === 'function')
     discounts.add(definition.discount?.(part.options))
     const [frozen] = definition.policies?.(part.options) ?? []
-    if (frozen !== undefined && !isFile(policies?.[frozen]))
+    if (frozen !== undefined && policyFileOf(policies?.[frozen]) === undefined)
       measuredBySeats[slotId(slot)] = {
         ...Object.fromEntries(Object.keys(spec.seats).map((seat) => [seat, frozen])),
         ...config.evaluation.seating,

@@ -1,6 +1,6 @@
 import { AgonError } from '../core/errors.ts'
 import { nearest } from '../core/nearest.ts'
-import type { Bot, Environment, EnvironmentSpec } from '../envs/contract.ts'
+import type { Bot, Environment, EnvironmentSpec, View } from '../envs/contract.ts'
 import { cardOfSetting } from '../inference/card-of-setting.ts'
 import type { Policy, PolicyCard } from '../inference/contract.ts'
 import { randomPolicy } from '../inference/random-policy.ts'
@@ -9,7 +9,7 @@ type WithBots = Pick<Environment<unknown>, 'spec' | 'bots' | 'bot'>
 
 /** Who plays under a name, ready to. */
 export type OpenPolicy =
-  | { readonly kind: 'policy'; readonly policy: Policy }
+  | { readonly kind: 'policy'; readonly policy: Policy; readonly view?: View }
   | { readonly kind: 'bot'; readonly bot: Bot }
 
 /** Any allowed action alike; in every environment. */
@@ -23,11 +23,21 @@ export const botNames = ({ bots = [] }: Pick<WithBots, 'bots'>): readonly string
 
 /**
  * A bot as who plays it: a rule of the environment, or a policy by chance.
- * @throws AgonError `seat/bot` with the nearest
+ * @param difficulty of its team, 0 … 1, instead of the level's
+ * @throws AgonError `seat/bot` with the nearest; `seat/difficulty` where it has none
  */
-export function findBot(environment: WithBots, name: string): OpenPolicy {
-  if (environment.bots?.includes(name) && environment.bot !== undefined)
-    return { kind: 'bot', bot: environment.bot(name) }
+export function findBot(environment: WithBots, name: string, difficulty?: number): OpenPolicy {
+  if (environment.bots?.includes(name) && environment.bot !== undefined) {
+    const bot = environment.bot(name, difficulty)
+    if (difficulty === undefined || bot.level !== undefined) return { kind: 'bot', bot }
+  }
+  const there = botNames(environment).includes(name)
+  if (there && difficulty !== undefined)
+    throw new AgonError(
+      'seat/difficulty',
+      `the bot '${name}' of ${environment.spec.id} is always the same: it has no difficulty`,
+      { remedy: 'leave out difficulty' },
+    )
   if (name === RANDOM) return { kind: 'policy', policy: randomPolicy(chanceCard(environment.spec)) }
   const known = botNames(environment)
   const near = nearest(name, known)

@@ -2,10 +2,11 @@ import { AgonError, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
 import type { Environment } from '../envs/contract.ts'
 import type { Policy, PolicyFile } from '../inference/contract.ts'
 import { openPolicy } from '../inference/policy.ts'
-import { checkSetting } from '../inference/policy-fit.ts'
 import { isRemote, type PolicySource } from '../inference/policy-source.ts'
+import { weakenedPolicy } from '../inference/weakened-policy.ts'
 import { findBot, type OpenPolicy } from './bots.ts'
 import type { NamedPolicies } from './contract.ts'
+import { checkSeatable, viewOf } from './view-of.ts'
 
 /** The named policies of a run, opened in this thread as they are first asked for. */
 export interface OpenPolicies {
@@ -26,7 +27,7 @@ export function openPolicies(
   let students: Readonly<Record<string, PolicyFile>> = {}
   const open = async (name: string): Promise<OpenPolicy> => {
     const named = Object.hasOwn(policies, name) ? policies[name] : undefined
-    if (named?.kind === 'bot') return findBot(environment, named.bot)
+    if (named?.kind === 'bot') return findBot(environment, named.bot, named.difficulty)
     const source = named?.kind === 'slot' ? students[name] : named?.source
     if (source === undefined)
       throw new AgonError(
@@ -36,8 +37,15 @@ export function openPolicies(
           : `the policy '${name}' stands for a student, which did not come with the tasks`,
         { remedy: 'name it under `policies`' },
       )
-    checkSetting(source.card, environment.spec)
-    return { kind: 'policy', policy: await openSource(source) }
+    checkSeatable(source.card, environment)
+    const view = viewOf(source.card, environment)
+    const weakness = named?.kind === 'source' ? named.weakness : undefined
+    const policy = await openSource(source)
+    return {
+      kind: 'policy',
+      policy: weakness === undefined ? policy : weakenedPolicy(policy, weakness),
+      ...(view === undefined ? {} : { view }),
+    }
   }
   const release = async (name: string): Promise<void> => {
     const kept = opened.get(name)

@@ -4,10 +4,10 @@ import { tensor } from '../../core/tensor.ts'
 import type { Environment } from '../../envs/contract.ts'
 import { loadEnvironment } from '../../envs/load-environment.ts'
 import { zeroState } from '../../inference/policy.ts'
-import { seenBy } from '../../inference/policy-graph.ts'
 import { exposeWorker } from '../../inference/worker-expose.ts'
 import { ownSeats } from '../../seats/check-seating.ts'
 import { type OpenPolicies, openPolicies } from '../../seats/open-policies.ts'
+import { seenThrough } from '../../seats/view-of.ts'
 import type { EpisodeSummary } from '../contract.ts'
 import { estimateAdvantages } from '../returns/gae.ts'
 import { summariseTask } from '../returns/summaries.ts'
@@ -79,18 +79,20 @@ async function hasCritic(
   if (own.kind === 'slot') return own.critic === true
   const found = await policies.get(options.policy)
   if (found.kind === 'bot') return false
-  const { card } = found.policy
+  const { policy, view } = found
+  const { card } = policy
   const shown = Object.fromEntries(
     Object.entries(spec.observations).map(([name, { dtype, shape }]) => [
       name,
       tensor(dtype, [1, ...shape]),
     ]),
   )
-  if (card.mask === true) (shown.mask.data as Float32Array).fill(1)
+  const seen = seenThrough(view, card, shown)
+  seen.mask?.data.fill(1)
   const noise = tensor('float32', [1, ...actionShape(spec.actions)])
-  const { value } = await found.policy.act({
+  const { value } = await policy.act({
     rows: 1,
-    ...seenBy(card, shown),
+    ...seen,
     state: zeroState(card, 1),
     noise,
   })

@@ -53,7 +53,7 @@ export async function playTasks(
       typedArray(dtype, job.tasks.length * setup.spec.agents * elementCount(shape)),
     ]),
   )
-  const env = startTasks(environment, job, observations)
+  const env = startTasks(environment, job, companions, observations)
   try {
     for (let lane = 0; lane < job.tasks.length; lane++) companions.begin(lane)
     return await playSteps(setup, job, env, companions, observations)
@@ -82,6 +82,7 @@ function seatTasks(
 function startTasks(
   environment: Environment<unknown>,
   { tasks, autoReset }: FrozenJob,
+  { levelOf }: Companions,
   observations: Readonly<Record<string, TypedArray>>,
 ): VectorEnv<unknown> {
   const { levels } = environment
@@ -89,13 +90,14 @@ function startTasks(
   const env = steppable(environment, 'a frozen policy steps it').vector({
     slots: tasks.length,
     autoReset,
-    nextLevel: (lane) => levels.sample(stream(tasks[lane].seed, 'next', ++drawn[lane])),
+    nextLevel: (lane) =>
+      levelOf(lane, levels.sample(stream(tasks[lane].seed, 'next', ++drawn[lane]))),
     stream: (lane) => stream(tasks[lane].seed, 'dynamics'),
     bots: true,
   })
   env.reset(
     tasks.map((_, lane) => lane),
-    tasks.map(({ level }) => levels.decode(level)),
+    tasks.map(({ level }, lane) => levelOf(lane, levels.decode(level))),
     observations,
   )
   return env
@@ -139,7 +141,9 @@ async function playSteps(
       const done = terminated[row] | truncated[row]
       dones[t * rows + row] = done
       ended += done
-      if (done === 1 && row % spec.agents === 0) companions.begin(row / spec.agents)
+      if (done === 0 || row % spec.agents !== 0) continue
+      if (autoReset === 'none') companions.end(row / spec.agents)
+      else companions.begin(row / spec.agents)
     }
     t++
     if (autoReset === 'none' && ended === rows) break

@@ -2,8 +2,8 @@ import { AgonError } from '../../core/errors.ts'
 import { builtUrl } from '../../core/module.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
-import { isRemote } from '../../inference/policy-source.ts'
 import { checkSeating } from '../../seats/check-seating.ts'
+import { policyFileOf } from '../../seats/policy-file-of.ts'
 import type {
   AttemptReport,
   LearnReport,
@@ -66,7 +66,7 @@ class FrozenStudent implements Student {
     critic: boolean,
   ) {
     const named = context.policies?.[options.policy]
-    this.#file = named?.kind === 'source' && !isRemote(named.source) ? named.source : null
+    this.#file = policyFileOf(named) ?? null
     this.#options = options
     this.#context = context
     this.#crew = crew

@@ -163,11 +163,15 @@ function startEpisodes(of: RolloutContext, job: RolloutJob): VectorEnv<unknown> 
     autoReset: job.autoReset,
     drawn: new Int32Array(job.tasks.length),
     bots: of.companions !== undefined,
+    ...(of.companions === undefined ? {} : { levelOf: of.companions.levelOf }),
     finals: of.views.finals !== undefined,
   })
   env.reset(
     job.tasks.map((_, slot) => slot),
-    job.tasks.map(({ level }) => levels.decode(level)),
+    job.tasks.map(({ level }, lane) => {
+      const decoded = levels.decode(level)
+      return of.companions === undefined ? decoded : of.companions.levelOf(lane, decoded)
+    }),
     of.views.steps[0].observations,
   )
   return env

@@ -23,6 +23,14 @@ const named = z
       .max(100)
       .optional()
       .describe('A rule of the environment; `random` is everywhere.'),
+    difficulty: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe(
+        'Of a bot’s team, instead of the level’s, where its environment knows such: football.',
+      ),
     kserve: z
       .string()
       .regex(/^kserve:\/\//, { error: 'must begin with kserve://' })
@@ -34,10 +42,32 @@ const named = z
       .regex(NAME)
       .optional()
       .describe('The student in that slot, as it is when a cycle begins.'),
+    temperature: z
+      .number()
+      .gt(0)
+      .max(100)
+      .optional()
+      .describe(
+        'Weakens a file or a served policy: its actions are drawn from its logits divided by this.',
+      ),
+    epsilon: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe('Weakens one too: the share of its actions that are any allowed one alike.'),
   })
-  .refine(({ sha256: _, ...kinds }) => given(kinds) === 1, {
+  .refine(({ file, bot, kserve, slot }) => given({ file, bot, kserve, slot }) === 1, {
     error: 'must have exactly one of file, bot, kserve and slot',
   })
+  .refine(({ bot, difficulty }) => difficulty === undefined || bot !== undefined, {
+    error: 'difficulty stands beside bot',
+  })
+  .refine(
+    ({ file, kserve, temperature, epsilon }) =>
+      (temperature ?? epsilon) === undefined || (file ?? kserve) !== undefined,
+    { error: 'temperature and epsilon stand beside file or kserve' },
+  )
   .refine(({ file, sha256 }) => sha256 === undefined || file !== undefined, {
     error: 'sha256 stands beside file',
   })

@@ -6,10 +6,10 @@ import { formatCard } from '../../inference/card.ts'
 import type { PolicyFile } from '../../inference/contract.ts'
 import { parsePolicyAddress } from '../../inference/policy-address.ts'
 import { readPolicyFile } from '../../inference/policy-file.ts'
-import { checkSetting } from '../../inference/policy-fit.ts'
 import { findBot } from '../../seats/bots.ts'
 import { checkSeating } from '../../seats/check-seating.ts'
 import type { Seating } from '../../seats/contract.ts'
+import { checkSeatable } from '../../seats/view-of.ts'
 import type { PolicyConfig } from '../contract.ts'
 import type { TopLevel } from './config.schema.ts'
 import type { WrittenPolicy } from './policies.schema.ts'
@@ -49,20 +49,24 @@ async function resolvePolicy(
   slots: readonly string[],
   baseDir: string,
 ): Promise<PolicyConfig> {
-  const { file, bot, kserve, slot } = written
+  const { file, bot, kserve, slot, difficulty } = written
+  const weakness = {
+    ...(written.temperature === undefined ? {} : { temperature: written.temperature }),
+    ...(written.epsilon === undefined ? {} : { epsilon: written.epsilon }),
+  }
   if (file !== undefined) {
     const path = resolve(baseDir, file)
     const policy = await readPolicyFile(path)
-    checkSetting(policy.card, environment.spec)
-    return { file: path, sha256: unchanged(policy, written.sha256) }
+    checkSeatable(policy.card, environment)
+    return { file: path, sha256: unchanged(policy, written.sha256), ...weakness }
   }
   if (bot !== undefined) {
-    findBot(environment, bot)
-    return { bot }
+    findBot(environment, bot, difficulty)
+    return { bot, ...(difficulty === undefined ? {} : { difficulty }) }
   }
   if (kserve !== undefined) {
     parsePolicyAddress(kserve)
-    return { kserve }
+    return { kserve, ...weakness }
   }
   if (slot === undefined || !slots.includes(slot))
     throw new AgonError('seat/slot', `there is no student in a slot '${slot}'`, {
@@ -105,14 +109,24 @@ export function castProblems(
       'no student learns, so this would never be spent: give cycles or envSteps',
     )
   const measured = [...Object.values(evaluation.seating ?? seating ?? {}), ...attempting]
+  if (placement.evaluator !== 'attach') return problems
+  const changed = measured.find((name) => isChanged(policies[name]))
+  if (changed !== undefined)
+    blame(
+      ['placement', 'evaluator'],
+      `'${changed}' has a difficulty, temperature or epsilon, which an attached evaluator is not told: place it elsewhere`,
+    )
   const far = measured.find((name) => policies[name]?.kserve !== undefined)
-  if (placement.evaluator === 'attach' && far !== undefined)
+  if (far !== undefined)
     blame(
       ['placement', 'evaluator'],
       `'${far}' is served to who has its token, which is not handed on to an attached evaluator: place it elsewhere, or name a file`,
     )
   return problems
 }
+
+const isChanged = (policy: WrittenPolicy | undefined): boolean =>
+  [policy?.difficulty, policy?.temperature, policy?.epsilon].some((given) => given !== undefined)
 
 /**
  * A student that attempts with a policy that nobody named, or with that of one that does not learn either.
