@@ -20,6 +20,7 @@ export type {
   Task,
   TaskBatch,
 } from './contract.ts'
+export { type FrozenOptions, student as frozen } from './frozen/index.ts'
 export * from './nets/index.ts'
 export type {
   EpisodicContext,

@@ -8,11 +8,11 @@ const HIDDEN = 256
 const NECK = 128
 const ACTIONS = 20
 
-const card: PolicyCard = {
+const cardOf = (environment: PolicyCard['environment'], observation: number): PolicyCard => ({
   format: 1,
   agon: '0',
-  environment: { id: 'bench', profile: 'tizero-sized' },
-  observations: { obs: { dtype: 'float32', shape: [OBSERVATION] } },
+  environment,
+  observations: { obs: { dtype: 'float32', shape: [observation] } },
   actions: { kind: 'discrete', count: ACTIONS },
   state: {
     h: { dtype: 'float32', shape: [HIDDEN] },
@@ -21,10 +21,16 @@ const card: PolicyCard = {
   decode: 'argmax',
   normalisation: {},
   training: {},
-}
+})
 
-/** A policy of TiZero's size and shape, 0.84 M parameters, with weights drawn at random. */
-export function sizedPolicy(): PolicyFile {
+/**
+ * A policy of TiZero's size and shape, 0.84 M parameters, with weights drawn at random.
+ * @param observation numbers that it sees
+ */
+export function sizedPolicy(
+  environment: PolicyCard['environment'] = { id: 'bench', profile: 'tizero-sized' },
+  observation = OBSERVATION,
+): PolicyFile {
   const graph = g.createGraph()
   const random = stream('bench', 'inference', 'weights')
   const weight = (...shape: number[]): g.Value => {
@@ -35,7 +41,7 @@ export function sizedPolicy(): PolicyFile {
   const layer = (x: g.Value, from: number, to: number): g.Value =>
     g.relu(g.dense(x, weight(from, to), weight(to)))
   const rows = (name: string, width: number) => g.input(graph, name, 'float32', ['B', width])
-  const encoded = layer(layer(rows('obs', OBSERVATION), OBSERVATION, HIDDEN), HIDDEN, HIDDEN)
+  const encoded = layer(layer(rows('obs', observation), observation, HIDDEN), HIDDEN, HIDDEN)
   const { h, c } = g.lstmStep({
     x: encoded,
     h: rows('h', HIDDEN),
@@ -48,5 +54,8 @@ export function sizedPolicy(): PolicyFile {
   const logits = g.dense(head, weight(NECK, ACTIONS), weight(ACTIONS))
   const action = g.cast(g.argMax(logits), 'int32')
   const log_prob = g.takeLast(g.logSoftmax(logits), action)
-  return { onnx: g.toOnnx(graph, { action, log_prob, logits, h_out: h, c_out: c }), card }
+  return {
+    onnx: g.toOnnx(graph, { action, log_prob, logits, h_out: h, c_out: c }),
+    card: cardOf(environment, observation),
+  }
 }
