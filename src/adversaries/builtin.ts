@@ -21,4 +21,5 @@ export const builtinAdversaries: Readonly<Record<string, ModuleUrl>> = {
   madrid: url('madrid'),
   targeted: url('targeted'),
   random: url('random'),
+  levels: url('levels'),
 }

@@ -4,6 +4,7 @@ import { adversary as accel } from './accel.ts'
 import { builtinAdversaries } from './builtin.ts'
 import { adversary as cmaMe } from './cma-me.ts'
 import { adversary as dr } from './dr.ts'
+import { adversary as levels } from './levels.ts'
 import { adversary as madrid } from './madrid.ts'
 import { adversary as mapElites } from './map-elites.ts'
 import { adversary as minimax } from './minimax-adversary.ts'
@@ -19,7 +20,7 @@ import { adversary as robustPlr } from './robust-plr.ts'
 import { adversary as samplr } from './samplr.ts'
 import { adversary as targeted } from './targeted.ts'
 import { integerLevels } from './testing/integer-levels.ts'
-import { AGENT } from './testing/play.ts'
+import { AGENT, anyOptions } from './testing/play.ts'
 
 describe('definitions', () => {
   it('have the defaults of the papers and refuse unknown keys', () => {
@@ -57,6 +58,12 @@ describe('definitions', () => {
       offset: -2,
     })
   })
+  it('read their own defaults again', () => {
+    for (const { options } of [anyOptions(madrid), anyOptions(random), anyOptions(levels)]) {
+      const once = options.parse({})
+      expect(options.parse(once)).toEqual(once)
+    }
+  })
   it('refuse perfect regret without the discount of a student', () => {
     const options = plr.options.parse({ score: 'perfect-regret' })
     const context = { levels: integerLevels(5), slots: AGENT }
@@ -84,6 +91,7 @@ describe('definitions', () => {
       'madrid',
       'targeted',
       'random',
+      'levels',
     ])
     for (const [id, url] of Object.entries(builtinAdversaries)) {
       expect(url.endsWith(`/dist/adversaries/${id}.js`)).toBe(true)
@@ -91,7 +99,7 @@ describe('definitions', () => {
     }
     const buffered = [dr, plr, robustPlr, parallelPlr, accel, parallelAccel]
     const built = [paired, minimax, population, repaired]
-    const searches = [mapElites, cmaMe, madrid, targeted, random]
+    const searches = [mapElites, cmaMe, madrid, targeted, random, levels]
     expect([...buffered, ...built, samplr, remidi, ...searches].map(({ id }) => id)).toEqual(
       Object.keys(builtinAdversaries),
     )

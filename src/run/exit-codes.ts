@@ -50,6 +50,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'adversary/signal': EXIT.usage,
   'adversary/genome': EXIT.usage,
   'adversary/operator': EXIT.usage,
+  'adversary/levels': EXIT.usage,
   'builder/no-game': EXIT.usage,
   'environment/name': EXIT.usage,
   'learner/agents': EXIT.usage,

@@ -9,13 +9,17 @@ const SCORES = [...scores.values()].flatMap(({ id, students }) => (students[0] >
 
 const seat = z.string().min(1).max(100)
 
+const axes = z
+  .array(axisOption)
+  .max(6)
+  .describe('What kinds of levels there are: one cell for each bin or category of all axes.')
+
+/** Where there need be none: then the grid is a single cell. */
+export const optionalAxes = axes.default([])
+
 /** Options of every search over a grid of elites, as zod fields: each kind spreads them and overrides what is its own. */
 export const searchOptions = {
-  axes: z
-    .array(axisOption)
-    .min(1)
-    .max(6)
-    .describe('What kinds of levels there are: one cell for each bin or category of all axes.'),
+  axes: axes.min(1),
   signal: z
     .enum(['cross-play', 'optimal', 'bound', ...SCORES] as [string, ...string[]])
     .default('max-mc')
@@ -74,7 +78,12 @@ export const searchSchema = z.strictObject(searchOptions)
 export type SearchOptions = z.output<typeof searchSchema>
 
 /** The grid that a config asks for; where references are met, they are its last axis if no other is. */
-export function gridSpec({ axes, signal, offset, references }: SearchOptions): GridSpec {
+export function gridSpec({
+  axes,
+  signal,
+  offset,
+  references,
+}: Pick<SearchOptions, 'axes' | 'signal' | 'offset' | 'references'>): GridSpec {
   const own = axes.map(axisOf)
   const met = signal === 'cross-play' && references.length > 0
   const named = own.some(({ name }) => name === REFERENCE)

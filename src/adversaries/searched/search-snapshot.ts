@@ -3,6 +3,7 @@ import type { LevelId } from '../../core/ids.ts'
 import type { Json, Snapshot } from '../../core/snapshot.ts'
 import type { NamedTensors } from '../../core/tensor.ts'
 import { checkKind } from '../curator/curator-snapshot.ts'
+import type { Axis, EliteGrid } from '../grid/contract.ts'
 import { restoreGrid, snapshotGrid } from '../grid/grid-snapshot.ts'
 import type { Search, SearchRecord } from './search.ts'
 
@@ -94,4 +95,12 @@ function stateOf({ state }: Snapshot): SearchState {
       remedy: 'go back to the cut before it',
     },
   )
+}
+
+/** The grid of any search's snapshot; null where it is none's. @throws AgonError `snapshot/corrupt` */
+export function gridOfSnapshot({ state, tensors }: Snapshot): EliteGrid | null {
+  const grid = (state as { readonly grid?: Json } | null)?.grid
+  const axes = (grid as { readonly axes?: readonly Axis[] } | null | undefined)?.axes
+  if (grid === undefined || !Array.isArray(axes)) return null
+  return restoreGrid(axes, { state: grid, tensors: within('grid', tensors) })
 }

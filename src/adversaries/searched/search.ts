@@ -83,19 +83,29 @@ export interface Meeting {
 }
 
 /** @throws AgonError `adversary/axis`, `adversary/signal`, `adversary/score`, `adversary/genome`, `adversary/operator` */
-export function createSearch<L>(
+export const createSearch = <L>(
   kind: string,
   options: SearchOptions,
   context: AdversaryContext<L>,
+): Search<L> =>
+  searchOver(kind, options, context, (signal) => bindEmitters(options, signal, context))
+
+/**
+ * A search whose candidates come from these emitters.
+ * @throws AgonError `adversary/axis`, `adversary/signal`, `adversary/score`
+ */
+export function searchOver<L>(
+  kind: string,
+  options: SearchOptions,
+  context: AdversaryContext<L>,
+  emitters: (signal: Signal) => readonly BoundEmitter<L>[],
 ): Search<L> {
   const spec = gridSpec(options)
   const signal = signalOf(options, context)
   checkAxes(spec, signal, context)
   return {
-    ...{ kind, context, options, spec, signal },
-    emitters: bindEmitters(options, signal, context),
-    each: tasksPerCandidate(options),
-    train: trains(options),
+    ...{ kind, context, options, spec, signal, emitters: emitters(signal) },
+    ...{ each: tasksPerCandidate(options), train: trains(options) },
   }
 }
 

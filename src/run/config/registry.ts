@@ -54,6 +54,7 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
     madrid: built('../../adversaries/madrid.js'),
     targeted: built('../../adversaries/targeted.js'),
     random: built('../../adversaries/random.js'),
+    levels: built('../../adversaries/levels.js'),
     external: built('../../adversaries/external.js'),
   },
   student: {
