@@ -26,6 +26,7 @@ const ALGORITHMS = [
   'parallel-accel',
   'samplr',
   'remidi',
+  'map-elites',
   ...BUILT,
 ]
 /** A published builder has fifty times the parameters of a student. */
