@@ -123,6 +123,9 @@ export interface AdversaryContext<L> {
   readonly discount?: number
   /** The bounds of one episode's return, where the environment knows them. */
   readonly returnRange?: readonly [number, number]
+  /** Where a run is planned: the seats of the environment, and the names of the policies that tasks may seat there. */
+  readonly seats?: readonly string[]
+  readonly policies?: readonly string[]
   /**
    * What an earlier stage has left to this one, for a kind that says `readsDataset`. The files are there once `init` or
    * `restore` is called, not yet when it is made.

@@ -27,6 +27,18 @@ export type {
   Step,
 } from './contract.ts'
 export { defineAdversary } from './define-adversary.ts'
+export type {
+  Emission,
+  EmissionResult,
+  Emitter,
+  EmitterContext,
+} from './emitters/contract.ts'
+export { emitterOption, makeEmitter } from './emitters/emitters.ts'
+export { axisOption, cellOf, descriptorOf } from './grid/axes.ts'
+export type { Attempt, AttemptTask, Axis, Elite, EliteGrid, GridSpec } from './grid/contract.ts'
+export { createGrid } from './grid/elite-grid.ts'
+export { gridOf, insertElite } from './grid/insertion.ts'
+export { gridFigures, gridMetrics } from './grid/metrics.ts'
 export { levelProbe } from './level-probe.ts'
 export { levelsOfTensors, levelTensors } from './level-tensors.ts'
 export type { LevelRecord, Score } from './scores/score.ts'

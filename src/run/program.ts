@@ -91,7 +91,11 @@ export async function makePlan(
   )
   // Made once and dropped: what it refuses shows here, before any work.
   const facts = { levels, slots, discount, returnRange, dataset }
-  const { probes = [] } = opponent.create(config.adversary.options, facts)
+  const { probes = [] } = opponent.create(config.adversary.options, {
+    ...facts,
+    seats: Object.keys(spec.seats),
+    policies: Object.keys(policies ?? {}),
+  })
   for (const name of probes) probeOf(made, name, [])
   const services = await servicesOf(config, environment, read, made)
   const cast = [...definitions.values(), opponent, ...services.definitions]

@@ -344,6 +344,11 @@ describe('what it refuses', () => {
     expect(() => make(mapElites, { signal: 'bound' }, { returnRange: undefined })).toThrow(
       code('adversary/signal'),
     )
+    const planned = (run: object) => () => make(madrid, REFERENCES, run)
+    const policies = ['weak', 'bot']
+    expect(planned({ seats: ['left', 'right'], policies })).not.toThrow()
+    expect(planned({ seats: ['left'], policies })).toThrow(/a seat 'right'/)
+    expect(planned({ seats: ['left', 'right'], policies: ['weak'] })).toThrow(/no policy 'bot'/)
     const one = make(mapElites, { signal: 'bound' })
     const snapshot = one.snapshot(one.init())
     expect(() => make(cmaMe, { signal: 'bound' }).restore(snapshot)).toThrow(

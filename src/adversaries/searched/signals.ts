@@ -17,11 +17,11 @@ import {
 /** @throws AgonError `adversary/signal`, `adversary/score` */
 export function signalOf(
   options: SearchOptions,
-  { discount, returnRange }: Pick<AdversaryContext<unknown>, 'discount' | 'returnRange'>,
+  { discount, returnRange, ...run }: Omit<AdversaryContext<unknown>, 'levels' | 'slots'>,
 ): Signal {
   switch (options.signal) {
     case 'cross-play':
-      return crossPlay(options)
+      return crossPlay(options, run)
     case 'optimal':
       return shortfall('optimal', 'optimal_return', ({ optimal_return: best }) => best)
     case 'bound': {
