@@ -187,7 +187,7 @@ describe('episodes that go on from cycle to cycle', () => {
       expect((await serving.ended).code).toBe(0)
     })
 
-    // A hosted environment that cannot be saved is refused a save by its host's tests; what follows is told above.
+    // As in TypeScript above; in `npm test` a hosted game of Pong is learned from in episodes that go on.
     slowly('begin afresh at every cut without `save`, as those in TypeScript do', async () => {
       const serving = await host(rendezvous, '--forgets')
       const { out, events } = await run(config('py-forgets', remote, 'continue'), 'py-forgets')
