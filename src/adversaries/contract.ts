@@ -89,6 +89,12 @@ export interface LevelReport {
   readonly archive?: ArchiveChange
 }
 
+/** One attempt of a level: when, and the mean return of who finished it. */
+export interface Visit {
+  readonly cycle: number
+  readonly meanReturn: number
+}
+
 export interface ArchiveChange {
   /** `all`, or the slot whose archive it is; with its place, `all/1`, where there are several. */
   readonly name: string

@@ -5,6 +5,7 @@ import type { LevelSpace } from '../../envs/contract.ts'
 import { createLevelBuffer, type LevelBuffer, occupy } from './level-buffer.ts'
 import { type Ancestor, type Lineage, remember } from './lineage.ts'
 import type { BufferRules } from './rules.ts'
+import { restoreVisits, visitTensors } from './visits-snapshot.ts'
 
 /**
  * A buffer as named tensors (all under one prefix) and a list of operator names. Scores and best returns may be −∞,
@@ -33,6 +34,7 @@ export function snapshotBuffer(buffer: LevelBuffer, prefix: string): BufferSnaps
     parents: column(nodes.flatMap(({ parents }) => parents)),
     level_offsets: column(offsetsOf(nodes.map(({ level }) => level.length))),
     levels: joined(nodes),
+    ...visitTensors(buffer),
   }
   return {
     state: { capacity: buffer.rules.capacity, operators },
@@ -78,6 +80,7 @@ export function restoreBuffer<L>(
     occupy(buffer, entry, placed, scores[entry], maxReturns[entry])
     buffer.ages[entry] = ages[entry]
   }
+  if (!restoreVisits(buffer, column, numbers)) throw corrupt(prefix, 'its visits are not whole')
   if ([...buffer.lineage.values()].some(({ holds }) => holds === 0))
     throw corrupt(prefix, 'it remembers a level that no stored one descends from')
   return buffer

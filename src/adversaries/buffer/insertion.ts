@@ -1,6 +1,8 @@
+import type { Visit } from '../contract.ts'
 import { type LevelBuffer, type LevelEntry, occupy, rescore } from './level-buffer.ts'
 import { replayDistribution } from './sampling.ts'
 import { advanceAges } from './staleness.ts'
+import { keepVisits } from './visits.ts'
 
 /** One attempted level with what came of it. */
 export interface ScoredLevel extends LevelEntry {
@@ -10,6 +12,8 @@ export interface ScoredLevel extends LevelEntry {
   readonly score: number
   /** Highest return of the level's finished episodes, under `running` also of earlier visits. */
   readonly maxReturn: number
+  /** The last of them, this one included; absent where the rules keep none. */
+  readonly visits?: readonly Visit[]
 }
 
 export interface InsertionReport {
@@ -86,11 +90,13 @@ function takeLevel(buffer: LevelBuffer, level: ScoredLevel, entry: number): Verd
   if (entry < buffer.size && !beats(buffer, level.score, entry)) return 'rejected'
   if (entry === buffer.size || buffer.rules.insertedAge === 'zero') buffer.ages[entry] = 0
   occupy(buffer, entry, level, level.score, level.maxReturn)
+  keepVisits(buffer, entry, level.visits)
   return 'inserted'
 }
 
 function update(buffer: LevelBuffer, entry: number, level: ScoredLevel): void {
   rescore(buffer, entry, level.score)
+  keepVisits(buffer, entry, level.visits)
   buffer.maxReturns[entry] =
     buffer.rules.maxReturns === 'last'
       ? level.maxReturn

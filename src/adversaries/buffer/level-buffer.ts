@@ -1,5 +1,6 @@
 import { hold, type Lineage, release, remember } from './lineage.ts'
 import type { BufferRules } from './rules.ts'
+import { emptyVisits, type VisitWindow } from './visits.ts'
 
 /**
  * The archive of the PLR family: a plain record. All arrays are `[capacity]` and owned by the record; entries
@@ -14,6 +15,8 @@ export interface LevelBuffer {
   readonly ages: Int32Array
   /** Highest return ever seen on the level (undiscounted); −∞ before any. */
   readonly maxReturns: Float64Array
+  /** Absent where the rules keep none. */
+  readonly visits?: VisitWindow
   /** Edits between the level and its generated ancestor. */
   readonly generations: Int32Array
   /** Number of the entry's LevelId; −1 in an empty entry. */
@@ -59,6 +62,7 @@ export function createLevelBuffer(rules: BufferRules): LevelBuffer {
     scores: new Float64Array(capacity).fill(Number.NEGATIVE_INFINITY),
     ages: new Int32Array(capacity),
     maxReturns: new Float64Array(capacity).fill(Number.NEGATIVE_INFINITY),
+    ...(rules.visits === undefined ? {} : { visits: emptyVisits(rules.visits) }),
     generations: new Int32Array(capacity),
     serials: new Int32Array(capacity).fill(-1),
     keys: [],

@@ -11,6 +11,8 @@ export interface BufferRules {
   readonly stalenessCoefficient: number
   /** Whether a new level that equals a stored one becomes an update of it. */
   readonly unique: boolean
+  /** How many visits of each level are remembered; absent: none. */
+  readonly visits?: number
   readonly replaySchedule: 'fixed' | 'fill'
   readonly insertRule: '>=' | '>'
   readonly zeroAges: 'scores' | 'uniform'

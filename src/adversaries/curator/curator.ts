@@ -69,7 +69,9 @@ export function createCurator<L>(
     })
   const needs = [...new Set<StatisticName>(['return', ...score.needs])]
   const { repeats = 1 } = options
-  return { kind, context, groups, rules: resolveRules(options), score, needs, repeats }
+  const { visits } = score
+  const rules = { ...resolveRules(options), ...(visits === undefined ? {} : { visits }) }
+  return { kind, context, groups, rules, score, needs, repeats }
 }
 
 export function initialRecord<L>(curator: Curator<L>): CuratorRecord {

@@ -64,6 +64,29 @@ describe('observing outcomes', () => {
     expect([all.maxReturns[0], all.scores[0]]).toEqual([0.9, expect.closeTo(0.9 - 0.2, 12)])
   })
 
+  it('keeps the last ten visits of a level for a score of their slope, through a snapshot', () => {
+    const adversary = make(plr, { ...ONE, score: 'tscl-slope' })
+    let record = adversary.init()
+    const returns = [0.9, 0.4, 0.2, 0.6, 0.1, 0.3, 0.8, 0.5, 0.7, 0.25, 0.35, 0.15]
+    returns.forEach((value, cycle) => {
+      // An episode cut off says nothing.
+      cycleOf(adversary, record, cycle, one, () => [episode(value), episode(9, false)])
+      record = adversary.restore(adversary.snapshot(record))
+    })
+    const kept = record.archives.all.visits?.byEntry[0] ?? []
+    expect(kept.map(({ cycle }) => cycle)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+    expect(kept.map(({ meanReturn }) => meanReturn)).toEqual(returns.slice(2))
+    // Σ (x − 6.5) y of those ten returns is −0.275 by hand, Σ (x − 6.5)² is 82.5.
+    expect(record.archives.all.scores[0]).toBeCloseTo(0.275 / 82.5, 12)
+    // A cycle without an end changes nothing.
+    cycleOf(adversary, record, 12, one, () => [episode(1, false)])
+    expect(record.archives.all.visits?.byEntry[0]).toEqual(kept)
+    const { 'all/visit_counts': _, ...lacking } = adversary.snapshot(record).tensors
+    expect(() => adversary.restore({ ...adversary.snapshot(record), tensors: lacking })).toThrow(
+      expect.objectContaining({ code: 'snapshot/corrupt' }),
+    )
+  })
+
   it('can keep the last visit alone, as minimax published it', () => {
     const adversary = make(plr, { ...ONE, maxReturns: 'last' })
     const record = adversary.init()

@@ -6,7 +6,9 @@ import { bufferMetrics } from '../buffer/buffer-metrics.ts'
 import { type InsertionReport, type ScoredLevel, takeBatch } from '../buffer/insertion.ts'
 import type { LevelBuffer } from '../buffer/level-buffer.ts'
 import { release } from '../buffer/lineage.ts'
+import { withVisit } from '../buffer/visits.ts'
 import type { LevelReport, ObserveRequest, Step } from '../contract.ts'
+import { mean } from '../scores/scores.ts'
 import { type Candidate, neededSerials } from './candidates.ts'
 import type { Curator, CuratorRecord, Pending } from './curator.ts'
 import { featureMeans } from './level-metrics.ts'
@@ -30,7 +32,7 @@ export function observeOutcomes<L>(
       const students = group.slots.map((slot) =>
         finishedEpisodes(outcomes.get(taskId(pending.cycle, slot, index))),
       )
-      return scoreCandidate(curator, buffer, candidate, students, draws.uniform())
+      return scoreCandidate(curator, buffer, candidate, students, draws.uniform(), pending.cycle)
     })
     const changed = watchBuffer(group.name, buffer)
     const report = takeBatch(buffer, scored)
@@ -52,16 +54,23 @@ function scoreCandidate<L>(
   candidate: Candidate,
   students: readonly (readonly EpisodeSummary[])[],
   draw: number,
+  cycle: number,
 ): ScoredLevel {
   const returns = students.flatMap((episodes) => episodes.map((episode) => episode.return))
   const current = Math.max(Number.NEGATIVE_INFINITY, ...returns)
-  const known = Math.max(current, storedReturn(buffer, candidate))
+  const stored = storedEntry(buffer, candidate)
+  const known = stored === undefined ? current : Math.max(current, buffer.maxReturns[stored])
+  const visits =
+    buffer.visits === undefined || returns.length === 0
+      ? {}
+      : { visits: withVisit(buffer, stored, { cycle, meanReturn: meanOf(students) }) }
   const { discount } = curator.context
   const { features } = candidate
-  const seen = { students, maxReturn: known, features, discount, draw }
+  const seen = { students, maxReturn: known, features, discount, draw, ...visits }
   const refused = !candidate.replayed && curator.admits?.(students) === false
   return {
     ...candidate,
+    ...visits,
     score: refused ? Number.NEGATIVE_INFINITY : curator.score.evaluate(seen),
     // The score always sees the best of all visits; what is stored of it is a rule.
     maxReturn: buffer.rules.maxReturns === 'running' ? known : current,
@@ -78,14 +87,16 @@ function pendingOf(record: CuratorRecord, request: ObserveRequest): Pending {
   return record.pending
 }
 
-/** The best return that the buffer has of the candidate's level. */
-function storedReturn(buffer: LevelBuffer, candidate: Candidate): number {
-  const slot = candidate.replayed
-    ? buffer.entryOfSerial.get(candidate.serial)
-    : buffer.rules.unique
-      ? buffer.entryOfKey.get(candidate.key)
-      : undefined
-  return slot === undefined ? Number.NEGATIVE_INFINITY : buffer.maxReturns[slot]
+/** Of those who finished an episode, each as much. */
+function meanOf(students: readonly (readonly EpisodeSummary[])[]): number {
+  const finished = students.filter((episodes) => episodes.length > 0)
+  return mean(finished.map((episodes) => mean(episodes.map((episode) => episode.return))))
+}
+
+/** Where the buffer has the candidate's level. */
+function storedEntry(buffer: LevelBuffer, candidate: Candidate): number | undefined {
+  if (candidate.replayed) return buffer.entryOfSerial.get(candidate.serial)
+  return buffer.rules.unique ? buffer.entryOfKey.get(candidate.key) : undefined
 }
 
 function cycleMetrics(

@@ -1,5 +1,6 @@
 import type { LevelFeatures } from '../../envs/contract.ts'
 import type { EpisodeSummary, StatisticName } from '../../learners/contract.ts'
+import type { Visit } from '../contract.ts'
 
 /** What a score is computed from: one level, attempted in one cycle. */
 export interface LevelRecord {
@@ -15,6 +16,8 @@ export interface LevelRecord {
   readonly discount?: number
   /** A fresh uniform draw in [0, 1). */
   readonly draw: number
+  /** The last attempts of the level, this one included, the oldest first; absent where no score asks. */
+  readonly visits?: readonly Visit[]
 }
 
 /** A score: pure, higher means more worth replaying; −∞ where no episode finished. */
@@ -25,5 +28,7 @@ export interface Score {
   /** Fewest and most students whose attempts on the *same* level it compares. */
   readonly students: readonly [number, number]
   readonly needsDiscount?: boolean
+  /** How many visits of a level it looks at; absent: none. */
+  readonly visits?: number
   readonly evaluate: (level: LevelRecord) => number
 }

@@ -85,6 +85,18 @@ describe('scores of single students', () => {
   it('take |r − V| as the TD error of an episode of one step', () => {
     expect(evaluate('one-step-td', level([[episode({ return: 1, value0: 0.25 })]]))).toBe(0.75)
   })
+  it('take the slope of the last visits for tscl-slope, falling or rising', () => {
+    const visits = [
+      { cycle: 1, meanReturn: 0.4 },
+      { cycle: 3, meanReturn: 0.5 },
+      { cycle: 5, meanReturn: 0 },
+    ]
+    // By hand: means 3 and 0.3, so ((−2)(0.1) + 0·0.2 + 2·(−0.3)) / (4 + 0 + 4) = −0.1.
+    expect(evaluate('tscl-slope', level([[short]], { visits }))).toBeCloseTo(0.1, 12)
+    // One visit has no slope.
+    expect(evaluate('tscl-slope', level([[short]], { visits: visits.slice(0, 1) }))).toBe(0)
+    expect(evaluate('tscl-slope', level([[short]]))).toBe(0)
+  })
   it('go negative for max-mc', () => {
     const proud = episode({ length: 4, sumValue: 4 })
     expect(evaluate('max-mc', level([[proud]], { maxReturn: 0 }))).toBe(-1)

@@ -3,6 +3,7 @@ import type { EpisodeSummary, StatisticName } from '../../learners/contract.ts'
 import { spelled } from '../../learners/statistics.ts'
 import { regretScores } from './regret-scores.ts'
 import type { LevelRecord, Score } from './score.ts'
+import { learningSlope } from './slope.ts'
 
 /** A number of one finished episode. */
 type EpisodeValue = (episode: EpisodeSummary, level: LevelRecord) => number
@@ -159,6 +160,7 @@ const LIST: readonly Score[] = [
     ['length', 'sumMinMargin'],
     perStep('sumMinMargin'),
   ),
+  learningSlope,
   episodic('random', 'A fresh uniform draw.', [], (_, level) => level.draw),
   episodic('uniform', 'Always 1.', [], () => 1),
   ...regretScores,

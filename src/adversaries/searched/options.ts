@@ -4,8 +4,10 @@ import { axisOf, axisOption, REFERENCE } from '../grid/axes.ts'
 import type { GridSpec } from '../grid/contract.ts'
 import { scores } from '../scores/scores.ts'
 
-/** Of single students: a candidate is attempted by one. */
-const SCORES = [...scores.values()].flatMap(({ id, students }) => (students[0] > 1 ? [] : [id]))
+/** Of single students and single visits: a candidate is attempted by one, once. */
+const SCORES = [...scores.values()]
+  .filter(({ students, visits }) => students[0] <= 1 && visits === undefined)
+  .map(({ id }) => id)
 
 const seat = z.string().min(1).max(100)
 
