@@ -43,7 +43,8 @@ class Adversary(Protocol):
 
     May also have: `deterministic: bool` (default False), `probes: Sequence[str]` (those that its batches may name, such as
     `overlap`), `gallery() -> Sequence[GalleryLevel]` (at most 24 levels worth showing), `attempts() -> Sequence[SearchAttempt]` (what came of
-    the candidates of a search in the cycle just observed), `close()`. One without snapshot and restore attaches too; the run then says that it is not exact.
+    the candidates of a search in the cycle just observed), `scored() -> Sequence[LevelReport]` (how it scored the levels of that cycle, and
+    what changed of those that it keeps), `close()`. One without snapshot and restore attaches too; the run then says that it is not exact.
     """
 
     @property
@@ -204,10 +205,12 @@ class _Conversation:
         self._link.doing = f"observe of cycle {report.cycle}"
         metrics = self._adversary.observe(report.cycle, outcomes) or {}
         searched = self._adversary.attempts() if hasattr(self._adversary, "attempts") else ()
+        scored = self._adversary.scored() if hasattr(self._adversary, "scored") else ()
         done = wire.CycleDone(
             cycle=report.cycle,
             metrics=codec.checked_metrics(metrics, "metric"),
             attempts=codec.encode_attempts(searched),
+            levels=codec.encode_scored(scored),
         )
         self._link.post(wire.KIND_CYCLE_DONE, done.SerializeToString())
 

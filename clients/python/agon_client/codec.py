@@ -291,6 +291,30 @@ def encode_gallery(levels: Sequence[r.GalleryLevel]) -> list[wire.GalleryLevel]:
     ]
 
 
+def encode_scored(reports: Sequence[r.LevelReport]) -> list[wire.LevelReport]:
+    """Raises `AgonError` `adversary/scored`, `wire/number`."""
+    if not isinstance(reports, Sequence) or not all(isinstance(one, r.LevelReport) for one in reports):
+        raise refused("adversary/scored", "what scored gave", "a list of agon_client.LevelReport", reports)
+    return [
+        wire.LevelReport(
+            slots=[text(slot, "a slot of scored levels") for slot in one.slots],
+            score=text(one.score, "the name of a score"),
+            scores={task: real(score, f"the score of task '{task}'") for task, score in one.scores.items()},
+            archive=None if one.archive is None else _encode_change(one.archive),
+        )
+        for one in reports
+    ]
+
+
+def _encode_change(one: r.ArchiveChange) -> wire.ArchiveChange:
+    return wire.ArchiveChange(
+        name=text(one.name, "the name of an archive"),
+        entries={level: real(score, f"the score of level '{level}'") for level, score in one.entries.items()},
+        dropped=[text(level, f"a level that archive '{one.name}' dropped") for level in one.dropped],
+        size=whole(one.size, f"the size of archive '{one.name}'"),
+    )
+
+
 def encode_attempts(attempts: Sequence[r.SearchAttempt]) -> list[wire.SearchAttempt]:
     """Raises `AgonError` `adversary/attempts`, `wire/number`."""
     if not isinstance(attempts, Sequence) or not all(isinstance(one, r.SearchAttempt) for one in attempts):

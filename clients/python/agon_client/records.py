@@ -218,6 +218,33 @@ class GalleryLevel:
 
 
 @dataclass(frozen=True)
+class ArchiveChange:
+    """What a cycle changed of the levels that an adversary keeps."""
+
+    name: str
+    """Tells archives apart where there are several."""
+    entries: Mapping[str, float]
+    """Scores of levels that are new in it or have another score, by the id that their lineage names."""
+    size: int
+    """Levels that it holds afterwards."""
+    dropped: Sequence[str] = ()
+    """Ids of levels that it holds no longer."""
+
+
+@dataclass(frozen=True)
+class LevelReport:
+    """How an adversary scored the levels of the cycle just observed, for `levels.jsonl` of the run."""
+
+    slots: Sequence[str]
+    """Whose tasks it is about."""
+    score: str
+    """Name of the score, such as `max-mc`."""
+    scores: Mapping[str, float]
+    """By the id of the task. One that is not there has no score."""
+    archive: ArchiveChange | None = None
+
+
+@dataclass(frozen=True)
 class SearchAttemptTask:
     """A task that a candidate of a search was played as."""
 

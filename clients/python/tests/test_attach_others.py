@@ -84,6 +84,32 @@ class Others(HubCase):
         self.join(thread)
         self.assertEqual(self.errors, [])
 
+    def test_an_adversary_tells_how_it_scored_the_levels_of_a_cycle(self) -> None:
+        class Scoring(FixedAdversary):
+            def scored(self) -> list[r.LevelReport]:
+                [(cycle, outcomes)] = self.seen
+                scores = {one.task: 0.5 for one in outcomes if one.slot == "a"}
+                change = r.ArchiveChange("all", {"L1": 0.5}, size=1, dropped=["L0"])
+                return [r.LevelReport(["a"], "novelty", scores, change), r.LevelReport(["b"], "none", {})]
+
+        hub = self.hub()
+        thread = self.start(hub, attach_adversary, Scoring())
+        there = hub.next()
+        there.hear(wire.KIND_READY)
+        for slot in ("a", "b"):
+            there.say(wire.KIND_TASKS_REQUEST, wire.TasksRequest(cycle=1, slot=slot, count=1))
+        for batch in there.hear(wire.KIND_TASKS_PROPOSED, wire.TasksProposed).batches:
+            outcomes = [wire.Outcome(task=task.id) for task in batch.tasks]
+            there.say(wire.KIND_OUTCOMES_REPORT, wire.OutcomesReport(cycle=1, slot=batch.slot, outcomes=outcomes))
+        first, second = there.hear(wire.KIND_CYCLE_DONE, wire.CycleDone).levels
+        self.assertEqual((list(first.slots), first.score, dict(first.scores)), (["a"], "novelty", {"1.a.0": 0.5}))
+        archive = first.archive
+        self.assertEqual((archive.name, dict(archive.entries), list(archive.dropped), archive.size), ("all", {"L1": 0.5}, ["L0"], 1))
+        self.assertEqual((second.HasField("archive"), dict(second.scores)), (False, {}))
+        there.say(wire.KIND_CLOSE)
+        self.join(thread)
+        self.assertEqual(self.errors, [])
+
     def test_an_evaluator_measures_a_policy(self) -> None:
         class Evaluator:
             def measure(self, policy: r.PolicyFile, environment: Any, episodes: Any) -> list[r.SealedResult]:
