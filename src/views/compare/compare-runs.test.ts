@@ -106,6 +106,19 @@ describe('compareMeasured', () => {
     )
   })
 
+  it('keeps runs with other services apart', () => {
+    const builder = (entropy: number) => ({
+      services: { builder: { id: 'builder', module: 'file:///a/b.js', options: { entropy } } },
+    })
+    const { groups } = compareMeasured([
+      run(0, { x: 1 }),
+      run(0, { x: 1 }, { config: config(0, builder(0.05) as never) }),
+      run(1, { x: 1 }, { config: config(1, builder(0.05) as never) }),
+      run(0, { x: 1 }, { config: config(0, builder(0.005) as never) }),
+    ])
+    expect(groups.map(({ runs }) => runs.length)).toEqual([1, 2, 1])
+  })
+
   it('keeps slots of one run apart', () => {
     const { groups } = compareMeasured([
       run(0, { x: 0 }, { slot: 'antagonist', shared: true }),
@@ -171,6 +184,11 @@ describe('presentation', () => {
         'IQM                  0.625 [0.625, 0.625]  1.000',
         'optimality gap       0.375 [0.375, 0.375]  0.000',
         'mean, untrained                         –      –',
+        '',
+        'share of levels × seeds solved     dr  accel',
+        'ever                            1.000  1.000',
+        'in more than 50 % of episodes   0.500  1.000',
+        'in more than 90 % of episodes   0.500  1.000',
         '',
         'a run took           dr  accel',
         'env steps           200    200',

@@ -5,6 +5,8 @@ import type { Comparison, Estimate, Group } from './comparison.ts'
 
 /** Levels of one suite that a terminal shows one by one. */
 const MOST_ROWS = 24
+/** Solved rates of the performance profiles that a terminal shows; each is one of its thresholds. */
+const SHOWN_SHARES = [0, 0.5, 0.9]
 
 /** The comparison as lines for a terminal: solved rates, or mean returns, per level, one column a group, then the aggregates. */
 export function formatComparison(comparison: Comparison): readonly string[] {
@@ -42,6 +44,11 @@ export function formatComparison(comparison: Comparison): readonly string[] {
     ],
     align,
   )
+  const profiles = profileRows(groups)
+  const shares = formatTable(
+    [['share of levels × seeds solved', ...groups.map(({ name }) => name)], ...profiles],
+    align,
+  )
   const spent = formatTable(
     [
       ['a run took', ...groups.map(({ name }) => name)],
@@ -65,6 +72,7 @@ export function formatComparison(comparison: Comparison): readonly string[] {
     '',
     ...aggregates,
     '',
+    ...(profiles.length === 0 ? [] : [...shares, '']),
     ...spent,
     ...(better.length === 0 ? [] : ['', 'a run better than another on a level', ...better]),
     '',
@@ -85,6 +93,18 @@ function levelRows(levels: readonly string[], groups: readonly Group[]): string[
     else for (const index of members) rows.push([levels[index], ...rates([index])])
   }
   return rows
+}
+
+/** Of the performance profiles, which the page draws whole: how many are solved in more than such a part of the episodes. */
+function profileRows(groups: readonly Group[]): string[][] {
+  if (groups.every(({ profile }) => profile === null)) return []
+  return SHOWN_SHARES.map((share) => {
+    const label = share === 0 ? 'ever' : `in more than ${100 * share} % of episodes`
+    return row(label, groups, ({ profile }) => {
+      const at = profile?.thresholds.indexOf(share) ?? -1
+      return profile === null || at < 0 ? '–' : profile.shares[at].toFixed(3)
+    })
+  })
 }
 
 /** Groups of one comparison have the same measures. */

@@ -6,17 +6,19 @@ import type { RunConfig } from '../../run/contract.ts'
  * @param init hash of the policy that the run began with (`--init`)
  */
 export function groupKey(config: RunConfig, slot: string, init: string | null = null): string {
-  const { name, env, adversary, students, evaluation, budget } = config
+  const { name, env, adversary, students, services, evaluation, budget } = config
   const { final, episodes, every, suite, env: measured } = evaluation
   const part = ({ id, options }: RunConfig['env']) => ({ id, options })
-  const parts = Object.entries(students).map(([student, config]) => [student, part(config)])
+  const parts = (given: Readonly<Record<string, RunConfig['env']>>) =>
+    Object.fromEntries(Object.entries(given).map(([key, one]) => [key, part(one)]))
   return JSON.stringify(
     sorted({
       slot,
       name,
       env: part(env),
       adversary: part(adversary),
-      students: Object.fromEntries(parts),
+      students: parts(students),
+      ...(services === undefined ? {} : { services: parts(services) }),
       evaluation: { final, episodes, every, suite, env: measured },
       init,
       budget,
