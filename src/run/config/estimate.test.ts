@@ -3,6 +3,7 @@ import { slotId } from '../../core/index.ts'
 import type { RunConfig } from '../contract.ts'
 import { DEFAULT_HUB } from './default-hub.ts'
 import { DEFAULT_PARAMETERS, type EstimateFacts, estimate } from './estimate.ts'
+import { LEVEL_BYTES } from './footprint.ts'
 
 const agent = slotId('agent')
 const part = { id: 'x', module: 'file:///x.js', options: {} }
@@ -86,6 +87,9 @@ describe('estimate', () => {
       facts(1, { parameters: { [agent]: 10 * DEFAULT_PARAMETERS } }),
     )
     expect(cuts.diskBytes).toBeGreaterThan(base.diskBytes + 7 * 16 * DEFAULT_PARAMETERS)
+    // 1 000 rows of 32 tasks.
+    const silent = estimate(config({ cycles: 1000 }, { levelLog: false }), facts(1))
+    expect(base.diskBytes - silent.diskBytes).toBe(1000 * 32 * LEVEL_BYTES)
     expect(workers.memoryBytes).toBeGreaterThan(base.memoryBytes)
     expect(large.memoryBytes).toBeGreaterThan(base.memoryBytes)
     expect(base.memoryBytes).toBeLessThan(1.5e9)

@@ -4,7 +4,13 @@ import type { SlotId } from '../../core/ids.ts'
 import type { StepCost, StudentDefinition } from '../../learners/contract.ts'
 import type { ServiceLearning } from '../../services/contract.ts'
 import type { RunConfig, Spent } from '../contract.ts'
-import { type CycleHoldings, diskOf, METRICS_ROW_BYTES, memoryOf } from './footprint.ts'
+import {
+  type CycleHoldings,
+  diskOf,
+  LEVEL_BYTES,
+  METRICS_ROW_BYTES,
+  memoryOf,
+} from './footprint.ts'
 
 /** What is known beforehand; nothing here is measured by the estimate itself. */
 export interface EstimateFacts {
@@ -79,7 +85,7 @@ export function estimate(config: RunConfig, facts: EstimateFacts): Estimate {
   if (share === 1 || known === null) notes.length = 0
   if (known === null)
     notes.push(
-      `how many cycles there will be is not known beforehand; each takes ${METRICS_ROW_BYTES} bytes of metrics`,
+      `how many cycles there will be is not known beforehand; each takes ${METRICS_ROW_BYTES} bytes of metrics${config.levelLog === false ? '' : ` and ${LEVEL_BYTES * cycle.tasks} of its levels`}`,
     )
   if (facts.parameters === undefined)
     notes.push(`the network is taken to have ${DEFAULT_PARAMETERS} parameters`)
@@ -95,7 +101,7 @@ export function estimate(config: RunConfig, facts: EstimateFacts): Estimate {
     seconds,
     timeFrom,
     memoryBytes: memoryOf(config, cycle),
-    diskBytes: diskOf(config, known, cycle.parameters),
+    diskBytes: diskOf(config, known, cycle.parameters, cycle.tasks),
     notes,
   }
 }
