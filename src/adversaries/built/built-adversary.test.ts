@@ -135,3 +135,31 @@ describe('a cycle of PAIRED', () => {
     expect(() => make(anyOptions(population), {}, AGENT)).toThrow(/at least 2 students/)
   })
 })
+
+describe.each([
+  ['paired', anyOptions(paired), PAIR],
+  ['minimax-adversary', anyOptions(minimax), AGENT],
+  ['population-paired', anyOptions(population), ['a', 'b', 'c'].map(slotId)],
+] as const)('%s', (_, definition, slots) => {
+  it('goes on from a snapshot bit for bit, in an adversary made anew', () => {
+    const made = () => make<object, unknown>(definition, {}, slots)
+    const counts = countsOf(slots, 4)
+    const [one, other] = [fakeBuilder(), fakeBuilder()]
+    let [straight, resumed] = [made().init(), made().init()]
+    for (let cycle = 0; cycle < 6; cycle++) {
+      const a = playAsked({
+        ...{ adversary: made(), record: straight, cycle, counts },
+        answer: one.answer,
+      })
+      const { state, ...rest } = made().snapshot(resumed)
+      const record = made().restore({ ...rest, state: JSON.parse(JSON.stringify(state)) })
+      const b = playAsked({ adversary: made(), record, cycle, counts, answer: other.answer })
+      expect(b.batches).toEqual(a.batches)
+      expect([b.metrics, b.levels]).toEqual([a.metrics, a.levels])
+      straight = a.record
+      resumed = b.record
+    }
+    expect(other.asked).toEqual(one.asked)
+    expect(made().snapshot(resumed)).toEqual(made().snapshot(straight))
+  })
+})
