@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { courseOf } from './hosted/course.ts'
-import { dealt } from './hosted/dealt.ts'
+import { DEALT, dealt } from './hosted/dealt.ts'
 import {
   bareOf,
   best,
@@ -36,22 +36,36 @@ const COURSES: readonly Course[] = [
   { game: 'pong', slots: 8, bar: 0.9, limit: 1.5 },
 ]
 
-/** Environments of Gymnasium hosted by the Python client, stepped from here, and the same ones in a bare SyncVectorEnv, in turns. */
-export async function benchHosted(): Promise<BenchRow[]> {
+/**
+ * Environments of Gymnasium hosted by the Python client, stepped from here, and the same ones in a bare SyncVectorEnv, in turns.
+ * @param only `cartpole`, `agon run`: what has one of these in its name alone
+ */
+export async function benchHosted({
+  only,
+}: {
+  readonly only: readonly string[]
+}): Promise<BenchRow[]> {
+  const asked = (name: string): boolean =>
+    only.length === 0 || only.some((part) => name.includes(part))
   const unit = 'ratio'
   const python = await realPython()
   if (python === null) {
     const skipped = { unit, value: 0, skipped: 'needs real packages: npm run real-python' }
-    const compared = COURSES.map(({ game, slots, bar }) => ({
-      name: `hosted: ${game} × ${slots}, to a bare SyncVectorEnv`,
-      ...{ ...skipped, bar },
+    const compared = COURSES.map((course) => ({
+      name: `${nameOf(course)}, to a bare SyncVectorEnv`,
+      ...{ ...skipped, bar: course.bar },
     }))
     return [...compared, { ...PLAYED, ...skipped }]
   }
   const rows: BenchRow[] = []
-  for (const course of COURSES) rows.push(...(await compared(python, course)))
-  return [...rows, ...(await played(python)), ...(await dealt(python))]
+  for (const course of COURSES)
+    if (asked(nameOf(course))) rows.push(...(await compared(python, course)))
+  if (asked(PLAYED.name)) rows.push(...(await played(python)))
+  if (asked(DEALT)) rows.push(...(await dealt(python)))
+  return rows
 }
+
+const nameOf = ({ game, slots }: Course): string => `hosted: ${game} × ${slots}`
 
 async function compared(python: string, course: Course): Promise<BenchRow[]> {
   const { game, slots, bar, limit } = course
@@ -70,7 +84,7 @@ async function compared(python: string, course: Course): Promise<BenchRow[]> {
       away.push(windowOf(step, host, ROUND_MS))
       here.push(await bare.window(ROUND_MS))
     }
-    const name = `hosted: ${game} × ${slots}`
+    const name = nameOf(course)
     return [
       { name, unit: 'env steps/s', value: best(away) * slots },
       {

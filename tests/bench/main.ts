@@ -17,7 +17,7 @@ import { benchWire } from './wire.bench.ts'
 interface BenchOptions {
   /** Small sizes where a part has them: whether all of it works, not what it costs. */
   readonly brief: boolean
-  /** Of `ued`: rows whose names contain one of these; all where there are none. */
+  /** Of `ued` and `hosted`: rows whose names contain one of these; all where there are none. */
   readonly only: readonly string[]
 }
 

@@ -10,6 +10,8 @@ const PROCESSES = 2
 const ROUNDS = 10
 const ROUND_MS = 500
 
+export const DEALT = `hosted: ${SLOTS} slots dealt to ${PROCESSES} processes, to one`
+
 /** The same slots in one process of a host and dealt to two, in turns: an environment that computes half a millisecond a step. */
 export async function dealt(python: string): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'agon-bench-'))
@@ -26,7 +28,7 @@ export async function dealt(python: string): Promise<BenchRow[]> {
     const [one, two] = courses.map(({ windows }) => best(windows))
     return [
       {
-        name: `hosted: ${SLOTS} slots dealt to ${PROCESSES} processes, to one`,
+        name: DEALT,
         unit: 'ratio',
         value: two / one,
       },

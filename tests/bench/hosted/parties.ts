@@ -83,7 +83,7 @@ export function windowOf(step: () => void, host: ChildProcess, ms: number): Wind
 }
 
 /** Processor time of a process, its threads, and its children so far. */
-function cpuMs(pid: number): number {
+export function cpuMs(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
