@@ -46,3 +46,28 @@ describe('actions over the wire', () => {
     )
   })
 })
+
+describe('observations over the wire', () => {
+  const { pad, lever, mask } = PADS.observations ?? {}
+  const order = (message: agon.v1.EnvironmentDescription.$Properties): string[] =>
+    Object.keys(decodeDescription({ ...PADS, ...message }, 'there:1').spec.observations)
+
+  it('stand in the order that is told, else sorted, whatever order their map came in', () => {
+    expect(order({})).toEqual(Object.keys(pads.create({}).spec.observations))
+    for (const observations of [
+      { pad, lever, mask },
+      { mask, pad, lever },
+    ]) {
+      expect(order({ observations, observationOrder: [] })).toEqual(['lever', 'mask', 'pad'])
+      const observationOrder = ['mask', 'lever', 'pad']
+      expect(order({ observations, observationOrder })).toEqual(observationOrder)
+    }
+  })
+
+  it.each([[['pad', 'lever']], [['pad', 'lever', 'lever']], [['pad', 'lever', 'mask', 'odd']]])(
+    'are refused in an order of others: %j',
+    (observationOrder) => {
+      expect(() => order({ observationOrder })).toThrow(/order of observations that/)
+    },
+  )
+})

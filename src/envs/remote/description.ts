@@ -81,7 +81,12 @@ function decodeSpecOf(
     return { ...specWithoutSteps(of), agents: of.agents, seats }
   return {
     ...of,
-    observations: decodeObservations(observations, of.agents, refuse),
+    observations: decodeObservations(
+      observations,
+      orderOf(observations, message.observationOrder ?? [], refuse),
+      of.agents,
+      refuse,
+    ),
     actions: decodeActions(actions, refuse),
     seats,
   }
@@ -113,12 +118,28 @@ function decodeOperators(given: readonly string[], refuse: Refuse): readonly str
   return given
 }
 
+/** A map has no order on the wire: of some libraries it is another one in every process, and a network would take in other things. */
+function orderOf(
+  given: Readonly<Record<string, unknown>>,
+  told: readonly string[],
+  refuse: Refuse,
+): readonly string[] {
+  const sorted = Object.keys(given).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+  if (told.length === 0) return sorted
+  const theirs = new Set(told)
+  if (theirs.size !== told.length || !sorted.every((name) => theirs.has(name)))
+    throw refuse('has an order of observations that does not name each of them once')
+  if (told.length !== sorted.length)
+    throw refuse('has an order of observations that names one it has not')
+  return told
+}
+
 function decodeObservations(
   given: Readonly<Record<string, agon.v1.TensorSpec.$Properties>>,
+  names: readonly string[],
   agents: number,
   refuse: Refuse,
 ): EnvironmentSpec['observations'] {
-  const names = Object.keys(given)
   count(names.length, 'observations', MOST.observations, refuse)
   let bytes = 0
   const observations: Record<string, TensorSpec> = {}

@@ -17,6 +17,7 @@ export function encodeDescription(
     observations: Object.fromEntries(
       Object.entries(spec.observations).map(([name, of]) => [name, encodeSpec(of)]),
     ),
+    observationOrder: Object.keys(spec.observations),
     ...(hasSteps(spec) ? { actions: encodeActions(spec.actions) } : {}),
     agents: spec.agents,
     seats: Object.entries(spec.seats).map(([name, agents]) => ({ name, agents: [...agents] })),

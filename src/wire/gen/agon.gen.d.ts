@@ -456,6 +456,9 @@ export namespace agon {
             /** EnvironmentDescription givesFinals. */
             givesFinals: boolean;
 
+            /** EnvironmentDescription observationOrder. */
+            observationOrder: string[];
+
             /**
              * Encodes the specified EnvironmentDescription message. Does not implicitly {@link agon.v1.EnvironmentDescription.verify|verify} messages.
              * @param message EnvironmentDescription message or plain object to encode
@@ -539,6 +542,9 @@ export namespace agon {
 
                 /** EnvironmentDescription givesFinals */
                 givesFinals?: boolean;
+
+                /** EnvironmentDescription observationOrder */
+                observationOrder?: string[];
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

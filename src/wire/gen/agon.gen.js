@@ -585,6 +585,7 @@ export const agon = $root.agon = (() => {
                 this.suites = [];
                 this.operators = [];
                 this.measures = [];
+                this.observationOrder = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -611,6 +612,7 @@ export const agon = $root.agon = (() => {
             EnvironmentDescription.prototype.genome = null;
             EnvironmentDescription.prototype.measures = $util.emptyArray;
             EnvironmentDescription.prototype.givesFinals = false;
+            EnvironmentDescription.prototype.observationOrder = $util.emptyArray;
 
             let $oneOfFields;
 
@@ -686,6 +688,9 @@ export const agon = $root.agon = (() => {
                         $root.agon.v1.NamedMeasure.encode(message.measures[i], writer.uint32(154).fork(), _depth + 1).ldelim();
                 if (message.givesFinals != null && $Object.hasOwnProperty.call(message, "givesFinals") && message.givesFinals !== false)
                     writer.uint32(160).bool(message.givesFinals);
+                if (message.observationOrder != null && message.observationOrder.length)
+                    for (let i = 0; i < message.observationOrder.length; ++i)
+                        writer.uint32(178).string(message.observationOrder[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -908,6 +913,14 @@ export const agon = $root.agon = (() => {
                                 message.givesFinals = value;
                             else
                                 delete message.givesFinals;
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.observationOrder && message.observationOrder.length))
+                                message.observationOrder = [];
+                            message.observationOrder.push(reader.stringVerify());
                             continue;
                         }
                     }

@@ -80,7 +80,7 @@ class DrawStatesRequest(_message.Message):
     def __init__(self, environment: _Optional[str] = ..., states: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class EnvironmentDescription(_message.Message):
-    __slots__ = ["actions", "agents", "crosses_levels", "draws_levels", "draws_states", "genome", "gives_finals", "id", "measures", "observations", "operators", "options_json", "parses_files", "profile", "resamples_levels", "return_high", "return_low", "seats", "solved_above", "suites"]
+    __slots__ = ["actions", "agents", "crosses_levels", "draws_levels", "draws_states", "genome", "gives_finals", "id", "measures", "observation_order", "observations", "operators", "options_json", "parses_files", "profile", "resamples_levels", "return_high", "return_low", "seats", "solved_above", "suites"]
     class ObservationsEntry(_message.Message):
         __slots__ = ["key", "value"]
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -98,6 +98,7 @@ class EnvironmentDescription(_message.Message):
     ID_FIELD_NUMBER: _ClassVar[int]
     MEASURES_FIELD_NUMBER: _ClassVar[int]
     OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
+    OBSERVATION_ORDER_FIELD_NUMBER: _ClassVar[int]
     OPERATORS_FIELD_NUMBER: _ClassVar[int]
     OPTIONS_JSON_FIELD_NUMBER: _ClassVar[int]
     PARSES_FILES_FIELD_NUMBER: _ClassVar[int]
@@ -117,6 +118,7 @@ class EnvironmentDescription(_message.Message):
     gives_finals: bool
     id: str
     measures: _containers.RepeatedCompositeFieldContainer[NamedMeasure]
+    observation_order: _containers.RepeatedScalarFieldContainer[str]
     observations: _containers.MessageMap[str, _tensors_pb2.TensorSpec]
     operators: _containers.RepeatedScalarFieldContainer[str]
     options_json: str
@@ -128,7 +130,7 @@ class EnvironmentDescription(_message.Message):
     seats: _containers.RepeatedCompositeFieldContainer[Seat]
     solved_above: float
     suites: _containers.RepeatedCompositeFieldContainer[Suite]
-    def __init__(self, id: _Optional[str] = ..., profile: _Optional[str] = ..., observations: _Optional[_Mapping[str, _tensors_pb2.TensorSpec]] = ..., actions: _Optional[_Union[ActionSpec, _Mapping]] = ..., agents: _Optional[int] = ..., seats: _Optional[_Iterable[_Union[Seat, _Mapping]]] = ..., return_low: _Optional[float] = ..., return_high: _Optional[float] = ..., solved_above: _Optional[float] = ..., suites: _Optional[_Iterable[_Union[Suite, _Mapping]]] = ..., options_json: _Optional[str] = ..., draws_levels: bool = ..., draws_states: bool = ..., parses_files: bool = ..., operators: _Optional[_Iterable[str]] = ..., crosses_levels: bool = ..., resamples_levels: bool = ..., genome: _Optional[_Union[Genome, _Mapping]] = ..., measures: _Optional[_Iterable[_Union[NamedMeasure, _Mapping]]] = ..., gives_finals: bool = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., profile: _Optional[str] = ..., observations: _Optional[_Mapping[str, _tensors_pb2.TensorSpec]] = ..., actions: _Optional[_Union[ActionSpec, _Mapping]] = ..., agents: _Optional[int] = ..., seats: _Optional[_Iterable[_Union[Seat, _Mapping]]] = ..., return_low: _Optional[float] = ..., return_high: _Optional[float] = ..., solved_above: _Optional[float] = ..., suites: _Optional[_Iterable[_Union[Suite, _Mapping]]] = ..., options_json: _Optional[str] = ..., draws_levels: bool = ..., draws_states: bool = ..., parses_files: bool = ..., operators: _Optional[_Iterable[str]] = ..., crosses_levels: bool = ..., resamples_levels: bool = ..., genome: _Optional[_Union[Genome, _Mapping]] = ..., measures: _Optional[_Iterable[_Union[NamedMeasure, _Mapping]]] = ..., gives_finals: bool = ..., observation_order: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class FromGenomeRequest(_message.Message):
     __slots__ = ["environment", "points"]

@@ -53,6 +53,7 @@ export function dialledSpecs({ actions, observations }: Specs): DialledSpecs {
   const [[id, written]] = all
   const spec = decodeDmSpec(written)
   const action = { id: Number(id), spec, ...actionOf(spec) }
+  const described = Object.fromEntries(own.map((one) => [one.name, encodeSpec(one.spec)]))
   return {
     action,
     reward,
@@ -60,7 +61,8 @@ export function dialledSpecs({ actions, observations }: Specs): DialledSpecs {
     description: {
       id: 'dm_env_rpc',
       profile: 'v1',
-      observations: Object.fromEntries(own.map((one) => [one.name, encodeSpec(one.spec)])),
+      observations: described,
+      observationOrder: Object.keys(described),
       actions: encodeActions(action.space),
       agents: 1,
       seats: [{ name: 'agent', agents: [0] }],
