@@ -8,7 +8,16 @@ import { checkOperator } from './operators.ts'
  * its suites may give no level that its own `validate` refuses. What others bring is validated where it comes in.
  */
 export function withCheckedLevels<L>(environment: Environment<L>): Environment<L> {
-  const { spec, suites, solvedAbove, measures, returnRange, givesFinals, building } = environment
+  const {
+    spec,
+    suites,
+    solvedAbove,
+    measures,
+    returnRange,
+    givesFinals,
+    givesDepartures,
+    building,
+  } = environment
   const checked = <M extends L>(level: M, maker: string): M => {
     const reason = environment.levels.validate(level) ?? null
     if (reason !== null) throw refused(environment, level, maker, reason)
@@ -24,6 +33,7 @@ export function withCheckedLevels<L>(environment: Environment<L>): Environment<L
     ...(measures === undefined ? {} : { measures }),
     ...(returnRange === undefined ? {} : { returnRange }),
     ...(givesFinals === undefined ? {} : { givesFinals }),
+    ...(givesDepartures === undefined ? {} : { givesDepartures }),
     ...(environment.resample === undefined
       ? {}
       : {

@@ -134,6 +134,11 @@ export interface Environment<L> {
   readonly measures?: readonly Measure[]
   /** Whether steps write the last observation of an episode that is cut from outside; absent: they do not. */
   readonly givesFinals?: boolean
+  /**
+   * Whether steps then say which agents left an episode that goes on for others, and write the last observation of those who were cut
+   * from it alone. It has the observation `present`, in which they are not there any more. Absent: such agents are taken as ended.
+   */
+  readonly givesDepartures?: boolean
   /** The bounds of one episode's return, for normalising; used by charts. */
   readonly returnRange?: readonly [number, number]
   /**

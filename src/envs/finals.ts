@@ -1,6 +1,6 @@
 import { AgonError } from '../core/errors.ts'
 import type { TypedArray } from '../core/tensor.ts'
-import type { Environment } from './contract.ts'
+import type { Environment, StepBuffers } from './contract.ts'
 
 type Observations = Readonly<Record<string, TypedArray>>
 
@@ -23,6 +23,32 @@ export function requireFinals(
       fields: { environment: spec.id, asked },
     },
   )
+}
+
+/** In {@link StepBuffers.departed}: the agent was cut from its episode alone. */
+const CUT_ALONE = 2
+
+/** Whether a step says what the row's agent saw last of an episode: it was cut, with all others or alone. */
+export const isCut = (
+  { truncated, departed }: Pick<StepBuffers, 'truncated' | 'departed'>,
+  row: number,
+): boolean => truncated[row] === 1 || departed?.[row] === CUT_ALONE
+
+/** Whether a step says so of any row. */
+export const someCut = ({
+  truncated,
+  departed,
+}: Pick<StepBuffers, 'truncated' | 'departed'>): boolean =>
+  truncated.includes(1) || departed?.includes(CUT_ALONE) === true
+
+/** Copies the last observations `[rows, …shape]` of the rows that were cut. */
+export function copyFinals(
+  from: Observations,
+  into: Observations,
+  step: Pick<StepBuffers, 'truncated' | 'departed'>,
+): void {
+  const rows = step.truncated.length
+  for (let row = 0; row < rows; row++) if (isCut(step, row)) copyRow(from, into, row, rows)
 }
 
 /** Copies the rows `[rows, …shape]` that `chosen` marks with 1. */

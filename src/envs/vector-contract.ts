@@ -16,11 +16,17 @@ export interface StepBuffers {
   /** uint8 `[rows]`: 1 where it was cut from outside (Gymnasium semantics); never both. */
   readonly truncated: Uint8Array
   /**
-   * As `observations`: where lent, each row with `truncated` 1 gets the last observation of the episode that was cut, before any
-   * auto-reset. Other rows are left alone. Lent in every step of a vector environment that was made with
+   * As `observations`: where lent, each row with `truncated` 1, or `departed` 2, gets the last observation of the episode that was cut,
+   * before any auto-reset. Other rows are left alone. Lent in every step of a vector environment that was made with
    * {@link VectorOptions.finals}, and in none of another.
    */
   readonly finals?: Readonly<Record<string, TypedArray>>
+  /**
+   * uint8 `[rows]`: 1 where the row's agent left an episode that goes on for others by the rules, 2 where it was cut from it alone, else
+   * 0; 0 too where the lane's episode ended, of which the flags speak. Lent in every step of a vector environment that was made with
+   * {@link VectorOptions.departures}, and in none of another.
+   */
+  readonly departed?: Uint8Array
 }
 
 /**
@@ -48,6 +54,8 @@ export interface VectorOptions<L> {
   readonly bots?: boolean
   /** Whether steps are lent {@link StepBuffers.finals}; only where `Environment.givesFinals`. */
   readonly finals?: boolean
+  /** Whether steps are lent {@link StepBuffers.departed}; only with `finals`, and where `Environment.givesDepartures`. */
+  readonly departures?: boolean
 }
 
 /** One step of a bot. */
@@ -132,7 +140,7 @@ export interface Prober {
    * Written by each `step`: what it would have given in the state that the probe supposes in place of the one that was, with the
    * observation after the step, before any auto-reset. It is learned from instead of what was given. Absent: what was given is.
    */
-  readonly supposed?: Omit<StepBuffers, 'finals'>
+  readonly supposed?: Omit<StepBuffers, 'finals' | 'departed'>
   /**
    * Named finite numbers of an episode of `row`: of the one that ended in the last `step`, else of the one under way, up
    * to now.

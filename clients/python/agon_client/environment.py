@@ -73,6 +73,8 @@ class EnvironmentSpec:
     resamples: bool = False
     gives_finals: bool = False
     """Whether steps can give what was seen last of episodes that they cut: `vector(finals=True)`."""
+    gives_departures: bool = False
+    """Whether they then say who left an episode that goes on for others."""
     genome: Bounds | None = None
 
     def solved(self, episode_return: float) -> bool:
@@ -95,7 +97,10 @@ class Step:
     """Under `next-level`: the slots whose next level began."""
     finals: Mapping[str, Array] = field(default_factory=dict)
     """Where they were asked for: what was seen last of episodes that this step cut, before any auto-reset, `[cut rows, …shape]`:
-    the rows whose `truncated` is 1, in order. Empty where there are none."""
+    the rows whose `truncated` is 1 or whose `departed` is 2, in order. Empty where there are none."""
+    departed: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
+    """With finals, of an environment that `gives_departures`: 1 where the row's agent left an episode that goes on for others by its
+    rules, 2 where it was cut from it alone, else 0. Otherwise of no rows."""
 
     @property
     def done(self) -> NDArray[np.bool_]:
@@ -168,6 +173,7 @@ class VectorEnvironment:
             seed=whole(seed, "seed"),
             streams=[stream_of(whole(one, f"seeds[{i}]"), "slot") for i, one in enumerate(seeds)],
             finals=finals,
+            departures=finals and spec.gives_departures,
         )
         self.rows = int(self._ask(wire.StepRequest(open=opening)).rows)
         self.max_steps: list[int] = []
@@ -208,6 +214,7 @@ class VectorEnvironment:
             np.frombuffer(reply.truncated, dtype=np.uint8),
             tuple(reply.began),
             decode_named(reply.finals),
+            np.frombuffer(reply.departed, dtype=np.uint8),
         )
 
     def save(self, slot: int) -> bytes:
@@ -275,6 +282,7 @@ def _read_spec(description: wire.EnvironmentDescription) -> EnvironmentSpec:
         crosses=description.crosses_levels,
         resamples=description.resamples_levels,
         gives_finals=description.gives_finals,
+        gives_departures=description.gives_departures,
         genome=_bounds(description.genome) if description.HasField("genome") else None,
     )
 

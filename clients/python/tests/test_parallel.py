@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 from typing import Any, Mapping
 
 import numpy as np
 
 import agon_client as agon
+from agon_client.gen import environments_pb2 as wire
 from agon_client.hosting import GymLevel
 from agon_client.hosting.contract import LevelSources, VectorRequest
 from agon_client.hosting.parallel import HostedParallel
 from agon_client.hosting.pool import EnvironmentPool
+from agon_client.hosting.step_session import StepSession
 from agon_client.stand_ins import Box, Dict, Discrete, Meeting, MultiBinary, MultiDiscrete
 from tests.test_hosting import Served
 
@@ -60,6 +63,10 @@ class Crew:
         return np.full(self.observed[name].shape, 1 + 0.25 * self._steps, np.float32)
 
     def close(self) -> None: ...
+
+
+def _made(name: str) -> Any:
+    return globals()[name]()
 
 
 class Parallel(Served):
@@ -229,6 +236,59 @@ class Parallel(Served):
         np.testing.assert_array_equal(finals["observation"][1], seen["right"])
         # What stands there now is the next episode's.
         np.testing.assert_array_equal(rows.observations["present"], [[1], [1]])
+
+    def test_who_is_cut_alone_is_told_apart_from_who_left_and_shows_what_it_saw_last(self) -> None:
+        class Cut(Crew):
+            def step(self, actions: Mapping[str, Any]) -> Any:
+                seen, rewards, gone, _, info = super().step(actions)
+                # The cook leaves by the rules in the first step, the scout is cut in the second.
+                cut = {name: left and name == "scout" for name, left in gone.items()}
+                return seen, rewards, {name: left and not cut[name] for name, left in gone.items()}, cut, info
+
+        def played(environment: Any, finals: bool, steps: int = 4) -> list[agon.Step]:
+            with environment.vector(2, "same-level", finals=finals) as vector:
+                vector.reset([START] * 2)
+                return [vector.step(np.zeros(6, int)) for _ in range(steps)]
+
+        environment = self.serve(Cut, **PLAIN)
+        self.assertTrue(environment.spec.gives_departures)
+        steps = played(environment, True)
+        self.assertEqual([step.departed.tolist()[:3] for step in steps], [[0, 0, 1], [2, 0, 0], [0, 0, 0], [0, 0, 0]])
+        self.assertEqual([step.departed[3:].tolist() for step in steps], [step.departed[:3].tolist() for step in steps])
+        self.assertEqual([step.done.any() for step in steps], [False, False, False, True])
+        cut, end = steps[1], steps[3]
+        self.assertEqual(steps[0].finals, {})
+        np.testing.assert_array_equal(cut.finals["observation"], [[1.5, 1.5, 1.5]] * 2)
+        np.testing.assert_array_equal(cut.finals["present"], [[1], [1]])
+        np.testing.assert_array_equal(cut.finals["agent"], [[1, 0, 0]] * 2)
+        # It is not there for the next step, and what it did then is nobody's.
+        self.assertEqual(cut.observations["present"][:, 0].tolist(), [0, 1, 0] * 2)
+        # The scout came back and was cut with the end of the episode; the cook had left long before.
+        self.assertEqual((end.terminated.tolist()[:3], end.truncated.tolist()[:3]), ([0, 1, 1], [1, 0, 0]))
+        # In two processes the same; and nobody who does not ask is told.
+        apart = played(self.serve(functools.partial(_made, "Crew"), processes=2, **PLAIN), True)
+        self.assertEqual([step.departed.tolist()[:3] for step in apart], [[0, 0, 1], [1, 0, 0], [0, 0, 0], [0, 0, 0]])
+        plain = played(environment, False)[1]
+        self.assertEqual((plain.departed.size, plain.finals), (0, {}))
+        np.testing.assert_array_equal(plain.observations["observation"], cut.observations["observation"])
+
+    def test_who_left_by_the_rules_in_the_step_that_cuts_the_others_was_not_cut(self) -> None:
+        with self.serve(Crew, step_limit=1, **PLAIN).vector(1, finals=True) as vector:
+            vector.reset([START])
+            step = vector.step(np.zeros(3, int))
+        self.assertEqual((step.terminated.tolist(), step.truncated.tolist()), ([0, 0, 1], [1, 1, 0]))
+        self.assertEqual((step.departed.tolist(), len(step.finals["present"])), ([0, 0, 0], 2))
+
+    def test_departures_are_given_with_finals_and_where_presence_is_said(self) -> None:
+        silent = self.serve(Crew, presence=False, **PLAIN)
+        self.assertFalse(silent.spec.gives_departures)
+        hosted = HostedParallel(EnvironmentPool(Crew), None, None, None, agon.GymLevels())
+        for opening in (wire.Open(slots=1, auto_reset=1, departures=True), wire.Open(slots=1, auto_reset=1, finals=True, departures=True)):
+            session = StepSession(hosted, agon.GymLevels(), lambda name: None, 8)
+            if opening.finals:
+                self.assertEqual(session.answer(wire.StepRequest(open=opening)).rows, 3)
+                continue
+            self.assertEqual(self.code_of(lambda: session.answer(wire.StepRequest(open=opening))), "environment/unsupported")
 
     def test_who_does_not_want_it_is_not_told_who_is_there(self) -> None:
         self.assertEqual(list(self.serve(Meeting, presence=False, **PLAIN).spec.observations), ["observation"])

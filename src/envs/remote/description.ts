@@ -14,6 +14,7 @@ export interface EnvironmentDescription {
   readonly returnRange?: readonly [number, number]
   readonly solvedAbove: number
   readonly givesFinals: boolean
+  readonly givesDepartures: boolean
   readonly measures: readonly Measure[]
   readonly suites: readonly DescribedSuite[]
   /** As the other side wrote it; empty where it says nothing. */
@@ -65,6 +66,7 @@ export function decodeDescription(
     crossesLevels: message.crossesLevels ?? false,
     resamplesLevels: message.resamplesLevels ?? false,
     givesFinals: message.givesFinals ?? false,
+    givesDepartures: message.givesDepartures ?? false,
     ...(message.genome == null ? {} : { genome: decodeGenome(message.genome, refuse) }),
   }
 }

@@ -9,7 +9,8 @@ export function encodeDescription(
   environment: Environment<unknown>,
   optionsJson: string,
 ): agon.v1.EnvironmentDescription.$Properties {
-  const { spec, levels, returnRange, solvedAbove, measures, suites, givesFinals } = environment
+  const { spec, levels, returnRange, solvedAbove, measures, suites } = environment
+  const { givesFinals, givesDepartures } = environment
   const [returnLow, returnHigh] = returnRange ?? []
   return {
     id: spec.id,
@@ -42,6 +43,7 @@ export function encodeDescription(
     crossesLevels: levels.crossover !== undefined,
     resamplesLevels: environment.resample !== undefined,
     givesFinals: givesFinals === true && hasSteps(spec),
+    givesDepartures: givesDepartures === true && hasSteps(spec),
     ...(levels.genome === undefined ? {} : { genome: encodeGenome(levels.genome.bounds) }),
   }
 }

@@ -28,7 +28,7 @@ function worldOf(options: RemoteOptions): RemoteWorld {
 export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
   const world = worldOf(options)
   const { spec, suites, solvedAbove, measures, returnRange, givesFinals } = world.description
-  const { drawsStates, resamplesLevels } = world.description
+  const { drawsStates, resamplesLevels, givesDepartures } = world.description
   const vector = (asked: VectorOptions<RemoteLevel>) => new RemoteVectorEnv(world, asked)
   const made: Environment<RemoteLevel> = {
     spec,
@@ -37,6 +37,7 @@ export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
     suite: (id) => remoteSuite(world, id),
     solvedAbove,
     givesFinals,
+    ...(givesDepartures ? { givesDepartures } : {}),
     ...(hasSteps(spec)
       ? {
           vector,

@@ -58,7 +58,7 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
   const { setup, environment, network, acting, seats, lanes: store } = need(opened, 'setup')
   const played = need(trajectory, 'trajectory')
   const key = `${job.range.from}-${job.range.to}`
-  const shard = views.get(key) ?? shardViews(played, job.range, setup.spec)
+  const shard = views.get(key) ?? shardViews(played, job.range, environment)
   views.set(key, shard)
   const session = await acting.session(job.parametersVersion)
   const busy = session.busyMs

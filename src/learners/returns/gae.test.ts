@@ -49,6 +49,15 @@ describe('generalised advantage estimation', () => {
     expect(gone).toEqual(ended)
   })
 
+  it('follows an agent that was cut alone by what its last observation is worth', () => {
+    const cut = [0, 3, 0, 0]
+    const gone = estimate([1, 0, 0, 5], [1, 2, 4, 8, 16], [0, 0, 0, 1], HALF, [1, 1, 0, 1, 1], cut)
+    const ended = estimate([1, 0, 0, 5], [1, 2, 4, 8, 16], [0, 1, 0, 1], HALF, undefined, cut)
+    expect(gone).toEqual(ended)
+    // δ_1 = 0 + ½ · 3 − 2
+    expect(gone.advantages[1]).toBe(-0.5)
+  })
+
   it('goes on from the value of what was seen last where an episode was cut', () => {
     // Step 1 is cut, and worth 6 from there: δ_1 = 0 + .5·6 − 2 = 1, A_1 = δ_1, A_0 = 1 + .25·1; step 2 is an end, δ_2 = 2 − 4.
     const { advantages, targets } = estimate(

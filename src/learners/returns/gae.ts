@@ -25,7 +25,8 @@ export interface ReturnsView {
   /** float32 `[T + 1, stride]`; row T is the value of the observation after the last step. */
   readonly values: Float32Array
   /**
-   * float32 `[T, stride]`: what follows where an episode was cut, else 0; read at done steps alone. Absent: a cut is an end.
+   * float32 `[T, stride]`: what follows where an episode was cut, for all or for the column's agent alone, else 0; read at the last
+   * steps of episodes, and of agents in them. Absent: a cut is an end.
    */
   readonly finalValues?: Float32Array
   readonly steps: number
@@ -34,7 +35,7 @@ export interface ReturnsView {
   readonly rewardScale?: number
   /**
    * float32 `[T + 1, stride]`: 1 where the column's agent is there, else 0; absent: all are, always. Nothing follows a step after
-   * which the agent is not there.
+   * which the agent is not there, but where it was cut.
    */
   readonly present?: Float32Array
   /** What is learned from in place of what was given; absent: what was given is. */
@@ -92,8 +93,8 @@ function isCut(of: ReturnsView, t: number, column: number): boolean {
 }
 
 function successorValue(of: ReturnsView, rule: GaeRule, t: number, at: number): number {
-  if (of.dones[at] === 1) return of.finalValues === undefined ? 0 : of.finalValues[at]
-  if (isLast(of, at) || (rule.bootstrap === 'none' && t === of.steps - 1)) return 0
+  if (isLast(of, at)) return of.finalValues === undefined ? 0 : of.finalValues[at]
+  if (rule.bootstrap === 'none' && t === of.steps - 1) return 0
   return of.values[at + of.stride]
 }
 

@@ -29,7 +29,7 @@ async function played(levels: readonly number[], finals: boolean): Promise<Traje
     {
       environment: environment as Environment<unknown>,
       session,
-      views: shardViews(trajectory, range, spec),
+      views: shardViews(trajectory, range, { spec }),
       buffers: acting.buffers(ROWS),
       seed: 1,
       slot: 'agent',

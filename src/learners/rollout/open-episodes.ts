@@ -28,6 +28,7 @@ export function openEpisodes(of: EpisodesRequest): VectorEnv<unknown> {
     stream: (lane) => stream(seeds[lane], 'dynamics'),
     ...(of.bots === true ? { bots: true } : {}),
     ...(of.finals === true ? { finals: true } : {}),
+    ...(of.finals === true && environment.givesDepartures === true ? { departures: true } : {}),
   })
 }
 

@@ -1,6 +1,6 @@
 import type { ActionArray } from '../../core/action-space.ts'
 import { elementCount, type Tensor, type TypedArray, typedArray } from '../../core/tensor.ts'
-import type { EnvironmentSpec, StepBuffers } from '../../envs/contract.ts'
+import type { Environment, EnvironmentSpec, StepBuffers } from '../../envs/contract.ts'
 import type { Range } from '../trainer/shards.ts'
 import type { Trajectory } from './trajectory.ts'
 
@@ -29,11 +29,15 @@ export interface ShardViews {
   readonly finals?: Readonly<Record<string, TypedArray>>
 }
 
+type ViewedEnvironment = Pick<Environment<unknown>, 'givesDepartures'> & {
+  readonly spec: Pick<EnvironmentSpec, 'observations'>
+}
+
 /** All step views of columns `range`, made once so that a rollout allocates none. */
 export function shardViews(
   of: Trajectory,
   range: Range,
-  spec: Pick<EnvironmentSpec, 'observations'>,
+  { spec, givesDepartures }: ViewedEnvironment,
 ): ShardViews {
   const row = <D extends TypedArray>(source: Tensor & { readonly data: D }, t: number): D => {
     const width = elementCount(source.shape.slice(2))
@@ -56,6 +60,8 @@ export function shardViews(
             typedArray(dtype, rows * elementCount(shape)),
           ]),
         )
+  const departed =
+    finals !== undefined && givesDepartures === true ? { departed: new Uint8Array(rows) } : {}
   const steps = Array.from({ length: of.steps }, (_, t) => ({
     observations: observations[t],
     actions: row<ActionArray>(of.actions as Tensor & { readonly data: ActionArray }, t),
@@ -71,6 +77,7 @@ export function shardViews(
       terminated: row(of.terminated, t),
       truncated: row(of.truncated, t),
       ...(finals === undefined ? {} : { finals }),
+      ...departed,
     },
   }))
   return {

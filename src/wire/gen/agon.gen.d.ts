@@ -456,6 +456,9 @@ export namespace agon {
             /** EnvironmentDescription givesFinals. */
             givesFinals: boolean;
 
+            /** EnvironmentDescription givesDepartures. */
+            givesDepartures: boolean;
+
             /** EnvironmentDescription observationOrder. */
             observationOrder: string[];
 
@@ -542,6 +545,9 @@ export namespace agon {
 
                 /** EnvironmentDescription givesFinals */
                 givesFinals?: boolean;
+
+                /** EnvironmentDescription givesDepartures */
+                givesDepartures?: boolean;
 
                 /** EnvironmentDescription observationOrder */
                 observationOrder?: string[];
@@ -1201,6 +1207,9 @@ export namespace agon {
             /** Open pipes. */
             pipes: boolean;
 
+            /** Open departures. */
+            departures: boolean;
+
             /**
              * Encodes the specified Open message. Does not implicitly {@link agon.v1.Open.verify|verify} messages.
              * @param message Open message or plain object to encode
@@ -1245,6 +1254,9 @@ export namespace agon {
 
                 /** Open pipes */
                 pipes?: boolean;
+
+                /** Open departures */
+                departures?: boolean;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1570,6 +1582,9 @@ export namespace agon {
             /** StepReply pipes. */
             pipes: agon.v1.StepPipes;
 
+            /** StepReply departed. */
+            departed: Uint8Array;
+
             /**
              * Encodes the specified StepReply message. Does not implicitly {@link agon.v1.StepReply.verify|verify} messages.
              * @param message StepReply message or plain object to encode
@@ -1626,6 +1641,9 @@ export namespace agon {
 
                 /** StepReply pipes */
                 pipes?: agon.v1.StepPipes.$Properties;
+
+                /** StepReply departed */
+                departed?: Uint8Array;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

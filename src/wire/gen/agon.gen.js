@@ -612,6 +612,7 @@ export const agon = $root.agon = (() => {
             EnvironmentDescription.prototype.genome = null;
             EnvironmentDescription.prototype.measures = $util.emptyArray;
             EnvironmentDescription.prototype.givesFinals = false;
+            EnvironmentDescription.prototype.givesDepartures = false;
             EnvironmentDescription.prototype.observationOrder = $util.emptyArray;
 
             let $oneOfFields;
@@ -688,6 +689,8 @@ export const agon = $root.agon = (() => {
                         $root.agon.v1.NamedMeasure.encode(message.measures[i], writer.uint32(154).fork(), _depth + 1).ldelim();
                 if (message.givesFinals != null && $Object.hasOwnProperty.call(message, "givesFinals") && message.givesFinals !== false)
                     writer.uint32(160).bool(message.givesFinals);
+                if (message.givesDepartures != null && $Object.hasOwnProperty.call(message, "givesDepartures") && message.givesDepartures !== false)
+                    writer.uint32(168).bool(message.givesDepartures);
                 if (message.observationOrder != null && message.observationOrder.length)
                     for (let i = 0; i < message.observationOrder.length; ++i)
                         writer.uint32(178).string(message.observationOrder[i]);
@@ -913,6 +916,15 @@ export const agon = $root.agon = (() => {
                                 message.givesFinals = value;
                             else
                                 delete message.givesFinals;
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.givesDepartures = value;
+                            else
+                                delete message.givesDepartures;
                             continue;
                         }
                     case 22: {
@@ -1917,6 +1929,7 @@ export const agon = $root.agon = (() => {
             Open.prototype.streams = $util.emptyArray;
             Open.prototype.finals = false;
             Open.prototype.pipes = false;
+            Open.prototype.departures = false;
 
             Open.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1940,6 +1953,8 @@ export const agon = $root.agon = (() => {
                     writer.uint32(48).bool(message.finals);
                 if (message.pipes != null && $Object.hasOwnProperty.call(message, "pipes") && message.pipes !== false)
                     writer.uint32(56).bool(message.pipes);
+                if (message.departures != null && $Object.hasOwnProperty.call(message, "departures") && message.departures !== false)
+                    writer.uint32(64).bool(message.departures);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2033,6 +2048,15 @@ export const agon = $root.agon = (() => {
                                 message.pipes = value;
                             else
                                 delete message.pipes;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.departures = value;
+                            else
+                                delete message.departures;
                             continue;
                         }
                     }
@@ -2495,6 +2519,7 @@ export const agon = $root.agon = (() => {
             StepReply.prototype.began = $util.emptyArray;
             StepReply.prototype.finals = $util.emptyArray;
             StepReply.prototype.pipes = null;
+            StepReply.prototype.departed = $util.newBuffer([]);
 
             StepReply.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -2527,6 +2552,8 @@ export const agon = $root.agon = (() => {
                         $root.agon.v1.NamedTensor.encode(message.finals[i], writer.uint32(82).fork(), _depth + 1).ldelim();
                 if (message.pipes != null && $Object.hasOwnProperty.call(message, "pipes"))
                     $root.agon.v1.StepPipes.encode(message.pipes, writer.uint32(90).fork(), _depth + 1).ldelim();
+                if (message.departed != null && $Object.hasOwnProperty.call(message, "departed") && message.departed.length)
+                    writer.uint32(98).bytes(message.departed);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2659,6 +2686,15 @@ export const agon = $root.agon = (() => {
                             if (wireType !== 2)
                                 break;
                             message.pipes = $root.agon.v1.StepPipes.decode(reader, reader.size(), $undefined, _depth + 1, message.pipes);
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.departed = value;
+                            else
+                                delete message.departed;
                             continue;
                         }
                     }

@@ -33,6 +33,7 @@ class HostedFootball:
     """The package's games, dealt to processes; `key` seals saved states."""
 
     gives_finals = True
+    gives_departures = False
 
     def __init__(self, options: FootballOptions, scenario: FootballLevel, key: bytes) -> None:
         names = ACTIONS if options.action_set == "v2" else ACTIONS[:-1]

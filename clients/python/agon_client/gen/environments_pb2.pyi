@@ -80,7 +80,7 @@ class DrawStatesRequest(_message.Message):
     def __init__(self, environment: _Optional[str] = ..., states: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class EnvironmentDescription(_message.Message):
-    __slots__ = ["actions", "agents", "crosses_levels", "draws_levels", "draws_states", "genome", "gives_finals", "id", "measures", "observation_order", "observations", "operators", "options_json", "parses_files", "profile", "resamples_levels", "return_high", "return_low", "seats", "solved_above", "suites"]
+    __slots__ = ["actions", "agents", "crosses_levels", "draws_levels", "draws_states", "genome", "gives_departures", "gives_finals", "id", "measures", "observation_order", "observations", "operators", "options_json", "parses_files", "profile", "resamples_levels", "return_high", "return_low", "seats", "solved_above", "suites"]
     class ObservationsEntry(_message.Message):
         __slots__ = ["key", "value"]
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -94,6 +94,7 @@ class EnvironmentDescription(_message.Message):
     DRAWS_LEVELS_FIELD_NUMBER: _ClassVar[int]
     DRAWS_STATES_FIELD_NUMBER: _ClassVar[int]
     GENOME_FIELD_NUMBER: _ClassVar[int]
+    GIVES_DEPARTURES_FIELD_NUMBER: _ClassVar[int]
     GIVES_FINALS_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     MEASURES_FIELD_NUMBER: _ClassVar[int]
@@ -115,6 +116,7 @@ class EnvironmentDescription(_message.Message):
     draws_levels: bool
     draws_states: bool
     genome: Genome
+    gives_departures: bool
     gives_finals: bool
     id: str
     measures: _containers.RepeatedCompositeFieldContainer[NamedMeasure]
@@ -130,7 +132,7 @@ class EnvironmentDescription(_message.Message):
     seats: _containers.RepeatedCompositeFieldContainer[Seat]
     solved_above: float
     suites: _containers.RepeatedCompositeFieldContainer[Suite]
-    def __init__(self, id: _Optional[str] = ..., profile: _Optional[str] = ..., observations: _Optional[_Mapping[str, _tensors_pb2.TensorSpec]] = ..., actions: _Optional[_Union[ActionSpec, _Mapping]] = ..., agents: _Optional[int] = ..., seats: _Optional[_Iterable[_Union[Seat, _Mapping]]] = ..., return_low: _Optional[float] = ..., return_high: _Optional[float] = ..., solved_above: _Optional[float] = ..., suites: _Optional[_Iterable[_Union[Suite, _Mapping]]] = ..., options_json: _Optional[str] = ..., draws_levels: bool = ..., draws_states: bool = ..., parses_files: bool = ..., operators: _Optional[_Iterable[str]] = ..., crosses_levels: bool = ..., resamples_levels: bool = ..., genome: _Optional[_Union[Genome, _Mapping]] = ..., measures: _Optional[_Iterable[_Union[NamedMeasure, _Mapping]]] = ..., gives_finals: bool = ..., observation_order: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., profile: _Optional[str] = ..., observations: _Optional[_Mapping[str, _tensors_pb2.TensorSpec]] = ..., actions: _Optional[_Union[ActionSpec, _Mapping]] = ..., agents: _Optional[int] = ..., seats: _Optional[_Iterable[_Union[Seat, _Mapping]]] = ..., return_low: _Optional[float] = ..., return_high: _Optional[float] = ..., solved_above: _Optional[float] = ..., suites: _Optional[_Iterable[_Union[Suite, _Mapping]]] = ..., options_json: _Optional[str] = ..., draws_levels: bool = ..., draws_states: bool = ..., parses_files: bool = ..., operators: _Optional[_Iterable[str]] = ..., crosses_levels: bool = ..., resamples_levels: bool = ..., genome: _Optional[_Union[Genome, _Mapping]] = ..., measures: _Optional[_Iterable[_Union[NamedMeasure, _Mapping]]] = ..., gives_finals: bool = ..., gives_departures: bool = ..., observation_order: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class FromGenomeRequest(_message.Message):
     __slots__ = ["environment", "points"]
@@ -226,8 +228,9 @@ class NamedMeasure(_message.Message):
     def __init__(self, name: _Optional[str] = ..., about: _Optional[str] = ..., lower_is_better: bool = ..., of_length: bool = ..., above: _Optional[float] = ...) -> None: ...
 
 class Open(_message.Message):
-    __slots__ = ["auto_reset", "environment", "finals", "pipes", "seed", "slots", "streams"]
+    __slots__ = ["auto_reset", "departures", "environment", "finals", "pipes", "seed", "slots", "streams"]
     AUTO_RESET_FIELD_NUMBER: _ClassVar[int]
+    DEPARTURES_FIELD_NUMBER: _ClassVar[int]
     ENVIRONMENT_FIELD_NUMBER: _ClassVar[int]
     FINALS_FIELD_NUMBER: _ClassVar[int]
     PIPES_FIELD_NUMBER: _ClassVar[int]
@@ -235,13 +238,14 @@ class Open(_message.Message):
     SLOTS_FIELD_NUMBER: _ClassVar[int]
     STREAMS_FIELD_NUMBER: _ClassVar[int]
     auto_reset: AutoReset
+    departures: bool
     environment: str
     finals: bool
     pipes: bool
     seed: int
     slots: int
     streams: _containers.RepeatedCompositeFieldContainer[Stream]
-    def __init__(self, environment: _Optional[str] = ..., slots: _Optional[int] = ..., auto_reset: _Optional[_Union[AutoReset, str]] = ..., seed: _Optional[int] = ..., streams: _Optional[_Iterable[_Union[Stream, _Mapping]]] = ..., finals: bool = ..., pipes: bool = ...) -> None: ...
+    def __init__(self, environment: _Optional[str] = ..., slots: _Optional[int] = ..., auto_reset: _Optional[_Union[AutoReset, str]] = ..., seed: _Optional[int] = ..., streams: _Optional[_Iterable[_Union[Stream, _Mapping]]] = ..., finals: bool = ..., pipes: bool = ..., departures: bool = ...) -> None: ...
 
 class ParseLevelsRequest(_message.Message):
     __slots__ = ["environment", "text"]
@@ -328,8 +332,9 @@ class StepPipes(_message.Message):
     def __init__(self, requests: _Optional[str] = ..., ready: _Optional[str] = ..., data: _Optional[str] = ...) -> None: ...
 
 class StepReply(_message.Message):
-    __slots__ = ["began", "error", "finals", "max_steps", "observations", "pipes", "rewards", "rows", "state", "terminated", "truncated"]
+    __slots__ = ["began", "departed", "error", "finals", "max_steps", "observations", "pipes", "rewards", "rows", "state", "terminated", "truncated"]
     BEGAN_FIELD_NUMBER: _ClassVar[int]
+    DEPARTED_FIELD_NUMBER: _ClassVar[int]
     ERROR_FIELD_NUMBER: _ClassVar[int]
     FINALS_FIELD_NUMBER: _ClassVar[int]
     MAX_STEPS_FIELD_NUMBER: _ClassVar[int]
@@ -341,6 +346,7 @@ class StepReply(_message.Message):
     TERMINATED_FIELD_NUMBER: _ClassVar[int]
     TRUNCATED_FIELD_NUMBER: _ClassVar[int]
     began: _containers.RepeatedScalarFieldContainer[int]
+    departed: bytes
     error: _errors_pb2.Error
     finals: _containers.RepeatedCompositeFieldContainer[_tensors_pb2.NamedTensor]
     max_steps: _containers.RepeatedScalarFieldContainer[int]
@@ -351,7 +357,7 @@ class StepReply(_message.Message):
     state: bytes
     terminated: bytes
     truncated: bytes
-    def __init__(self, error: _Optional[_Union[_errors_pb2.Error, _Mapping]] = ..., rows: _Optional[int] = ..., observations: _Optional[_Iterable[_Union[_tensors_pb2.NamedTensor, _Mapping]]] = ..., rewards: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., state: _Optional[bytes] = ..., max_steps: _Optional[_Iterable[int]] = ..., began: _Optional[_Iterable[int]] = ..., finals: _Optional[_Iterable[_Union[_tensors_pb2.NamedTensor, _Mapping]]] = ..., pipes: _Optional[_Union[StepPipes, _Mapping]] = ...) -> None: ...
+    def __init__(self, error: _Optional[_Union[_errors_pb2.Error, _Mapping]] = ..., rows: _Optional[int] = ..., observations: _Optional[_Iterable[_Union[_tensors_pb2.NamedTensor, _Mapping]]] = ..., rewards: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., state: _Optional[bytes] = ..., max_steps: _Optional[_Iterable[int]] = ..., began: _Optional[_Iterable[int]] = ..., finals: _Optional[_Iterable[_Union[_tensors_pb2.NamedTensor, _Mapping]]] = ..., pipes: _Optional[_Union[StepPipes, _Mapping]] = ..., departed: _Optional[bytes] = ...) -> None: ...
 
 class StepRequest(_message.Message):
     __slots__ = ["act", "load", "open", "reset", "save"]

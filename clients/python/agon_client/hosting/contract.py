@@ -15,6 +15,9 @@ from ..tensors import Array
 from .spaces import ObservationLayout
 
 
+LEFT, CUT_ALONE = 1, 2
+"""What `Rows.departed` says of an agent that left alone."""
+
 StreamKey = tuple[int | str, ...]
 """Names a stream, as a path of `agon_client.generator`."""
 
@@ -83,12 +86,24 @@ class Rows:
     finals: dict[str, Array] | None = None
     """As `observations`, where they are asked for: each row whose `truncated` is 1 has what was seen last of the episode that
     was cut, before any auto-reset. Other rows hold anything."""
+    departed: NDArray[np.uint8] | None = None
+    """Where it is asked for: 1 where the row's agent left an episode that goes on for others by its rules, 2 where it was cut from
+    it alone, and `finals` then has what it saw last; else 0."""
 
     @classmethod
-    def allocate(cls, layout: ObservationLayout, rows: int, finals: bool = False) -> Rows:
+    def allocate(cls, layout: ObservationLayout, rows: int, finals: bool = False, departures: bool = False) -> Rows:
         flags, told = np.zeros(rows, np.uint8), np.zeros(rows, bool)
         last = layout.allocate(rows) if finals else None
-        return cls(layout.allocate(rows), np.zeros(rows, np.float32), flags, flags.copy(), told, last)
+        departed = flags.copy() if departures else None
+        return cls(layout.allocate(rows), np.zeros(rows, np.float32), flags, flags.copy(), told, last, departed)
+
+    @property
+    def seen_last(self) -> NDArray[np.bool_]:
+        """The rows of which `finals` has something."""
+        cut: NDArray[np.bool_] = self.truncated == 1
+        if self.departed is not None:
+            cut |= self.departed == CUT_ALONE
+        return cut
 
     def keep_finals(self) -> None:
         """To be called where the observations are those of the episodes that the flags speak of: before others begin."""
@@ -188,6 +203,8 @@ class VectorRequest:
     sources: LevelSources
     finals: bool = False
     """Whether `Rows.finals` are asked for."""
+    departures: bool = False
+    """Whether `Rows.departed` is."""
     first: int = 0
     """What the first slot is called in errors, where this is a part of a vector environment."""
 
@@ -201,6 +218,8 @@ class Hosted(Protocol):
     seats: Mapping[str, Sequence[int]]
     gives_finals: bool
     """Whether its vectors write `Rows.finals`."""
+    gives_departures: bool
+    """Whether they write `Rows.departed`."""
 
     def vector(self, request: VectorRequest) -> HostedVector: ...
 

@@ -96,6 +96,7 @@ def serve_hosted(
     """Serves it, and returns at once. Raises `AgonError` `wire/insecure`, `wire/listen`."""
     description.draws_levels = levels.picture is not None
     description.gives_finals = hosted.gives_finals
+    description.gives_departures = hosted.gives_departures
     variations_of(levels).announce(description)
     for id, suite in levels.suites.items():
         description.suites.add(id=id, about=suite.about, entries=suite.entries)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ..errors import AgonError
 from ..exact import shown
 from .agent_spaces import AgentSpaces, agent_spaces
-from .contract import HostedVector, LevelSpace, Rows, StreamKey, VectorRequest
+from .contract import CUT_ALONE, LEFT, HostedVector, LevelSpace, Rows, StreamKey, VectorRequest
 from .faults import begun, ended, rewarded, stepped
 from .gym_level import GymLevel
 from .masks import first_infos
@@ -33,6 +33,8 @@ class HostedParallel:
     solved_above: float | None = None
 
     gives_finals = True
+    gives_departures: bool
+    """Where the observation `present` says who is there."""
 
     def __init__(
         self,
@@ -53,6 +55,7 @@ class HostedParallel:
         leaves = self._spaces.layout.leaves
         presence = presence and PRESENT not in leaves
         self.layout = ObservationLayout({**leaves, PRESENT: mask_leaf(1)}, notes=self._spaces.layout.notes) if presence else self._spaces.layout
+        self.gives_departures = presence
         self.actions = self._spaces.space.spec()
         self.agents = len(names)
         self.seats: Mapping[str, Sequence[int]] = _seats(names, seats)
@@ -112,6 +115,7 @@ class _Game:
         self._follow(acted)
         self._observe(observations, self._stepped[4], rows, first, acted)
         if self._there:
+            self._tell_departures(observations, rows, first, acted)
             return False
         last = self._left[acted[-1]]
         for i, name in enumerate(self._names):
@@ -147,6 +151,22 @@ class _Game:
             self._left.pop(name)
         self._struck = {name for name in self._left if name not in listed}
         self._there = [name for name in listed if name not in self._left]
+
+    def _tell_departures(self, observations: Mapping[str, Any], rows: Rows, first: int, acted: Sequence[str]) -> None:
+        """Of those who `acted` and left, while others go on. Nobody can say what a cut came to whose last observation is not given."""
+        if rows.departed is None or rows.finals is None:
+            return
+        for name in acted:
+            if name in self._there:
+                continue
+            row = first + self._names.index(name)
+            cut = self._left[name][1] and name in observations
+            rows.departed[row] = CUT_ALONE if cut else LEFT
+            if cut:
+                for kind, values in rows.observations.items():
+                    rows.finals[kind][row] = values[row]
+                # As at the end of an episode of all, it still sees what it saw.
+                rows.finals[PRESENT][row] = 1
 
     def _observe(self, observations: Any, infos: Any, rows: Rows, first: int, acted: Sequence[str] = ()) -> None:
         """Of who is there, with what it may do; of those who `acted`, the last observation too, where it is given."""

@@ -27,7 +27,7 @@ class HostedProcesses:
 
     def __init__(self, hosted: Hosted, factory: Factory, count: int) -> None:
         self.layout, self.actions, self.agents, self.seats = hosted.layout, hosted.actions, hosted.agents, hosted.seats
-        self.gives_finals = hosted.gives_finals
+        self.gives_finals, self.gives_departures = hosted.gives_finals, hosted.gives_departures
         self._hosted = hosted
         try:
             pickle.dumps(factory)
@@ -124,7 +124,7 @@ class _Vector:
         self, hosted: HostedProcesses, request: VectorRequest, number: int, workers: Sequence[Worker], lock: threading.Lock
     ) -> None:
         self.sources = request.sources
-        self.rows = Rows.allocate(hosted.layout, request.slots * hosted.agents, request.finals)
+        self.rows = Rows.allocate(hosted.layout, request.slots * hosted.agents, request.finals, request.departures)
         self._agents = hosted.agents
         self._auto_reset = request.auto_reset
         self._lock = lock
@@ -137,8 +137,9 @@ class _Vector:
         self._ahead: list[object] = [None] * request.slots
         with self._lock:
             try:
+                asked = (request.finals, request.departures)
                 for worker, low, high in self._parts:
-                    worker.ask("open", number, high - low, request.auto_reset, self.sources.streams(low, high), request.finals, low)
+                    worker.ask("open", number, high - low, request.auto_reset, self.sources.streams(low, high), *asked, low)
                 self._answers(self._parts)
             except AgonError:
                 self._close()
@@ -165,7 +166,7 @@ class _Vector:
                 worker.ask("step", self._number, actions[low * agents : high * agents], self._next(low, high))
             began: list[int] = []
             for (_, low, high), answer in zip(self._parts, self._answers(self._parts), strict=True):
-                observations, rewards, terminated, truncated, finals, started, begun = answer
+                observations, rewards, terminated, truncated, finals, departed, started, begun = answer
                 mine = slice(low * agents, high * agents)
                 self._take(observations, low)
                 self.rows.rewards[mine] = rewards
@@ -173,6 +174,8 @@ class _Vector:
                 if self.rows.finals is not None:
                     for name, values in finals.items():
                         self.rows.finals[name][mine] = values
+                if self.rows.departed is not None:
+                    self.rows.departed[mine] = departed
                 self.sources.begun[low:high] = begun
                 for slot, limit in started.items():
                     self._limits[low + slot] = limit

@@ -26,6 +26,7 @@ class HostedSingle:
 
     agents = 1
     gives_finals = True
+    gives_departures = False
 
     def __init__(
         self, environments: EnvironmentPool, step_limit: int | None, info_mask: bool | None, levels: LevelSpace

@@ -83,9 +83,12 @@ class Parts:
         self._hosted = hosted
         self._vectors: dict[int, HostedVector] = {}
 
-    def open(self, number: int, slots: int, auto_reset: Any, streams: list[StreamKey], finals: bool, first: int) -> None:
+    def open(
+        self, number: int, slots: int, auto_reset: Any, streams: list[StreamKey], finals: bool, departures: bool, first: int
+    ) -> None:
         sources = LevelSources(_Given(), streams)
-        self._vectors[number] = self._hosted.vector(VectorRequest(slots, auto_reset, sources, finals, first))
+        request = VectorRequest(slots, auto_reset, sources, finals, departures, first)
+        self._vectors[number] = self._hosted.vector(request)
 
     def reset(self, number: int, asked: list[tuple[int, Level, tuple[int, int]]]) -> Any:
         vector = self._vector(number)
@@ -104,7 +107,8 @@ class Parts:
         rows = vector.rows
         started = {slot: vector.max_steps(slot) for slot in began}
         begun = list(vector.sources.begun)
-        return rows.observations, rows.rewards, rows.terminated, rows.truncated, rows.finals, started, begun
+        flags = (rows.terminated, rows.truncated)
+        return rows.observations, rows.rewards, *flags, rows.finals, rows.departed, started, begun
 
     def save(self, number: int, slot: int, counters: tuple[int, int]) -> bytes:
         vector = self._vector(number)

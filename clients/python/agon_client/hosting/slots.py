@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..errors import AgonError
 from .acted import Acted
-from .contract import Level, Rows, StreamKey, VectorRequest
+from .contract import LEFT, Level, Rows, StreamKey, VectorRequest
 from .faults import fault_of, level_text, with_again
 from .pool import close_all
 from .spaces import ObservationLayout
@@ -52,7 +52,7 @@ class SlotVector(Generic[_G]):
         again: Callable[[NDArray[Any]], str] | None = None,
     ) -> None:
         """`again` makes of the actions of one slot, `[steps, agents, …]`, the Python that does them with `env`."""
-        self.rows = Rows.allocate(layout, request.slots * agents, request.finals)
+        self.rows = Rows.allocate(layout, request.slots * agents, request.finals, request.departures)
         self._layout = layout
         self._request = request
         self.sources = request.sources
@@ -84,6 +84,8 @@ class SlotVector(Generic[_G]):
             raise AgonError("environment/not-reset", f"slot {self._request.first + min(self._never)} was never reset", "reset every slot first")
         live = self._all if not self._ended.any() else np.flatnonzero(~self._ended).tolist()
         self.rows.rewards[:] = 0
+        if self.rows.departed is not None:
+            self.rows.departed[:] = 0
         if self._again is not None:
             self._acted.add(actions)
         self._steps[self._among(live)] += 1
@@ -119,9 +121,17 @@ class SlotVector(Generic[_G]):
         except BaseException as error:
             raise self._fault(error, "step", slot)
         if not over and self._steps[slot] >= self._limits[slot]:
-            self.rows.truncated[mine] = 1
+            self._cut(mine)
             over = True
         return over
+
+    def _cut(self, mine: slice) -> None:
+        """Who left by the rules in this very step was not cut with the others."""
+        self.rows.truncated[mine] = 1
+        if self.rows.departed is not None:
+            left = self.rows.departed[mine] == LEFT
+            self.rows.terminated[mine], self.rows.truncated[mine] = left, ~left
+            self.rows.departed[mine] = 0
 
     def _among(self, live: list[int]) -> list[int] | slice:
         """These slots as an index of arrays; a list has to be made an array first, each time."""

@@ -78,7 +78,9 @@ class StepSession:
             raise AgonError("environment/auto-reset", f"{request.auto_reset} is no auto-reset")
         if request.finals and not self._hosted.gives_finals:
             raise AgonError("environment/unsupported", "this environment does not give the last observation of an episode that is cut")
-        self._vector = self._hosted.vector(VectorRequest(slots, auto_reset, sources, request.finals))
+        if request.departures and not (request.finals and self._hosted.gives_departures):
+            raise AgonError("environment/unsupported", "this environment does not say who left alone, or finals are not asked for")
+        self._vector = self._hosted.vector(VectorRequest(slots, auto_reset, sources, request.finals, request.departures))
         self._slots = slots
         self._names = sorted(self._vector.rows.observations)
         return wire.StepReply(rows=slots * self._hosted.agents)
@@ -117,6 +119,7 @@ class StepSession:
             *(np.ascontiguousarray(rows.observations[name]) for name in self._names),
             *(rows.rewards, rows.terminated, rows.truncated),
             np.array(counts, "<u4"),
+            *(() if rows.departed is None else (rows.departed,)),
             *(one.tensor.data for one in _cut_rows(rows)),
         ]
 
@@ -130,6 +133,7 @@ class StepSession:
             truncated=rows.truncated.tobytes(),
             began=began,
             max_steps=[vector.max_steps(slot) for slot in began],
+            departed=b"" if rows.departed is None else rows.departed.tobytes(),
             finals=_cut_rows(rows),
         )
 
@@ -181,7 +185,7 @@ def _next_levels(request: bytes, at: int) -> tuple[list[int], list[bytes]]:
 
 def _cut_rows(rows: Rows) -> list[tensors.NamedTensor]:
     """What was seen last in the rows that were cut, where it is asked for."""
-    if rows.finals is None or not rows.truncated.any():
+    cut = rows.seen_last
+    if rows.finals is None or not cut.any():
         return []
-    cut = rows.truncated == 1
     return encode_named({name: values[cut] for name, values in rows.finals.items()})

@@ -39,6 +39,7 @@ class HostedVectorised:
 
     agents = 1
     gives_finals = True
+    gives_departures = False
 
     def __init__(
         self,

@@ -15,6 +15,7 @@ class HostedLevels:
 
     agents = 1
     gives_finals = False
+    gives_departures = False
     solved_above: float | None = None
     actions = wire.ActionSpec()
     layout = ObservationLayout({})

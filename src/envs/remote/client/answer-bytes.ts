@@ -1,7 +1,8 @@
 import type { EnvironmentSpec } from '../../contract.ts'
+import { isCut } from '../../finals.ts'
 import { checkBooleans, observationLaws, wrong } from './answer-law.ts'
 import type { SharedStep } from './shared-step.ts'
-import { bytesOf, checkRewards, writeBegun, writeFlags } from './write-step.ts'
+import { bytesOf, checkRewards, writeBegun, writeDepartures, writeFlags } from './write-step.ts'
 
 const ACT = 'act'
 const WORD = 4
@@ -34,19 +35,20 @@ export function answerBytes(
   const rewardBytes = bytesOf(buffers.rewards)
   const perRow = laws.reduce((sum, { bytesPerRow }) => sum + bytesPerRow, 0)
   const fixed = rows * (perRow + WORD + 2) + WORD
+  const leaving = buffers.departed?.length ?? 0
   const begun = new Uint8Array(slots)
   const [started, limits] = [new Uint32Array(slots), new Uint32Array(slots)]
 
   const finals = (answer: Buffer, from: number): number => {
     let cut = 0
-    for (let row = 0; row < rows; row++) cut += buffers.truncated[row]
+    for (let row = 0; row < rows; row++) cut += isCut(buffers, row) ? 1 : 0
     if (buffers.finals === undefined || cut === 0) return from
     let at = from
     checkLength(answer, at + cut * perRow)
     for (let i = 0; i < laws.length; i++) {
       const { bytesPerRow, name, type } = laws[i]
       for (let row = 0; row < rows; row++) {
-        if (buffers.truncated[row] === 0) continue
+        if (!isCut(buffers, row)) continue
         const data = answer.subarray(at, at + bytesPerRow)
         if (type === 'bool') checkBooleans(`${ACT} (finals)`, name, data)
         last[i]?.set(data, row * bytesPerRow)
@@ -57,7 +59,7 @@ export function answerBytes(
   }
 
   return {
-    most: fixed + slots * 2 * WORD + (buffers.finals === undefined ? 0 : rows * perRow),
+    most: fixed + slots * 2 * WORD + leaving + (buffers.finals === undefined ? 0 : rows * perRow),
     land(answer) {
       checkLength(answer, fixed)
       let at = 0
@@ -93,7 +95,10 @@ export function answerBytes(
         spec.agents,
         begun,
       )
-      at = finals(answer, at + count * 2 * WORD)
+      at += count * 2 * WORD
+      checkLength(answer, at + leaving)
+      writeDepartures(answer.subarray(at, at + leaving), buffers, spec.agents)
+      at = finals(answer, at + leaving)
       if (at !== answer.length) throw wrong(ACT, `${at} bytes of a step`, `${answer.length}`)
     },
   }

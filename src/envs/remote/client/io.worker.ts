@@ -80,9 +80,14 @@ async function obey(order: AskOrder): Promise<unknown> {
   if (order.kind === 'call') return backend.call(order.method, order.request)
   if (order.kind === 'ask') return inTime(need(order.vector).backend.ask(order.request))
   if (order.kind === 'why') throw await why(need(order.vector), order.reply)
-  const { slots, autoReset, finals } = order.request
+  const { slots, autoReset, finals, departures } = order.request
   const opened = await inTime(backend.open(order.request, (slots ?? 0) * order.spec.agents))
-  const step = sharedStep(order.spec, slots ?? 0, finals ?? false, order.memory)
+  const step = sharedStep(
+    order.spec,
+    slots ?? 0,
+    { finals: finals ?? false, departures: departures ?? false },
+    order.memory,
+  )
   const write = stepWriter(order.spec, step, autoReset === AUTO_RESET['next-level'])
   const { buffer, byteOffset, byteLength } = step.actions
   const act = { actions: new Uint8Array(buffer, byteOffset, byteLength) }

@@ -8,7 +8,7 @@ import type {
   VectorEnv,
   VectorOptions,
 } from '../../contract.ts'
-import { copyRows } from '../../finals.ts'
+import { copyFinals } from '../../finals.ts'
 import { checkVectorOptions, notReset } from '../../vector-checks.ts'
 import { AUTO_RESET } from '../auto-reset.ts'
 import { type ObservationLaw, observationLaws, observed, stepLimit, wrong } from './answer-law.ts'
@@ -54,7 +54,7 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
   readonly #laws: readonly ObservationLaw[]
 
   constructor(world: RemoteWorld, options: VectorOptions<RemoteLevel>) {
-    const { slots, autoReset, nextLevel, stream, finals = false } = options
+    const { slots, autoReset, nextLevel, stream, finals = false, departures = false } = options
     checkVectorOptions(options)
     this.slots = slots
     this.#world = world
@@ -64,7 +64,7 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
       for (let slot = 0; slot < slots; slot++) this.#unsupplied.add(slot)
     const connection = world.connection()
     this.#spec = world.description.spec
-    this.#shared = sharedStep(this.#spec, slots, finals)
+    this.#shared = sharedStep(this.#spec, slots, { finals, departures })
     this.#limits = new Int32Array(slots)
     this.#laws = observationLaws(this.#spec)
     const vector = ++vectors
@@ -74,6 +74,7 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
       autoReset: AUTO_RESET[autoReset],
       streams: this.#streams(Array.from({ length: slots }, (_, slot) => slot)),
       finals,
+      departures,
     }
     const setup: PipeSetup = {
       spec: this.#spec,
@@ -156,12 +157,14 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
       if (this.#overPipes(next)) return
       connection.act(next === null ? vector : { kind: 'act', vector, ...next })
     })
-    const { observations, rewards, terminated, truncated, finals } = shared.buffers
+    const { observations, rewards, terminated, truncated, finals, departed } = shared.buffers
     for (const name in observations) out.observations[name].set(observations[name] as never)
     out.rewards.set(rewards)
     out.terminated.set(terminated)
     out.truncated.set(truncated)
-    if (finals !== undefined && out.finals !== undefined) copyRows(finals, out.finals, truncated)
+    if (departed !== undefined) out.departed?.set(departed)
+    if (finals !== undefined && out.finals !== undefined)
+      copyFinals(finals, out.finals, shared.buffers)
     for (let i = 0; i < shared.began[0]; i++) {
       const slot = shared.began[1 + i]
       this.#limits[slot] = shared.limits[i]

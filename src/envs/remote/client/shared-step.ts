@@ -32,7 +32,7 @@ export function sharedStep(
     agents,
   }: Pick<EnvironmentSpec, 'observations' | 'actions' | 'agents'>,
   slots: number,
-  finals: boolean,
+  { finals, departures }: { readonly finals: boolean; readonly departures: boolean },
   memory?: SharedArrayBuffer,
 ): SharedStep {
   const rows = slots * agents
@@ -52,6 +52,7 @@ export function sharedStep(
       ['int32', slots],
     ] as const),
     ...(finals ? observed : []),
+    ...(departures ? ([['uint8', rows]] as const) : []),
   ]
   let size = 0
   const offsets = parts.map(([dtype, count]) => {
@@ -76,6 +77,7 @@ export function sharedStep(
       terminated: terminated as Uint8Array,
       truncated: truncated as Uint8Array,
       ...(finals ? { finals: named(last as TypedArray[]) } : {}),
+      ...(departures ? { departed: last.at(-1) as Uint8Array } : {}),
     },
     began: began as Int32Array,
     limits: limits as Int32Array,

@@ -25,13 +25,13 @@ afterAll(() => rmSync(folder, { recursive: true }))
 let made = 0
 
 /** The pipes of one vector, and the host's ends of them: what it is to answer is written before it is asked. */
-function open(nextLevel = true) {
+function open(nextLevel = true, departures = false) {
   const names = ['requests', 'ready', 'data'].map((name) => join(folder, `${name}-${++made}`))
   expect(spawnSync('mkfifo', names).status).toBe(0)
   const [requests, ready, data] = names
   const paths: PipePaths = { requests, ready, data }
   const ends = names.map((name) => openSync(name, constants.O_RDWR | constants.O_NONBLOCK))
-  const shared = sharedStep(SPEC, SLOTS, true)
+  const shared = sharedStep(SPEC, SLOTS, { finals: true, departures })
   const words = new Int32Array(new SharedArrayBuffer(8))
   const pipes = new StepPipes(paths, { spec: SPEC, shared, words, nextLevel })
   return { paths, pipes, shared, words, ends }
@@ -47,6 +47,7 @@ function stepBytes({
   terminated = [0, 1],
   truncated = [1, 0],
   words = [1, 1, 40],
+  departed = [] as number[],
   finals = [1, ...new Uint8Array(Float32Array.of(8, 9).buffer)],
 } = {}): Buffer {
   return Buffer.concat([
@@ -55,7 +56,7 @@ function stepBytes({
     Buffer.from(Float32Array.from(rewards).buffer),
     Buffer.from([...terminated, ...truncated]),
     Buffer.from(Uint32Array.from(words).buffer),
-    Buffer.from(finals),
+    Buffer.from([...departed, ...finals]),
   ])
 }
 
@@ -97,6 +98,28 @@ describe.skipIf(process.platform === 'win32')('steps over pipes', () => {
     expect([...(finals?.seen ?? [])]).toEqual([8, 9, 0, 0])
     expect([shared.began[0], shared.began[1], shared.limits[0]]).toEqual([1, 1, 40])
     expect(words[TURN] & 1).toBe(0)
+  })
+
+  it('say who was cut alone, and what it saw last, where that is asked for', () => {
+    const apart = open(true, true)
+    const step = (of: Parameters<typeof stepBytes>[0]) => {
+      const bytes = stepBytes({ terminated: [0, 0], truncated: [0, 0], words: [0], ...of })
+      writeSync(apart.ends[1], Buffer.concat([head(bytes.length, STEP), bytes]))
+      return apart.pipes.step(null)
+    }
+    expect(step({ departed: [1, 2] })).toBe('taken')
+    const { departed, finals } = apart.shared.buffers
+    expect([...(departed ?? [])]).toEqual([1, 2])
+    expect([...(finals?.seen ?? [])]).toEqual([0, 0, 8, 9])
+    expect(step({ departed: [0, 0], finals: [] })).toBe('taken')
+    expect([...(departed ?? [])]).toEqual([0, 0])
+    expect(() => step({ departed: [3, 0], finals: [] })).toThrow(/departed of slot 0 .* 3$/)
+    expect(() => step({ terminated: [1, 0], departed: [2, 0] })).toThrow(
+      /0 where the episode ended/,
+    )
+    expect(() => step({ departed: [], finals: [] })).toThrow(/bytes of a step or more/)
+    apart.pipes.close()
+    for (const end of apart.ends) closeSync(end)
   })
 
   it('pass over what only wakes, and take long answers from the other pipe', () => {

@@ -1,11 +1,14 @@
 import type { agon } from '../../../wire/index.ts'
 import type { EnvironmentSpec } from '../../contract.ts'
+import { isCut } from '../../finals.ts'
 import { type ObservationLaw, observationLaws, observed, stepLimit, wrong } from './answer-law.ts'
 import type { SharedStep } from './shared-step.ts'
 
 type Reply = agon.v1.StepReply.$Properties
 
 const ACT = 'act'
+const NO_BYTES = new Uint8Array(0)
+const MOST_DEPARTED = 2
 
 /** Writes the answers to the steps of one vector environment where whoever steps reads them. Allocates nothing. */
 export type StepWriter = (reply: Reply) => void
@@ -51,7 +54,8 @@ export function stepWriter(
     checkRewards(rewards, spec.agents)
     const ended = bytesDue('terminated', reply.terminated, rows)
     writeFlags(ended, bytesDue('truncated', reply.truncated, rows), into.buffers, spec.agents)
-    writeFinals(reply.finals ?? [], laws, into.buffers.truncated, last)
+    writeDepartures(reply.departed ?? NO_BYTES, into.buffers, spec.agents)
+    writeFinals(reply.finals ?? [], laws, into.buffers, last)
     writeBegun(reply.began ?? [], reply.maxSteps ?? [], into, nextLevel, spec.agents, begun)
   }
 }
@@ -103,15 +107,41 @@ export function writeFlags(
   }
 }
 
+/**
+ * Who left an episode that goes on; nothing may come where nobody asks.
+ * @throws AgonError `environment/answer`
+ */
+export function writeDepartures(
+  given: Uint8Array,
+  { terminated, truncated, departed }: SharedStep['buffers'],
+  agents: number,
+): void {
+  const due = departed?.length ?? 0
+  if (given.length !== due) throw wrong(ACT, `${due} bytes of departed`, `${given.length}`)
+  if (departed === undefined) return
+  for (let row = 0; row < due; row++) {
+    const how = given[row]
+    const over = terminated[row] + truncated[row] > 0
+    if (how > MOST_DEPARTED || (how > 0 && over))
+      throw wrong(
+        ACT,
+        `departed of slot ${Math.floor(row / agents)} (row ${row}) as 0, 1 or 2, and 0 where the episode ended`,
+        `${how}`,
+      )
+    departed[row] = how
+  }
+}
+
 /** Rows that were cut, in order, to where they stand among all; `into` is null where none are asked for. */
 function writeFinals(
   given: readonly agon.v1.NamedTensor.$Properties[],
   laws: readonly ObservationLaw[],
-  truncated: Uint8Array,
+  buffers: SharedStep['buffers'],
   into: readonly Uint8Array[] | null,
 ): void {
+  const all = buffers.truncated.length
   let rows = 0
-  for (let row = 0; row < truncated.length; row++) rows += truncated[row]
+  for (let row = 0; row < all; row++) rows += isCut(buffers, row) ? 1 : 0
   const due = into === null || rows === 0 ? 0 : laws.length
   if (given.length !== due)
     throw wrong(ACT, `${due} finals for ${rows} rows that were cut`, `${given.length}`)
@@ -120,8 +150,8 @@ function writeFinals(
     const tensor = given.find((one) => one.name === name)?.tensor
     const data = observed(`${ACT} (finals)`, laws[i], rows, tensor)
     let at = 0
-    for (let row = 0; row < truncated.length; row++)
-      if (truncated[row] === 1) {
+    for (let row = 0; row < all; row++)
+      if (isCut(buffers, row)) {
         into?.[i].set(data.subarray(at, at + bytesPerRow), row * bytesPerRow)
         at += bytesPerRow
       }

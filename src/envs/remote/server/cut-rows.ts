@@ -1,17 +1,18 @@
 import { elementCount, tensor, typedArray } from '../../../core/tensor.ts'
 import { type agon, encodeNamed } from '../../../wire/index.ts'
 import type { EnvironmentSpec, StepBuffers } from '../../contract.ts'
+import { isCut, someCut } from '../../finals.ts'
 
 const NONE: readonly agon.v1.NamedTensor.$Properties[] = []
 
 /** What was seen last in the rows that a step cut, `[cut rows, …shape]`. Allocates only where there are some. */
 export function cutRows(
   { observations }: Pick<EnvironmentSpec, 'observations'>,
-  { truncated, finals }: StepBuffers,
+  buffers: StepBuffers,
 ): agon.v1.NamedTensor.$Properties[] {
-  if (finals === undefined || !truncated.includes(1))
-    return NONE as agon.v1.NamedTensor.$Properties[]
-  const rows = [...truncated.keys()].filter((row) => truncated[row] === 1)
+  const { truncated, finals } = buffers
+  if (finals === undefined || !someCut(buffers)) return NONE as agon.v1.NamedTensor.$Properties[]
+  const rows = [...truncated.keys()].filter((row) => isCut(buffers, row))
   const taken = Object.entries(observations).map(([name, { dtype, shape }]) => {
     const width = elementCount(shape)
     const data = typedArray(dtype, rows.length * width)

@@ -43,7 +43,7 @@ export class OpenVector {
   readonly #limits: number[] = []
 
   constructor(environment: Environment<unknown>, open: agon.v1.Open, autoReset: AutoReset) {
-    const { slots, streams, seed, finals } = open
+    const { slots, streams, seed, finals, departures } = open
     this.slots = slots
     this.#environment = environment
     this.#autoReset = autoReset
@@ -51,7 +51,7 @@ export class OpenVector {
     this.#given = streams.map(decodeStream)
     this.#begun = new Uint8Array(slots)
     this.#unbegun = slots
-    this.#buffers = allocateStepBuffers(environment.spec, slots, finals)
+    this.#buffers = allocateStepBuffers(environment.spec, slots, finals, departures)
     this.#actions = allocateActions(environment.spec.actions, this.#buffers.rewards.length)
     this.#actionBytes = new Uint8Array(this.#actions.buffer)
     this.#observed = encodeNamed(asTensors(environment, this.#buffers))
@@ -60,6 +60,7 @@ export class OpenVector {
       rewards: new Uint8Array(this.#buffers.rewards.buffer),
       terminated: this.#buffers.terminated,
       truncated: this.#buffers.truncated,
+      ...(departures ? { departed: this.#buffers.departed } : {}),
       began: this.#began,
       maxSteps: this.#limits,
     }
@@ -67,6 +68,7 @@ export class OpenVector {
       slots,
       autoReset,
       finals,
+      departures,
       nextLevel: (slot) => this.#nextLevel(slot),
       stream: (slot) => this.#stream(slot),
     })

@@ -127,9 +127,10 @@ describe('a stream of steps', () => {
     expect(await played(2, false)).toEqual([[], [], []])
     const without = { endless: endless.create({ steps: 3, clock: true, finals: false }) }
     const caller = openSteps(await connect({ default: 'endless' }, without as never))
-    await expect(caller.ask({ open: { slots: 1, finals: true } })).rejects.toEqual(
-      refusal('environment/unsupported'),
-    )
+    for (const open of [{ finals: true }, { departures: true }])
+      await expect(caller.ask({ open: { slots: 1, ...open } })).rejects.toEqual(
+        refusal('environment/unsupported'),
+      )
   })
 
   it('refuses in band and goes on', async () => {

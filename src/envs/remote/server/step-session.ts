@@ -58,6 +58,7 @@ export class StepSession {
       throw new AgonError('environment/request', `there is no auto-reset ${open.autoReset}`)
     checkSlots(environment, open)
     checkFinals(environment, open)
+    checkDepartures(environment, open)
     this.#budget.take(open.slots)
     try {
       this.#open = new OpenVector(environment, open, autoReset)
@@ -82,6 +83,17 @@ function checkFinals({ spec, givesFinals }: Environment<unknown>, { finals }: ag
   throw new AgonError(
     'environment/unsupported',
     `the environment '${spec.id}' does not give the last observation of an episode that is cut`,
+  )
+}
+
+function checkDepartures(
+  { spec, givesDepartures }: Environment<unknown>,
+  { finals, departures }: agon.v1.Open,
+): void {
+  if (!departures || (finals && givesDepartures === true)) return
+  throw new AgonError(
+    'environment/unsupported',
+    `the environment '${spec.id}' does not say who left alone, or finals are not asked for`,
   )
 }
 
