@@ -18,8 +18,8 @@ import { mean, provenance, ROOT } from './train.ts'
  * The study of docs/stress/tizero.md, with the weights and recordings that `AGON_DATA` names: what the recorded random levels are worth here;
  * MADRID, targeted and random search at equal evaluations; the best levels played again.
  * `stress-football.js [--seeds N] [--budget EVALUATIONS] [--methods madrid,targeted,random] [--against one|all] [--envs TASKS] [--levels REPEATS] [--best N] [--repeats N]
- * [--jobs N] [--seconds N] [--page] [--out DIR]`. The same command again goes on with what is not finished; after `--seconds` everything under way is kept
- * and the tables tell of what there is (exit code 3). `--page` writes docs/stress/tizero.md with its pictures as well.
+ * [--jobs N] [--workers N] [--seconds N] [--page] [--out DIR]`. The same command again goes on with what is not finished; after `--seconds` everything under way is kept
+ * and the tables tell of what there is (exit code 3). With a smaller budget than a search has got to, its first cycles are told of. `--page` writes docs/stress/tizero.md with its pictures as well.
  */
 const { values } = parseArgs({
   options: {
@@ -32,6 +32,7 @@ const { values } = parseArgs({
     best: { type: 'string', default: '50' },
     repeats: { type: 'string', default: '32' },
     jobs: { type: 'string', default: String(availableParallelism()) },
+    workers: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '1000000' },
     page: { type: 'boolean', default: false },
     out: { type: 'string' },
@@ -74,10 +75,23 @@ const onLevels = await playAll({
 const runs = methods.flatMap((method) =>
   seeds.map((seed) => ({ method, seed, dir: join(out, `${method}-${seed}`) })),
 )
-await playSearches({ runs, policies, cycles, against, envs, jobs, until })
+await playSearches({
+  runs,
+  policies,
+  cycles,
+  against,
+  envs,
+  jobs,
+  workers: Number(values.workers),
+  until,
+})
 const unfinished = runs.filter((run) => !isFinished(run, cycles))
 const historiesOf = (method: Method) =>
-  runs.flatMap((run) => (run.method === method ? [historyOf(run)] : [])).filter((h) => h.length > 0)
+  runs
+    .flatMap((run) =>
+      run.method === method ? [historyOf(run).filter(({ cycle }) => cycle <= cycles)] : [],
+    )
+    .filter((h) => h.length > 0)
 
 async function bestOf(): Promise<Figures['best']> {
   const [count, repeats] = [Number(values.best), Number(values.repeats)]

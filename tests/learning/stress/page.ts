@@ -87,14 +87,39 @@ ${rows.join('\n')}`
 const randomTable = (rows: readonly RandomRow[]): string =>
   `The recorded random levels, played here and in the original engine (value to the left team; the right team is TiZero):
 
-| left team | games | left scores | TiZero scores | value | in the original engine |
-|---|---|---|---|---|---|
+| left team | games | left scores | TiZero scores | value | in the original engine | difference |
+|---|---|---|---|---|---|---|
 ${rows
   .map(
     (row) =>
-      `| ${row.name} | ${row.plays} | ${row.leftScores.toFixed(3)} | ${row.rightScores.toFixed(3)} | ${pm(row)} | ${pm(row.recorded)} of ${row.recorded.plays} |`,
+      `| ${row.name} | ${row.plays} | ${row.leftScores.toFixed(3)} | ${row.rightScores.toFixed(3)} | ${pm(row)} | ${pm(row.recorded)} of ${row.recorded.plays} | ${pm(differenceOf(row))} |`,
   )
+  .join('\n')}
+
+Hence the mean regret of random levels, less that of self-play, and how far the simulator's games can move it:
+
+| reference | here | in the original engine | difference |
+|---|---|---|---|
+${rows
+  .slice(1)
+  .map((row) => regretRow(row, rows[0]))
   .join('\n')}`
+
+/** @param own self-play */
+function regretRow(row: RandomRow, own: RandomRow): string {
+  const here = { value: row.value - own.value, error: Math.hypot(row.error, own.error) }
+  const there = {
+    value: row.recorded.value - own.recorded.value,
+    error: Math.hypot(row.recorded.error, own.recorded.error),
+  }
+  const difference = { value: here.value - there.value, error: Math.hypot(here.error, there.error) }
+  return `| ${row.name} | ${pm(here)} | ${pm(there)} | ${pm(difference)} |`
+}
+
+const differenceOf = ({ value, error, recorded }: RandomRow) => ({
+  value: value - recorded.value,
+  error: Math.hypot(error, recorded.error),
+})
 
 function bestText(of: BestLevels, known: typeof WEAKNESSES): string {
   const seen = known.flatMap(({ id, sentence }) => {

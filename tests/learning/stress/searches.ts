@@ -25,6 +25,8 @@ export interface SearchesRequest {
   /** Tasks of a cycle. */
   readonly envs: number
   readonly jobs: number
+  /** Threads of a search. */
+  readonly workers: number
   /** Milliseconds since 1970 after which what runs makes a cut and ends. */
   readonly until: number
 }
@@ -79,7 +81,16 @@ async function search(
   const args = begun
     ? ['resume', run.dir]
     : [
-        ...['run', RECIPE, '--out', run.dir, '--seed', String(run.seed), '--workers', '1'],
+        ...[
+          'run',
+          RECIPE,
+          '--out',
+          run.dir,
+          '--seed',
+          String(run.seed),
+          '--workers',
+          String(of.workers),
+        ],
         ...settings(run, of).flatMap((setting) => ['--set', setting]),
       ]
   const child = spawn(process.execPath, [CLI, ...args, '--json'], {
