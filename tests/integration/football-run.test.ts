@@ -44,6 +44,23 @@ describe.skipIf(!FOOTBALL_BUILT)('a run in football', () => {
     for (const [path, hash] of Object.entries(expected)) expect(files[path], path).toBe(hash)
   })
 
+  it('searches by the quick recipe for where a policy fails, with the same bits on two workers', async () => {
+    const path = new URL('../../recipes/stress-football-quick.yaml', import.meta.url)
+    const few = ['--seed=1', '--set=budget.cycles=3', '--set=evaluation.suite=random:1']
+    const one = await runTo(fileURLToPath(path), 'stress', ...few, '--workers=1')
+    expect(await runTo(fileURLToPath(path), 'stress-two', ...few, '--workers=2')).toEqual(one)
+    const lines = readFileSync(join(root, 'stress/history.jsonl'), 'utf8').trim().split('\n')
+    const rows = lines.map((line) => JSON.parse(line))
+    expect(rows.length).toBe(24)
+    for (const { tasks, descriptor, objective } of rows) {
+      expect(Math.abs(objective)).toBeLessThanOrEqual(2)
+      expect(tasks.map((task: { seating?: object }) => task.seating)).toEqual([
+        ...new Array(2).fill({ left: descriptor.reference, right: 'target' }),
+        ...new Array(2).fill(undefined),
+      ])
+    }
+  })
+
   // The maze does it in every run, and the remote football itself step by step.
   slowly('has the bits of the local environment in a remote one', async () => {
     const options = ['scenario=academy_empty_goal_close', 'generator=around', 'spread=0.02']

@@ -19,8 +19,16 @@ import { laneStreams } from './lane-streams.ts'
 /** Rows are dropped once no more than this share of them still plays: often enough to be worth it, seldom enough to cost nothing. */
 const WORTH_DROPPING = 0.75
 
+/** Rows that follow each other: `count` of them from row `from`, the first of which is the crew's number `at`. */
+interface Run {
+  readonly from: number
+  readonly at: number
+  readonly count: number
+}
+
 /** The rows that act in one call, and what they are called with: made anew when many of them have ended. */
 interface Acting extends Crew {
+  readonly runs: readonly Run[]
   /** By the names of the environment: those that the policy sees. */
   readonly shown: Readonly<Record<string, Tensor>>
   /** The same by the names of its card. */
@@ -60,8 +68,8 @@ export function policyPlayer(
       if (left === 0) return
       if (left <= WORTH_DROPPING * acting.rows.length)
         acting = withoutEnded(acting, ended, (rest) => actingOf(policy, view, spec, rest))
-      const { rows, lanes, shown, seen, batch, chosen } = acting
-      for (const name in shown) gather(observations[name], shown[name], rows)
+      const { rows, lanes, runs, shown, seen, batch, chosen } = acting
+      for (const name in shown) gather(observations[name], shown[name], runs)
       const { noise, state } = batch
       for (let i = 0; i < noise.data.length; i++)
         noise.data[i] = draws.of(lanes[Math.floor(i / width)]).uniform()
@@ -99,6 +107,7 @@ function actingOf(
   return {
     rows: crew.rows,
     lanes: crew.lanes,
+    runs: runsOf(crew.rows),
     shown,
     seen: Object.fromEntries(own.map(([called, name]) => [called, shown[name].data])),
     batch: {
@@ -119,14 +128,27 @@ function withoutEnded(
 ): Acting {
   const kept = rows.map((_, i) => i).filter((i) => !ended.has(lanes[i]))
   const rest = made({ rows: kept.map((i) => rows[i]), lanes: kept.map((i) => lanes[i]) })
-  for (const name in batch.state) gather(batch.state[name].data, rest.batch.state[name], kept)
+  const runs = runsOf(kept)
+  for (const name in batch.state) gather(batch.state[name].data, rest.batch.state[name], runs)
   return rest
 }
 
-function gather(from: TypedArray, { data, shape }: Tensor, rows: readonly number[]): void {
+function runsOf(rows: readonly number[]): readonly Run[] {
+  const runs: { from: number; at: number; count: number }[] = []
+  for (const [at, from] of rows.entries()) {
+    const last = runs.at(-1)
+    if (last !== undefined && last.from + last.count === from) last.count++
+    else runs.push({ from, at, count: 1 })
+  }
+  return runs
+}
+
+function gather(from: TypedArray, { data, shape }: Tensor, runs: readonly Run[]): void {
   const width = elementCount(shape) / shape[0]
-  for (let i = 0; i < rows.length; i++)
-    data.set(from.subarray(rows[i] * width, (rows[i] + 1) * width) as never, i * width)
+  for (const run of runs) {
+    const part = from.subarray(run.from * width, (run.from + run.count) * width)
+    data.set(part as never, run.at * width)
+  }
 }
 
 /** A graph of weights that are not finite may well give an action, but not its probability. */
