@@ -1,5 +1,4 @@
 import type { Visit } from '../contract.ts'
-import type { LevelBuffer } from './level-buffer.ts'
 
 /** The last visits of every stored level, for scores of how returns change. */
 export interface VisitWindow {
@@ -9,11 +8,16 @@ export interface VisitWindow {
   readonly byEntry: (readonly Visit[])[]
 }
 
+/** A buffer, or whatever keeps visits. */
+interface Keeper {
+  readonly visits?: VisitWindow
+}
+
 export const emptyVisits = (most: number): VisitWindow => ({ most, byEntry: [] })
 
 /** What an entry has with this visit; of several in one cycle the last counts. Empty where nobody keeps visits. */
 export function withVisit(
-  { visits }: Pick<LevelBuffer, 'visits'>,
+  { visits }: Keeper,
   entry: number | undefined,
   visit: Visit,
 ): readonly Visit[] {
@@ -22,10 +26,6 @@ export function withVisit(
   return [...before.filter(({ cycle }) => cycle !== visit.cycle), visit].slice(-visits.most)
 }
 
-export function keepVisits(
-  { visits }: Pick<LevelBuffer, 'visits'>,
-  entry: number,
-  made: readonly Visit[] = [],
-): void {
+export function keepVisits({ visits }: Keeper, entry: number, made: readonly Visit[] = []): void {
   if (visits !== undefined) visits.byEntry[entry] = made
 }

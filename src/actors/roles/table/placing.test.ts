@@ -14,6 +14,7 @@ const SPELLED: Readonly<Record<string, string>> = {
   'conformance/actor/parts.ts': 'a part for each role: the compiler says which is missing',
   'run/config': 'the keys of a config, which name its parts: env, adversary, students, services',
   'run/config-identity.ts': 'a config made a plan: each role has options of its own',
+  'views/compare/group-key.ts': 'the keys of a config that change a result',
 }
 
 const NEAR = 12
