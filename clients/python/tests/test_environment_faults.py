@@ -10,7 +10,7 @@ import numpy as np
 
 import agon_client as agon
 from agon_client.hosting import GymLevel
-from agon_client.stand_ins import Beacon, BeaconVector, Meeting
+from agon_client.stand_ins import Beacon, BeaconVector, Box, Meeting
 from tests.test_observations import Hosted
 
 
@@ -78,6 +78,29 @@ class Origins(Hosted):
         self.assertRegex(error.message, r"^environment 'shown': step 1 of slot 0, level \{.*\}: KeyError: 'speed'$")
         self.assertRegex(str(error.fields["origin"]), r"test_environment_faults\.py:\d+ in physics$")
         self.assertIn("return state[\"speed\"]", str(error.fields["stack"]))
+
+    def test_what_is_too_large_for_its_way_is_told_as_such_and_not_by_the_space(self) -> None:
+        class Wide(Beacon):
+            def __init__(self) -> None:
+                super().__init__()
+                self.observation_space: Any = Box(-np.inf, np.inf, (2,), np.float64)
+
+            def reset(self, **_: Any) -> Any:
+                return np.array([0.5, 1e300]), {}
+
+        fault = self.fault(Wide)
+        self.assertIn("is float64 (2,) with 1e+300: more than float32 (2,) holds, as which it travels", fault.message)
+        self.assertNotIn("its space says", fault.message)
+        self.assertTrue(fault.remedy.startswith("scale or clip"))
+
+    def test_a_reset_without_seeds_is_told_how_to_be_declared(self) -> None:
+        class Old(Beacon):
+            def reset(self) -> Any:  # type: ignore[override]
+                raise AssertionError("it cannot be called")
+
+        fault = self.fault(Old)
+        self.assertEqual(fault.code, "python/type-error")
+        self.assertTrue(fault.remedy.startswith("declare it as `def reset(self, *, seed=None, options=None)`"), fault.remedy)
 
     def test_a_fault_inside_a_library_names_the_line_that_called_it(self) -> None:
         class Broken(Beacon):

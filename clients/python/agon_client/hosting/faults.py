@@ -28,9 +28,16 @@ def fault_of(error: BaseException, call: str, **fields: Any) -> AgonError:
         return error
     told = as_told(error, call)
     message = f"{call}: {told.message}" if isinstance(error, AgonError) else told.message
-    fault = EnvironmentFault(told.code, message, told.remedy, place=told.place, fields={**told.fields, **fields, "call": call})
+    fault = EnvironmentFault(told.code, message, told.remedy or _keywords(error), place=told.place, fields={**told.fields, **fields, "call": call})
     fault.__cause__ = error
     return fault
+
+
+def _keywords(error: BaseException) -> str:
+    """What to do where `reset` is one of before seeds; empty of anything else."""
+    said = str(error)
+    missing = isinstance(error, TypeError) and "reset() got an unexpected keyword argument" in said
+    return "declare it as `def reset(self, *, seed=None, options=None)`: a level is a seed and options" if missing else ""
 
 
 def level_text(level: Any) -> str:

@@ -87,17 +87,26 @@ class Leaf:
         if target in "iu" and source in "iu" and array.size:
             limits = np.iinfo(self.dtype)
             if array.min() < limits.min or array.max() > limits.max:
-                raise misfit(name, expected, f"{found} from {array.min()} to {array.max()}: more than the type holds")
+                raise _too_large(name, expected, f"{found} from {array.min()} to {array.max()}")
         with np.errstate(over="ignore"):
             cast = array.astype(self.dtype)
         if target == "f":
             lost = np.isinf(cast) & np.isfinite(array) if source == "f" else cast != array
             if lost.any():
-                raise misfit(name, expected, f"{found} with {array[lost].flat[0]}: more than the type holds")
+                raise _too_large(name, expected, f"{found} with {array[lost].flat[0]}")
         return cast
 
     def _expected(self, rows: tuple[int, ...]) -> str:
         return f"{self.dtype} {rows + self.shape}"
+
+
+def _too_large(name: str, travels: str, found: str) -> AgonError:
+    # Of a space of wider numbers, which are narrowed on their way: what it says is no help.
+    return AgonError(
+        "environment/observation",
+        f"observation '{name}' is {found}: more than {travels} holds, as which it travels",
+        "scale or clip what the environment shows",
+    )
 
 
 def misfit(name: str, expected: str, found: str, remedy: str = "") -> AgonError:
