@@ -64,7 +64,8 @@ export interface Told {
   /** Of its runs, its page and its picture. */
   readonly runName: string
   readonly title: string
-  readonly bar: number
+  /** Absent: a score has to be a number. */
+  readonly bar?: number
   /** What each seed has to bring to the bar. */
   score(run: Trained): number
   page(runs: readonly Trained[]): string
@@ -82,8 +83,11 @@ export async function studySeeds(script: string, name: string, of: Told): Promis
   writeFileSync(join(PAGE, `${of.runName}.md`), of.page(runs))
   // What is no number falls short too.
   return runs
-    .filter((run) => !(of.score(run) >= of.bar))
-    .map((run) => `${name}, seed ${run.seed}: ${of.score(run).toFixed(3)}, below ${of.bar}`)
+    .filter((run) => !(of.score(run) >= (of.bar ?? Number.NEGATIVE_INFINITY)))
+    .map(
+      (run) =>
+        `${name}, seed ${run.seed}: ${of.score(run).toFixed(3)}, below ${of.bar ?? 'any number'}`,
+    )
 }
 
 export interface Asked {

@@ -20,7 +20,7 @@ const trainOne = (python: string, name: string, seed: number): Promise<void> => 
       ...of.settings,
       ...budget,
     ])
-    console.log(`${name}, seed ${seed}: ${trained(run, of).toFixed(2)}, of ${of.bar}`)
+    console.log(`${name}, seed ${seed}: ${trained(run, of).toFixed(2)}, of ${of.bar ?? 'no bar'}`)
   })
 }
 
@@ -47,7 +47,7 @@ ${study.about}
 node build/tests/learning/hosted.js ${name}${STUDIES[name].long ? '' : '    # part of npm run test:slow'}
 \`\`\`
 
-Made by that command: ${provenance()}.
+Made by that command: ${provenance()}.${study.bar === undefined ? ' It has no bar.' : ''}
 
 | ${['seed', 'env steps', ...heads].join(' | ')} |
 |${'---|'.repeat(heads.length + 2)}
@@ -63,7 +63,7 @@ function study(name: string): Promise<string[]> {
   return studySeeds(import.meta.url, name, {
     runName: runName(name),
     title: of.title,
-    bar: of.bar,
+    ...(of.bar === undefined ? {} : { bar: of.bar }),
     score: (run) => trained(run, of),
     page: (runs) => page(name, of, runs),
   })

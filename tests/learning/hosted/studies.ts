@@ -13,8 +13,8 @@ export interface Study {
   readonly measure: 'meanReturn' | 'solvedRate'
   /** Columns of the page: levels whose names begin so. */
   readonly groups: readonly string[]
-  /** What the mean of the columns has to reach with every seed. */
-  readonly bar: number
+  /** What the mean of the columns has to reach with every seed. Absent: nobody has run it to its end, so nothing is known to ask for. */
+  readonly bar?: number
   /** Takes so long that it is run by its name alone. */
   readonly long?: true
 }
@@ -83,7 +83,6 @@ export const STUDIES: Readonly<Record<string, Study>> = {
     settings: ['evaluation.every=0', 'cuts.every=1000'],
     measure: 'meanReturn',
     groups: ['ice', 'usual'],
-    bar: 300,
     long: true,
   },
   freeway: {
@@ -95,7 +94,6 @@ export const STUDIES: Readonly<Record<string, Study>> = {
     settings: ['evaluation.suite=random:10', 'cuts.every=1000'],
     measure: 'meanReturn',
     groups: [''],
-    bar: 5,
     long: true,
   },
 }
