@@ -44,14 +44,13 @@ describe.skipIf(!FOOTBALL_BUILT)('a run in football', () => {
     for (const [path, hash] of Object.entries(expected)) expect(files[path], path).toBe(hash)
   })
 
-  it('searches by the quick recipe for where a policy fails, with the same bits on two workers', async () => {
+  it('searches by the quick recipe for where a policy fails', async () => {
     const path = new URL('../../recipes/stress-football-quick.yaml', import.meta.url)
-    const few = ['--seed=1', '--set=budget.cycles=3', '--set=evaluation.suite=random:1']
-    const one = await runTo(fileURLToPath(path), 'stress', ...few, '--workers=1')
-    expect(await runTo(fileURLToPath(path), 'stress-two', ...few, '--workers=2')).toEqual(one)
+    const few = ['--workers=1', '--set=budget.cycles=2', '--set=evaluation.suite=random:1']
+    await runTo(fileURLToPath(path), 'stress', ...few)
     const lines = readFileSync(join(root, 'stress/history.jsonl'), 'utf8').trim().split('\n')
     const rows = lines.map((line) => JSON.parse(line))
-    expect(rows.length).toBe(24)
+    expect(rows.length).toBe(16)
     for (const { tasks, descriptor, objective } of rows) {
       expect(Math.abs(objective)).toBeLessThanOrEqual(2)
       expect(tasks.map((task: { seating?: object }) => task.seating)).toEqual([
