@@ -190,8 +190,36 @@ export interface SteppableEnvironment<L> extends Environment<L> {
 export interface EnvironmentDefinition<O, L> {
   readonly id: string
   readonly options: ZodType<O>
+  /** How `agon stress` searches its levels where nobody says otherwise; absent: by what the level space offers. */
+  readonly stress?: StressDefaults<O>
   create(options: O): Environment<L>
 }
+
+/** A search for where a policy fails, as configs write its parts. */
+export interface StressDefaults<O> {
+  /** Options of the environment that are others than its own defaults. */
+  readonly options?: Readonly<Record<string, unknown>>
+  /** Id of the adversary; absent: `map-elites`. */
+  readonly adversary?: string
+  /** Axes of the grid; absent: those of the adversary. */
+  axes?(options: O): readonly StressAxis[]
+  /** What is to be large, one of the adversary's; absent: its own. */
+  readonly signal?: string
+  /** Whom a policy meets in an environment of several seats, as `--against` takes it. */
+  readonly against?: string
+  /** Most steps of an attempt; absent: as many as an episode has at most. */
+  steps?(options: O): number
+}
+
+/** A level feature or number of the genome, with its bins or its categories. */
+export type StressAxis =
+  | {
+      readonly name: string
+      readonly low: number
+      readonly high: number
+      readonly bins: number
+    }
+  | { readonly name: string; readonly values: readonly string[] }
 
 /** An environment as plain data, to be made again in another thread: its module exports `environment`. */
 export interface EnvironmentRef {

@@ -59,5 +59,14 @@ export function createMaze(options: MazeOptions): SteppableEnvironment<MazeLevel
 export const environment = defineEnvironment<MazeOptions, MazeLevel>({
   id: 'maze',
   options: mazeOptions,
+  stress: {
+    signal: 'optimal',
+    // Mazes of more walls than half their cells are narrow ones; longer ways than a third of them are rare.
+    axes: ({ height, width }) => [
+      { name: 'n_walls', low: 0, high: Math.ceil((height * width) / 2), bins: 10 },
+      { name: 'min_actions', low: 0, high: Math.ceil((height * width) / 3), bins: 10 },
+    ],
+    steps: ({ maxSteps }) => maxSteps,
+  },
   create: createMaze,
 })

@@ -30,6 +30,16 @@ function racingSpec(options: RacingOptions): EnvironmentSpec {
   }
 }
 
+/** All tiles, and none in as many frames as there are, on grass and off the field at last. */
+const rangeOf = ({
+  shaping,
+  actionRepeat,
+  maxSteps,
+}: Pick<RacingOptions, 'shaping' | 'actionRepeat' | 'maxSteps'>): readonly [number, number] => [
+  -(200 + 0.15 * actionRepeat * maxSteps),
+  shaping ? 1100 : 1000,
+]
+
 export function createRacing(options: RacingOptions): SteppableEnvironment<RacingLevel> {
   return {
     spec: racingSpec(options),
@@ -40,6 +50,7 @@ export function createRacing(options: RacingOptions): SteppableEnvironment<Racin
     solvedAbove: options.solvedAbove,
     measures: MEASURES,
     givesFinals: true,
+    returnRange: rangeOf(options),
     building: racingBuilding(options),
     drawState(state) {
       const { level, views } = decodeState(state)
@@ -52,5 +63,13 @@ export function createRacing(options: RacingOptions): SteppableEnvironment<Racin
 export const environment = defineEnvironment<RacingOptions, RacingLevel>({
   id: 'racing',
   options: racingOptions,
+  stress: {
+    signal: 'bound',
+    axes: () => [
+      { name: 'track_length', low: 600, high: 1800, bins: 10 },
+      { name: 'total_turning', low: 8, high: 32, bins: 10 },
+    ],
+    steps: ({ maxSteps }) => maxSteps,
+  },
   create: createRacing,
 })

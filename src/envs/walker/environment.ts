@@ -17,6 +17,11 @@ const MEASURES: readonly Measure[] = [
   { name: 'mean_length', about: 'Steps of an episode.', better: 'higher', of: 'length' },
 ]
 
+/** 130/30 for each metre from the start pad to the far end; what a fall, a lean and a step back can cost is below 200. */
+const FARTHEST = 370
+/** Of a step with all joints at full torque. */
+const TORQUE_COST = 0.112
+
 function walkerSpec({ profile }: WalkerOptions): EnvironmentSpec {
   return {
     id: 'walker',
@@ -44,6 +49,7 @@ export function createWalker(options: WalkerOptions): SteppableEnvironment<Walke
     solvedAbove: options.solvedAbove,
     measures: MEASURES,
     givesFinals: true,
+    returnRange: [-(200 + TORQUE_COST * options.maxSteps), FARTHEST],
     // Gymnasium's grounds have nothing to build but their seed.
     ...(options.profile === 'dcd' ? { building: walkerBuilding(options) } : {}),
     drawState(state) {
@@ -57,5 +63,19 @@ export function createWalker(options: WalkerOptions): SteppableEnvironment<Walke
 export const environment = defineEnvironment<WalkerOptions, WalkerLevel>({
   id: 'walker',
   options: walkerOptions,
+  stress: {
+    signal: 'bound',
+    axes: ({ profile }) =>
+      profile === 'dcd'
+        ? [
+            { name: 'roughness', low: 0, high: 10, bins: 10 },
+            { name: 'stump_high', low: 0, high: 5, bins: 10 },
+          ]
+        : [
+            { name: 'n_stumps', low: 0, high: 20, bins: 10 },
+            { name: 'n_pits', low: 0, high: 20, bins: 10 },
+          ],
+    steps: ({ maxSteps }) => maxSteps,
+  },
   create: createWalker,
 })
