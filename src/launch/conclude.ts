@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import type { ExperimentResult } from '../actors/roles/experiment-contract.ts'
 import { type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts'
+import { writeArchives } from '../run/archive/write-archive.ts'
 import type { ProgressEvent, RunConfig, RunManifest, RunResult } from '../run/contract.ts'
 import { policyName } from '../run/cuts/cut-files.ts'
 import type { RunDirectory } from '../run/run-directory.ts'
@@ -36,12 +37,16 @@ export async function conclude(
     // The first error is the one to show.
     if (status !== 'failed') throw cause
   }
-  const report = isOwn(directory)
-    ? await writeReport(directory.path).catch((cause) => {
-        onProgress({ kind: 'warning', warning: toErrorRecord(cause) })
-        return ''
-      })
-    : ''
+  const warned = (cause: unknown): void =>
+    onProgress({ kind: 'warning', warning: toErrorRecord(cause) })
+  let report = ''
+  if (isOwn(directory)) {
+    await writeArchives(directory.path, input.config).catch(warned)
+    report = await writeReport(directory.path).catch((cause) => {
+      warned(cause)
+      return ''
+    })
+  }
   if (status === 'failed') throw fromErrorRecord(error ?? toErrorRecord('the run failed'))
   const result = resultOf(status, ended, input, report)
   onProgress({ kind: 'finished', result })
