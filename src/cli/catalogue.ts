@@ -12,6 +12,7 @@ export const COMMANDS: Catalogue = {
   env: async () => servedCommand((await import('./commands/env/env.ts')).envCommand),
   sweep: async () => servedCommand((await import('./commands/sweep/sweep.ts')).sweepCommand),
   report: async () => servedCommand((await import('./commands/report/report.ts')).reportCommand),
+  stress: async () => servedCommand((await import('./commands/stress/stress.ts')).stressCommand),
   play: async () => servedCommand((await import('./commands/play/play.ts')).playCommand),
   replay: async () => servedCommand((await import('./commands/replay/replay.ts')).replayCommand),
   levels: async () => servedCommand((await import('./commands/levels/levels.ts')).levelsCommand),

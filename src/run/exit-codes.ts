@@ -8,6 +8,7 @@ export const EXIT = {
   usage: 2,
   stopped: 3,
   damaged: 4,
+  exposed: 5,
   interrupted: 130,
 } as const
 
@@ -19,6 +20,7 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.usage, 'bad usage, config or input: nothing was started'],
   [EXIT.stopped, 'stopped by Ctrl-C or a signal with a cut; `agon resume` goes on from it'],
   [EXIT.damaged, 'damaged or foreign files'],
+  [EXIT.exposed, 'a stress test found more than --fail-over allows'],
   [EXIT.interrupted, 'a second Ctrl-C: left at once, the last cut remains'],
 ]
 

@@ -113,9 +113,24 @@ function cycleParts(
     formatShare(done),
     ...(Number.isFinite(perSecond) ? [`${formatCount(perSecond)} steps/s`] : []),
     ...(Number.isFinite(left) && done < 1 ? [`${formatDuration(left)} left`] : []),
+    ...gridParts(metrics),
     ...slotScores(metrics, 'solve_rate', 'solved'),
     ...slotScores(metrics, 'return_mean', 'return'),
     ...(measured === null ? [] : [measured]),
+  ]
+}
+
+/** Of a search over a grid of elites. */
+function gridParts({
+  'adversary/grid_coverage': coverage,
+  'adversary/grid_max': best,
+  'adversary/grid_mean': mean,
+}: Partial<MetricsRow>): string[] {
+  if (coverage === undefined) return []
+  return [
+    `coverage ${formatShare(coverage)}`,
+    ...(best === undefined ? [] : [`best ${formatScore(best)}`]),
+    ...(mean === undefined ? [] : [`mean ${formatScore(mean)}`]),
   ]
 }
 

@@ -70,7 +70,8 @@ describe('recipes', () => {
     const config = await loadConfig(FOLDER + file)
     const facts = await loadEstimateFacts(config)
     const { cycles, envSteps, memoryBytes } = estimate(config, facts)
-    expect(cycles).toBeGreaterThanOrEqual(100)
+    // A search counts attempts, and needs no hundred cycles.
+    expect(cycles).toBeGreaterThanOrEqual(file.startsWith('stress-') ? 10 : 100)
     expect(envSteps).toBeGreaterThan(cycles as number)
     expect(memoryBytes).toBeLessThan(LARGE.includes(file) || PICTURES.test(file) ? 4e9 : 1.5e9)
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { AgonError } from '../../core/errors.ts'
 import type { Environment } from '../../envs/contract.ts'
 import type { FootballLevel } from '../../envs/football/level.ts'
+import type { GameBatch } from '../../envs/football/native/contract.ts'
 import { nativeFootball } from '../../envs/football/native/native-football.ts'
 import type { Replay, ReplayTeam } from '../../play/record/contract.ts'
 import { makeReplay } from '../../play/record/make-replay.ts'
@@ -24,13 +25,7 @@ export async function gamesOfRun(dir: string): Promise<StoredGames> {
     (final?.recordings ?? []).map((recording) => ({ slot, recording })),
   )
   if (recordings.length === 0) throw noGames(dir, 'no episode of its final evaluation was recorded')
-  const { left = [], right = [] } = environment.spec.seats
-  const batch = nativeFootball().batch({
-    games: 1,
-    agents: [left.length, right.length],
-    threads: 1,
-    device: 'cpu',
-  })
+  const batch = oneGame(environment)
   try {
     const replays = recordings
       .slice(0, MOST_GAMES)
@@ -41,15 +36,27 @@ export async function gamesOfRun(dir: string): Promise<StoredGames> {
   }
 }
 
-function replayOf(
+/** To look into saved states with; to be closed. */
+export function oneGame({ spec }: Pick<Environment<FootballLevel>, 'spec'>): GameBatch {
+  const { left = [], right = [] } = spec.seats
+  return nativeFootball().batch({
+    games: 1,
+    agents: [left.length, right.length],
+    threads: 1,
+    device: 'cpu',
+  })
+}
+
+/** A recorded episode of the environment as a game to look at. */
+export function replayOf(
   environment: Environment<FootballLevel>,
-  batch: Parameters<typeof recordEpisode>[1],
-  slot: string,
+  batch: GameBatch,
+  slot: string | Readonly<Record<'left' | 'right', string>>,
   recording: Recording,
 ): Replay {
   const { level, game, faithful } = recordEpisode(environment, batch, recording)
   const team = (side: 'left' | 'right', agents: number): ReplayTeam => ({
-    name: agents === 0 ? 'bot' : slot,
+    name: agents === 0 ? 'bot' : typeof slot === 'string' ? slot : slot[side],
     roles: level[side].map(({ role }) => role),
   })
   return makeReplay(game, {

@@ -3,7 +3,10 @@ import { html, type Markup } from '../html.ts'
 import type { Replay, ReportData } from '../report-data.ts'
 
 /** A player for the recorded episodes; the page's script shows the frames. */
-export function replaySection({ replays, evaluation }: ReportData): Markup {
+export function replaySection({
+  replays,
+  evaluation,
+}: Pick<ReportData, 'replays' | 'evaluation'>): Markup {
   if (replays.length === 0)
     return html`<section id="replay"><h2>Replays</h2><p class="empty">${evaluation === null ? 'No episode was recorded.' : 'There is no recorded episode that can be drawn here.'}</p></section>`
   const unfaithful = replays.filter(({ faithful }) => !faithful).length

@@ -1,0 +1,192 @@
+import { resolve } from 'node:path'
+import { AgonError } from '../../../core/errors.ts'
+import type { StressRequest } from '../../../launch/stress/prepare-stress.ts'
+import { parseNames } from '../../../launch/stress/stress-policy.ts'
+import type { ArchiveFile } from '../../../run/archive/contract.ts'
+import type { RunResult } from '../../../run/contract.ts'
+import { EXIT, type ExitCode } from '../../../run/exit-codes.ts'
+import { junitXml } from '../../../views/archive/junit.ts'
+import {
+  archiveLines,
+  cellText,
+  ranked,
+  valuesText,
+} from '../../../views/archive/present-archive.ts'
+import type { Arguments, ServedContext } from '../../command.ts'
+import { showRun } from '../../following/show-run.ts'
+import { usage } from '../../parser/arguments.ts'
+import { printJson, printLines, printWarning } from '../../terminal/terminal.ts'
+import { isRunDirectory, policyOfRun } from '../eval/policy-of-run.ts'
+import { printPlan } from '../run/dry-run.ts'
+import { runOnSlurm } from '../run/run-elsewhere.ts'
+import type { StressServices } from './services.ts'
+import { stressSpec } from './spec.ts'
+import { boundText, cellFails, isOver, type Limit, limitOf } from './verdict.ts'
+
+const UINT32 = 2 ** 32 - 1
+const EVALUATIONS = 20_000
+const SECONDS = 3600
+const LISTED = 10
+
+/** Composes the run, goes through it, and shows what it found. */
+export async function stressPolicyOf(
+  args: Arguments,
+  context: ServedContext<StressServices>,
+): Promise<ExitCode> {
+  const { services, terminal } = context
+  const json = args.flag('json')
+  const limit = limitOf(args)
+  const host = hostOf(args)
+  const out = args.text('out')
+  const dryRun = args.flag('dry-run')
+  if (out !== undefined && (await services.hasBegun(out))) throw goOn(out)
+  const prepared = await services.prepareStress(await requestOf(args))
+  try {
+    const { config, notes } = prepared
+    for (const message of notes) printWarning(terminal, { code: 'stress/chosen', message })
+    const given = out === undefined ? {} : { out }
+    if (host === 'slurm') return await runOnSlurm(config, { ...given, dryRun, json }, context)
+    if (dryRun) {
+      await services.checkLaunch(config, { ...given, orResume: false })
+      return await printPlan(config, out, json, context)
+    }
+    let result: RunResult | null = null
+    const code = await showRun(
+      (onProgress) =>
+        services.launch(config, {
+          ...given,
+          onProgress(event) {
+            if (event.kind === 'finished') result = event.result
+            onProgress(event)
+          },
+        }),
+      json,
+      context,
+    )
+    const ended = result as RunResult | null
+    if (ended === null) return code
+    return await showFound(ended, code, { args, limit }, context)
+  } finally {
+    await prepared.close()
+  }
+}
+
+const goOn = (out: string): AgonError =>
+  new AgonError('run/exists', 'a stress test has begun here', {
+    place: out,
+    remedy: `go on with it: agon resume ${out}; or give another --out`,
+  })
+
+/** @throws AgonError `usage/value`, `usage/option` */
+async function requestOf(args: Arguments): Promise<StressRequest> {
+  const [given] = args.positionals
+  const slot = args.text('slot')
+  const run = isRunDirectory(given) ? await policyOfRun(given, slot) : null
+  if (run === null && slot !== undefined)
+    throw usage(stressSpec, 'usage/option', '--slot is for the directory of a run')
+  const env = args.text('env') ?? run?.config
+  const workers = args.integer('workers', 1)
+  const seed = args.integer('seed', 0, UINT32)
+  const names = args.text('map')
+  const { card, against, adversary } = textsOf(args)
+  return {
+    policy: run?.policy ?? given,
+    budget: budgetOf(args),
+    set: [...args.texts('set'), ...(workers === undefined ? [] : [`workers=${workers}`])],
+    ...(env === undefined ? {} : { env }),
+    ...(adversary === undefined ? {} : { adversary }),
+    ...(against === undefined ? {} : { against }),
+    ...(card === undefined ? {} : { card }),
+    ...(names === undefined ? {} : { names: parseNames(names) }),
+    ...(seed === undefined ? {} : { seed }),
+  }
+}
+
+const textsOf = (args: Arguments) => ({
+  card: args.text('card'),
+  against: args.text('against'),
+  adversary: args.text('adversary'),
+})
+
+/** @throws AgonError `usage/value`, `usage/option` */
+function budgetOf(args: Arguments): StressRequest['budget'] {
+  const evaluations = args.integer('budget', 1)
+  const hours = args.text('hours')
+  if (hours === undefined) return { evaluations: evaluations ?? EVALUATIONS }
+  if (evaluations !== undefined)
+    throw usage(stressSpec, 'usage/option', '--budget and --hours exclude each other')
+  const number = Number(hours)
+  if (hours.trim() !== '' && number > 0 && Number.isFinite(number))
+    return { seconds: number * SECONDS }
+  throw usage(stressSpec, 'usage/value', `--hours takes a number above 0, not '${hours}'`)
+}
+
+/** @throws AgonError `usage/value` */
+function hostOf(args: Arguments): 'local' | 'slurm' {
+  const host = args.text('on') ?? 'local'
+  if (host === 'local' || host === 'slurm') return host
+  throw usage(stressSpec, 'usage/value', `--on takes local or slurm, not '${host}'`)
+}
+
+interface Wanted {
+  readonly args: Arguments
+  readonly limit: Limit | null
+}
+
+async function showFound(
+  { dir, status }: RunResult,
+  code: ExitCode,
+  { args, limit }: Wanted,
+  { services, terminal }: ServedContext<StressServices>,
+): Promise<ExitCode> {
+  const top = args.integer('top', 1) ?? LISTED
+  let file: ArchiveFile
+  try {
+    file = await services.archive(dir)
+  } catch (error) {
+    if (!(error instanceof AgonError) || error.code !== 'stress/no-archive') throw error
+    printWarning(terminal, {
+      code: 'stress/no-grid',
+      message: 'this adversary keeps no grid of levels',
+      remedy: `see what it found: agon levels ${dir} --top score`,
+    })
+    return code
+  }
+  const over = status === 'finished' && limit !== null && isOver(limit, findingsOf(file))
+  const junit = args.text('junit')
+  if (junit !== undefined) await services.write(junit, junitOf(file, limit))
+  if (args.flag('json')) {
+    const { elites, ...facts } = file
+    printJson(terminal, {
+      ...{ kind: 'archive', dir: resolve(dir), ...facts },
+      ...{ elites: ranked({ elites }).slice(0, top) },
+      ...(limit === null ? {} : { over }),
+    })
+  } else printLines(terminal, ['', ...archiveLines(file, top), ...pathLines(dir, junit)])
+  if (over) terminal.err(`${boundText(limit)}: the test has failed\n`)
+  return over ? EXIT.exposed : code
+}
+
+const findingsOf = ({ elites }: ArchiveFile) => ({
+  values: elites.map(({ objective }) => objective),
+})
+
+const pathLines = (dir: string, junit: string | undefined): readonly string[] => [
+  '',
+  `archive  ${dir}/archive`,
+  `history  ${dir}/history.jsonl`,
+  ...(junit === undefined ? [] : [`junit    ${junit}`]),
+]
+
+function junitOf(file: ArchiveFile, limit: Limit | null): string {
+  return junitXml({
+    name: `agon stress ${file.objective}`,
+    bound: boundText(limit),
+    cases: file.elites.map(({ cell, objective, values, id, level }) => ({
+      name: cellText(file.axes, cell),
+      value: objective,
+      detail: `${file.objective} ${objective} in level ${id} (archive/${level}): ${valuesText(values)}`,
+      failed: cellFails(limit, objective),
+    })),
+  })
+}
