@@ -199,6 +199,8 @@ export interface EnvironmentDefinition<O, L> {
 export interface StressDefaults<O> {
   /** Options of the environment that are others than its own defaults. */
   readonly options?: Readonly<Record<string, unknown>>
+  /** Those under which policies of these profiles play together; absent: `profile` is an option. */
+  ofProfiles?(profiles: readonly string[]): Readonly<Record<string, unknown>>
   /** Id of the adversary; absent: `map-elites`. */
   readonly adversary?: string
   /** Axes of the grid; absent: those of the adversary. */

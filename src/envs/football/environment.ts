@@ -98,6 +98,8 @@ const WIN_RATE: Measure = {
 /** A goal brings all checkpoints, which are worth 1 in all: the return of a won game is 2 at least, of any other 1 at most. */
 const WIN_RATE_OF_CHECKPOINTS: Measure = { ...WIN_RATE, above: 1.5 }
 
+const FULL_GAME = 3000
+
 /** The simulator has the last word; this also says where. */
 function obstacleOf(level: FootballLevel, native: NativeFootball): string | null {
   const defect = findDefect(level)
@@ -121,5 +123,20 @@ function footballSpec(options: FootballOptions, of: Representation): Environment
 export const environment = defineEnvironment<FootballOptions, FootballLevel>({
   id: 'football',
   options: footballOptions,
+  // MADRID's levels: everybody but the keepers, and the ball, anywhere; 128 steps or a goal.
+  stress: {
+    adversary: 'madrid',
+    options: {
+      ...{ generator: 'random', gameDuration: 128, offsides: true, endEpisodeOnScore: true },
+      ...{ leftAgents: 10, rightAgents: 10, leftDifficulty: 1, rightDifficulty: 1 },
+      ...{ leftControllable: 'outfield', rightControllable: 'outfield', actionSet: 'v2' },
+    },
+    ofProfiles: (profiles) => ({
+      representation: profiles.length === 1 ? profiles[0] : profiles,
+    }),
+    against: 'bot:0.95,bot:0.5,bot:0.05',
+    // An episode of n steps ends with the step after them.
+    steps: ({ gameDuration }) => 1 + (gameDuration ?? FULL_GAME),
+  },
   create: (options) => createFootball(options, nativeFootball()),
 })

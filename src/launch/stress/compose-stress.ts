@@ -69,7 +69,7 @@ function signalOf(
       place: 'agon stress',
       remedy: `leave it out: here the policy is measured against the best possible (signal ${signal ?? 'of your choice'})`,
     })
-  return { signal: 'cross-play', references, referenceSeat, targetSeat }
+  return { signal: 'cross-play', references, referenceSeat, targetSeat, target: TARGET }
 }
 
 /** Levels of the generator before elites are changed: a part of every region is seen. */

@@ -9,7 +9,6 @@ import { slotId } from '../../core/ids.ts'
 import { loadExport } from '../../core/module.ts'
 import type { Environment, EnvironmentRef } from '../../envs/contract.ts'
 import { loadEnvironment } from '../../envs/load-environment.ts'
-import { checkSetting } from '../../inference/policy-fit.ts'
 import type { PolicySource } from '../../inference/policy-source.ts'
 import type { StudentContext } from '../../learners/contract.ts'
 import { type FrozenOptions, frozenOptions } from '../../learners/frozen/options.ts'
@@ -18,6 +17,7 @@ import { loadConfig } from '../../run/config/index.ts'
 import type { RunConfig } from '../../run/contract.ts'
 import { loadPolicies } from '../../run/named-policies.ts'
 import { partsOf } from '../../run/stages/stage-files.ts'
+import { checkSeatable } from '../../seats/view-of.ts'
 import { stepLimit } from '../step-limit.ts'
 
 /** A run's search, ready to have levels attempted as it had them. */
@@ -70,9 +70,9 @@ export async function openSearch(
           rollout: { steps: stepLimit(environment) ?? undefined },
         })
   if (instead === undefined && student.id !== 'frozen') throw notFrozen(dir)
-  const loaded = (await loadPolicies(config, setting, new Set())) ?? {}
+  const loaded = (await loadPolicies(config, environment, new Set())) ?? {}
   if (Object.values(loaded).some(({ kind }) => kind === 'slot')) throw notFrozen(dir)
-  if (instead !== undefined) checkSetting(instead.card, setting)
+  if (instead !== undefined) checkSeatable(instead.card, environment)
   const range = returnRange === undefined ? {} : { returnRange }
   return {
     ...{ options, spec, ref, environment, frozen },

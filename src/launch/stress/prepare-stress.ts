@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { stringify } from 'yaml'
 import { utf8 } from '../../core/bytes.ts'
 import { isPolicyAddress, parsePolicyAddress } from '../../inference/policy-address.ts'
+import { readPolicyFile } from '../../inference/policy-file.ts'
 import { parseConfig } from '../../run/config/index.ts'
 import type { RunConfig } from '../../run/contract.ts'
 import { composeStress, type StressOrder } from './compose-stress.ts'
@@ -41,7 +42,8 @@ export async function prepareStress(request: StressRequest): Promise<PreparedStr
     return (await stressSetting(env, null)).spec
   })
   try {
-    const { notes, ...setting } = await stressSetting(env, policy.card)
+    const profiles = await profilesOf(request.against)
+    const { notes, ...setting } = await stressSetting(env, policy.card, profiles)
     const against = request.against ?? (adversary === 'plr' ? undefined : setting.against)
     const composed = composeStress({
       ...{ name: nameOf(request.policy), setting, target: policy.written, budget },
@@ -57,6 +59,13 @@ export async function prepareStress(request: StressRequest): Promise<PreparedStr
     await policy.close()
     throw error
   }
+}
+
+/** Of the files among those whom a policy is measured against. */
+async function profilesOf(against = ''): Promise<readonly string[]> {
+  const named = parseReferences(against, {}).flatMap(({ policy }) => policy.file ?? [])
+  const files = await Promise.all(named.map((file) => readPolicyFile(String(file))))
+  return files.map(({ card }) => card.environment.profile)
 }
 
 /** `stress-<policy>`, as runs are named. */

@@ -30,13 +30,15 @@ export interface StressSetting {
 /**
  * @param env a config file, a built-in id, a module, or `host:port`; absent: that of the card
  * @param card of the policy that is tested; null where there is none yet
+ * @param profiles of the policies that it is measured against
  * @throws AgonError `policy/environment`, `config/part`, `module/*`, `stress/*`, or what the config is refused for
  */
 export async function stressSetting(
   env: string | undefined,
   card: Pick<PolicyCard, 'environment'> | null,
+  profiles: readonly string[] = [],
 ): Promise<StressSetting> {
-  const { written, definition, options } = await environmentOf(env, card)
+  const { written, definition, options } = await environmentOf(env, card, profiles)
   const made = definition.create(options)
   const { stress } = definition
   const found = stress === undefined ? searchable(made) : null
@@ -66,6 +68,7 @@ interface FoundEnvironment {
 async function environmentOf(
   env: string | undefined,
   card: Pick<PolicyCard, 'environment'> | null,
+  profiles: readonly string[],
 ): Promise<FoundEnvironment> {
   if (env !== undefined && /\.ya?ml$/i.test(env)) {
     const { env: part } = await loadConfig(env)
@@ -78,8 +81,11 @@ async function environmentOf(
   const name = 'address' in remote ? 'remote' : id
   const module = partModule('environment', name, process.cwd())
   const definition = await loadDefinition('environment', module)
-  const defaults = { ...definition.stress?.options, ...remote }
-  const profile = card === null ? {} : { profile: card.environment.profile }
+  const own = card === null ? [] : [card.environment.profile]
+  const together = [...new Set([...own, ...profiles])]
+  const shown = together.length === 0 ? undefined : definition.stress?.ofProfiles?.(together)
+  const defaults = { ...definition.stress?.options, ...shown, ...remote }
+  const profile = card === null || shown !== undefined ? {} : { profile: card.environment.profile }
   const withProfile = definition.options.safeParse({ ...defaults, ...profile })
   // An environment may have no such option: then its spec says which profile it is, and the card is compared.
   if (withProfile.success)
