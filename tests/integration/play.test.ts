@@ -70,7 +70,13 @@ describe.skipIf(!FOOTBALL_BUILT)('agon play football', () => {
       new Array(4).fill([13, 'duration']),
     )
     const page = join(folder, 'levels.json')
-    await play('--level', file, '--seed', '1', '--replay', page)
+    const found = join(folder, 'weaknesses.json')
+    const told = await play('--level', file, '--seed', '1', '--replay', page, '--weaknesses', found)
+    expect(told.events.at(-1)?.weaknesses).toHaveLength(11)
+    expect(JSON.parse(readFileSync(found, 'utf8'))).toMatchObject({
+      ...{ format: 1, teams: ['bot', 'bot'] },
+      games: [{ title: 'levels.txt, far', seed: 1, found: [{}, {}] }],
+    })
     const { about } = JSON.parse(readFileSync(page, 'utf8'))
     expect(about).toMatchObject({ title: 'levels.txt, far', teams: [{ roles: ['GK', 'CF'] }, {}] })
     writeFileSync(file, `${level('near', 0.7)}  CF 3 0\n`)

@@ -6,7 +6,7 @@ import { makeFolders } from '../../run/make-folders.ts'
 
 /** What is to be written, for errors. */
 export interface Written {
-  readonly what: 'the replay' | 'the game'
+  readonly what: 'the replay' | 'the game' | 'the list of weaknesses'
   readonly remedy: string
 }
 

@@ -7,10 +7,15 @@ import { nativeFootball } from '../../../envs/football/native/native-football.ts
 import type { GameResult, TeamSeats } from '../../../play/contract.ts'
 import { playMatches } from '../../../play/play-matches.ts'
 import type { Replay, ReplayAbout } from '../../../play/record/contract.ts'
+import { gameRows } from '../../../play/record/game-row.ts'
 import { makeReplay } from '../../../play/record/make-replay.ts'
 import type { GameRecording } from '../../../play/record/recording.ts'
 import { checkEleven, writeTrace } from '../../../play/record/trace-file.ts'
 import { summarise } from '../../../play/summarise.ts'
+import type { WeaknessId } from '../../../play/weaknesses/contract.ts'
+import { findWeaknesses, WEAKNESSES } from '../../../play/weaknesses/find-weaknesses.ts'
+import type { WeaknessesFile } from '../../../play/weaknesses/weaknesses-file.ts'
+import { replaceFile } from '../../../run/durable-file.ts'
 import { checkWritable, unwritable, type Written } from '../../../views/replay/check-writable.ts'
 import { checkReplay, REPLAY, writeReplay } from '../../../views/replay/write-replay.ts'
 import { type FoundLevels, findLevels } from './find-levels.ts'
@@ -76,6 +81,7 @@ class GameKeeper {
   readonly #levels: FoundLevels
   readonly #seats: OpenSeats
   readonly #replays = new Map<number, Replay>()
+  readonly #weaknesses = new Map<number, WeaknessesFile['games'][number]>()
 
   constructor(request: PlayRequest, levels: FoundLevels, seats: OpenSeats) {
     this.#request = request
@@ -84,26 +90,54 @@ class GameKeeper {
   }
 
   get keeps(): boolean {
-    return this.#request.record !== undefined || this.#request.replay !== undefined
+    const { record, replay, weaknesses } = this.#request
+    return [record, replay, weaknesses].some((path) => path !== undefined)
   }
 
   wants(index: number): boolean {
-    return this.#request.record !== undefined || this.#shows(index)
+    const { record, weaknesses } = this.#request
+    return record !== undefined || weaknesses !== undefined || this.#shows(index)
   }
 
   async keep({ index, number }: GameResult, recording: GameRecording): Promise<void> {
     const about = this.#about(number)
     if (this.#shows(index)) this.#replays.set(index, makeReplay(recording, about))
+    if (this.#request.weaknesses !== undefined) {
+      const rows = gameRows(recording)
+      const found = [findWeaknesses(rows, 0), findWeaknesses(rows, 1)] as const
+      this.#weaknesses.set(index, { title: about.title, seed: number, found })
+    }
     if (this.#request.record !== undefined)
       await writeRecord(this.#request.record, index, number, recording, this.#recordAbout(about))
   }
 
-  finish(): { readonly replayed?: number } {
+  finish(): Pick<Played, 'replayed' | 'weaknesses'> {
+    return { ...this.#finishReplay(), ...this.#finishWeaknesses() }
+  }
+
+  #finishReplay(): Pick<Played, 'replayed'> {
     const { replay } = this.#request
     if (replay === undefined || this.#replays.size === 0) return {}
-    const games = [...this.#replays].sort(([a], [b]) => a - b).map(([, game]) => game)
+    const games = inOrder(this.#replays)
     writeReplay(replay, games)
     return { replayed: games.length }
+  }
+
+  #finishWeaknesses(): Pick<Played, 'weaknesses'> {
+    const { weaknesses: path } = this.#request
+    if (path === undefined) return {}
+    const games = inOrder(this.#weaknesses)
+    const file: WeaknessesFile = { format: 1, teams: this.#seats.names, games }
+    try {
+      replaceFile(path, `${JSON.stringify(file)}\n`)
+    } catch (cause) {
+      throw unwritable(path, WEAKNESSES_WRITTEN, cause)
+    }
+    const count = (id: WeaknessId, team: 0 | 1): number =>
+      games.reduce((sum, { found }) => sum + (found[team][id]?.length ?? 0), 0)
+    return {
+      weaknesses: WEAKNESSES.map(({ id }) => ({ id, sightings: [count(id, 0), count(id, 1)] })),
+    }
   }
 
   #shows(index: number): boolean {
@@ -137,6 +171,9 @@ class GameKeeper {
   }
 }
 
+const inOrder = <T>(games: ReadonlyMap<number, T>): readonly T[] =>
+  [...games].sort(([a], [b]) => a - b).map(([, game]) => game)
+
 /** Whether the built-in AI has every player of a team. */
 const isBuiltIn = ({ seat, players = {} }: TeamSeats): boolean =>
   [seat, ...Object.values(players)].every(({ kind }) => kind === 'bot')
@@ -145,8 +182,9 @@ const isBuiltIn = ({ seat, players = {} }: TeamSeats): boolean =>
 const shortNumber = (value: number): number => Number(value.toPrecision(6))
 
 /** Whether what is to be kept can be written, before anything is played. */
-function checkPlaces({ replay, record }: PlayRequest): void {
+function checkPlaces({ replay, record, weaknesses }: PlayRequest): void {
   if (replay !== undefined) checkWritable(replay, REPLAY)
+  if (weaknesses !== undefined) checkWritable(weaknesses, WEAKNESSES_WRITTEN)
   if (record !== undefined) checkWritable(recordPath(record, 0), RECORD)
 }
 
@@ -159,6 +197,11 @@ function checkUnused(dir: string): void {
       place: games,
       remedy: 'choose another folder with --record, or remove this one',
     })
+}
+
+const WEAKNESSES_WRITTEN: Written = {
+  what: 'the list of weaknesses',
+  remedy: 'choose another file with --weaknesses',
 }
 
 const RECORD: Written = { what: 'the game', remedy: 'choose another folder with --record' }

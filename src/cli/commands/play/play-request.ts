@@ -25,6 +25,8 @@ export interface PlayRequest {
   readonly replay?: string
   /** A folder in which each game is recorded as `games/eNN`. */
   readonly record?: string
+  /** Where what both teams show of the classes of weakness is written. */
+  readonly weaknesses?: string
   /** For policies at addresses. */
   readonly hints: RemotePolicyHints
   readonly watch: PlayWatch
@@ -48,4 +50,13 @@ export interface Played {
   readonly summary: MatchSummary | null
   /** Games on the page of the replay; absent without one. */
   readonly replayed?: number
+  /** Absent where nobody asked. */
+  readonly weaknesses?: readonly ClassCount[]
+}
+
+/** How often a class of weakness was seen in the games. */
+export interface ClassCount {
+  readonly id: string
+  /** Moments of the left team and of the right one. */
+  readonly sightings: readonly [number, number]
 }

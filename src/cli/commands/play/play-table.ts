@@ -7,7 +7,7 @@ const LISTED = 12
 
 /** What came of the games, as lines. @param ms that they took */
 export function matchTable(
-  { teams, title, results, summary, devices }: Played,
+  { teams, title, results, summary, devices, weaknesses }: Played,
   ms: number,
 ): string[] {
   if (summary === null) return ['no game has ended']
@@ -35,6 +35,7 @@ export function matchTable(
     `${games}, ${drawn} drawn, ${summary.steps} steps in ${formatDuration(ms)}${rate}`,
     ...Object.entries(devices).map(([at, device]) => `${at} on ${device}`),
     ...(results.length === 1 || results.length > LISTED ? [] : ['', ...gameLines(results)]),
+    ...(weaknesses === undefined ? [] : ['', ...classLines(teams, weaknesses)]),
   ]
 }
 
@@ -49,4 +50,14 @@ function gameLines(results: Played['results']): string[] {
     [['seed', 'score', 'steps', 'end'], ...lines],
     ['right', 'left', 'right', 'left'],
   )
+}
+
+function classLines(
+  teams: Played['teams'],
+  weaknesses: NonNullable<Played['weaknesses']>,
+): string[] {
+  const seen = weaknesses.filter(({ sightings }) => sightings.some((count) => count > 0))
+  if (seen.length === 0) return ['no weakness of the known classes was seen']
+  const lines = seen.map(({ id, sightings }) => [id, ...sightings.map(String)])
+  return formatTable([['weakness', ...teams], ...lines], ['left', 'right', 'right'])
 }

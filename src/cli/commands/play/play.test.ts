@@ -36,6 +36,14 @@ function service(seen: PlayRequest[], results = RESULTS) {
       results: ended,
       summary: ended.length === 0 ? null : summarise(ended),
       ...(request.replay === undefined ? {} : { replayed: ended.length }),
+      ...(request.weaknesses === undefined
+        ? {}
+        : {
+            weaknesses: [
+              { id: 'own-goal', sightings: [0, 0] },
+              { id: 'sprint-shot', sightings: [3, 0] },
+            ],
+          }),
     }
   }
 }
@@ -88,6 +96,15 @@ seed  score  steps  end
    8  0–0     3001  duration
 r.html
 `)
+  })
+
+  it('counts what the teams showed of the classes of weakness, where it is asked', async () => {
+    const seen: PlayRequest[] = []
+    const line = fakeCommandLine([fake(playCommand, { playFootball: service(seen) })])
+    await line.agon('play', 'football', '--weaknesses', 'found.json')
+    expect(seen[0].weaknesses).toBe('found.json')
+    expect(line.terminal.stdout()).toMatch(/weakness +tizero +bot 0.95\nsprint-shot +3 +0\n/)
+    expect(line.terminal.stdout()).not.toContain('own-goal')
   })
 
   it('gives each game, then the sum, as JSON', async () => {

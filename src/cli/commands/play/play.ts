@@ -40,6 +40,10 @@ const spec: CommandSpec = {
       value: 'DIR',
       about: 'record every game, eleven a side, as games/eNN.f32.gz and .json',
     },
+    weaknesses: {
+      value: 'FILE',
+      about: 'count the classes of weakness that both teams show, and write every moment as .json',
+    },
     slots: {
       value: 'N',
       about: `games played at once; never changes the result; default ${SLOTS}`,
@@ -68,9 +72,11 @@ const spec: CommandSpec = {
   examples: [
     'agon play football --left tizero.onnx --right bot:0.95 --replay game.html',
     'agon play football --left tizero.onnx --right tizero.onnx --games 50 --record recorded --json',
+    'agon play football --left bot:0.95 --right tizero.onnx --level hard.txt --games 50 --weaknesses weaknesses.json',
     'agon play football --left bot --right idle --scenario academy_3_vs_1_with_keeper --games 100',
   ],
-  onlyPrints: (args) => args.text('replay') === undefined && args.text('record') === undefined,
+  onlyPrints: (args) =>
+    ['replay', 'record', 'weaknesses'].every((option) => args.text(option) === undefined),
 }
 
 export const playCommand: CommandDefinition<PlayServices> = {
@@ -94,8 +100,11 @@ export const playCommand: CommandDefinition<PlayServices> = {
         watch: { ...watch.hears, stopped: () => stopped },
       })
       watch.close()
-      const { teams, title, summary, replayed, devices } = played
-      const written = replayed === undefined ? {} : { replay: request.replay, replayed }
+      const { teams, title, summary, replayed, devices, weaknesses } = played
+      const written = {
+        ...(replayed === undefined ? {} : { replay: request.replay, replayed }),
+        ...(weaknesses === undefined ? {} : { weaknesses }),
+      }
       if (args.flag('json'))
         printJson(terminal, { kind: 'match', title, teams, devices, ...summary, ...written })
       else {
@@ -122,7 +131,9 @@ function requestOf(args: Arguments): Omit<PlayRequest, 'watch'> {
   if (scenario !== undefined && file !== undefined)
     throw usage(spec, 'usage/option', '--scenario and --level exclude each other')
   const steps = args.integer('steps', 1)
-  const texts = { replay: args.text('replay'), record: args.text('record') }
+  const [replay, record, weaknesses] = ['replay', 'record', 'weaknesses'].map((option) =>
+    args.text(option),
+  )
   return {
     left: args.text('left') ?? 'bot',
     right: args.text('right') ?? 'bot',
@@ -133,8 +144,9 @@ function requestOf(args: Arguments): Omit<PlayRequest, 'watch'> {
     ...(steps === undefined ? {} : { steps }),
     slots: args.integer('slots', 1, 4096) ?? SLOTS,
     threads: args.integer('threads', 1, 256) ?? availableParallelism(),
-    ...(texts.replay === undefined ? {} : { replay: texts.replay }),
-    ...(texts.record === undefined ? {} : { record: texts.record }),
+    ...(replay === undefined ? {} : { replay }),
+    ...(record === undefined ? {} : { record }),
+    ...(weaknesses === undefined ? {} : { weaknesses }),
     device: deviceOf(args, spec),
     gamesDevice: gamesDeviceOf(args),
     hints: hintsOf(args),
