@@ -62,6 +62,19 @@ export interface EliteGrid {
   readonly filled: number[]
 }
 
+/** A grid in numbers. */
+export interface GridFigures {
+  /** Cells that have an elite. */
+  readonly cells: number
+  /** Their share. */
+  readonly coverage: number
+  /** Σ (objective − offset) over elites. */
+  readonly qdScore: number
+  /** Of the elites' objectives; absent where there are none. */
+  readonly mean?: number
+  readonly max?: number
+}
+
 /**
  * What became of a candidate: the first elite of its cell, better than the elite that was there, not better, or without an objective
  * or a cell.

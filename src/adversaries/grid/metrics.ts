@@ -1,18 +1,6 @@
 import type { Metrics } from '../../learners/contract.ts'
-import type { EliteGrid } from './contract.ts'
+import type { EliteGrid, GridFigures } from './contract.ts'
 import { indicesOf, sizeOf } from './elite-grid.ts'
-
-export interface GridFigures {
-  /** Cells that have an elite. */
-  readonly cells: number
-  /** Their share. */
-  readonly coverage: number
-  /** Σ (objective − offset) over elites. */
-  readonly qdScore: number
-  /** Of the elites' objectives; absent where there are none. */
-  readonly mean?: number
-  readonly max?: number
-}
 
 /** @param offset the least that an objective can be, so that no elite takes from the score */
 export function gridFigures(

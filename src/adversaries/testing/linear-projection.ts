@@ -5,10 +5,10 @@ import type { EmissionResult, Emitter, EmitterContext } from '../emitters/contra
 import { improvementEmitter } from '../emitters/improvement-emitter.ts'
 import { gaussianEmitter, isoLineEmitter } from '../emitters/simple-emitters.ts'
 import { indexOn } from '../grid/axes.ts'
-import type { NumberAxis } from '../grid/contract.ts'
+import type { GridFigures, NumberAxis } from '../grid/contract.ts'
 import { createGrid } from '../grid/elite-grid.ts'
 import { insertElite } from '../grid/insertion.ts'
-import { type GridFigures, gridFigures } from '../grid/metrics.ts'
+import { gridFigures } from '../grid/metrics.ts'
 import { pointLevels } from './point-levels.ts'
 
 /**

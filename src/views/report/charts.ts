@@ -66,6 +66,23 @@ const RULES: readonly ChartRule[] = [
     keys: /^regret_(mean|max)$/,
   },
   {
+    title: 'Coverage of the search',
+    about: 'Share of the cells that hold a level.',
+    rate: true,
+    keys: /^grid_coverage$/,
+  },
+  {
+    title: 'What the search found',
+    about: 'Objective of the levels in the grid, and of those attempted in the cycle.',
+    keys: /^(grid_(mean|max)|attempted_mean)$/,
+  },
+  {
+    title: 'What the search found, by category',
+    about: 'Mean objective of the levels in the grid.',
+    keys: /^grid_mean_./,
+  },
+  { title: 'QD score', about: '', keys: /^grid_qd_score$/ },
+  {
     title: 'Entropy of the builder',
     about: 'Of its action distribution, in nats.',
     keys: /^builder_entropy$/,

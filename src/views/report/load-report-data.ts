@@ -9,6 +9,7 @@ import { partsOf, stageFolder, stageRun } from '../../run/stages/stage-files.ts'
 import { drawLevels } from './draw-levels.ts'
 import { replayAll } from './replay-all.ts'
 import type { ReportData, StageData } from './report-data.ts'
+import { loadSearches } from './search/load-searches.ts'
 
 type Definition = Awaited<ReturnType<typeof loadDefinition<'environment'>>>
 
@@ -44,8 +45,18 @@ export async function loadReportData(dir: string): Promise<ReportData> {
     evaluation: evaluation.value,
     ...drawn(newest(config, manifest.value), definition, gallery.value, evaluation.value, notes),
     ...(config?.stages === undefined ? {} : { stages: await stagesOf(dir, config, notes) }),
+    ...(await searchesOf(dir, config, notes)),
     notes,
   }
+}
+
+async function searchesOf(
+  dir: string,
+  config: RunConfig | null,
+  notes: string[],
+): Promise<Pick<ReportData, 'searches'>> {
+  const searches = config === null ? [] : await loadSearches(dir, config, notes)
+  return searches.length === 0 ? {} : { searches }
 }
 
 /** The files of the run are those of the stage at hand, or of the last one. */

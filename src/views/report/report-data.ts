@@ -7,6 +7,7 @@ import type {
   TimingsRow,
 } from '../../run/contract.ts'
 import type { FrameStore } from './frame-store.ts'
+import type { SearchData } from './search/contract.ts'
 
 /** Everything that the page shows. What a stopped or damaged run lacks is null or empty, and `notes` says why. */
 export interface ReportData {
@@ -25,6 +26,8 @@ export interface ReportData {
   readonly replays: readonly Replay[]
   /** Where the run has stages: what each of them left that was begun. What stands above is of the newest. */
   readonly stages?: readonly StageData[]
+  /** What searches over levels came to, one for each adversary that kept a grid; absent where none did. */
+  readonly searches?: readonly SearchData[]
   /** Sentences for the reader of the page. */
   readonly notes: readonly string[]
 }

@@ -96,6 +96,15 @@ ${curveColours}
 .lineage li { flex: 0 0 6rem; text-align: center; font-size: .78rem; } .lineage li + li .operator::before { content: '→ '; }
 .operator { display: block; color: var(--muted); }
 
+.search { margin-top: .8rem; } .search > .bar { margin-bottom: .6rem; }
+.search-body { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 1rem; align-items: start; }
+.maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: .8rem; }
+.map { margin: 0; padding: .5rem .6rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; min-width: 0; } .map figcaption { font-size: .88rem; } .map svg { display: block; width: 100%; height: auto; }
+.ground { fill: var(--quiet); } .cell { cursor: pointer; fill-opacity: .88; } .cell:hover, .cell:focus-visible { stroke: var(--ink); stroke-width: 2; outline: none; } .cell.on { stroke: #fff; stroke-width: 2.5; paint-order: stroke; }
+.scale { display: flex; gap: .5rem; align-items: center; font-size: .85rem; color: var(--muted); } .ramp { flex: 0 0 9rem; height: .7rem; border-radius: 3px; }
+.chosen { position: sticky; top: 3.2rem; padding: .6rem .8rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; font-size: .9rem; min-width: 0; } .chosen h3 { margin: 0 0 .4rem; } .chosen img { display: block; width: 100%; height: auto; border-radius: 4px; } .chosen dl { display: grid; grid-template-columns: auto 1fr; gap: .1rem .8rem; margin: .5rem 0; } .chosen .line { max-height: 7rem; overflow-y: auto; color: var(--muted); }
+.pick { padding: 0 .5rem; } .numbers td.told, .numbers thead th.told:not(:first-child) { text-align: left; }
+
 .scroll { overflow-x: auto; max-height: 32rem; }
 pre { margin: .3rem 0; padding: .8rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; overflow-wrap: normal; }
 table { border-collapse: collapse; font-size: .88rem; } th, td { padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
@@ -105,7 +114,7 @@ thead th { color: var(--muted); font-weight: 500; } tbody th { font-weight: 500;
 .facts dd { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .84rem; }
 @media (max-width: 720px) {
   .bar-row { grid-template-columns: 1fr auto; } .bar-row .track { grid-column: 1 / -1; grid-row: 2; } .bar-row .value { text-align: right; }
-  .player { grid-template-columns: minmax(0, 1fr); }
+  .player, .search-body { grid-template-columns: minmax(0, 1fr); } .chosen { position: static; }
 }
 @media print { nav, .controls, #theme { display: none; } }
 `
