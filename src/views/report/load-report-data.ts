@@ -16,9 +16,10 @@ type Definition = Awaited<ReturnType<typeof loadDefinition<'environment'>>>
 /**
  * Reads what there is of a run. A run that was stopped early, was never measured or has lost a file still gives data;
  * `notes` tells the reader what is missing.
+ * @param random directory of a run whose attempts are set beside those of a search
  * @throws AgonError `run/not-a-run` where the directory has neither manifest, config nor metrics
  */
-export async function loadReportData(dir: string): Promise<ReportData> {
+export async function loadReportData(dir: string, random?: string): Promise<ReportData> {
   const manifest = await readRunFile(dir, 'manifest.json', manifestSchema)
   const configText = await readRunText(dir, 'config.yaml')
   const gallery = await readRunFile(dir, 'gallery.json', gallerySchema)
@@ -45,7 +46,7 @@ export async function loadReportData(dir: string): Promise<ReportData> {
     evaluation: evaluation.value,
     ...drawn(newest(config, manifest.value), definition, gallery.value, evaluation.value, notes),
     ...(config?.stages === undefined ? {} : { stages: await stagesOf(dir, config, notes) }),
-    ...(await searchesOf(dir, config, notes)),
+    ...(await searchesOf(dir, config, notes, random)),
     notes,
   }
 }
@@ -54,8 +55,9 @@ async function searchesOf(
   dir: string,
   config: RunConfig | null,
   notes: string[],
+  random?: string,
 ): Promise<Pick<ReportData, 'searches'>> {
-  const searches = config === null ? [] : await loadSearches(dir, config, notes)
+  const searches = config === null ? [] : await loadSearches(dir, config, notes, random)
   return searches.length === 0 ? {} : { searches }
 }
 

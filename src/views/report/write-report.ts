@@ -8,10 +8,11 @@ export const REPORT_FILE = 'report.html'
 
 /**
  * Writes `<dir>/report.html` whole or not at all, and returns its path.
+ * @param random directory of a run whose attempts are set beside those of a search
  * @throws AgonError `run/not-a-run`, `run/unwritable`
  */
-export async function writeReport(dir: string): Promise<string> {
-  const page = buildReport(await loadReportData(dir))
+export async function writeReport(dir: string, random?: string): Promise<string> {
+  const page = buildReport(await loadReportData(dir, random))
   const path = join(dir, REPORT_FILE)
   try {
     replaceFile(path, page)

@@ -9,11 +9,19 @@ export const reportCommand: CommandDefinition<ReportServices> = {
     name: 'report',
     about: 'write the report.html of a run and print its path',
     positionals: [{ name: 'dir', about: 'the run directory', required: true }],
-    options: {},
-    examples: ['agon report runs/maze-accel-1'],
+    options: {
+      random: {
+        value: 'DIR',
+        about: 'of a search: set it beside the attempts of this run, for example of random levels',
+      },
+    },
+    examples: [
+      'agon report runs/maze-accel-1',
+      'agon report stress-maze --random stress-maze-random',
+    ],
   },
   async run(args, { terminal, services }) {
-    const path = await services.writeReport(args.positionals[0])
+    const path = await services.writeReport(args.positionals[0], args.text('random'))
     if (args.flag('json')) printJson(terminal, { kind: 'report', path })
     else terminal.out(`${path}\n`)
     return EXIT.ok

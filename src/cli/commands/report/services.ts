@@ -1,10 +1,13 @@
 /** What `agon report` asks of the rest of Agon. */
 export interface ReportServices {
-  /** @returns the path of the page */
-  writeReport(dir: string): Promise<string>
+  /**
+   * @param random directory of a run whose attempts are set beside those of a search
+   * @returns the path of the page
+   */
+  writeReport(dir: string, random?: string): Promise<string>
 }
 
 export const reportServices = (): ReportServices => ({
-  writeReport: async (dir) =>
-    (await import('../../../views/report/write-report.ts')).writeReport(dir),
+  writeReport: async (dir, random) =>
+    (await import('../../../views/report/write-report.ts')).writeReport(dir, random),
 })

@@ -1,3 +1,5 @@
+import { basename } from 'node:path'
+import { cellOf } from '../../../adversaries/grid/axes.ts'
 import type { Attempt, EliteGrid, GridSpec } from '../../../adversaries/grid/contract.ts'
 import { indicesOf } from '../../../adversaries/grid/elite-grid.ts'
 import { gridOf } from '../../../adversaries/grid/insertion.ts'
@@ -21,6 +23,17 @@ export function besideOwnRandom(spec: GridSpec, rows: readonly Row[]): BesideRan
   const random = rows.filter(({ operator }) => GENERATED.has(operator))
   const searched = rows.filter(({ operator }) => !GENERATED.has(operator))
   return besideRandom(spec, searched, random, 'the random levels among its own attempts')
+}
+
+/** Beside the attempts of another run, put into the cells of this search by what they say of its axes. */
+export function besideRun(
+  spec: GridSpec,
+  rows: readonly Row[],
+  run: string,
+  others: readonly Row[],
+): BesideRandom | null {
+  const random = others.map((row) => ({ ...row, cell: cellOf(spec.axes, row.descriptor) }))
+  return besideRandom(spec, rows, random, `the attempts of ${basename(run)}`)
 }
 
 /** @param told what the random levels are */

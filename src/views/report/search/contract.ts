@@ -12,6 +12,8 @@ export interface SearchData {
   readonly backdrops: readonly AxisBackdrop[]
   /** What random levels found at the same cost; null where there are too few to compare. */
   readonly beside: BesideRandom | null
+  /** Its best levels played again with fresh seeds, by one policy after the other. */
+  readonly retests: readonly ShownRetest[]
   /** Of the games that were played on its levels; null where none were looked at. */
   readonly weaknesses: ShownWeaknesses | null
 }
@@ -93,6 +95,21 @@ export interface AheadCell {
   readonly searched: number
   /** Null where random levels found nothing. */
   readonly randomly: number | null
+}
+
+export interface ShownRetest extends FreshValue {
+  readonly policy: string
+  readonly repeats: number
+  /** Mean of the same levels in the search's grid. */
+  readonly archived: number | null
+  readonly levels: Readonly<Record<string, FreshValue>>
+}
+
+/** A mean over fresh attempts; null where nothing was scored. */
+export interface FreshValue {
+  readonly fresh: number | null
+  /** 95 %. */
+  readonly interval: readonly [number, number] | null
 }
 
 /** What both teams of the games on a search's levels showed. */

@@ -8,25 +8,30 @@ import type { HistoryRow } from '../../../run/history/contract.ts'
 import { HISTORY_FILE } from '../../../run/history/history-log.ts'
 import { readHistory } from '../../../run/history/history-reader.ts'
 import { stageFolder } from '../../../run/stages/stage-files.ts'
-import { besideOwnRandom } from './compare-search.ts'
+import { besideOwnRandom, besideRun } from './compare-search.ts'
 import type { SearchData } from './contract.ts'
 import { backdropsOf, drawElites } from './draw-elites.ts'
 import { foldSearch } from './fold-search.ts'
+import { readRetests } from './read-retests.ts'
 import { readWeaknesses } from './read-weaknesses.ts'
 
 type Part = Pick<RunConfig, 'env' | 'adversary'> & { readonly name?: string }
 
-/** What each adversary of a run found that kept a grid. What cannot be read is noted. */
+/**
+ * What each adversary of a run found that kept a grid. What cannot be read is noted.
+ * @param random directory of a run of random levels to set beside it; absent: those among its own attempts
+ */
 export async function loadSearches(
   dir: string,
   config: RunConfig,
   notes: string[],
+  random?: string,
 ): Promise<readonly SearchData[]> {
   if (!existsSync(join(dir, HISTORY_FILE))) return []
   const searches: SearchData[] = []
   for (const part of (config.stages ?? [config]) as readonly Part[]) {
     try {
-      const found = await loadSearch(dir, part, config.stages !== undefined, notes)
+      const found = await loadSearch(dir, part, config.stages !== undefined, notes, random)
       if (found !== null) searches.push(found)
     } catch (error) {
       const { message, place } = toErrorRecord(error)
@@ -41,6 +46,7 @@ async function loadSearch(
   { env, adversary, name }: Part,
   staged: boolean,
   notes: string[],
+  random?: string,
 ): Promise<SearchData | null> {
   const definition = await loadDefinition('adversary', adversary.module)
   const spec = definition.grid?.(adversary.options) ?? null
@@ -60,7 +66,11 @@ async function loadSearch(
     ...{ spec, found },
     elites: drawElites(found.elites, space, fileOf, notes),
     backdrops: backdropsOf(spec.axes, space),
-    beside: besideOwnRandom(spec, rows),
+    beside:
+      random === undefined
+        ? besideOwnRandom(spec, rows)
+        : besideRun(spec, rows, random, [...readHistory(random)]),
+    retests: await readRetests(join(dir, folder), spec.axes, notes),
     weaknesses: await readWeaknesses(join(dir, folder), notes),
   }
 }

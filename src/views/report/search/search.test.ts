@@ -8,11 +8,12 @@ import { frameAt } from '../frame-store.ts'
 import { searchSection } from '../sections/search-section.ts'
 import { emptyRun, walk } from '../testing/fake-run.ts'
 import { attemptRow, FAKE_SPEC, fakeRows } from '../testing/fake-search.ts'
-import { besideOwnRandom, besideRandom } from './compare-search.ts'
+import { besideOwnRandom, besideRandom, besideRun } from './compare-search.ts'
 import type { SearchData } from './contract.ts'
 import { backdropsOf, drawElites } from './draw-elites.ts'
 import { foldSearch } from './fold-search.ts'
 import { pageSearch } from './page-search.ts'
+import { readRetests } from './read-retests.ts'
 import { readWeaknesses } from './read-weaknesses.ts'
 
 const rows = fakeRows()
@@ -25,7 +26,8 @@ const space: LevelSpace<number> = {
       : null,
 }
 const search: SearchData = {
-  ...{ spec: FAKE_SPEC, found, beside: besideOwnRandom(FAKE_SPEC, rows), weaknesses: null },
+  ...{ spec: FAKE_SPEC, found, beside: besideOwnRandom(FAKE_SPEC, rows) },
+  ...{ retests: [], weaknesses: null },
   elites: drawElites(found.elites, space, () => undefined, []),
   backdrops: backdropsOf(FAKE_SPEC.axes, space),
 }
@@ -63,6 +65,17 @@ describe('a search for the page', () => {
     const twice = besideRandom(FAKE_SPEC, rows.slice(0, 20), rows.slice(0, 10), 'another run')
     expect(twice).toMatchObject({ attempts: 10, better: 0, worse: 0, ahead: [] })
     expect(besideOwnRandom(FAKE_SPEC, rows.slice(0, 15))).toBeNull()
+    // Of another grid: where they lie on these axes counts, not their own cells.
+    const others = rows.slice(0, 10).map((row) => ({
+      ...row,
+      cell: [9],
+      descriptor: { ...row.descriptor, reference: 'bot_easy' },
+    }))
+    const beside = besideRun(FAKE_SPEC, rows.slice(0, 10), 'runs/by-chance', others)
+    expect(beside).toMatchObject({
+      ...{ random: 'the attempts of by-chance', attempts: 10, better: 0, worse: 0 },
+      only: { searched: 0, randomly: 0 },
+    })
   })
 
   it('draws each level once, and says which could not be', () => {
@@ -129,6 +142,27 @@ describe('its section', () => {
     writeFileSync(join(dir, 'weaknesses.json'), JSON.stringify({ ...file, format: 2 }))
     expect(await readWeaknesses(dir, notes)).toBeNull()
     expect(notes).toEqual([expect.stringContaining('weaknesses.json')])
+    rmSync(dir, { recursive: true })
+  })
+
+  it('shows what is left of the best levels after fresh attempts', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'agon-retests-'))
+    const again = { id: 'L19', fresh: 0.4, interval: [0.2, 0.6] }
+    const file = {
+      ...{ format: 1, axes: FAKE_SPEC.axes, policy: { name: 'tuned' }, repeats: 32 },
+      ...{ archived: 1.1, fresh: 0.4, interval: null, levels: [again] },
+    }
+    writeFileSync(join(dir, 'retest-a.json'), JSON.stringify(file))
+    writeFileSync(join(dir, 'retest-b.json'), JSON.stringify({ ...file, axes: [] }))
+    writeFileSync(join(dir, 'retest-c.json'), '{')
+    const notes: string[] = []
+    const retests = await readRetests(dir, FAKE_SPEC.axes, notes)
+    expect(retests).toHaveLength(1)
+    expect(notes).toEqual([expect.stringContaining('retest-c.json')])
+    const markup = page({ ...search, retests })
+    expect(markup).toContain('<b>tuned</b> played the best levels again, 32 fresh attempts each')
+    expect(markup).toContain('<th>again: tuned</th>')
+    expect(markup).toContain('<td><b>0.4</b> <small>0.2 to 0.6</small></td>')
     rmSync(dir, { recursive: true })
   })
 

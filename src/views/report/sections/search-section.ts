@@ -6,6 +6,7 @@ import type {
   AxisFigures,
   BesideRandom,
   DrawnElite,
+  FreshValue,
   SearchData,
   ShownWeaknesses,
 } from '../search/contract.ts'
@@ -62,14 +63,20 @@ function partTable({ axis, rows }: AxisFigures): Markup {
 const figureCells = ({ coverage, mean, max, qdScore }: GridFigures): Markup =>
   html`<td>${formatShare(coverage)}</td><td>${mean === undefined ? '–' : formatNumber(mean)}</td><td>${max === undefined ? '–' : formatNumber(max)}</td><td>${formatNumber(qdScore)}</td>`
 
-function ranked({ elites, spec }: SearchData, index: number): Markup {
+function ranked({ elites, spec, retests }: SearchData, index: number): Markup {
   const values = [...new Set(elites.slice(0, RANKED).flatMap((one) => Object.keys(one.values)))]
   const row = (elite: DrawnElite, i: number) =>
-    html`<tr><th scope="row">${i + 1}</th><td class="told">${levelButton(elite.id, index)}</td><td><b>${formatNumber(elite.objective)}</b></td>${values.map((name) => html`<td>${elite.values[name] === undefined ? '–' : formatNumber(elite.values[name])}</td>`)}<td class="told">${cellText(spec.axes, elite.cell)}</td><td class="told">${elite.emitter}</td></tr>`
+    html`<tr><th scope="row">${i + 1}</th><td class="told">${levelButton(elite.id, index)}</td><td><b>${formatNumber(elite.objective)}</b></td>${retests.map(({ levels }) => html`<td>${freshValue(levels[elite.id])}</td>`)}${values.map((name) => html`<td>${elite.values[name] === undefined ? '–' : formatNumber(elite.values[name])}</td>`)}<td class="told">${cellText(spec.axes, elite.cell)}</td><td class="told">${elite.emitter}</td></tr>`
   return html`<h3>Weakest points <span class="muted">The highest ${spec.objective} of ${formatCount(elites.length)} cells. The best of several noisy values is too high as a rule: measure it again before you rely on it.</span></h3>
-  <div class="scroll"><table class="numbers ranked"><thead><tr><th></th><th class="told">Level</th><th>${spec.objective}</th>${values.map((name) => html`<th>${name.replaceAll('_', ' ')}</th>`)}<th class="told">Cell</th><th class="told">Found by</th></tr></thead>
+  ${retests.map(({ policy, repeats, archived, fresh, interval }) => html`<p><b>${policy}</b> played the best levels again, ${repeats} fresh attempts each: mean ${freshValue({ fresh, interval })}${archived === null ? null : `, where the grid has ${formatNumber(archived)}`}.</p>`)}
+  <div class="scroll"><table class="numbers ranked"><thead><tr><th></th><th class="told">Level</th><th>${spec.objective}</th>${retests.map(({ policy }) => html`<th>again: ${policy}</th>`)}${values.map((name) => html`<th>${name.replaceAll('_', ' ')}</th>`)}<th class="told">Cell</th><th class="told">Found by</th></tr></thead>
   <tbody>${elites.slice(0, RANKED).map(row)}</tbody></table></div>`
 }
+
+const freshValue = (value: FreshValue | undefined): Markup =>
+  value === undefined || value.fresh === null
+    ? html`–`
+    : html`<b>${formatNumber(value.fresh)}</b>${value.interval === null ? null : html` <small>${value.interval.map(formatNumber).join(' to ')}</small>`}`
 
 const levelButton = (id: string, search: number): Markup =>
   html`<button type="button" class="pick" data-pick="${search}" data-id="${id}">${id}</button>`
