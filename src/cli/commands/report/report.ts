@@ -14,6 +14,7 @@ export const reportCommand: CommandDefinition<ReportServices> = {
         value: 'DIR',
         about: 'of a search: set it beside the attempts of this run, for example of random levels',
       },
+      map: { value: 'FILE', about: 'of a search: write its map as an SVG too' },
     },
     examples: [
       'agon report runs/maze-accel-1',
@@ -21,9 +22,14 @@ export const reportCommand: CommandDefinition<ReportServices> = {
     ],
   },
   async run(args, { terminal, services }) {
-    const path = await services.writeReport(args.positionals[0], args.text('random'))
-    if (args.flag('json')) printJson(terminal, { kind: 'report', path })
-    else terminal.out(`${path}\n`)
+    const [random, map] = [args.text('random'), args.text('map')]
+    const path = await services.writeReport(args.positionals[0], {
+      ...(random === undefined ? {} : { random }),
+      ...(map === undefined ? {} : { map }),
+    })
+    const paths = map === undefined ? [path] : [path, map]
+    if (args.flag('json')) printJson(terminal, { kind: 'report', path, ...(map && { map }) })
+    else for (const one of paths) terminal.out(`${one}\n`)
     return EXIT.ok
   },
 }

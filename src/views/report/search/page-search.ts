@@ -25,7 +25,7 @@ export function pageSearch({ spec, elites, backdrops }: SearchData): PageSearch 
 }
 
 /** Height over width, of a picture that says it by its view box. */
-function ratioOf(picture: string): number {
+export function ratioOf(picture: string): number {
   const box = /viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"/.exec(picture)
   const ratio = box === null ? Number.NaN : Number(box[2]) / Number(box[1])
   return ratio > 0 && Number.isFinite(ratio) ? ratio : 0.65

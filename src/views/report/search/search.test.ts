@@ -12,6 +12,7 @@ import { besideOwnRandom, besideRandom, besideRun } from './compare-search.ts'
 import type { SearchData } from './contract.ts'
 import { backdropsOf, drawElites } from './draw-elites.ts'
 import { foldSearch } from './fold-search.ts'
+import { mapSvg } from './map-svg.ts'
 import { pageSearch } from './page-search.ts'
 import { readRetests } from './read-retests.ts'
 import { readWeaknesses } from './read-weaknesses.ts'
@@ -87,6 +88,28 @@ describe('a search for the page', () => {
     const odd = found.elites.map((elite) => ({ ...elite, level: new Uint8Array() }))
     expect(drawElites(odd, space, () => 'x.txt', notes)[0]).toMatchObject({ file: 'x.txt' })
     expect(notes).toEqual(['8 levels of the search cannot be drawn: a level is one byte.'])
+  })
+})
+
+describe('its map as a picture of its own', () => {
+  it('has a cell for each elite of each category, on the backdrop', () => {
+    const picture = mapSvg(search)
+    expect(picture.match(/<title>/g)).toHaveLength(8)
+    expect(picture).toContain('bot_hard: 4 levels, mean')
+    expect(picture.match(/preserveAspectRatio="none"[^>]* viewBox="0 0 100 50"/g)).toHaveLength(2)
+    expect(picture).toContain('1.1 cross-play')
+    expect(picture).not.toMatch(/NaN|Infinity|href/)
+  })
+
+  it('needs neither a backdrop nor a second axis, and takes any name', () => {
+    const [axis] = FAKE_SPEC.axes
+    const row = attemptRow(1, null, 1, { cell: [2], id: '<b>"&' as never })
+    const spec = { ...FAKE_SPEC, axes: [axis], objective: '<script>' }
+    const picture = mapSvg({ ...search, spec, found: foldSearch(spec, [row]), backdrops: [] })
+    expect(picture.match(/<title>/g)).toHaveLength(1)
+    expect(picture).toContain('&lt;b&gt;&quot;&amp;: 1')
+    expect(picture).toContain('&lt;script&gt;')
+    expect(picture).not.toMatch(/NaN|Infinity/)
   })
 })
 
