@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Attempt, GridSpec } from '../../adversaries/grid/contract.ts'
+import type { LevelSpace } from '../../envs/contract.ts'
 import { candidate } from '../history/fixtures/candidates.ts'
 import { archiveOf } from './archive-of.ts'
 import { compareArchives, compareRetests } from './compare-archives.ts'
 import { compareStress } from './compare-stress.ts'
+import { foreignFiles } from './foreign-files.ts'
 import type { RetestFile } from './retest-contract.ts'
 
 const spec: GridSpec = {
@@ -50,6 +52,22 @@ describe('the archive of a history', () => {
     expect(archiveOf(spec, [row(6, [1, 0], null)]).file).toMatchObject({ mean: null, elites: [] })
     const hostile = { ...row(1, [0, 0], 1), id: '../../x' as never }
     expect(archiveOf(spec, [hostile]).file.elites[0].level).toBe('levels/______x.txt')
+  })
+
+  it('has its best levels in the form of another program too, where there is one', () => {
+    const foreign = {
+      folder: 'theirs',
+      file: (level: number, name: string) => ({ name: `${name}.map`, text: `level ${level}` }),
+    }
+    const space = { foreign, decode: ([byte]: Uint8Array) => byte } as unknown as LevelSpace<number>
+    expect(foreignFiles(rows, space)).toEqual([
+      { path: 'theirs/01-L4.map', text: 'level 4' },
+      { path: 'theirs/02-L1.map', text: 'level 1' },
+    ])
+    const many = Array.from({ length: 60 }, (_, i) => row(i, [0, 0], i))
+    expect(foreignFiles(many, space)).toHaveLength(50)
+    expect(foreignFiles(many, space)[0].path).toBe('theirs/01-L59.map')
+    expect(foreignFiles(rows, { decode: space.decode } as LevelSpace<number>)).toEqual([])
   })
 
   it('is compared cell by cell, on the same axes alone', () => {

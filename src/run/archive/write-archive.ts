@@ -7,6 +7,7 @@ import type { HistoryRow } from '../history/contract.ts'
 import { readHistory } from '../history/history-reader.ts'
 import { stageFolder } from '../stages/stage-files.ts'
 import { archiveOf, type FoundArchive } from './archive-of.ts'
+import { foreignFiles } from './foreign-files.ts'
 import { type RunSearch, searchesOf } from './search-of-run.ts'
 
 export const ARCHIVE_FOLDER = 'archive'
@@ -50,6 +51,10 @@ function writeArchive(
     for (const [i, { level }] of rows.entries()) {
       const text = levels.format(levels.decode(level))
       writeFileSync(join(aside, file.elites[i].level), text.endsWith('\n') ? text : `${text}\n`)
+    }
+    for (const { path, text } of foreignFiles(rows, levels)) {
+      mkdirSync(dirname(join(aside, path)), { recursive: true })
+      writeFileSync(join(aside, path), text)
     }
     writeSynced(join(aside, 'archive.json'), `${JSON.stringify(file, null, 1)}\n`)
     if (existsSync(folder)) renameSync(folder, before)
