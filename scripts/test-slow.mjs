@@ -99,6 +99,18 @@ const runs = [
     'evidence: SAMPLR, PLR⊥ and DR on the choice of fruit, five seeds',
     () => program(['build/tests/learning/fruit-choice.js']),
   ],
+  [
+    'stress: found levels are learned, three seeds',
+    () => program(['build/tests/learning/stress-train.js']),
+  ],
+  [
+    'stress: three searches for weaknesses of TiZero, three seeds',
+    () => program(['build/tests/learning/stress-football.js']),
+  ],
+  [
+    'emitters at the size published for pyribs',
+    () => program(['build/tests/learning/emitters.js']),
+  ],
   ['Slurm: hosts with links of their own, time limits', () => project('slurm-slow')],
   ['Slurm: every loss and signal, a sweep that is killed', whole('slurm')],
   ['between processes: all kinds, all kills, ten times the mutations', whole('system')],

@@ -6,6 +6,7 @@ import {
   countNotes,
   gridSpec,
   optionalAxes,
+  repeatsLevels,
   searchOptions,
   tasksPerCandidate,
   trains,
@@ -49,7 +50,7 @@ export const adversary = defineAdversary<z.output<typeof schema>>({
     const each = tasksPerCandidate(options)
     return each * candidateCount(count, each)
   },
-  repeatsLevels: trains,
+  repeatsLevels,
   trainShare: (options) => (trains(options) ? 1 : 0),
   notes: (options, count) => countNotes(tasksPerCandidate(options), count),
   grid: gridSpec,

@@ -4,6 +4,7 @@ import {
   candidateCount,
   countNotes,
   gridSpec,
+  repeatsLevels,
   type SearchOptions,
   tasksPerCandidate,
   trains,
@@ -22,7 +23,7 @@ export function defineSearch(
       const each = tasksPerCandidate(options)
       return each * candidateCount(count, each)
     },
-    repeatsLevels: trains,
+    repeatsLevels,
     trainShare: (options) => (trains(options) ? 1 : 0),
     notes: (options, count) => countNotes(tasksPerCandidate(options), count),
     grid: gridSpec,

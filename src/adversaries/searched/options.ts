@@ -56,6 +56,12 @@ export const searchOptions = {
     .describe(
       'Whether the student may learn from the attempts; a frozen one never does. Absent: with the scores of level buffers.',
     ),
+  autoReset: z
+    .enum(['none', 'same-level'])
+    .optional()
+    .describe(
+      'What follows an episode inside a rollout: nothing, or the same level again, which a student that fills whole rollouts (ppo) needs also where it does not learn. Absent: the same level where the student learns.',
+    ),
   references: z
     .array(z.string().min(1).max(100))
     .max(1000)
@@ -107,9 +113,17 @@ export function tasksPerCandidate({
   return repeats * (1 + (against === 'all' ? references.length : 1))
 }
 
-/** Whether the student learns from what it attempts, and so goes on with a level after an episode. */
+/** Whether the student learns from what it attempts. */
 export const trains = ({ train, signal }: Pick<SearchOptions, 'train' | 'signal'>): boolean =>
   train ?? SCORES.includes(signal)
+
+/** What follows an episode of a candidate. */
+export const followedBy = (
+  options: Pick<SearchOptions, 'train' | 'signal' | 'autoReset'>,
+): 'none' | 'same-level' => options.autoReset ?? (trains(options) ? 'same-level' : 'none')
+
+export const repeatsLevels = (options: Parameters<typeof followedBy>[0]): boolean =>
+  followedBy(options) === 'same-level'
 
 /** Candidates that a student of `count` tasks attempts in a cycle: at least one. */
 export const candidateCount = (count: number, each: number): number =>

@@ -144,7 +144,7 @@ const generationOf = ({ generations }: SearchRecord, parents: readonly LevelId[]
  * a candidate have the same seeds.
  */
 function batchOf<L>(
-  { signal, train }: Search<L>,
+  { signal, train, autoReset }: Search<L>,
   cycle: number,
   { slot, candidates }: SlotCandidates,
 ): TaskBatch {
@@ -162,7 +162,7 @@ function batchOf<L>(
       }))
     }),
   )
-  return { cycle, slot, tasks, autoReset: train ? 'same-level' : 'none', probes: [] }
+  return { cycle, slot, tasks, autoReset, probes: [] }
 }
 
 export const referencesOf = (meetings: readonly Meeting[]): readonly string[] =>

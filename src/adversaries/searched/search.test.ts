@@ -254,6 +254,25 @@ describe('what a level is worth', () => {
     }
   })
 
+  it('only first episodes count for it, however many a rollout has room for', () => {
+    const search = make(mapElites, { signal: 'optimal', repeats: 2, autoReset: 'same-level' })
+    const record = search.init()
+    const random = (...purpose: (string | number)[]) => stream(5, ...purpose)
+    const counts = countsOf([AGENT], 8)
+    const { batches = [] } = search.propose(record, { cycle: 0, counts, random })
+    expect(batches[0]).toMatchObject({ autoReset: 'same-level' })
+    expect(batches[0].tasks.every(({ train }) => !train)).toBe(true)
+    const outcomes = attempt(batches[0]).map((outcome) => ({
+      ...outcome,
+      episodes: [0.5, 1, 1].map((value, i) => ({ ...episode('left', value), episode: i })),
+    }))
+    const { attempts = [] } = search.observe(record, { cycle: 0, outcomes, random })
+    const scored = attempts.filter(({ objective }) => objective !== null)
+    expect(scored.length).toBeGreaterThan(0)
+    for (const { objective, values } of scored)
+      expect([objective, values.return]).toEqual([0.5, 0.5])
+  })
+
   it('bound: how far it stays below the most that the environment pays', () => {
     for (const { objective, values } of attemptsOf('bound'))
       if (objective !== null) expect(objective).toBe(1 - values.return)

@@ -1,13 +1,13 @@
 import { AgonError } from '../../core/errors.ts'
 import type { LevelId, SlotId } from '../../core/ids.ts'
 import { stream } from '../../core/random.ts'
-import type { LevelFeatures } from '../../envs/contract.ts'
+import type { AutoReset, LevelFeatures } from '../../envs/contract.ts'
 import type { AdversaryContext } from '../contract.ts'
 import { type AnyEmitter, makeEmitter } from '../emitters/emitters.ts'
 import { REFERENCE } from '../grid/axes.ts'
 import type { EliteGrid, GridSpec } from '../grid/contract.ts'
 import { createGrid } from '../grid/elite-grid.ts'
-import { gridSpec, type SearchOptions, tasksPerCandidate, trains } from './options.ts'
+import { followedBy, gridSpec, type SearchOptions, tasksPerCandidate, trains } from './options.ts'
 import type { Signal } from './signal.ts'
 import { signalOf } from './signals.ts'
 
@@ -23,6 +23,7 @@ export interface Search<L> {
   /** Tasks of one candidate. */
   readonly each: number
   readonly train: boolean
+  readonly autoReset: AutoReset
 }
 
 export interface BoundEmitter<L> {
@@ -105,7 +106,7 @@ export function searchOver<L>(
   checkAxes(spec, signal, context)
   return {
     ...{ kind, context, options, spec, signal, emitters: emitters(signal) },
-    ...{ each: tasksPerCandidate(options), train: trains(options) },
+    ...{ each: tasksPerCandidate(options), train: trains(options), autoReset: followedBy(options) },
   }
 }
 

@@ -38,9 +38,13 @@ export function signalOf(
   }
 }
 
+/** Later ones are as many as a rollout has room for: of short, good episodes more than of bad ones. */
+const firstOf = ({ episodes }: Outcome): readonly EpisodeSummary[] =>
+  episodes.filter(({ episode, finished }) => episode === 0 && finished)
+
 /** The student's return in the first episode, the mean over its seats. */
-function ownReturn({ episodes }: Outcome): number | null {
-  const first = episodes.filter(({ episode, finished }) => episode === 0 && finished)
+function ownReturn(outcome: Outcome): number | null {
+  const first = firstOf(outcome)
   return first.length === 0 ? null : mean(first.map((episode) => episode.return))
 }
 
@@ -49,7 +53,7 @@ const ALONE: readonly Play[] = [{ reference: null, value: ownReturn }]
 const finishedOf = (played: readonly PlayedRepeats[]): readonly EpisodeSummary[] =>
   finishedEpisodes(played.flatMap(({ outcomes }) => outcomes))
 
-/** How far the mean return stays below what is possible. */
+/** How far the mean return of first episodes stays below what is possible. */
 function shortfall(
   id: string,
   name: string,
@@ -60,7 +64,7 @@ function shortfall(
     plays: () => ALONE,
     judge(_, played, features) {
       const best = bestOf(features)
-      const episodes = finishedOf(played)
+      const episodes = played.flatMap(({ outcomes }) => outcomes.flatMap(firstOf))
       const values = best === undefined ? {} : { [name]: best }
       if (best === undefined || episodes.length === 0) return { objective: null, values }
       const achieved = mean(episodes.map((episode) => episode.return))
