@@ -33,8 +33,8 @@ describe('mutated configs', () => {
     config = await import('../../dist/run/config/index.js')
     for (const file of readdirSync(recipes)) {
       const text = readFileSync(new URL(file, recipes), 'utf8')
-      // Those of hosted environments are read with their host alone.
-      if (/^\s+remote:/m.test(text)) continue
+      // Those of hosted environments are read with their host alone, those of others' weights with these.
+      if (/^\s+remote:/m.test(text) || /file: \.\.\/policies/.test(text)) continue
       corpus.push(text, config.formatConfig(await config.parseConfig(encode(text), file)))
     }
   })
