@@ -251,11 +251,18 @@ export const LIES: Readonly<Record<string, Told>> = {
     told.observations.image.shape = [1e9]
   }),
   'an observation named as what objects come from': described(/'?an observation/, (told) => {
+    told.observationOrder = []
     Object.defineProperty(told.observations, '__proto__', {
       value: { ...told.observations.image },
       enumerable: true,
     })
   }),
+  'an order of observations without one of them': described(
+    /does not name each of them/,
+    (told) => {
+      told.observationOrder = ['direction']
+    },
+  ),
   'an id with escapes': described(/has an id or a profile that is no name/, (told) => {
     told.id = 'maze\x1b[31m'
   }),
