@@ -1,4 +1,6 @@
 import type { RandomStream } from '../../core/random.ts'
+import { ratesOf } from './cma-rates.ts'
+import { dotProduct } from './dot-product.ts'
 import { fillNormals } from './normals.ts'
 import { decomposeSymmetric, type EigenScratch, eigenScratch } from './symmetric-eigen.ts'
 
@@ -97,12 +99,8 @@ export function sampleCmaEs(
   at: number,
 ): void {
   fillNormals(stream, normals, n)
-  for (let i = 0; i < n; i++) {
-    const row = i * n
-    let sum = 0
-    for (let k = 0; k < n; k++) sum += transform[row + k] * normals[k]
-    out[at + i] = mean[i] + sigma * sum
-  }
+  for (let i = 0; i < n; i++)
+    out[at + i] = mean[i] + sigma * dotProduct(transform, i * n, normals, 0, n)
 }
 
 /**
@@ -163,17 +161,6 @@ function weigh({ scratch }: CmaEs, parents: number): number {
   return 1 / squares
 }
 
-function ratesOf(n: number, spread: number) {
-  const cs = (spread + 2) / (n + spread + 5)
-  const c1 = 2 / ((n + 1.3) ** 2 + spread)
-  return {
-    ...{ cs, c1 },
-    cc: (4 + spread / n) / (n + 4 + (2 * spread) / n),
-    cmu: Math.min(1 - c1, (2 * (spread - 2 + 1 / spread)) / ((n + 2) ** 2 + spread)),
-    damping: 1 + 2 * Math.max(0, Math.sqrt((spread - 1) / (n + 1)) - 1) + cs,
-  }
-}
-
 /** The mean goes to that of the parents; `scratch.steps` and `scratch.step` take their steps and its own, in units of sigma. */
 function moveMean(
   { n, mean, sigma, widths, scratch }: CmaEs,
@@ -200,9 +187,7 @@ function whiten({ n, basis, scales }: CmaEs, step: Float64Array, out: Float64Arr
   out.fill(0)
   for (let k = 0; k < n; k++) {
     const row = k * n
-    let along = 0
-    for (let i = 0; i < n; i++) along += basis[row + i] * step[i]
-    along /= scales[k]
+    const along = dotProduct(basis, row, step, 0, n) / scales[k]
     for (let i = 0; i < n; i++) out[i] += along * basis[row + i]
   }
 }
@@ -220,10 +205,18 @@ function addSteps(
     const path = c1 * covariancePath[i]
     for (let j = 0; j <= i; j++)
       covariance[row + j] = kept * covariance[row + j] + path * covariancePath[j]
-    for (let k = 0; k < parents; k++) {
-      const from = k * n
-      const factor = cmu * weights[k] * steps[from + i]
-      for (let j = 0; j <= i; j++) covariance[row + j] += factor * steps[from + j]
+    let k = 0
+    // Two parents at a time: a number of the covariance is read and written half as often.
+    for (; k + 1 < parents; k += 2) {
+      const [one, two] = [k * n, k * n + n]
+      const ofOne = cmu * weights[k] * steps[one + i]
+      const ofTwo = cmu * weights[k + 1] * steps[two + i]
+      for (let j = 0; j <= i; j++)
+        covariance[row + j] += ofOne * steps[one + j] + ofTwo * steps[two + j]
+    }
+    if (k < parents) {
+      const last = cmu * weights[k] * steps[k * n + i]
+      for (let j = 0; j <= i; j++) covariance[row + j] += last * steps[k * n + j]
     }
   }
   for (let i = 0; i < n; i++)

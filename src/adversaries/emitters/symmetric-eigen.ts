@@ -1,3 +1,5 @@
+import { dotProduct } from './dot-product.ts'
+
 /** Memory of one decomposition, for matrices `[n, n]`. */
 export interface EigenScratch {
   /** Householder vectors, one a row. */
@@ -78,10 +80,7 @@ function reflect(
   const v = k * n
   let along = 0
   for (let i = k + 1; i < n; i++) {
-    const row = i * n
-    let sum = 0
-    for (let j = k + 1; j < n; j++) sum += a[row + j] * reflectors[v + j]
-    work[i] = factor * sum
+    work[i] = factor * dotProduct(a, i * n + k + 1, reflectors, v + k + 1, n - k - 1)
     along += work[i] * reflectors[v + i]
   }
   const half = 0.5 * factor * along
@@ -103,9 +102,7 @@ function accumulate(n: number, vectors: Float64Array, { reflectors, factors }: E
     const v = k * n
     for (let i = k + 1; i < n; i++) {
       const row = i * n
-      let sum = 0
-      for (let j = k + 1; j < n; j++) sum += vectors[row + j] * reflectors[v + j]
-      const scaled = factor * sum
+      const scaled = factor * dotProduct(vectors, row + k + 1, reflectors, v + k + 1, n - k - 1)
       for (let j = k + 1; j < n; j++) vectors[row + j] -= scaled * reflectors[v + j]
     }
   }
