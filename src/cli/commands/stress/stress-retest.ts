@@ -12,7 +12,7 @@ import { printJson, printLines } from '../../terminal/terminal.ts'
 import { isRunDirectory, policyOfRun } from '../eval/policy-of-run.ts'
 import type { StressServices } from './services.ts'
 import { stressSpec } from './spec.ts'
-import { boundText, cellFails, isOver, type Limit, limitOf } from './verdict.ts'
+import { boundText, cellFails, isOver, type Limit, limitOf, verdictText } from './verdict.ts'
 
 const UINT32 = 2 ** 32 - 1
 const TOP = 50
@@ -53,12 +53,12 @@ export async function stressRetest(
   await services.write(out, `${JSON.stringify(file, null, 1)}\n`)
   const junit = args.text('junit')
   if (junit !== undefined) await services.write(junit, junitOf(file, limit))
-  const values = file.levels.flatMap(({ fresh }) => fresh ?? [])
-  const over = limit !== null && isOver(limit, { values })
+  const findings = { values: file.levels.flatMap(({ fresh }) => fresh ?? []) }
+  const over = limit !== null && isOver(limit, findings)
   if (args.flag('json'))
     printJson(terminal, { kind: 'retest', path: out, ...file, ...(limit === null ? {} : { over }) })
   else printLines(terminal, [...retestLines(file, LISTED), '', `retest  ${out}`])
-  if (over) terminal.err(`${boundText(limit)}: the test has failed\n`)
+  if (over) terminal.err(verdictText(limit, findings))
   return over ? EXIT.exposed : EXIT.ok
 }
 

@@ -21,12 +21,16 @@ import { printPlan } from '../run/dry-run.ts'
 import { runOnSlurm } from '../run/run-elsewhere.ts'
 import type { StressServices } from './services.ts'
 import { stressSpec } from './spec.ts'
-import { boundText, cellFails, isOver, type Limit, limitOf } from './verdict.ts'
+import { boundText, cellFails, isOver, type Limit, limitOf, verdictText } from './verdict.ts'
 
 const UINT32 = 2 ** 32 - 1
 const EVALUATIONS = 20_000
 const SECONDS = 3600
 const LISTED = 10
+/** What is said of a search at its end, by the process that waited for it. */
+const VERDICTS = ['fail-over', 'junit'] as const
+/** What makes a copy of the policy's files, which goes with this process. */
+const COPYING = ['card', 'map'] as const
 
 /** Composes the run, goes through it, and shows what it found. */
 export async function stressPolicyOf(
@@ -121,9 +125,20 @@ function budgetOf(args: Arguments): StressRequest['budget'] {
   throw usage(stressSpec, 'usage/value', `--hours takes a number above 0, not '${hours}'`)
 }
 
-/** @throws AgonError `usage/value` */
+/** @throws AgonError `usage/value`, `usage/option` */
 function hostOf(args: Arguments): 'local' | 'slurm' {
   const host = args.text('on') ?? 'local'
+  const asked = [...VERDICTS, ...COPYING].find((option) => args.text(option) !== undefined)
+  if (host === 'slurm' && asked !== undefined)
+    throw usage(
+      stressSpec,
+      'usage/option',
+      `--${asked} is not for a job of slurm, which goes on when this command has ended: ${
+        VERDICTS.some((one) => one === asked)
+          ? '`agon stress retest` judges what it leaves'
+          : 'write the card beside the policy'
+      }`,
+    )
   if (host === 'local' || host === 'slurm') return host
   throw usage(stressSpec, 'usage/value', `--on takes local or slurm, not '${host}'`)
 }
@@ -145,6 +160,17 @@ async function showFound(
     file = await services.archive(dir)
   } catch (error) {
     if (!(error instanceof AgonError) || error.code !== 'stress/no-archive') throw error
+    const asked = VERDICTS.find((option) => args.text(option) !== undefined)
+    if (asked !== undefined)
+      throw new AgonError(
+        error.code,
+        `--${asked} needs a grid of levels, and nothing has left one`,
+        {
+          place: dir,
+          remedy: 'search with an adversary that keeps one, such as map-elites',
+          cause: error,
+        },
+      )
     printWarning(terminal, {
       code: 'stress/no-grid',
       message: 'this adversary keeps no grid of levels',
@@ -152,7 +178,8 @@ async function showFound(
     })
     return code
   }
-  const over = status === 'finished' && limit !== null && isOver(limit, findingsOf(file))
+  const findings = findingsOf(file)
+  const over = status === 'finished' && limit !== null && isOver(limit, findings)
   const junit = args.text('junit')
   if (junit !== undefined) await services.write(junit, junitOf(file, limit))
   if (args.flag('json')) {
@@ -163,7 +190,7 @@ async function showFound(
       ...(limit === null ? {} : { over }),
     })
   } else printLines(terminal, ['', ...archiveLines(file, top), ...pathLines(dir, junit)])
-  if (over) terminal.err(`${boundText(limit)}: the test has failed\n`)
+  if (over) terminal.err(verdictText(limit, findings))
   return over ? EXIT.exposed : code
 }
 

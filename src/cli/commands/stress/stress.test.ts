@@ -114,6 +114,22 @@ describe('agon stress', () => {
     expect(shown.terminal.stderr()).toContain('agon levels runs/a')
   })
 
+  it.each([
+    ['--fail-over', 'regret=1'],
+    ['--junit', 'j.xml'],
+  ])('does not pass with %s where nothing was judged', async (...asked) => {
+    const none = new AgonError('stress/no-archive', 'none')
+    const kept = line(services([], { archive: () => Promise.reject(none) }))
+    expect(await kept.agon('stress', 'p.onnx', ...asked)).not.toBe(EXIT.ok)
+    expect(kept.terminal.stderr()).toContain(`${asked[0]} needs a grid`)
+  })
+
+  it('does not pass where nothing was scored', async () => {
+    const empty = line(services([], { archive: async () => ({ ...archive, elites: [] }) }))
+    expect(await empty.agon('stress', 'p.onnx', '--fail-over', 'regret=1')).toBe(EXIT.exposed)
+    expect(empty.terminal.stderr()).toContain('nothing was scored')
+  })
+
   it('forgets its copy of a policy where the run is refused', async () => {
     const seen: unknown[] = []
     const launch = () => Promise.reject(new AgonError('run/exists', 'it is not empty'))
@@ -139,6 +155,10 @@ describe('agon stress', () => {
     ['p.onnx', '--fail-over', 'coverage=1'],
     ['p.onnx', '--fail-over', 'regret='],
     ['p.onnx', '--on', 'k8s'],
+    ['p.onnx', '--on', 'slurm', '--card', 'c.yaml'],
+    ['p.onnx', '--on', 'slurm', '--map', 'image=obs'],
+    ['p.onnx', '--on', 'slurm', '--fail-over', 'regret=1'],
+    ['p.onnx', '--on', 'slurm', '--junit', 'j.xml'],
     ['p.onnx', '--slot', 'a'],
     ['p.onnx', '--map', 'image'],
     ['retest', 'dir'],

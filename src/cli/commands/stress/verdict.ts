@@ -28,8 +28,13 @@ export interface Findings {
   readonly values: readonly number[]
 }
 
+/** What measured nothing does not pass. */
 export const isOver = ({ of, most }: Limit, { values }: Findings): boolean =>
-  values.length > 0 && measured(of, values) > most
+  values.length === 0 || measured(of, values) > most
+
+/** Why it has failed, a line. */
+export const verdictText = (limit: Limit | null, { values }: Findings): string =>
+  `${values.length === 0 ? 'nothing was scored' : boundText(limit)}: the test has failed\n`
 
 const measured = (of: Limit['of'], values: readonly number[]): number =>
   of === 'regret'
