@@ -41,7 +41,7 @@ const { values } = parseArgs({
 const data = process.env.AGON_DATA
 if (data === undefined || !existsSync(join(data, 'tizero'))) {
   console.error('Skipped: AGON_DATA names no folder with tizero/.')
-  process.exit(0)
+  process.exit(77)
 }
 const out = resolve(values.out ?? join(ROOT, 'runs', 'learning', 'stress-football'))
 const [jobs, until] = [Number(values.jobs), Date.now() + 1000 * Number(values.seconds)]
