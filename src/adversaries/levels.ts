@@ -1,16 +1,7 @@
 import { z } from 'zod'
-import { defineAdversary } from './define-adversary.ts'
+import { defineAttempts } from './searched/define-search.ts'
 import { levelsAdversary } from './searched/levels-adversary.ts'
-import {
-  candidateCount,
-  countNotes,
-  gridSpec,
-  optionalAxes,
-  repeatsLevels,
-  searchOptions,
-  tasksPerCandidate,
-  trains,
-} from './searched/options.ts'
+import { optionalAxes, searchOptions } from './searched/options.ts'
 
 const { emitters: _, initial: __, ...shared } = searchOptions
 const path = z.string().min(1).max(4096)
@@ -43,16 +34,8 @@ const schema = z.strictObject({
 })
 
 /** A fixed set of levels: to train on what a search has found, or to examine a student on it. */
-export const adversary = defineAdversary<z.output<typeof schema>>({
-  id: 'levels',
-  options: schema,
-  tasksPerCycle(options, count) {
-    const each = tasksPerCandidate(options)
-    return each * candidateCount(count, each)
-  },
-  repeatsLevels,
-  trainShare: (options) => (trains(options) ? 1 : 0),
-  notes: (options, count) => countNotes(tasksPerCandidate(options), count),
-  grid: gridSpec,
-  create: (options, context) => levelsAdversary({ ...options, emitters: [], initial: 0 }, context),
-})
+export const adversary = defineAttempts<z.output<typeof schema>>(
+  'levels',
+  schema,
+  (options, context) => levelsAdversary({ ...options, emitters: [], initial: 0 }, context),
+)

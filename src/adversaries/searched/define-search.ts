@@ -12,10 +12,18 @@ import {
 import { searchAdversary } from './search-adversary.ts'
 
 /** A kind of search: what it has of its own are its options’ defaults. */
-export function defineSearch(
+export const defineSearch = (
   id: string,
   options: ZodType<SearchOptions>,
-): AdversaryDefinition<SearchOptions> {
+): AdversaryDefinition<SearchOptions> =>
+  defineAttempts(id, options, (parsed, context) => searchAdversary(id, parsed, context))
+
+/** A kind of adversary that has candidates attempted and judged, wherever these come from. */
+export function defineAttempts<O extends Omit<SearchOptions, 'emitters' | 'initial'>>(
+  id: string,
+  options: ZodType<O>,
+  create: AdversaryDefinition<O>['create'],
+): AdversaryDefinition<O> {
   return {
     id,
     options,
@@ -27,6 +35,6 @@ export function defineSearch(
     trainShare: (options) => (trains(options) ? 1 : 0),
     notes: (options, count) => countNotes(tasksPerCandidate(options), count),
     grid: gridSpec,
-    create: (options, context) => searchAdversary(id, options, context),
+    create,
   }
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { AgonError } from '../../core/errors.ts'
 import { withFile } from '../../core/system-errors.ts'
-import { isMapping } from '../config/mapping.ts'
 import { type Comparison, compareArchives, compareRetests } from './compare-archives.ts'
+import { parseFormat } from './parse-format.ts'
 import { readArchive } from './read-archive.ts'
 import type { RetestFile } from './retest-contract.ts'
 
@@ -24,13 +24,8 @@ export function compareStress(first: string, second: string): Comparison {
 
 function readRetest(path: string): RetestFile {
   const text = withFile(path, () => readFileSync(path, 'utf8'))
-  try {
-    const file: unknown = JSON.parse(text)
-    if (isMapping(file) && file.format === 1 && Array.isArray(file.levels))
-      return file as unknown as RetestFile
-  } catch {
-    // Reported below, with its place.
-  }
+  const file = parseFormat<RetestFile>(text, 'levels')
+  if (file !== null) return file
   throw new AgonError('stress/no-retest', 'this is no file of a retest', {
     place: path,
     remedy: '`agon stress retest DIR POLICY` writes DIR/retest-<policy>.json',

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AgonError } from '../../core/errors.ts'
-import { isMapping } from '../config/mapping.ts'
 import type { ArchiveFile } from './contract.ts'
+import { parseFormat } from './parse-format.ts'
 import { ARCHIVE_FOLDER } from './write-archive.ts'
 
 /**
@@ -22,13 +22,8 @@ export function readArchive(dir: string): ArchiveFile {
       cause,
     })
   }
-  try {
-    const file: unknown = JSON.parse(text)
-    if (isMapping(file) && file.format === 1 && Array.isArray(file.elites))
-      return file as unknown as ArchiveFile
-  } catch {
-    // Reported below, with its place.
-  }
+  const file = parseFormat<ArchiveFile>(text, 'elites')
+  if (file !== null) return file
   throw new AgonError('run/damaged', 'archive.json is no archive', {
     place: path,
     remedy: 'delete the folder archive and run `agon resume`, which writes it again',
