@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -41,9 +42,12 @@ class Local(unittest.TestCase):
         return stream
 
     def answers(self, stream: socket.socket) -> list[wire.StepReply]:
-        """All until the host ends the stream."""
-        with stream.makefile("rb") as reader:
-            found = []
+        """
+        All until the host ends the stream. A host that closes over bytes that it had not read yet ends it by a reset; what
+        it had answered before is still read first.
+        """
+        found: list[wire.StepReply] = []
+        with stream.makefile("rb") as reader, contextlib.suppress(ConnectionResetError):
             while prefix := reader.read(4):
                 found.append(wire.StepReply.FromString(reader.read(int.from_bytes(prefix, "little"))))
         return found
