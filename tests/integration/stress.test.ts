@@ -1,10 +1,20 @@
-import { spawnSync } from 'node:child_process'
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { agon } from '../support/command.ts'
+import { agon, CLI } from '../support/command.ts'
 import { agonHere, jsonHere, type Said } from '../support/command-here.ts'
 import { inCycles } from '../support/in-cycles.ts'
 import { PYTHON } from '../support/python.ts'
@@ -135,6 +145,40 @@ it('plays the best levels again with fresh seeds, and compares two policies on t
   }
   const { events } = await jsonHere(['stress', 'diff', ...files])
   expect(events).toMatchObject([{ of: 'retests', onlyFirst: 0, onlySecond: 0 }])
+})
+
+it('goes on with a retest that was killed, to the same bytes', async () => {
+  const policy = join(calm, 'policies', 'target.onnx')
+  const files = [join(root, 'whole.json'), join(root, 'in-two.json')]
+  const argv = (out: string): string[] => [
+    ...['stress', 'retest', calm, policy, '--top', '6', '--repeats', '128', '--out', out],
+  ]
+  const whole = await agonHere(argv(files[0]))
+  expect(whole.code, whole.stderr).toBe(0)
+  const part = `${files[1]}.part`
+  const dying = spawn(process.execPath, [CLI, ...argv(files[1])], { stdio: 'ignore' })
+  const ended = once(dying, 'exit')
+  const kept = (): number =>
+    existsSync(part) ? readFileSync(part, 'utf8').split('\n').length - 2 : 0
+  while (kept() < 1 && dying.exitCode === null) await sleep(2)
+  dying.kill('SIGKILL')
+  await ended
+  expect([dying.signalCode, kept()]).toEqual(['SIGKILL', expect.toBeOneOf([1, 2])])
+  const again = await agonHere([...argv(files[1]), '--workers', '2'])
+  expect(again.code, again.stderr).toBe(0)
+  expect(readFileSync(files[1], 'utf8')).toBe(readFileSync(files[0], 'utf8'))
+  expect(existsSync(part)).toBe(false)
+})
+
+it('ends by the clock where it is given hours, and says how far it got', async () => {
+  const out = join(root, 'timed')
+  const argv = ['stress', EXPORTED, ...MAPPED, ...SMALL, '--hours', '0.0004', '--out', out]
+  const { code, events, stderr } = await jsonHere(argv)
+  expect(code, stderr).toBe(0)
+  const last = events.findLast(({ kind }) => kind === 'cycle')
+  const attempts = Number((last?.spent as { evaluations?: number }).evaluations)
+  expect(attempts).toBeGreaterThanOrEqual(16)
+  expect(events.at(-1)).toMatchObject({ kind: 'archive', attempts: attempts / 2 })
 })
 
 it('names a graph that is damaged, the card of another environment, and observations of another size', async () => {

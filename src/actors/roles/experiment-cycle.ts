@@ -37,7 +37,7 @@ export function countCycle(given: Experiment, { at, metrics, timings }: EventOf<
     gradientUpdates: Math.max(0, ...run.updates.values()),
     envSteps: run.steps,
     ...sumCosts(run.costs),
-    ...(counts(run, 'evaluations') ? { evaluations: run.attempts } : {}),
+    ...(counts(run, 'evaluations') || timesSearch(run) ? { evaluations: run.attempts } : {}),
   })
   // Work done again after going back takes its time again.
   const seconds = run.secondsBefore + Math.round(at - run.opened) / 1000
@@ -53,6 +53,10 @@ export function countCycle(given: Experiment, { at, metrics, timings }: EventOf<
 /** Whether this run counts what most do not. */
 const counts = ({ plan, spent }: Experiment, unit: keyof Spending): boolean =>
   plan.budget[unit] !== undefined || spent[unit] !== undefined
+
+/** A search that ends by the clock says how far it got. */
+const timesSearch = ({ plan, searched }: Experiment): boolean =>
+  plan.budget.seconds !== undefined && searched.length > 0
 
 export function recordCycle(run: Experiment): Turn {
   const { epoch, spent, metrics, timings, batches, reports, updates, levels, searched } = run

@@ -53,6 +53,19 @@ describe('terminalProgress off a screen', () => {
     expect(terminal.stderr()).not.toContain('1.00')
   })
 
+  it('gives attempts a second where the run counts them', () => {
+    const terminal = fakeTerminal()
+    const clock = manualClock()
+    const progress = terminalProgress(terminal, clock)
+    progress.on({ ...started, budget: { seconds: 60 } })
+    for (const cycles of [1, 10]) {
+      clock.advance(6_000)
+      const one = cycle(cycles) as Extract<ProgressEvent, { kind: 'cycle' }>
+      progress.on({ ...one, spent: { ...one.spent, evaluations: 64 * cycles, seconds: cycles } })
+    }
+    expect(terminal.stderr()).toContain('96 evaluations/s · 1.50 k steps/s')
+  })
+
   it('tells of restores, warnings and evaluations', () => {
     const terminal = fakeTerminal()
     const progress = terminalProgress(terminal, manualClock())

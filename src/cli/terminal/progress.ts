@@ -34,6 +34,7 @@ const PLAIN_MS = 5_000
 export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
   const status = statusLine(terminal)
   const rate = rollingRate()
+  const attempts = rollingRate()
   const interval = terminal.interactive ? SCREEN_MS : PLAIN_MS
   let last = Number.NEGATIVE_INFINITY
   let budget: Budget | null = null
@@ -43,9 +44,16 @@ export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
   const show = (event: CycleEvent): void => {
     const now = clock.now()
     rate.add(now, event.spent.envSteps, event.done)
+    attempts.add(now, event.spent.evaluations ?? 0, event.done)
     if (now - last < interval && event.done < 1) return
     last = now
-    const parts = cycleParts(event, budget, stage, rate, measuredText(measured))
+    const parts = cycleParts(event, {
+      budget,
+      stage,
+      rate,
+      attempts,
+      measured: measuredText(measured),
+    })
     if (terminal.interactive) status.update(parts)
     else status.note(parts.join(SEPARATOR))
   }
@@ -58,9 +66,9 @@ export function terminalProgress(terminal: Terminal, clock: Clock): Progress {
         budget = null
         stage = event
         measured.clear()
-        rate.reset()
+        for (const one of [rate, attempts]) one.reset()
       }
-      if (event.kind === 'restored') rate.reset()
+      if (event.kind === 'restored') for (const one of [rate, attempts]) one.reset()
       if (event.kind === 'evaluation' && event.when === 'during')
         measured.set(event.slot, scoreText({ ...event, measures: firstMeasure(event.measures) }))
       const text = noteOf(event, terminal)
@@ -88,16 +96,23 @@ function stageText(number: number | undefined, event: StageEvent | null): string
   return [event === null ? `stage ${number}` : `stage ${number}/${event.of} ${event.stage}`]
 }
 
+/** What a line tells beside the cycle itself. */
+interface Known {
+  readonly budget: Budget | null
+  readonly stage: StageEvent | null
+  /** Of steps of environments, and of attempts where the run counts them. */
+  readonly rate: Rate
+  readonly attempts: Rate
+  readonly measured: string | null
+}
+
 /** Most important first, since a narrow screen shows the first ones only. */
 function cycleParts(
   { spent, done, metrics }: CycleEvent,
-  budget: Budget | null,
-  stage: StageEvent | null,
-  rate: Rate,
-  measured: string | null,
+  { budget, stage, rate, attempts, measured }: Known,
 ): string[] {
   const total = budget !== null && 'cycles' in budget ? `/${budget.cycles}` : ''
-  const perSecond = rate.stepsPerSecond()
+  const perSecond = rate.perSecond()
   // Stages are equal parts of the share, and not of the time.
   const left = metrics.stage === undefined ? rate.timeLeft() : Number.NaN
   return [
@@ -111,7 +126,11 @@ function cycleParts(
         : [`${name.toLowerCase()} ${value}/${formatUnit(unit, limit)}`]
     }),
     formatShare(done),
-    ...(Number.isFinite(perSecond) ? [`${formatCount(perSecond)} steps/s`] : []),
+    ...rateParts(
+      spent.evaluations === undefined ? Number.NaN : attempts.perSecond(),
+      'evaluations',
+    ),
+    ...rateParts(perSecond, 'steps'),
     ...(Number.isFinite(left) && done < 1 ? [`${formatDuration(left)} left`] : []),
     ...gridParts(metrics),
     ...slotScores(metrics, 'solve_rate', 'solved'),
@@ -119,6 +138,9 @@ function cycleParts(
     ...(measured === null ? [] : [measured]),
   ]
 }
+
+const rateParts = (perSecond: number, what: string): string[] =>
+  Number.isFinite(perSecond) ? [`${formatCount(perSecond)} ${what}/s`] : []
 
 /** Of a search over a grid of elites. */
 function gridParts({

@@ -5,7 +5,7 @@ describe('rollingRate', () => {
   it('knows nothing from one moment', () => {
     const rate = rollingRate()
     rate.add(0, 0, 0)
-    expect(rate.stepsPerSecond()).toBeNaN()
+    expect(rate.perSecond()).toBeNaN()
     expect(rate.timeLeft()).toBeNaN()
   })
 
@@ -13,7 +13,7 @@ describe('rollingRate', () => {
     const rate = rollingRate()
     rate.add(0, 0, 0)
     rate.add(2_000, 1_000, 0.25)
-    expect(rate.stepsPerSecond()).toBe(500)
+    expect(rate.perSecond()).toBe(500)
     expect(rate.timeLeft()).toBe(6_000)
     rate.add(8_000, 4_000, 1)
     expect(rate.timeLeft()).toBe(0)
@@ -25,14 +25,14 @@ describe('rollingRate', () => {
     rate.add(10_000, 100, 0.1)
     for (let second = 11; second <= 40; second++)
       rate.add(second * 1_000, 100 + (second - 10) * 1_000, 0.1 + (second - 10) * 0.01)
-    expect(rate.stepsPerSecond()).toBeCloseTo(1_000)
+    expect(rate.perSecond()).toBeCloseTo(1_000)
   })
 
   it('keeps two moments however far apart', () => {
     const rate = rollingRate(1_000)
     rate.add(0, 0, 0)
     rate.add(60_000, 600, 0.5)
-    expect(rate.stepsPerSecond()).toBe(10)
+    expect(rate.perSecond()).toBe(10)
   })
 
   it('starts anew after a reset', () => {
@@ -42,6 +42,6 @@ describe('rollingRate', () => {
     rate.reset()
     rate.add(2_000, 200, 0.1)
     rate.add(3_000, 300, 0.15)
-    expect(rate.stepsPerSecond()).toBe(100)
+    expect(rate.perSecond()).toBe(100)
   })
 })

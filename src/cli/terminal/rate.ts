@@ -1,9 +1,9 @@
 /** Progress over the last part of a run, so that rate and time left follow a change of speed. */
 export interface Rate {
-  /** @param now milliseconds, monotonic @param steps environment steps so far @param done 0 … 1 of the budget */
+  /** @param now milliseconds, monotonic @param steps whatever is counted so far @param done 0 … 1 of the budget */
   add(now: number, steps: number, done: number): void
-  /** Environment steps a second; NaN until two moments are known. */
-  stepsPerSecond(): number
+  /** Steps a second; NaN until two moments are known. */
+  perSecond(): number
   /** Milliseconds; NaN until something was done, 0 at the end. */
   timeLeft(): number
   /** Forgets everything: after a restore, steps count from an earlier number. */
@@ -26,7 +26,7 @@ export function rollingRate(windowMs = 60_000): Rate {
       moments.push({ now, steps, done })
       while (moments.length > 2 && moments[1].now <= now - windowMs) moments.shift()
     },
-    stepsPerSecond() {
+    perSecond() {
       const ends = span()
       if (ends === null || ends[1].now <= ends[0].now) return Number.NaN
       return ((ends[1].steps - ends[0].steps) * 1000) / (ends[1].now - ends[0].now)

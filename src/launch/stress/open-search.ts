@@ -1,7 +1,12 @@
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { AdversaryDefinition } from '../../adversaries/contract.ts'
 import type { GridSpec } from '../../adversaries/grid/contract.ts'
-import { type SearchOptions, searchSchema } from '../../adversaries/searched/options.ts'
+import {
+  optionalAxes,
+  type SearchOptions,
+  searchOptions,
+} from '../../adversaries/searched/options.ts'
 import type { Signal } from '../../adversaries/searched/signal.ts'
 import { signalOf } from '../../adversaries/searched/signals.ts'
 import { AgonError } from '../../core/errors.ts'
@@ -31,6 +36,9 @@ export interface OpenSearch {
   readonly context: StudentContext
 }
 
+/** Of whatever attempts and judges levels: kinds have options of their own beside these. */
+const attemptsSchema = z.object({ ...searchOptions, axes: optionalAxes })
+
 /** The name of a policy that is put in place of a student that learned. */
 const RETESTED = 'retested'
 
@@ -54,11 +62,12 @@ export async function openSearch(
     'adversary',
   )
   const spec = definition.grid?.(config.adversary.options) ?? null
-  const searched = searchSchema.safeParse(config.adversary.options)
+  const searched = attemptsSchema.safeParse(config.adversary.options)
   if (spec === null || !searched.success)
     throw new AgonError('stress/no-grid', `'${definition.id}' keeps no grid of levels`, {
       place: dir,
-      remedy: 'give the directory of a run of map-elites, madrid, cma-me, targeted or random',
+      remedy:
+        'give the directory of a run of map-elites, madrid, cma-me, targeted, random or levels',
     })
   const options = searched.data
   const [[slot, student]] = Object.entries(config.students)
@@ -91,9 +100,19 @@ export async function openSearch(
 export const openStudent = ({ frozen, context }: OpenSearch) => createFrozenStudent(frozen, context)
 
 function partOf(config: RunConfig, stage: string | undefined): RunConfig {
-  if (stage === undefined) return config
-  const index = config.stages?.findIndex(({ name }) => name === stage) ?? -1
-  return partsOf(config)[Math.max(0, index)]
+  const names = config.stages?.map(({ name }) => name)
+  if (names === undefined && stage === undefined) return config
+  const index = names?.indexOf(stage ?? '') ?? -1
+  if (index >= 0) return partsOf(config)[index]
+  const told =
+    stage === undefined ? 'the run has several stages' : `the run has no stage '${stage}'`
+  throw new AgonError('usage/value', told, {
+    place: 'agon stress',
+    remedy:
+      names === undefined
+        ? 'leave --stage out'
+        : `name one of them by --stage: ${names.join(', ')}`,
+  })
 }
 
 const notFrozen = (dir: string): AgonError =>

@@ -1,3 +1,4 @@
+import { REFERENCE } from '../../adversaries/grid/axes.ts'
 import { trains } from '../../adversaries/searched/options.ts'
 import type { Play } from '../../adversaries/searched/signal.ts'
 import type { TaskId } from '../../core/ids.ts'
@@ -9,6 +10,7 @@ import type { RetestedLevel, RetestFile } from '../../run/archive/retest-contrac
 import { rowsOf } from '../../run/archive/write-archive.ts'
 import { policyIdentity } from '../../run/config/policies.ts'
 import type { HistoryRow } from '../../run/history/contract.ts'
+import { keptLevels } from './kept-levels.ts'
 import { type OpenSearch, openSearch, openStudent } from './open-search.ts'
 import { type Repeat, retestedLevel, retestTotals } from './summarise-retest.ts'
 
@@ -24,8 +26,17 @@ export interface RetestRequest {
   readonly repeats: number
   readonly seed: number
   readonly workers: number
-  /** Told how many of the levels are done. */
-  readonly onLevel: (done: number, of: number) => void
+  /** Where levels that are done are kept until all are. */
+  readonly part: string
+  readonly onProgress: (progress: RetestProgress) => void
+}
+
+export interface RetestProgress {
+  /** Levels. */
+  readonly done: number
+  readonly of: number
+  /** Attempts behind those that are done. */
+  readonly evaluations: number
 }
 
 /** Tasks at a time: memory stays bounded however many levels there are. */
@@ -33,39 +44,87 @@ const MOST_TASKS = 256
 
 /**
  * Plays the best levels of an archive again, on the policy that it was made against or another, with seeds that no search has seen:
- * what stays is no winner's curse.
- * @throws AgonError `stress/*`, `policy/*`, and what an attempt fails of
+ * what stays is no winner's curse. One that was killed goes on from the levels that are done, to the same bits.
+ * @throws AgonError `stress/*`, `policy/*`, `run/write`, and what an attempt fails of
  */
 export async function retest(request: RetestRequest): Promise<RetestFile> {
-  const { dir, stage, policy, top, repeats, seed, workers, onLevel } = request
-  const search = await openSearch(dir, stage, workers, policy)
-  const { rows } = archiveOf(search.spec, rowsOf(dir, stage === undefined ? {} : { stage }))
-  const best = rows.toSorted((a, b) => (b.objective ?? 0) - (a.objective ?? 0)).slice(0, top)
-  const student = await openStudent(search)
-  const levels: RetestedLevel[] = []
+  const { policy, repeats, seed, name, onProgress, part } = request
+  const search = await openSearch(request.dir, request.stage, request.workers, policy)
+  const best = bestRows(search, request)
+  const sha256 = isRemote(policy) ? null : policyIdentity(policy)
+  const { axes, objective } = search.spec
+  const kept = keptLevels(part, {
+    ...{ axes, objective, repeats, seed, name, policy: sha256 ?? policy.card },
+    levels: best.map(({ id, objective }) => [id, objective]),
+  })
+  const levels = kept.pieces.flat()
+  const due = pieces(search, best, repeats).slice(kept.pieces.length)
+  const student = due.length === 0 ? null : await openStudent(search)
+  let evaluations = 0
   try {
-    const lost = student.lost
-    for (const piece of pieces(search, best, repeats)) {
-      const batch = tasksOf(search, piece, repeats, seed)
-      const { outcomes } = await Promise.race([
-        student.attempt({
-          ...{ cycle: levels.length + 1, slot: search.context.slot, tasks: batch, probes: [] },
-          autoReset: trains(search.options) ? 'same-level' : 'none',
-        }),
-        lost,
-      ])
-      levels.push(...judged(search, piece, outcomes, repeats))
-      onLevel(levels.length, best.length)
+    for (const piece of due) {
+      const tasks = tasksOf(search, piece, repeats, seed)
+      const found = await judge(search, student!, {
+        piece,
+        tasks,
+        repeats,
+        cycle: levels.length + 1,
+      })
+      levels.push(...found)
+      kept.keep(found)
+      evaluations += tasks.length
+      onProgress({ done: levels.length, of: best.length, evaluations })
     }
   } finally {
-    await student.close()
+    await student?.close()
   }
-  const sha256 = isRemote(policy) ? null : policyIdentity(policy)
   return {
-    ...{ format: 1, objective: search.spec.objective, axes: search.spec.axes },
-    policy: { name: request.name, sha256 },
+    ...{ format: 1, objective, axes, policy: { name, sha256 } },
     ...{ repeats, seed, ...retestTotals(levels), levels },
   }
+}
+
+/** The best elites; where nothing but whom they met tells cells apart, the best attempt of each level. */
+function bestRows(
+  { spec }: OpenSearch,
+  { dir, stage, top }: Pick<RetestRequest, 'dir' | 'stage' | 'top'>,
+): readonly HistoryRow[] {
+  const rows = [...rowsOf(dir, stage === undefined ? {} : { stage })]
+  const own = spec.axes.some(({ name }) => name !== REFERENCE)
+  const found = own ? archiveOf(spec, rows).rows : bestOfLevels(rows)
+  return found.toSorted((a, b) => (b.objective ?? 0) - (a.objective ?? 0)).slice(0, top)
+}
+
+function bestOfLevels(rows: readonly HistoryRow[]): readonly HistoryRow[] {
+  const best = new Map<string, HistoryRow>()
+  for (const row of rows) {
+    const key = `${row.descriptor[REFERENCE] ?? ''} ${Buffer.from(row.level).toString('base64')}`
+    const before = best.get(key)?.objective ?? Number.NEGATIVE_INFINITY
+    if (row.objective !== null && row.objective > before) best.set(key, row)
+  }
+  return [...best.values()]
+}
+
+interface Piece {
+  readonly piece: readonly HistoryRow[]
+  readonly tasks: readonly Task[]
+  readonly repeats: number
+  readonly cycle: number
+}
+
+async function judge(
+  search: OpenSearch,
+  student: Awaited<ReturnType<typeof openStudent>>,
+  { piece, tasks, repeats, cycle }: Piece,
+): Promise<RetestedLevel[]> {
+  const { outcomes } = await Promise.race([
+    student.attempt({
+      ...{ cycle, slot: search.context.slot, tasks, probes: [] },
+      autoReset: trains(search.options) ? 'same-level' : 'none',
+    }),
+    student.lost,
+  ])
+  return judged(search, piece, outcomes, repeats)
 }
 
 function pieces(search: OpenSearch, rows: readonly HistoryRow[], repeats: number): HistoryRow[][] {
@@ -75,8 +134,6 @@ function pieces(search: OpenSearch, rows: readonly HistoryRow[], repeats: number
     rows.slice(i * size, (i + 1) * size),
   )
 }
-
-const REFERENCE = 'reference'
 
 function referenceOf({ signal }: OpenSearch, { descriptor }: HistoryRow): string | null {
   const named = descriptor[REFERENCE]

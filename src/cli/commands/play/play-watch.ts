@@ -26,7 +26,7 @@ export function playWatch(
     rate.add(now, steps, done / games)
     if (now - last < interval) return
     last = now
-    const perSecond = rate.stepsPerSecond()
+    const perSecond = rate.perSecond()
     const parts = [
       `${done} of ${games} games`,
       `${formatCount(steps)} steps`,

@@ -29,6 +29,8 @@ export interface StressServices extends RunServices {
   ): Promise<Pick<ReplayedAttempt, 'row' | 'tasks'> & { readonly page: string | null }>
   /** Replaces the file. @throws AgonError `stress/unwritable` */
   write(path: string, text: string): Promise<void>
+  /** Removes a file, if it is there. */
+  forget(path: string): Promise<void>
 }
 
 export const stressServices = (clock: Clock): StressServices => ({
@@ -53,4 +55,5 @@ export const stressServices = (clock: Clock): StressServices => ({
   },
   write: async (path, text) =>
     (await import('../../../views/archive/write-beside.ts')).writeBeside(path, text),
+  forget: async (path) => (await import('../../../run/durable-file.ts')).removeLeft(path),
 })

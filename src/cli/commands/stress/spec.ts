@@ -49,6 +49,10 @@ export const stressSpec: CommandSpec = {
     workers: { value: 'N', about: 'threads; never changes the result' },
     set: { value: 'KEY=VALUE', about: 'replace one value of the config', many: true },
     slot: { value: 'SLOT', about: 'whose policy, where a run of several students is given' },
+    stage: {
+      value: 'STAGE',
+      about: 'of retest: which search, where the run has stages',
+    },
     card: { value: 'FILE', about: 'the card of a graph that has none beside it' },
     map: {
       value: 'NAMES',

@@ -5,8 +5,10 @@ import { EXIT, type ExitCode } from '../../../run/exit-codes.ts'
 import { junitXml } from '../../../views/archive/junit.ts'
 import { cellText } from '../../../views/archive/present-archive.ts'
 import { retestLines } from '../../../views/archive/present-retest.ts'
+import { formatCount, formatDuration } from '../../../views/text/quantities.ts'
 import type { Arguments, ServedContext } from '../../command.ts'
 import { usage } from '../../parser/arguments.ts'
+import { type Rate, rollingRate } from '../../terminal/rate.ts'
 import { statusLine } from '../../terminal/status-line.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
 import { isRunDirectory, policyOfRun } from '../eval/policy-of-run.ts'
@@ -22,7 +24,7 @@ const LISTED = 10
 /** Plays the best levels of an archive again with fresh seeds. */
 export async function stressRetest(
   args: Arguments,
-  { services, terminal }: ServedContext<StressServices>,
+  { services, terminal, clock }: ServedContext<StressServices>,
 ): Promise<ExitCode> {
   const [, dir, given] = args.positionals
   if (dir === undefined || given === undefined)
@@ -39,18 +41,27 @@ export async function stressRetest(
     ? await services.findRemotePolicy(path)
     : await services.readPolicy(path)
   const status = statusLine(terminal)
+  const rate = rollingRate()
+  rate.add(clock.now(), 0, 0)
+  const out = args.text('out') ?? join(dir, `retest-${name}.json`)
+  const part = `${out}.part`
+  const stage = args.text('stage')
   const file = await services
     .retest({
-      ...{ dir, policy, name },
+      ...{ dir, policy, name, part },
+      ...(stage === undefined ? {} : { stage }),
       top: args.integer('top', 1) ?? TOP,
       repeats: args.integer('repeats', 1) ?? REPEATS,
       seed: args.integer('seed', 0, UINT32) ?? 0,
       workers: args.integer('workers', 1, 256) ?? 1,
-      onLevel: (done, of) => status.update([`retest ${done}/${of}`]),
+      onProgress({ done, of, evaluations }) {
+        rate.add(clock.now(), evaluations, done / of)
+        status.update(progressParts(done, of, rate))
+      },
     })
     .finally(() => status.clear())
-  const out = args.text('out') ?? join(dir, `retest-${name}.json`)
   await services.write(out, `${JSON.stringify(file, null, 1)}\n`)
+  await services.forget(part)
   const junit = args.text('junit')
   if (junit !== undefined) await services.write(junit, junitOf(file, limit))
   const findings = { values: file.levels.flatMap(({ fresh }) => fresh ?? []) }
@@ -60,6 +71,15 @@ export async function stressRetest(
   else printLines(terminal, [...retestLines(file, LISTED), '', `retest  ${out}`])
   if (over) terminal.err(verdictText(limit, findings))
   return over ? EXIT.exposed : EXIT.ok
+}
+
+function progressParts(done: number, of: number, rate: Rate): string[] {
+  const [perSecond, left] = [rate.perSecond(), rate.timeLeft()]
+  return [
+    `retest ${done}/${of}`,
+    ...(Number.isFinite(perSecond) ? [`${formatCount(perSecond)} evaluations/s`] : []),
+    ...(Number.isFinite(left) && done < of ? [`${formatDuration(left)} left`] : []),
+  ]
 }
 
 /** `policy` alone says nothing: then the folder's name stands before it. */

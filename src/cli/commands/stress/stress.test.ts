@@ -179,16 +179,21 @@ describe('agon stress retest, replay and diff', () => {
 
   it('plays the best levels again and writes what became of them', async () => {
     const seen: unknown[] = []
-    const retest: StressServices['retest'] = async ({ onLevel, policy: _, ...request }) => {
-      onLevel(1, 1)
+    const retest: StressServices['retest'] = async ({ onProgress, policy: _, ...request }) => {
+      onProgress({ done: 1, of: 1, evaluations: 8 })
       seen.push(request)
       return retested
     }
-    const given = services(seen, { retest, readPolicy: async () => ({}) as never })
+    const forget: StressServices['forget'] = async (path) => void seen.push(['forgotten', path])
+    const given = services(seen, { retest, forget, readPolicy: async () => ({}) as never })
     const shown = line(given)
-    const argv = ['retest', 'd', 'a/p.onnx', '--repeats=8', '--top=5']
+    const argv = ['retest', 'd', 'a/p.onnx', '--repeats=8', '--top=5', '--stage=found']
     expect(await shown.agon('stress', ...argv)).toBe(EXIT.ok)
-    expect(seen[0]).toEqual({ dir: 'd', name: 'p', top: 5, repeats: 8, seed: 0, workers: 1 })
+    expect(seen[0]).toEqual({
+      ...{ dir: 'd', name: 'p', top: 5, repeats: 8, seed: 0, workers: 1 },
+      ...{ stage: 'found', part: 'd/retest-p.json.part' },
+    })
+    expect(seen[2]).toEqual(['forgotten', 'd/retest-p.json.part'])
     expect(seen[1]).toEqual(['d/retest-p.json', `${JSON.stringify(retested, null, 1)}\n`])
     expect(shown.terminal.stdout()).toMatch(/winner’s curse +0\.25/)
     expect(shown.terminal.stdout()).toContain('L2        0.75   0.50  [0.40, 0.60]  n_walls 3 … 4')
