@@ -175,8 +175,8 @@ it('ends by the clock where it is given hours, and says how far it got', async (
   const argv = ['stress', EXPORTED, ...MAPPED, ...SMALL, '--hours', '0.0004', '--out', out]
   const { code, events, stderr } = await jsonHere(argv)
   expect(code, stderr).toBe(0)
-  const last = events.findLast(({ kind }) => kind === 'cycle')
-  const attempts = Number((last?.spent as { evaluations?: number }).evaluations)
+  const { spent } = events.findLast(({ kind }) => kind === 'cycle') ?? {}
+  const attempts = (spent as { evaluations: number }).evaluations
   expect(attempts).toBeGreaterThanOrEqual(16)
   expect(events.at(-1)).toMatchObject({ kind: 'archive', attempts: attempts / 2 })
 })
