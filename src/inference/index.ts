@@ -8,6 +8,15 @@ export { prepareCuda } from './cuda/prepare-cuda.ts'
 export type { Device, TakenDevice } from './device.ts'
 export type { DeviceChoice, DeviceTiming } from './device-choice.ts'
 export { describeChoice } from './device-choice.ts'
+export type {
+  ChatMessage,
+  GenerateRequest,
+  Generation,
+  LanguageModel,
+  LanguageModelTraits,
+  TokenLogProbs,
+  Usage,
+} from './language/contract.ts'
 export { barAllNative, barNative, endThread, shareNativeGate } from './native-gate.ts'
 export { readModel } from './onnx/read-model.ts'
 export { openPolicy, zeroRow, zeroState } from './policy.ts'
