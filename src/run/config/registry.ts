@@ -64,6 +64,7 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
   },
   service: {
     builder: built('../../services/builder/index.js'),
+    'language-model': built('../../services/models/language-model.js'),
     match: built('../../services/graders/match.js'),
     external: built('../../services/external.js'),
   },
