@@ -13,6 +13,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { tensor } from 'agon/core'
+import * as g from 'agon/graph'
+import { type PolicyFile, writePolicyFile } from 'agon/inference'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { agon, CLI } from '../support/command.ts'
 import { agonHere, jsonHere, type Said } from '../support/command-here.ts'
@@ -215,3 +218,46 @@ it('stops at weights that are not finite, with nothing of them in the map', asyn
   expect(JSON.stringify(said.events.at(-1))).toContain('policy/action')
   expect(() => readFileSync(join(out, 'history.jsonl'))).toThrow(/ENOENT/)
 })
+
+it('stops at an action that there is not, with what was attempted before it whole in the map', async () => {
+  const file = join(root, 'illegal.onnx')
+  await writePolicyFile(file, seldomIllegal())
+  const out = join(root, 'illegal')
+  const argv = ['stress', file, '--env', 'maze', ...SMALL, '--budget', '4000', '--out', out]
+  const said = await jsonHere([...argv, '--set', 'supervision.restarts=1'])
+  expect(said.code, said.stderr).toBe(1)
+  const told = JSON.stringify(said.events.at(-1))
+  expect(told).toContain('policy/action')
+  expect(told).toContain('99')
+  const read = (name: string): string => readFileSync(join(out, name), 'utf8')
+  const attempts = read('history.jsonl').trim().split('\n')
+  const cycles = read('metrics.jsonl').trim().split('\n').length
+  expect(attempts).toHaveLength(8 * cycles)
+  expect(JSON.parse(read('archive/archive.json')).attempts).toBe(8 * cycles)
+})
+
+/** Goes straight ahead, but once in ten thousand times takes an action of which there are seven. */
+function seldomIllegal(): PolicyFile {
+  const graph = g.createGraph()
+  const image = g.input(graph, 'image', 'uint8', ['B', 5, 5, 3])
+  const direction = g.input(graph, 'direction', 'int32', ['B'])
+  const noise = g.input(graph, 'noise', 'float32', ['B'])
+  const seen = g.mul(g.cast(g.slice(g.reshape(image, [-1, 75]), 1, 0, 1), 'float32'), 0)
+  const nothing = g.add(g.reshape(seen, [-1]), g.mul(g.cast(direction, 'float32'), 0))
+  const illegal = g.cast(g.greaterEqual(noise, g.add(nothing, 0.9999)), 'float32')
+  const action = g.cast(g.add(g.mul(illegal, 97), 2), 'int32')
+  const row = g.constant(graph, tensor('float32', [1, 7]))
+  const logits = g.matmul(g.reshape(nothing, [-1, 1]), row)
+  return {
+    onnx: g.toOnnx(graph, { action, log_prob: nothing, logits }),
+    card: {
+      ...{ format: 1, agon: '0', environment: { id: 'maze', profile: 'minimax' }, state: {} },
+      observations: {
+        image: { dtype: 'uint8', shape: [5, 5, 3] },
+        direction: { dtype: 'int32', shape: [] },
+      },
+      actions: { kind: 'discrete', count: 7 },
+      ...{ decode: 'sample', normalisation: {}, training: {} },
+    },
+  }
+}
