@@ -98,10 +98,11 @@ async function checkArchive(
 async function adversaryOf({ adversary }: ExperimentPlan): Promise<Adversary<unknown>> {
   const { module, options, slots, discount, environment } = adversary
   const definition = await loadExport<AdversaryDefinition<unknown>>(module, 'adversary')
-  const { levels } = await loadEnvironment(environment)
+  const { levels, returnRange } = await loadEnvironment(environment)
   return definition.create(options, {
     levels,
     slots,
     ...(discount === undefined ? {} : { discount }),
+    ...(returnRange === undefined ? {} : { returnRange }),
   })
 }
