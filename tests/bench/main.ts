@@ -57,8 +57,10 @@ if (unknown !== undefined) {
   process.exit(2)
 }
 
-if (values.only.length > 0 && names.some((name) => name !== 'ued')) {
-  console.error('--only chooses among the rows of ued: npm run bench -- ued --only PAIRED')
+if (values.only.length > 0 && names.some((name) => name !== 'ued' && name !== 'hosted')) {
+  console.error(
+    '--only chooses among the rows of ued and hosted: npm run bench -- ued --only PAIRED',
+  )
   process.exit(2)
 }
 
