@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { sha256 } from '../../core/bytes.ts'
 import { canonicalJson } from '../../core/canonical-json.ts'
 import { AgonError } from '../../core/errors.ts'
@@ -27,7 +28,7 @@ export function openCounter(input: CounterInput): ServiceCounter {
   const { services = [], graders = [] } = plan
   const names = services.map(({ name }) => name)
   const windows = new Map<string, Window>()
-  let ending = new AbortController()
+  let ending = untilLetGo()
   let keys = new Set<string>()
 
   for (const { name, seed, traits } of services)
@@ -140,7 +141,7 @@ export function openCounter(input: CounterInput): ServiceCounter {
     },
     letGo() {
       ending.abort(new AgonError('run/over', 'nobody waits for an answer any more'))
-      ending = new AbortController()
+      ending = untilLetGo()
       for (const window of windows.values()) {
         window.pending.clear()
         Object.assign(window, awaited())
@@ -156,6 +157,13 @@ export function openCounter(input: CounterInput): ServiceCounter {
       for (const { asker } of windows.values()) asker.close(reason)
     },
   }
+}
+
+/** Every question that is asked listens to it. */
+function untilLetGo(): AbortController {
+  const ending = new AbortController()
+  setMaxListeners(0, ending.signal)
+  return ending
 }
 
 function rows(
