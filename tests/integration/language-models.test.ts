@@ -6,6 +6,7 @@ import { afterAll, afterEach, expect, it } from 'vitest'
 import { jsonHere } from '../support/command-here.ts'
 import { start, tinyConfig, until } from '../support/control.ts'
 import { type Fate, type OpenAIServer, startOpenAIServer } from '../support/openai-server.ts'
+import { ENDED_WELL, NEEDS_PYTHON, PYTHON, python } from '../support/python.ts'
 import { exactFiles, journalOf } from '../support/run-files.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'agon-models-'))
@@ -70,6 +71,33 @@ it('leaves a key in no file, log or error, wherever it came from and whoever quo
   }
   for (const text of said) expect(text).not.toContain(KEY)
 })
+
+it.skipIf(PYTHON === null)(
+  `hears a program in Python in the place of a model, the same twice ${NEEDS_PYTHON}`,
+  async () => {
+    const sums: unknown[] = []
+    for (const name of ['first', 'second']) {
+      const out = join(root, `python-${name}`)
+      const path = tinyConfig(root, `python-${name}`, [
+        `adversary: { id: ${PROMPTING}, questions: ${QUESTIONS} }`,
+        'services: { target: { id: external, deterministic: true } }',
+        'placement: { services: { target: attach } }',
+        'budget: { cycles: 2 }',
+      ])
+      const model = python('examples/model.py', join(out, 'hub.json'))
+      const { code, stderr } = await jsonHere(['run', path, '--out', out])
+      expect(code, stderr).toBe(0)
+      expect(await model.ended).toEqual(ENDED_WELL)
+      const rows = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trim().split('\n')
+      const last = JSON.parse(rows[1])
+      expect(last['service/target/calls']).toBe(2 * QUESTIONS)
+      expect(last['service/target/tokens']).toBeGreaterThan(2 * QUESTIONS * 3)
+      sums.push(last['adversary/sum'])
+    }
+    expect(sums[0]).toBeGreaterThan(0)
+    expect(sums[1]).toBe(sums[0])
+  },
+)
 
 it('pays, after a kill between two calls, for no answer twice, and a cap ends it whole', async () => {
   server = await startOpenAIServer({ fate: () => ({ kind: 'drip', ms: 15 }) })
