@@ -46,6 +46,8 @@ export interface OpenAIServer {
 
 export interface OpenAIServerOptions {
   fate?(asked: Asked, index: number): Fate
+  /** Whether it keeps what it was asked; default true. */
+  readonly remembers?: boolean
   /** Default: the last message in capitals. */
   answer?(asked: Asked): string
 }
@@ -59,11 +61,13 @@ export async function startOpenAIServer(options: OpenAIServerOptions = {}): Prom
   const charged = { calls: 0, tokens: 0 }
   const open = { now: 0, hanging: 0, most: 0 }
   let answering = 0
-  const { fate = () => ANSWER, answer = capitals } = options
+  const { fate = () => ANSWER, answer = capitals, remembers = true } = options
+  let index = 0
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const one = { body: await bodyOf(request), headers: request.headers }
-    const meets = fate(one, asked.push(one) - 1)
+    if (remembers) asked.push(one)
+    const meets = fate(one, index++)
     if (meets.kind === 'hang' || meets.kind === 'stall') {
       if (meets.kind === 'stall') response.writeHead(200).write('{"choi')
       open.hanging += 1
