@@ -122,10 +122,11 @@ export interface Learner {
   readonly parameterCount: number
   /**
    * One optimiser step on the whole batch.
+   * @param options.learningRate in place of the rule's, for schedules
    * @returns the objective's terms and `grad_norm`
    * @throws AgonError `learner/batch` naming a tensor that does not fit, `learner/not-finite` before anything changed
    */
-  update(batch: NamedTensors): Promise<Metrics>
+  update(batch: NamedTensors, options?: { readonly learningRate?: number }): Promise<Metrics>
   /** Parameters and buffers by segment name: copies. */
   tensors(): NamedTensors
   snapshot(): Promise<Snapshot>

@@ -1,7 +1,7 @@
 import { builtUrl, loadExport, type ModuleUrl } from '../../core/module.ts'
 import { type NamedTensors, sharedTensor, type Tensor } from '../../core/tensor.ts'
 import type { Metrics } from '../contract.ts'
-import { initialiseLayout, segmentTensors } from '../nets/segments.ts'
+import { initialiseLayout, loadSegments, segmentTensors } from '../nets/segments.ts'
 import { checkBatch } from './check-batch.ts'
 import type {
   GradientReport,
@@ -28,6 +28,8 @@ export interface LearnerRequest {
   /** Parts of a batch whose gradients are summed in order; never more threads than these. */
   readonly shards: number
   readonly threads: number
+  /** Parameters to start from, by segment name; absent: they are drawn. */
+  readonly weights?: NamedTensors
 }
 
 /**
@@ -47,7 +49,9 @@ export async function startLearner(request: LearnerRequest): Promise<Learner> {
     owner: name,
     open: (thread) => thread.call('open', setup),
   })
-  initialiseLayout(objective.layout, model.parameters.data, [seed, name, 'init'])
+  if (request.weights === undefined)
+    initialiseLayout(objective.layout, model.parameters.data, [seed, name, 'init'])
+  else loadSegments(objective.layout, model.parameters.data, request.weights)
   if (objective.buffers !== undefined)
     initialiseLayout(objective.buffers, model.buffers.data, [seed, name, 'buffers'])
   const identity = { kind: definition.id, layout: objective.layout, buffers: objective.buffers }
@@ -83,8 +87,11 @@ class ThreadedLearner implements Learner {
     this.parameterCount = parts.objective.layout.size
   }
 
-  async update(batch: NamedTensors): Promise<Metrics> {
-    const { objective, model, threads, learningRate } = this.#parts
+  async update(
+    batch: NamedTensors,
+    { learningRate = this.#parts.learningRate }: { readonly learningRate?: number } = {},
+  ): Promise<Metrics> {
+    const { objective, model, threads } = this.#parts
     const size = checkBatch(this.batch, batch)
     await this.#lend(batch)
     const columns = Array.from({ length: size.columns }, (_, column) => column)
