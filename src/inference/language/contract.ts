@@ -9,8 +9,13 @@ export interface LanguageModel {
   /**
    * Several calls may be under way at a time. Rejects with an AgonError: `model/busy`, `model/unavailable` and `model/garbled` may have an
    * answer at another try (`retry`, and `retryAfterSeconds` where the server has said so); any other has none.
+   * @param told hears the answer piece by piece where the model can tell it before its end; together the pieces are its text
    */
-  generate(request: GenerateRequest, signal: AbortSignal): Promise<Generation>
+  generate(
+    request: GenerateRequest,
+    signal: AbortSignal,
+    told?: (piece: string) => void,
+  ): Promise<Generation>
   close(): Promise<void>
 }
 
