@@ -20,7 +20,7 @@ export { answeredInBytes, method } from './method.ts'
 export type { DialHints, Rendezvous } from './rendezvous.ts'
 export { readRendezvous, removeRendezvous, resolveTarget, writeRendezvous } from './rendezvous.ts'
 export type { ClientSecurity, ServerSecurity } from './security.ts'
-export { readPem, readServerSecurity } from './security.ts'
+export { checkServerSecurity, readPem, readServerSecurity } from './security.ts'
 export type { Bulk } from './server-window.ts'
 export { ACTORS, DM_ENV_RPC, ENVIRONMENTS, EXPERIMENTS, INFERENCE } from './services.ts'
 export { decodeError, encodeError, encodeFault, fromStatus, toStatus } from './status.ts'
@@ -34,4 +34,11 @@ export {
   encodeSpec,
   encodeTensor,
 } from './tensors.ts'
-export { newToken, ownToken, readTokenFile, TOKEN_VARIABLE, writeTokenFile } from './token.ts'
+export {
+  newToken,
+  ownToken,
+  readTokenFile,
+  sameToken,
+  TOKEN_VARIABLE,
+  writeTokenFile,
+} from './token.ts'

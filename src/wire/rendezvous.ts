@@ -11,7 +11,7 @@ import { readTokenFile, TOKEN_VARIABLE } from './token.ts'
 /** Where something listens, for those who are to find it: a file without any secret. Paths are relative to the file. */
 const rendezvousSchema = z.strictObject({
   format: z.literal(1),
-  kind: z.enum(['hub', 'environments', 'policies', 'experiments']),
+  kind: z.enum(['hub', 'environments', 'policies', 'language-model', 'experiments']),
   /** `host:port`. */
   address: z.string(),
   /** Unix socket for step streams of the same machine; absent where there is none. */

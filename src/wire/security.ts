@@ -53,8 +53,11 @@ export type ClientSecurity =
       readonly key?: string
     }
 
-/** @throws AgonError `wire/insecure` for a plain listener that others can reach, `wire/certificate` */
-export function serverCredentials(host: string, security: ServerSecurity): ServerCredentials {
+/**
+ * What is asked of every listener, whatever it speaks.
+ * @throws AgonError `wire/insecure` for a plain listener that others can reach, `wire/certificate`
+ */
+export function checkServerSecurity(host: string, security: ServerSecurity): void {
   if (security.kind === 'plain') {
     if (!isLoopback(host) && security.insecure !== true)
       throw new AgonError(
@@ -62,12 +65,19 @@ export function serverCredentials(host: string, security: ServerSecurity): Serve
         `a listener at ${host} can be reached by others, and nothing would be encrypted`,
         { remedy: 'give --tls-cert and --tls-key, or say --insecure if the network is trusted' },
       )
-    return ServerCredentials.createInsecure()
+    return
   }
   const { certificate, key, clientAuthority } = security
   checkCertificate(certificate, 'certificate', key, systemClock.wall())
   if (clientAuthority !== undefined)
     checkCertificate(clientAuthority, 'authority', null, systemClock.wall())
+}
+
+/** @throws AgonError those of {@link checkServerSecurity} */
+export function serverCredentials(host: string, security: ServerSecurity): ServerCredentials {
+  checkServerSecurity(host, security)
+  if (security.kind === 'plain') return ServerCredentials.createInsecure()
+  const { certificate, key, clientAuthority } = security
   return believed(() =>
     ServerCredentials.createSsl(
       clientAuthority === undefined ? null : Buffer.from(clientAuthority),

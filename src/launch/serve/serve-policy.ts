@@ -1,49 +1,20 @@
-import { existsSync } from 'node:fs'
-import { basename, dirname, relative, resolve } from 'node:path'
+import { basename } from 'node:path'
 import { AgonError, type ErrorRecord, toErrorRecord } from '../../core/errors.ts'
 import { cardPath } from '../../inference/index.ts'
 import { modelFiles } from '../../inference/onnx/read-model.ts'
 import type { InferenceServer, ServingOptions, VersionInfo } from '../../inference/serve/index.ts'
 import { startInferenceServer } from '../../inference/serve/index.ts'
 import { readModelFile } from '../../inference/serve/model-file.ts'
-import {
-  formatAddress,
-  isLoopback,
-  newToken,
-  parseAddress,
-  readServerSecurity,
-  readTokenFile,
-  removeRendezvous,
-  type ServerSecurity,
-  writeRendezvous,
-  writeTokenFile,
-} from '../../wire/index.ts'
+import { formatAddress, isLoopback, parseAddress } from '../../wire/index.ts'
+import { type ListenRequest, publish, securityOf, tokenOf } from './listen-request.ts'
 import { watchFiles } from './watch-file.ts'
 
-/** Files of TLS, PEM. */
-export interface TlsFiles {
-  readonly certificate: string
-  readonly key: string
-  /** Given: whoever dials must show a certificate of this authority. */
-  readonly clientAuthority?: string
-  /** What the rendezvous file tells others to believe; by default the certificate, as fits a self-signed one. */
-  readonly authority?: string
-}
-
-export interface ServePolicyRequest {
+export interface ServePolicyRequest extends ListenRequest {
   readonly path: string
   /** Default: the name of the file. */
   readonly name?: string
-  /** `host:port`. */
-  readonly listen: string
   /** Where Prometheus may ask, `host:port`. */
   readonly metrics?: string
-  /** File that says where this listens; written only if given. */
-  readonly rendezvous?: string
-  /** Holds what callers must show; made if it is not there. */
-  readonly tokenFile?: string
-  readonly tls?: TlsFiles
-  readonly insecure: boolean
   /** Serves the file anew when it changes. */
   readonly watch: boolean
   readonly serving: ServingOptions
@@ -87,7 +58,7 @@ export async function servePolicy(request: ServePolicyRequest): Promise<ServedPo
   try {
     const info = await ofFile(path, server.load(name, model))
     const bound = formatAddress(server.address)
-    const forget = publish(request, bound)
+    const forget = publish(request, 'policies', bound)
     const unwatch = request.watch ? await watching(request, name, server) : () => {}
     return {
       info,
@@ -103,48 +74,6 @@ export async function servePolicy(request: ServePolicyRequest): Promise<ServedPo
   } catch (error) {
     await server.close(0)
     throw error
-  }
-}
-
-/**
- * On loopback anyone of this machine may ask, as other servers of the protocol have it: a policy gives nothing away that
- * its file does not. Whoever can be reached from elsewhere asks for a token or a certificate.
- */
-function tokenOf({ tokenFile, tls }: ServePolicyRequest, host: string): string | null {
-  if (tokenFile !== undefined) {
-    if (!existsSync(tokenFile)) writeTokenFile(tokenFile, newToken())
-    return readTokenFile(tokenFile)
-  }
-  if (isLoopback(host) || tls?.clientAuthority !== undefined) return null
-  throw new AgonError('wire/token', `a listener at ${host} can be reached by others`, {
-    remedy: 'give --token-file (it is made if it is not there), or --tls-client-ca',
-  })
-}
-
-function securityOf(tls: TlsFiles | undefined, insecure: boolean): ServerSecurity {
-  if (tls === undefined) return { kind: 'plain', insecure }
-  return readServerSecurity(tls)
-}
-
-/** @returns removes what was written */
-function publish({ rendezvous, tokenFile, tls }: ServePolicyRequest, address: string): () => void {
-  if (rendezvous === undefined) return () => {}
-  const beside = (path: string): string => relative(dirname(resolve(rendezvous)), resolve(path))
-  const isOwn = writeRendezvous(rendezvous, {
-    format: 1,
-    kind: 'policies',
-    address,
-    pid: process.pid,
-    ...(tokenFile === undefined ? {} : { tokenFile: beside(tokenFile) }),
-    ...(tls === undefined ? {} : { authority: beside(tls.authority ?? tls.certificate) }),
-  })
-  const remove = (): void => {
-    if (isOwn()) removeRendezvous(rendezvous)
-  }
-  process.on('exit', remove)
-  return () => {
-    process.off('exit', remove)
-    remove()
   }
 }
 

@@ -9,17 +9,20 @@ import { HUB_OPTIONS } from '../../options/hub-options.ts'
 import { interrupted, tlsFiles, warnExposed } from '../../options/listening.ts'
 import { usage } from '../../parser/arguments.ts'
 import { printJson, printLines, printWarning } from '../../terminal/terminal.ts'
+import { serveLanguageModel } from './serve-language.ts'
 import { type ServeServices, serveServices } from './services.ts'
 
 const GRACE_SECONDS = 10
 
 const spec: CommandSpec = {
   name: 'serve',
-  about: 'serve a policy, or any ONNX model, with the Open Inference Protocol (KServe v2)',
+  about:
+    'serve a policy, or any ONNX model, with the Open Inference Protocol (KServe v2); the folder of a language model with OpenAI’s',
   positionals: [
     {
       name: 'policy',
-      about: 'an .onnx file; the .yaml beside it is its card, which may be missing',
+      about:
+        'an .onnx file; the .yaml beside it is its card, which may be missing. Or a folder with model.onnx, model.yaml and tokenizer.json',
       required: true,
     },
   ],
@@ -68,11 +71,14 @@ const spec: CommandSpec = {
       about: `how long requests under way may take after Ctrl-C or SIGTERM; default ${GRACE_SECONDS}`,
     },
   },
-  notes: ['On loopback no token is asked for; see docs/serve.md.'],
+  notes: [
+    'On loopback no token is asked for; see docs/serve.md, and docs/language-models.md for language models.',
+  ],
   examples: [
     'agon serve runs/maze-accel-1/policy.onnx --listen :8001 --watch',
     'agon serve policy.onnx --workers 4 --max-batch 512 --max-delay 2 --metrics :8002',
     'agon serve policy.onnx --device cuda:0,cuda:1 --max-batch 4096',
+    'agon serve ./model --listen :8000 --workers 2',
     'agon serve policy.onnx --listen 0.0.0.0:8001 --tls-cert cert.pem --tls-key key.pem --token-file serve.token',
   ],
 }
@@ -83,6 +89,8 @@ export const serveCommand: CommandDefinition<ServeServices> = {
   async run(args, context) {
     const json = args.flag('json')
     const graceMs = (args.integer('grace', 0, 86_400) ?? GRACE_SECONDS) * 1000
+    if (await context.services.isLanguageModel(args.positionals[0]))
+      return serveLanguageModel(args, spec, graceMs, context)
     const served = await context.services.servePolicy(requestOf(args, json, context))
     announce(served, args, context)
     await interrupted(context)

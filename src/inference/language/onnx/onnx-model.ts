@@ -3,10 +3,11 @@ import { stream } from '../../../core/random.ts'
 import { prepareCuda } from '../../cuda/prepare-cuda.ts'
 import type { SessionOptions } from '../../session-contract.ts'
 import { startWorker, type WorkerHandle } from '../../worker-handle.ts'
-import type { GenerateRequest, Generation, LanguageModel } from '../contract.ts'
+import type { GenerateRequest, Generation } from '../contract.ts'
+import type { ContinueRequest, ServedLanguageModel } from '../serve/contract.ts'
 import { promptOf } from './chat-template.ts'
 import type { LanguageModelFile, ModelCard } from './contract.ts'
-import { generateText, type SamplingRequest } from './generate-text.ts'
+import { generateText } from './generate-text.ts'
 import type { LanguageThread } from './language-thread.ts'
 import { parseTokenizer, type Tokenizer } from './tokenizer.ts'
 
@@ -16,10 +17,6 @@ export interface OnnxModelOptions extends Pick<SessionOptions, 'device' | 'tf32'
   /** Threads with a session each: as many texts are written at a time. Default 1. */
   readonly threads?: number
 }
-
-/** A text to go on from as it is. */
-export type ContinueRequest = SamplingRequest &
-  Pick<GenerateRequest, 'seed' | 'sample'> & { readonly prompt: string }
 
 /**
  * A language model whose graph runs here, in threads. The same request gets the same text, whatever else is asked at the time: a
@@ -48,7 +45,7 @@ export async function openOnnxModel(
   return new OnnxLanguageModel(id, file.card, tokenizer, crew)
 }
 
-export class OnnxLanguageModel implements LanguageModel {
+export class OnnxLanguageModel implements ServedLanguageModel {
   readonly id: string
   readonly card: ModelCard
   readonly traits = { deterministic: true, logProbs: true }
