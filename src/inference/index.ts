@@ -17,6 +17,15 @@ export type {
   TokenLogProbs,
   Usage,
 } from './language/contract.ts'
+export type { LanguageModelFile, ModelCard } from './language/onnx/contract.ts'
+export { readModelFolder, writeModelFolder } from './language/onnx/model-folder.ts'
+export { type OnnxLanguageModel, openOnnxModel } from './language/onnx/onnx-model.ts'
+export {
+  characterTokenizer,
+  formatTokenizer,
+  PLAIN_CHARACTERS,
+  type Tokenizer,
+} from './language/onnx/tokenizer.ts'
 export { barAllNative, barNative, endThread, shareNativeGate } from './native-gate.ts'
 export { readModel } from './onnx/read-model.ts'
 export { openPolicy, zeroRow, zeroState } from './policy.ts'

@@ -6,6 +6,8 @@ import {
   type OpenAIServerOptions,
   startOpenAIServer,
 } from '../../../tests/support/openai-server.ts'
+import { writeModelFolder } from '../../inference/language/onnx/model-folder.ts'
+import { tinyLanguageModel } from '../../learners/fixtures/tiny-language-model.ts'
 import type { Json } from '../contract.ts'
 import { service } from './language-model.ts'
 import { modelOptions } from './options.ts'
@@ -33,6 +35,22 @@ describe('a language model as a service', () => {
     })
     await expect(ask(made, { maxTokens: 0 })).rejects.toMatchObject({ code: 'model/request' })
     await made.close()
+  })
+
+  it('runs a model folder here, and says which it is by its bytes', async () => {
+    const folder = join(root, 'tiny')
+    await writeModelFolder(folder, tinyLanguageModel(64))
+    const made = await opened({ provider: 'onnx', folder })
+    const first = await ask(made)
+    expect(first).toMatchObject({ payload: { usage: { input: 'Q: a b c\nA: '.length } } })
+    expect(await ask(made)).toEqual(first)
+    await expect(
+      ask(made, { messages: [{ role: 'user', content: 'x'.repeat(64) }] }),
+    ).rejects.toMatchObject({ code: 'model/context' })
+    await made.close()
+    const none = opened({ provider: 'onnx', folder: join(root, 'none') })
+    await expect(none).rejects.toMatchObject({ code: 'model/missing' })
+    expect(modelOptions.safeParse({ provider: 'onnx' }).success).toBe(false)
   })
 
   it('pays nothing for what the cache has, also in a later process', async () => {

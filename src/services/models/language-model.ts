@@ -8,7 +8,7 @@ import { type ModelOptions, modelOptions } from './options.ts'
 const FREE = { input: 0, output: 0 }
 
 /** Providers whose answers are functions of the question. */
-const EXACT: readonly ModelOptions['provider'][] = ['scripted', 'recorded']
+const EXACT: readonly ModelOptions['provider'][] = ['onnx', 'scripted', 'recorded']
 
 /** A language model, whoever runs it: questions and answers as in `inference/language`. */
 export const service = defineService<ModelOptions>({
@@ -21,9 +21,9 @@ export const service = defineService<ModelOptions>({
   }),
   // Servers that are asked too much say so, and are asked again.
   limits: () => ({ concurrency: 8, deadlineSeconds: 120, retries: 8 }),
-  async create(options, { name, seed }) {
+  async create(options, { name, seed, workers }) {
     const { opened, ...asked } = await openModel(options, {
-      ...{ name, seed, env: process.env, clock: systemClock },
+      ...{ name, seed, workers, env: process.env, clock: systemClock },
     })
     const say = (text: string): void =>
       void process.stderr.write(`agon: service ${name}: ${text}\n`)

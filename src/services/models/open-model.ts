@@ -8,6 +8,8 @@ export interface ModelSetting {
   /** Of the service. */
   readonly name: string
   readonly seed: number
+  /** Threads of a model that runs here. */
+  readonly workers: number
   readonly env: Readonly<Record<string, string | undefined>>
   readonly clock: Clock
 }
@@ -42,6 +44,20 @@ async function openOf(options: ModelOptions, setting: ModelSetting): Promise<Ope
         deterministic: options.deterministic ?? false,
       })
       return { model, endpoint: `openai:${baseUrl}`, opened }
+    }
+    case 'onnx': {
+      const { openOnnxModel } = await import('../../inference/language/onnx/onnx-model.ts')
+      const { modelDigest, readModelFolder } = await import(
+        '../../inference/language/onnx/model-folder.ts'
+      )
+      const file = await readModelFolder(options.folder!)
+      // What it says depends on its bytes, and not on where they lie.
+      const endpoint = `onnx:${modelDigest(file)}`
+      return {
+        model,
+        endpoint,
+        opened: await openOnnxModel(file, { id: model, threads: setting.workers }),
+      }
     }
     case 'scripted': {
       const { openScriptedModel } = await import(

@@ -4,7 +4,7 @@ import { rules } from '../../inference/language/scripted/rules.schema.ts'
 const path = z.string().min(1).max(4096)
 const price = (what: string) => z.number().min(0).max(1e9).default(0).describe(what)
 
-const PROVIDERS = ['openai', 'scripted', 'recorded'] as const
+const PROVIDERS = ['openai', 'onnx', 'scripted', 'recorded'] as const
 
 const baseUrl = z
   .url({ protocol: /^https?$/ })
@@ -20,7 +20,7 @@ const fields = z.strictObject({
   provider: z
     .enum(PROVIDERS)
     .describe(
-      'openai: a server that speaks OpenAI’s chat completions. scripted: rules. recorded: a file of questions and answers.',
+      'openai: a server that speaks OpenAI’s chat completions. onnx: a model folder, run here. scripted: rules. recorded: a file of questions and answers.',
     ),
   model: z
     .string()
@@ -54,6 +54,9 @@ const fields = z.strictObject({
     .boolean()
     .optional()
     .describe('openai: whether equal questions get equal answers. Default false.'),
+  folder: path
+    .optional()
+    .describe('onnx: the folder with model.onnx, model.yaml and tokenizer.json.'),
   rules: rules
     .optional()
     .describe('scripted: what is answered to what; the first rule that fits counts.'),
@@ -85,6 +88,7 @@ const fields = z.strictObject({
 /** Keys of one provider alone. */
 const OWN: Readonly<Record<(typeof PROVIDERS)[number], readonly (keyof ModelOptions)[]>> = {
   openai: ['baseUrl', 'apiKeyEnv', 'apiKeyFile', 'stream', 'tokenLimit', 'deterministic'],
+  onnx: ['folder'],
   scripted: ['rules', 'script', 'seed'],
   recorded: ['recording'],
 }
@@ -103,6 +107,8 @@ export const modelOptions = fields.superRefine((options, context) => {
     refuse('apiKeyFile', 'stands beside apiKeyEnv: name one of them')
   if (provider === 'scripted' && (options.rules === undefined) === (options.script === undefined))
     refuse('rules', 'or `script` is needed, one of them')
+  if (provider === 'onnx' && options.folder === undefined)
+    refuse('folder', 'is needed: where is the model?')
   if (provider === 'recorded' && options.recording === undefined)
     refuse('recording', 'is needed: the file with the answers')
 })

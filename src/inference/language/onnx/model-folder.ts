@@ -1,5 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sha256 } from '../../../core/bytes.ts'
 import { AgonError } from '../../../core/errors.ts'
 import { readModel } from '../../onnx/read-model.ts'
 import type { LanguageModelFile } from './contract.ts'
@@ -40,6 +41,11 @@ export async function readModelFolder(path: string): Promise<LanguageModelFile> 
   if (!tokens.slice(1).includes(card.end))
     throw refuse(`end: ${JSON.stringify(card.end)} is no token`)
   return { onnx: await readModel(join(path, GRAPH)), tokenizer, card }
+}
+
+/** SHA-256 of what decides what a model says, as hex. */
+export function modelDigest({ onnx, tokenizer, card }: LanguageModelFile): string {
+  return sha256(`${sha256(onnx)}\n${tokenizer}\n${formatModelCard(card)}`)
 }
 
 /** Writes the three files; the folder is made. */
