@@ -21,6 +21,8 @@ export type {
   TaskBatch,
 } from './contract.ts'
 export { type FrozenOptions, student as frozen } from './frozen/index.ts'
+export type { CausalLearnerOptions } from './language/causal-learner.ts'
+export { startCausalLearner } from './language/start-causal-learner.ts'
 export * from './nets/index.ts'
 export type {
   EpisodicContext,

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { builtUrl } from '../../core/module.ts'
 import type { Learner } from '../trainer/contract.ts'
-import { startLearner } from '../trainer/learner.ts'
 import { packedBatch, packRows } from './packing.ts'
+import { startCausalLearner } from './start-causal-learner.ts'
 
 const shape = { vocabulary: 8, context: 8, layers: 1, width: 16, heads: 2 }
 const TEXTS = [1, 2, 3, 4].map((one) => ({ prompt: [one, 5], answer: [(one * 2) % 5, 6] }))
@@ -17,8 +16,7 @@ afterEach(async () => {
 })
 
 async function start(threads: number): Promise<Learner> {
-  const made = await startLearner({
-    module: builtUrl(import.meta.url, './causal-learner.js'),
+  const made = await startCausalLearner({
     options: { shape, learningRate: 0.02, maxGradNorm: 1 },
     name: 'lm',
     seed: 1,
@@ -53,8 +51,7 @@ describe('the learner of a causal language model', () => {
   it('goes on from weights', async () => {
     const one = await start(1)
     await one.update(batch)
-    const other = await startLearner({
-      module: builtUrl(import.meta.url, './causal-learner.js'),
+    const other = await startCausalLearner({
       options: { shape, learningRate: 0.02, maxGradNorm: 1 },
       name: 'lm',
       seed: 2,
