@@ -23,12 +23,21 @@ export interface CounterInput {
   readonly tell: (event: Answered | Unanswered) => void
 }
 
+/** Every question under way does, however many there are. */
+function manyMayListen(): AbortController {
+  const controller = new AbortController()
+  setMaxListeners(0, controller.signal)
+  return controller
+}
+
 export function openCounter(input: CounterInput): ServiceCounter {
   const { plan, effects, send, tell } = input
   const { services = [], graders = [] } = plan
   const names = services.map(({ name }) => name)
   const windows = new Map<string, Window>()
-  let ending = untilLetGo()
+  let ending = manyMayListen()
+  /** The cycle that the run goes on after. */
+  let restored = input.cycle
   let keys = new Set<string>()
 
   for (const { name, seed, traits } of services)
@@ -90,7 +99,8 @@ export function openCounter(input: CounterInput): ServiceCounter {
     // One with state has gone back to the cut: it has to hear the question again.
     const kept = window.stateful ? null : replies.find(key, question)
     if (kept !== null) {
-      window.asker.recall(kept)
+      // What was spent until there has been counted as it was gone on from.
+      if (cycle > restored) window.asker.recall(kept)
       return kept
     }
     const { signal } = ending
@@ -141,13 +151,14 @@ export function openCounter(input: CounterInput): ServiceCounter {
     },
     letGo() {
       ending.abort(new AgonError('run/over', 'nobody waits for an answer any more'))
-      ending = untilLetGo()
+      ending = manyMayListen()
       for (const window of windows.values()) {
         window.pending.clear()
         Object.assign(window, awaited())
       }
     },
     restore(cycle) {
+      restored = cycle
       for (const [name, { asker }] of windows) asker.restore(spentUntil(name, cycle))
     },
     metrics: () => rows(windows, askMetrics),
@@ -157,13 +168,6 @@ export function openCounter(input: CounterInput): ServiceCounter {
       for (const { asker } of windows.values()) asker.close(reason)
     },
   }
-}
-
-/** Every question that is asked listens to it. */
-function untilLetGo(): AbortController {
-  const ending = new AbortController()
-  setMaxListeners(0, ending.signal)
-  return ending
 }
 
 function rows(

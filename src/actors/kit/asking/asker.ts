@@ -3,12 +3,11 @@ import type { Clock } from '../../../core/clock.ts'
 import { AgonError, fromErrorRecord, toErrorRecord } from '../../../core/errors.ts'
 import { type StreamPath, stream } from '../../../core/random.ts'
 import type { Timers } from '../../../core/timers.ts'
-import { asksToSlowDown, backoffMs, mayMend, restMs } from './backoff.ts'
+import { backoffMs, mayMend } from './backoff.ts'
 import { capError, capReached, secondsLeft, type UnderWay } from './caps.ts'
 import type { AskCost, Asker, AskLimits, AskSpent } from './contract.ts'
 import { pause, untilDeadline } from './deadline.ts'
-import { createPace } from './pace.ts'
-import { atLeast, NO_ASKS, withAnswer, withVain } from './spent.ts'
+import { atLeast, NO_ASKS, withAnswer } from './spent.ts'
 import { createTurns } from './turns.ts'
 
 export interface AskerOptions<Question, Answer> {
@@ -39,9 +38,8 @@ export function createAsker<
 >(options: AskerOptions<Question, Answer>): Asker<Question, Answer> {
   const { name, limits, place, clock, timers, send, present } = options
   const turns = createTurns(limits.concurrency)
-  const pace = createPace(limits.concurrency, clock, timers)
   const closing = new AbortController()
-  // One for each question that waits.
+  // Every question that waits listens, however many there are.
   setMaxListeners(0, closing.signal)
   const started = new Set<{ readonly at: number }>()
   /** Of the run as it stands. */
@@ -88,11 +86,7 @@ export function createAsker<
       counted = withAnswer(counted, cost)
       paid = withAnswer(paid, cost)
       answered = true
-      pace.answered()
       return answer
-    } catch (error) {
-      paid = withVain(paid, error)
-      throw error
     } finally {
       started.delete(begun)
       const seconds = paid.seconds + (clock.now() - begun.at) / 1000
@@ -100,37 +94,17 @@ export function createAsker<
     }
   }
 
-  /** One try, at the pace that whoever is asked can bear. */
-  const once = async (
-    question: Question,
-    spread: number,
-    ms: number,
-    signal: AbortSignal,
-  ): Promise<Answer> => {
-    const leave = await pace.enter(spread, signal)
-    try {
-      await present?.(signal)
-      signal.throwIfAborted()
-      return await call(question, signal)
-    } catch (error) {
-      // Before the next one may enter.
-      if (asksToSlowDown(error)) pace.slowDown(restMs(error) ?? ms)
-      throw error
-    } finally {
-      leave()
-    }
-  }
-
   const untilAnswered = async (question: Question, signal: AbortSignal): Promise<Answer> => {
     for (let retry = 1; ; retry++) {
-      const random = stream(...options.random, question.key, retry)
-      const ms = backoffMs(retry, random.uniform())
+      await present?.(signal)
+      signal.throwIfAborted()
       try {
-        return await once(question, random.uniform(), ms, signal)
+        return await call(question, signal)
       } catch (error) {
         if (signal.aborted || !mayMend(error)) throw error
         if (retry > limits.retries) throw exhausted(error, retry)
-        await pause(ms, timers, signal)
+        const uniform = stream(...options.random, question.key, retry).uniform()
+        await pause(backoffMs(retry, uniform), timers, signal)
       }
     }
   }
