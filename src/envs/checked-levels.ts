@@ -16,7 +16,6 @@ export function withCheckedLevels<L>(environment: Environment<L>): Environment<L
     returnRange,
     givesFinals,
     givesDepartures,
-    stepsApart,
     building,
   } = environment
   const checked = <M extends L>(level: M, maker: string): M => {
@@ -35,7 +34,6 @@ export function withCheckedLevels<L>(environment: Environment<L>): Environment<L
     ...(returnRange === undefined ? {} : { returnRange }),
     ...(givesFinals === undefined ? {} : { givesFinals }),
     ...(givesDepartures === undefined ? {} : { givesDepartures }),
-    ...(stepsApart === undefined ? {} : { stepsApart }),
     ...(environment.resample === undefined
       ? {}
       : {
@@ -90,6 +88,7 @@ function checkedSpace<L>(space: LevelSpace<L>, checked: Checked<L>): LevelSpace<
       : { parseFile: (text) => space.parseFile?.(text) ?? [] }),
     ...checkedVariations(space, checked),
     ...(space.draw === undefined ? {} : { draw: (level) => space.draw?.(level) ?? '' }),
+    ...(space.prompts === undefined ? {} : { prompts: space.prompts }),
     ...(space.foreign === undefined ? {} : { foreign: space.foreign }),
     ...(space.backdrop === undefined ? {} : { backdrop: (x, y) => space.backdrop?.(x, y) ?? null }),
   }

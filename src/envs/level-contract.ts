@@ -75,10 +75,49 @@ export interface LevelSpace<L> {
    * runs and nothing loads. Absent where a picture makes no sense.
    */
   draw?(level: L): string
+  /** Absent where levels are no texts of kinds. */
+  readonly prompts?: PromptForm<L>
   /** Absent where no other program plays these levels. */
   readonly foreign?: ForeignForm<L>
   /** What a map of levels over two of their numbers is drawn on; null where these two are no places in a picture. */
   backdrop?(x: string, y: string): Backdrop | null
+}
+
+/** Levels that are texts, each of a kind on every axis: for searches that have texts rewritten. */
+export interface PromptForm<L> {
+  /** In the order in which a text is rewritten for them. */
+  readonly axes: readonly PromptAxis[]
+  /** Whether a search is to be told in the user's own words what rewriting is: nothing is shipped for it. */
+  readonly needsWording?: boolean
+  /** Texts to begin with, in their order; none where the domain ships none. */
+  readonly seeds: readonly PromptSeed<L>[]
+  text(level: L): string
+  /** By the name of an axis. */
+  kind(level: L): Readonly<Record<string, number | string>>
+  /**
+   * The level of this text, which is trimmed and taken as it is.
+   * @param stages the text after the rewriting for each axis: a domain may take an early one for the clean text
+   * @throws AgonError `level/invalid` for a text that is none, such as an empty one
+   */
+  make(text: string, kind: Readonly<Record<string, number | string>>, stages: readonly string[]): L
+  /** Where a text lies on an axis of numbers, as far as that can be told by reading it. */
+  measure(axis: string, text: string): number | undefined
+  /** The clean text whose answer is the measure of the level's; null where it has none. */
+  reference(level: L): string | null
+}
+
+export interface PromptSeed<L> {
+  readonly id: string
+  readonly level: L
+}
+
+/** What kinds of text there are along one axis. */
+export interface PromptAxis {
+  readonly name: string
+  /** One neutral line, for who rewrites. */
+  readonly about: string
+  /** By category one neutral line; absent: the axis is one of numbers. */
+  readonly values?: Readonly<Record<string, string>>
 }
 
 /** Levels as another program takes them, a file each. */

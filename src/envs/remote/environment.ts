@@ -38,7 +38,6 @@ export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
     solvedAbove,
     givesFinals,
     ...(givesDepartures ? { givesDepartures } : {}),
-    stepsApart: true,
     ...(hasSteps(spec)
       ? {
           vector,
