@@ -22,4 +22,5 @@ export const builtinAdversaries: Readonly<Record<string, ModuleUrl>> = {
   targeted: url('targeted'),
   random: url('random'),
   levels: url('levels'),
+  rainbow: url('rainbow'),
 }

@@ -103,6 +103,44 @@ export interface Attempt {
   readonly status: AttemptStatus
   /** In the order in which they were given; enough to play it again. */
   readonly tasks: readonly AttemptTask[]
+  /** Of a search that has texts rewritten, where a verdict decides, and not the objective, who stands in a cell. */
+  readonly prompt?: PromptAttempt
+}
+
+/**
+ * What became of a rewritten text: `first` in its cell or `replaced` who stood there, `kept-out` by the verdict; not attempted as it is
+ * too like its parent (`filtered`) or no text at all (`unusable`); `invalid` as nobody can say what a right answer to it is.
+ */
+export type PromptVerdict = 'first' | 'replaced' | 'kept-out' | 'filtered' | 'unusable' | 'invalid'
+
+/** How a text came about, and how it was judged. */
+export interface PromptAttempt {
+  /** The seed that it was rewritten from, where that is its parent. */
+  readonly seed?: string
+  /** Index on each axis of the cell that it was rewritten towards. */
+  readonly target: readonly number[]
+  /** The text after each rewriting, in the order of the axes. */
+  readonly stages: readonly string[]
+  /** BLEU against the parent, 0 … 1; absent where it was not compared. */
+  readonly similarity?: number
+  /** What the target answered; absent where it was not asked. */
+  readonly response?: string
+  /** What it answered to the clean text, where the level has one. */
+  readonly reference?: string
+  /** What the oracle answered, where one was asked. */
+  readonly oracle?: string
+  readonly votes: readonly PromptVote[]
+  readonly verdict: PromptVerdict
+  /** Whose place it took. */
+  readonly replaced?: LevelId
+}
+
+/** One call of a judge. */
+export interface PromptVote {
+  /** Whether the candidate stood first in the question. */
+  readonly candidateFirst: boolean
+  /** Which of the two it named; `abstain`: neither, or nothing that can be read. */
+  readonly ballot: 'first' | 'second' | 'abstain'
 }
 
 export interface AttemptTask {

@@ -27,13 +27,25 @@ export function statusIn(
   return objective > before ? 'better' : 'kept-out'
 }
 
-/** Takes an attempt in. */
+/** Takes an attempt in: by its verdict where it has one, else by its objective. */
 export function foldAttempt(
   grid: EliteGrid,
-  { id, level, objective, cell, operator, parents }: Omit<Attempt, 'status'>,
+  { id, level, objective, cell, operator, parents, prompt }: Omit<Attempt, 'status'>,
 ): AttemptStatus {
   if (cell === null || objective === null) return 'unscored'
-  return insertElite(grid, flatCell(grid, cell), { id, level, objective, operator, parents })
+  const elite = { id, level, objective, operator, parents }
+  if (prompt === undefined) return insertElite(grid, flatCell(grid, cell), elite)
+  if (prompt.verdict !== 'first' && prompt.verdict !== 'replaced') return 'kept-out'
+  return placeElite(grid, flatCell(grid, cell), elite)
+}
+
+/** Puts an elite in its cell, whoever stands there. */
+function placeElite(grid: EliteGrid, cell: number, elite: Elite): AttemptStatus {
+  const empty = grid.elites[cell] === undefined
+  grid.objectives[cell] = elite.objective
+  grid.elites[cell] = elite
+  if (empty) grid.filled.push(cell)
+  return empty ? 'new' : 'better'
 }
 
 /** The grid after these attempts, in their order: what the search itself has. */

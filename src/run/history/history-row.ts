@@ -1,5 +1,5 @@
 import type { CycleAttempts } from '../../actors/roles/experiment-contract.ts'
-import type { Attempt } from '../../adversaries/grid/contract.ts'
+import type { Attempt, PromptAttempt } from '../../adversaries/grid/contract.ts'
 import type { TaskBatch } from '../../learners/contract.ts'
 import type { HistoryRow } from './contract.ts'
 
@@ -49,9 +49,22 @@ export function formatHistoryRow(row: HistoryRow): string {
       ...(seating === undefined ? {} : { seating: sorted(seating) }),
       return: earned,
     })),
+    ...(row.prompt === undefined ? {} : { prompt: promptOf(row.prompt) }),
     level: Buffer.from(row.level).toString('base64'),
   })
 }
+
+const promptOf = (prompt: PromptAttempt): PromptAttempt => ({
+  ...(prompt.seed === undefined ? {} : { seed: prompt.seed }),
+  ...{ target: prompt.target, stages: prompt.stages },
+  ...(prompt.similarity === undefined ? {} : { similarity: prompt.similarity }),
+  ...(prompt.response === undefined ? {} : { response: prompt.response }),
+  ...(prompt.reference === undefined ? {} : { reference: prompt.reference }),
+  ...(prompt.oracle === undefined ? {} : { oracle: prompt.oracle }),
+  votes: prompt.votes.map(({ candidateFirst, ballot }) => ({ candidateFirst, ballot })),
+  verdict: prompt.verdict,
+  ...(prompt.replaced === undefined ? {} : { replaced: prompt.replaced }),
+})
 
 const sorted = <T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))

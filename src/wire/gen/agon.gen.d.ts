@@ -5073,6 +5073,9 @@ export namespace agon {
             /** SearchAttempt tasks. */
             tasks: agon.v1.SearchAttemptTask[];
 
+            /** SearchAttempt prompt. */
+            prompt: agon.v1.PromptAttempt;
+
             /**
              * Encodes the specified SearchAttempt message. Does not implicitly {@link agon.v1.SearchAttempt.verify|verify} messages.
              * @param message SearchAttempt message or plain object to encode
@@ -5130,6 +5133,9 @@ export namespace agon {
                 /** SearchAttempt tasks */
                 tasks?: agon.v1.SearchAttemptTask.$Properties[];
 
+                /** SearchAttempt prompt */
+                prompt?: agon.v1.PromptAttempt.$Properties;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -5147,8 +5153,183 @@ export namespace agon {
               values?: { [k: string]: number };
               status?: string;
               tasks?: agon.v1.SearchAttemptTask.$Shape[];
+              prompt?: agon.v1.PromptAttempt.$Shape;
               $unknowns?: Uint8Array[];
             };
+        }
+
+        /**
+         * Properties of a PromptAttempt.
+         * @deprecated Use agon.v1.PromptAttempt.$Properties instead.
+         */
+        interface IPromptAttempt extends agon.v1.PromptAttempt.$Properties {
+        }
+
+        /** Represents a PromptAttempt. */
+        class PromptAttempt {
+
+            /**
+             * Constructs a new PromptAttempt.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.PromptAttempt.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PromptAttempt seed. */
+            seed: string;
+
+            /** PromptAttempt target. */
+            target: number[];
+
+            /** PromptAttempt stages. */
+            stages: string[];
+
+            /** PromptAttempt similarity. */
+            similarity: (number|null);
+
+            /** PromptAttempt response. */
+            response: (string|null);
+
+            /** PromptAttempt reference. */
+            reference: (string|null);
+
+            /** PromptAttempt oracle. */
+            oracle: (string|null);
+
+            /** PromptAttempt votes. */
+            votes: agon.v1.PromptVote[];
+
+            /** PromptAttempt verdict. */
+            verdict: string;
+
+            /** PromptAttempt replaced. */
+            replaced: string;
+
+            /**
+             * Encodes the specified PromptAttempt message. Does not implicitly {@link agon.v1.PromptAttempt.verify|verify} messages.
+             * @param message PromptAttempt message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.PromptAttempt.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PromptAttempt message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.PromptAttempt & agon.v1.PromptAttempt.$Shape} PromptAttempt
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.PromptAttempt & agon.v1.PromptAttempt.$Shape;
+        }
+
+        namespace PromptAttempt {
+
+            /** Properties of a PromptAttempt. */
+            interface $Properties {
+
+                /** PromptAttempt seed */
+                seed?: string;
+
+                /** PromptAttempt target */
+                target?: number[];
+
+                /** PromptAttempt stages */
+                stages?: string[];
+
+                /** PromptAttempt similarity */
+                similarity?: (number|null);
+
+                /** PromptAttempt response */
+                response?: (string|null);
+
+                /** PromptAttempt reference */
+                reference?: (string|null);
+
+                /** PromptAttempt oracle */
+                oracle?: (string|null);
+
+                /** PromptAttempt votes */
+                votes?: agon.v1.PromptVote.$Properties[];
+
+                /** PromptAttempt verdict */
+                verdict?: string;
+
+                /** PromptAttempt replaced */
+                replaced?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PromptAttempt. */
+            type $Shape = agon.v1.PromptAttempt.$Properties;
+        }
+
+        /**
+         * Properties of a PromptVote.
+         * @deprecated Use agon.v1.PromptVote.$Properties instead.
+         */
+        interface IPromptVote extends agon.v1.PromptVote.$Properties {
+        }
+
+        /** Represents a PromptVote. */
+        class PromptVote {
+
+            /**
+             * Constructs a new PromptVote.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: agon.v1.PromptVote.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PromptVote candidateFirst. */
+            candidateFirst: boolean;
+
+            /** PromptVote ballot. */
+            ballot: string;
+
+            /**
+             * Encodes the specified PromptVote message. Does not implicitly {@link agon.v1.PromptVote.verify|verify} messages.
+             * @param message PromptVote message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: agon.v1.PromptVote.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PromptVote message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {agon.v1.PromptVote & agon.v1.PromptVote.$Shape} PromptVote
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): agon.v1.PromptVote & agon.v1.PromptVote.$Shape;
+        }
+
+        namespace PromptVote {
+
+            /** Properties of a PromptVote. */
+            interface $Properties {
+
+                /** PromptVote candidateFirst */
+                candidateFirst?: boolean;
+
+                /** PromptVote ballot */
+                ballot?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PromptVote. */
+            type $Shape = agon.v1.PromptVote.$Properties;
         }
 
         /**

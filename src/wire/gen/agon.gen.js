@@ -8255,6 +8255,7 @@ export const agon = $root.agon = (() => {
             SearchAttempt.prototype.values = $util.emptyObject;
             SearchAttempt.prototype.status = "";
             SearchAttempt.prototype.tasks = $util.emptyArray;
+            SearchAttempt.prototype.prompt = null;
 
             let $oneOfFields;
 
@@ -8299,6 +8300,8 @@ export const agon = $root.agon = (() => {
                 if (message.tasks != null && message.tasks.length)
                     for (let i = 0; i < message.tasks.length; ++i)
                         $root.agon.v1.SearchAttemptTask.encode(message.tasks[i], writer.uint32(90).fork(), _depth + 1).ldelim();
+                if (message.prompt != null && $Object.hasOwnProperty.call(message, "prompt"))
+                    $root.agon.v1.PromptAttempt.encode(message.prompt, writer.uint32(98).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8486,6 +8489,12 @@ export const agon = $root.agon = (() => {
                             message.tasks.push($root.agon.v1.SearchAttemptTask.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.prompt = $root.agon.v1.PromptAttempt.decode(reader, reader.size(), $undefined, _depth + 1, message.prompt);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -8504,6 +8513,316 @@ export const agon = $root.agon = (() => {
             };
 
             return SearchAttempt;
+        })();
+
+        v1.PromptAttempt = (function() {
+
+            const PromptAttempt = function (properties) {
+                this.target = [];
+                this.stages = [];
+                this.votes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            PromptAttempt.prototype.seed = "";
+            PromptAttempt.prototype.target = $util.emptyArray;
+            PromptAttempt.prototype.stages = $util.emptyArray;
+            PromptAttempt.prototype.similarity = null;
+            PromptAttempt.prototype.response = null;
+            PromptAttempt.prototype.reference = null;
+            PromptAttempt.prototype.oracle = null;
+            PromptAttempt.prototype.votes = $util.emptyArray;
+            PromptAttempt.prototype.verdict = "";
+            PromptAttempt.prototype.replaced = "";
+
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(PromptAttempt.prototype, "_similarity", {
+                get: $util.oneOfGetter($oneOfFields = ["similarity"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(PromptAttempt.prototype, "_response", {
+                get: $util.oneOfGetter($oneOfFields = ["response"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(PromptAttempt.prototype, "_reference", {
+                get: $util.oneOfGetter($oneOfFields = ["reference"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(PromptAttempt.prototype, "_oracle", {
+                get: $util.oneOfGetter($oneOfFields = ["oracle"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            PromptAttempt.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.seed != null && $Object.hasOwnProperty.call(message, "seed") && message.seed !== "")
+                    writer.uint32(10).string(message.seed);
+                if (message.target != null && message.target.length)
+                    writer.uint32(18).uint32s(message.target);
+                if (message.stages != null && message.stages.length)
+                    for (let i = 0; i < message.stages.length; ++i)
+                        writer.uint32(26).string(message.stages[i]);
+                if (message.similarity != null && $Object.hasOwnProperty.call(message, "similarity"))
+                    writer.uint32(33).double(message.similarity);
+                if (message.response != null && $Object.hasOwnProperty.call(message, "response"))
+                    writer.uint32(42).string(message.response);
+                if (message.reference != null && $Object.hasOwnProperty.call(message, "reference"))
+                    writer.uint32(50).string(message.reference);
+                if (message.oracle != null && $Object.hasOwnProperty.call(message, "oracle"))
+                    writer.uint32(58).string(message.oracle);
+                if (message.votes != null && message.votes.length)
+                    for (let i = 0; i < message.votes.length; ++i)
+                        $root.agon.v1.PromptVote.encode(message.votes[i], writer.uint32(66).fork(), _depth + 1).ldelim();
+                if (message.verdict != null && $Object.hasOwnProperty.call(message, "verdict") && message.verdict !== "")
+                    writer.uint32(74).string(message.verdict);
+                if (message.replaced != null && $Object.hasOwnProperty.call(message, "replaced") && message.replaced !== "")
+                    writer.uint32(82).string(message.replaced);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            PromptAttempt.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.PromptAttempt();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.seed = value;
+                            else
+                                delete message.seed;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.target && message.target.length))
+                                    message.target = [];
+                                reader.uint32s(message.target);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.target && message.target.length))
+                                message.target = [];
+                            message.target.push(reader.uint32());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.stages && message.stages.length))
+                                message.stages = [];
+                            message.stages.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            message.similarity = reader.double();
+                            message._similarity = "similarity";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.response = reader.stringVerify();
+                            message._response = "response";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.reference = reader.stringVerify();
+                            message._reference = "reference";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.oracle = reader.stringVerify();
+                            message._oracle = "oracle";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.votes && message.votes.length))
+                                message.votes = [];
+                            message.votes.push($root.agon.v1.PromptVote.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.verdict = value;
+                            else
+                                delete message.verdict;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.replaced = value;
+                            else
+                                delete message.replaced;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PromptAttempt;
+        })();
+
+        v1.PromptVote = (function() {
+
+            const PromptVote = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            PromptVote.prototype.candidateFirst = false;
+            PromptVote.prototype.ballot = "";
+
+            PromptVote.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.candidateFirst != null && $Object.hasOwnProperty.call(message, "candidateFirst") && message.candidateFirst !== false)
+                    writer.uint32(8).bool(message.candidateFirst);
+                if (message.ballot != null && $Object.hasOwnProperty.call(message, "ballot") && message.ballot !== "")
+                    writer.uint32(18).string(message.ballot);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            PromptVote.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.agon.v1.PromptVote();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.candidateFirst = value;
+                            else
+                                delete message.candidateFirst;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.ballot = value;
+                            else
+                                delete message.ballot;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PromptVote;
         })();
 
         v1.AxisValue = (function() {

@@ -571,6 +571,38 @@ class Probe(_message.Message):
     name: str
     def __init__(self, name: _Optional[str] = ..., digest: _Optional[str] = ..., levels: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
+class PromptAttempt(_message.Message):
+    __slots__ = ["oracle", "reference", "replaced", "response", "seed", "similarity", "stages", "target", "verdict", "votes"]
+    ORACLE_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    REPLACED_FIELD_NUMBER: _ClassVar[int]
+    RESPONSE_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    SIMILARITY_FIELD_NUMBER: _ClassVar[int]
+    STAGES_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    VOTES_FIELD_NUMBER: _ClassVar[int]
+    oracle: str
+    reference: str
+    replaced: str
+    response: str
+    seed: str
+    similarity: float
+    stages: _containers.RepeatedScalarFieldContainer[str]
+    target: _containers.RepeatedScalarFieldContainer[int]
+    verdict: str
+    votes: _containers.RepeatedCompositeFieldContainer[PromptVote]
+    def __init__(self, seed: _Optional[str] = ..., target: _Optional[_Iterable[int]] = ..., stages: _Optional[_Iterable[str]] = ..., similarity: _Optional[float] = ..., response: _Optional[str] = ..., reference: _Optional[str] = ..., oracle: _Optional[str] = ..., votes: _Optional[_Iterable[_Union[PromptVote, _Mapping]]] = ..., verdict: _Optional[str] = ..., replaced: _Optional[str] = ...) -> None: ...
+
+class PromptVote(_message.Message):
+    __slots__ = ["ballot", "candidate_first"]
+    BALLOT_FIELD_NUMBER: _ClassVar[int]
+    CANDIDATE_FIRST_FIELD_NUMBER: _ClassVar[int]
+    ballot: str
+    candidate_first: bool
+    def __init__(self, candidate_first: bool = ..., ballot: _Optional[str] = ...) -> None: ...
+
 class Ready(_message.Message):
     __slots__ = ["capabilities", "needs", "offers", "probes"]
     CAPABILITIES_FIELD_NUMBER: _ClassVar[int]
@@ -613,7 +645,7 @@ class SealedResult(_message.Message):
     def __init__(self, length: _Optional[int] = ..., **kwargs) -> None: ...
 
 class SearchAttempt(_message.Message):
-    __slots__ = ["cell", "descriptor", "emitter", "id", "level", "objective", "operator", "parents", "status", "tasks", "values"]
+    __slots__ = ["cell", "descriptor", "emitter", "id", "level", "objective", "operator", "parents", "prompt", "status", "tasks", "values"]
     class DescriptorEntry(_message.Message):
         __slots__ = ["key", "value"]
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -636,6 +668,7 @@ class SearchAttempt(_message.Message):
     OBJECTIVE_FIELD_NUMBER: _ClassVar[int]
     OPERATOR_FIELD_NUMBER: _ClassVar[int]
     PARENTS_FIELD_NUMBER: _ClassVar[int]
+    PROMPT_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
     TASKS_FIELD_NUMBER: _ClassVar[int]
     VALUES_FIELD_NUMBER: _ClassVar[int]
@@ -647,10 +680,11 @@ class SearchAttempt(_message.Message):
     objective: float
     operator: str
     parents: _containers.RepeatedScalarFieldContainer[str]
+    prompt: PromptAttempt
     status: str
     tasks: _containers.RepeatedCompositeFieldContainer[SearchAttemptTask]
     values: _containers.ScalarMap[str, float]
-    def __init__(self, id: _Optional[str] = ..., level: _Optional[bytes] = ..., emitter: _Optional[str] = ..., operator: _Optional[str] = ..., parents: _Optional[_Iterable[str]] = ..., descriptor: _Optional[_Mapping[str, AxisValue]] = ..., cell: _Optional[_Iterable[int]] = ..., objective: _Optional[float] = ..., values: _Optional[_Mapping[str, float]] = ..., status: _Optional[str] = ..., tasks: _Optional[_Iterable[_Union[SearchAttemptTask, _Mapping]]] = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., level: _Optional[bytes] = ..., emitter: _Optional[str] = ..., operator: _Optional[str] = ..., parents: _Optional[_Iterable[str]] = ..., descriptor: _Optional[_Mapping[str, AxisValue]] = ..., cell: _Optional[_Iterable[int]] = ..., objective: _Optional[float] = ..., values: _Optional[_Mapping[str, float]] = ..., status: _Optional[str] = ..., tasks: _Optional[_Iterable[_Union[SearchAttemptTask, _Mapping]]] = ..., prompt: _Optional[_Union[PromptAttempt, _Mapping]] = ...) -> None: ...
 
 class SearchAttemptTask(_message.Message):
     __slots__ = ["repeat", "seating", "seed", "slot", "task"]

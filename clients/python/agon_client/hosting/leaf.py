@@ -64,9 +64,8 @@ class Leaf:
         if self.bounds is None:
             return None
         low, high = self.bounds
-        inside = values >= low
-        inside &= values <= high
-        if np.count_nonzero(inside) == inside.size:
+        inside = (values >= low) & (values <= high)
+        if inside.all():
             return None
         inside[~told] = True
         wrong = np.argwhere(~inside)

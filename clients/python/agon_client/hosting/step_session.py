@@ -15,9 +15,6 @@ from ..tensors import Array, encode_named
 from .contract import Hosted, HostedVector, Level, LevelSources, LevelSpace, Rows, StreamKey, VectorRequest
 from .step_pipes import Part
 
-# How many slots began.
-_NOBODY = bytes(4)
-
 
 def stream_key(stream: wire.Stream) -> StreamKey:
     """A stream of the wire as a path; one given by its words is keyed by them. Raises `AgonError` `environment/stream`."""
@@ -117,11 +114,11 @@ class StepSession:
         width = 4 * len(rows.rewards) * self._space.width
         slots, levels = _next_levels(request, width)
         began = self._step(self._vector, request[:width], slots, levels)
-        counts = np.array([len(began), *began, *map(self._vector.max_steps, began)], "<u4") if began else _NOBODY
+        counts = [len(began), *began, *map(self._vector.max_steps, began)]
         return [
             *(np.ascontiguousarray(rows.observations[name]) for name in self._names),
             *(rows.rewards, rows.terminated, rows.truncated),
-            counts,
+            np.array(counts, "<u4"),
             *(() if rows.departed is None else (rows.departed,)),
             *(one.tensor.data for one in _cut_rows(rows)),
         ]
@@ -188,9 +185,7 @@ def _next_levels(request: bytes, at: int) -> tuple[list[int], list[bytes]]:
 
 def _cut_rows(rows: Rows) -> list[tensors.NamedTensor]:
     """What was seen last in the rows that were cut, where it is asked for."""
-    if rows.finals is None:
-        return []
     cut = rows.seen_last
-    if not np.count_nonzero(cut):
+    if rows.finals is None or not cut.any():
         return []
     return encode_named({name: values[cut] for name, values in rows.finals.items()})

@@ -1,4 +1,11 @@
-import type { Attempt, AttemptStatus, AttemptTask } from '../../../adversaries/grid/contract.ts'
+import type {
+  Attempt,
+  AttemptStatus,
+  AttemptTask,
+  PromptAttempt,
+  PromptVerdict,
+  PromptVote,
+} from '../../../adversaries/grid/contract.ts'
 import { type LevelId, slotId, type TaskId } from '../../../core/ids.ts'
 import type { agon } from '../../../wire/index.ts'
 import type { CycleDone } from '../contract.ts'
@@ -15,13 +22,25 @@ const MOST_BINS = 100_000
 const MOST_SEED = 2 ** 32 - 1
 const MOST_REPEATS = 2 ** 31 - 1
 
+const MOST_VOTES = 1000
+
 const STATUSES: readonly AttemptStatus[] = ['new', 'better', 'kept-out', 'unscored']
+const VERDICTS: readonly PromptVerdict[] = [
+  'first',
+  'replaced',
+  'kept-out',
+  'filtered',
+  'unusable',
+  'invalid',
+]
+const BALLOTS: readonly PromptVote['ballot'][] = ['first', 'second', 'abstain']
 
 export const encodeAttempt = ({
   descriptor,
   cell,
   objective,
   tasks,
+  prompt,
   ...attempt
 }: Attempt): agon.v1.SearchAttempt.$Properties => ({
   ...attempt,
@@ -36,6 +55,12 @@ export const encodeAttempt = ({
   ...(objective === null ? {} : { objective }),
   values: { ...attempt.values },
   tasks: tasks.map(encodeTask),
+  ...(prompt === undefined ? {} : { prompt: encodePrompt(prompt) }),
+})
+
+const encodePrompt = ({ target, stages, votes, ...prompt }: PromptAttempt) => ({
+  ...prompt,
+  ...{ target: [...target], stages: [...stages], votes: votes.map((vote) => ({ ...vote })) },
 })
 
 const encodeTask = ({
@@ -78,8 +103,30 @@ function decodeAttempt(wire: agon.v1.SearchAttempt.$Properties): Attempt {
     cell: bins.length === 0 ? null : bins.map((bin) => upTo(bin, 'attempt.cell', MOST_BINS)),
     objective: objective == null ? null : finite(objective, 'attempt.objective'),
     values,
-    status: statusOf(text(wire.status, 'attempt.status')),
+    status: oneOf(STATUSES, text(wire.status, 'attempt.status'), 'attempt.status'),
     tasks: listed(wire.tasks, 'attempt.tasks', MOST_ATTEMPTS).map(decodeTask),
+    ...(wire.prompt == null ? {} : { prompt: decodePrompt(wire.prompt) }),
+  }
+}
+
+function decodePrompt(wire: agon.v1.PromptAttempt.$Properties): PromptAttempt {
+  const { seed, similarity, response, reference, oracle, replaced } = wire
+  return {
+    ...(seed ? { seed } : {}),
+    target: listed(wire.target, 'prompt.target', MOST_AXES).map((bin) =>
+      upTo(bin, 'prompt.target', MOST_BINS),
+    ),
+    stages: [...listed(wire.stages, 'prompt.stages', MOST_AXES)],
+    ...(similarity == null ? {} : { similarity: finite(similarity, 'prompt.similarity') }),
+    ...(response == null ? {} : { response }),
+    ...(reference == null ? {} : { reference }),
+    ...(oracle == null ? {} : { oracle }),
+    votes: listed(wire.votes, 'prompt.votes', MOST_VOTES).map(({ candidateFirst, ballot }) => ({
+      candidateFirst: candidateFirst === true,
+      ballot: oneOf(BALLOTS, text(ballot, 'prompt.ballot'), 'prompt.ballot'),
+    })),
+    verdict: oneOf(VERDICTS, text(wire.verdict, 'prompt.verdict'), 'prompt.verdict'),
+    ...(replaced ? { replaced: replaced as LevelId } : {}),
   }
 }
 
@@ -87,10 +134,11 @@ function placeOn(wire: agon.v1.AxisValue.$Properties, field: string): number | s
   return wire.number == null ? text(wire.category, field) : finite(wire.number, field)
 }
 
-function statusOf(status: string): AttemptStatus {
-  const known = STATUSES.find((one) => one === status)
-  if (known !== undefined) return known
-  throw nonsense(`attempt.status is '${status}'; it is one of ${STATUSES.join(', ')}`)
+/** @throws AgonError `wire/body` */
+function oneOf<T extends string>(known: readonly T[], found: string, field: string): T {
+  const one = known.find((each) => each === found)
+  if (one !== undefined) return one
+  throw nonsense(`${field} is '${found}'; it is one of ${known.join(', ')}`)
 }
 
 function decodeTask(wire: agon.v1.SearchAttemptTask.$Properties): AttemptTask {
