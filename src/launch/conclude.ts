@@ -24,15 +24,14 @@ export async function conclude(
   sync: () => void,
 ): Promise<RunResult> {
   const { directory, onProgress } = input
-  const { status, spent, error, limited } = ended
+  const { status, spent, error } = ended
   try {
     sync()
-    updateManifest(({ limited: _, ...manifest }) => ({
+    updateManifest((manifest) => ({
       ...manifest,
       status,
       spent,
       ...(error === undefined ? {} : { error: withoutFolder(error, directory.path) }),
-      ...(limited === undefined ? {} : { limited: withoutFolder(limited, directory.path) }),
     }))
   } catch (cause) {
     // The first error is the one to show.
@@ -72,7 +71,7 @@ function withoutFolder({ stack: _, origin, ...error }: ErrorRecord, folder: stri
 
 function resultOf(
   status: RunResult['status'],
-  { spent, solvedRate, measures, limited }: ExperimentResult,
+  { spent, solvedRate, measures }: ExperimentResult,
   { config, directory }: Pick<Concluding, 'config' | 'directory'>,
   report: string,
 ): RunResult {
@@ -92,6 +91,5 @@ function resultOf(
     report,
     solvedRate,
     ...(measures === undefined ? {} : { measures }),
-    ...(limited === undefined ? {} : { limited: withoutFolder(limited, directory.path) }),
   }
 }

@@ -54,7 +54,8 @@ async function afterEpisodes(id: string, module: string): Promise<AutoReset> {
 it('the page of PPO says what each profile does at ends, as the code has it', async () => {
   const profiles = PROFILES.map((profile) => ppoOptions.parse({ profile }))
   const same = (value: string): readonly string[] => PROFILES.map(() => value)
-  const named = Object.entries(builtinAdversaries)
+  // Prompts have no steps, and so nothing that follows an episode.
+  const named = Object.entries(builtinAdversaries).filter(([id]) => id !== 'rainbow')
   const reset = await Promise.all(
     named.map(async ([id, module]) => [id, await afterEpisodes(id, module)] as const),
   )

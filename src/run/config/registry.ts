@@ -34,6 +34,7 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
     tmaze: built('../../envs/maze-mixes/tmaze.js'),
     blindfold: built('../../envs/maze-mixes/blindfold.js'),
     lever: built('../../envs/lever/environment.js'),
+    prompts: built('../../envs/prompts/environment.js'),
     remote: built('../../envs/remote/environment.js'),
   },
   adversary: {
@@ -55,17 +56,20 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
     targeted: built('../../adversaries/targeted.js'),
     random: built('../../adversaries/random.js'),
     levels: built('../../adversaries/levels.js'),
+    rainbow: built('../../adversaries/rainbow.js'),
     external: built('../../adversaries/external.js'),
   },
   student: {
     ppo: built('../../learners/ppo/index.js'),
     frozen: built('../../learners/frozen/index.js'),
+    prompted: built('../../learners/prompted/index.js'),
     external: built('../../learners/external.js'),
   },
   service: {
     builder: built('../../services/builder/index.js'),
     'language-model': built('../../services/models/language-model.js'),
     match: built('../../services/graders/match.js'),
+    'prompt-rules': built('../../services/prompts/index.js'),
     external: built('../../services/external.js'),
   },
 }
