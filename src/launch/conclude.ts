@@ -8,6 +8,7 @@ import { policyName } from '../run/cuts/cut-files.ts'
 import type { RunDirectory } from '../run/run-directory.ts'
 import { stagePolicies } from '../run/stages/stage-files.ts'
 import { writeReport } from '../views/report/index.ts'
+import { watchBest } from './stress/watch-best.ts'
 
 /** A run whose actors are gone. */
 interface Concluding {
@@ -42,6 +43,7 @@ export async function conclude(
   let report = ''
   if (isOwn(directory)) {
     await writeArchives(directory.path, input.config).catch(warned)
+    if (status === 'finished') await watchBest(directory.path, input.config).catch(warned)
     report = await writeReport(directory.path).catch((cause) => {
       warned(cause)
       return ''

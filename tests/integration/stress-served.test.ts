@@ -70,13 +70,27 @@ describe.skipIf(!FOOTBALL_BUILT)('a reference that another process serves', () =
     await writePolicyFile(at('tested.onnx'), linear('simple115v2'))
     await writePolicyFile(at('rival.onnx'), linear('simple115'))
     writeFileSync(at('game.yaml'), GAME)
-    const { code, stderr } = await jsonHere(stress(at('rival.onnx'), beside))
+    const junit = ['--junit', at('junit.xml')]
+    const { code, stderr } = await jsonHere([...stress(at('rival.onnx'), beside), ...junit])
     expect(code, stderr).toBe(0)
     server = await servePolicy('127.0.0.1:0')
   })
   afterAll(async () => {
     await server?.kill()
     rmSync(root, { recursive: true })
+  })
+
+  it('had its games on the best levels looked through for weaknesses, for the page and as test cases', () => {
+    const read = (name: string): string => readFileSync(join(beside, name), 'utf8')
+    const { teams, games } = JSON.parse(read('weaknesses.json'))
+    const { elites } = JSON.parse(read('archive/archive.json'))
+    expect(teams).toEqual(['rival', 'target'])
+    expect(games.map(({ title }: { title: string }) => title).sort()).toEqual(
+      elites.map(({ id }: { id: string }) => `${id} against rival`).sort(),
+    )
+    expect(read('report.html')).toContain('Classes of weakness')
+    const cases = readFileSync(at('junit.xml'), 'utf8').match(/name="weakness [a-z-]+"/g)
+    expect(cases).toHaveLength(11)
   })
 
   it('plays through the view of its profile as its file does', async () => {
@@ -87,7 +101,7 @@ describe.skipIf(!FOOTBALL_BUILT)('a reference that another process serves', () =
     expect(code, stderr).toBe(0)
     const [row] = readFileSync(join(out, 'history.jsonl'), 'utf8').split('\n')
     expect(JSON.parse(row).descriptor.reference).toBe('rival')
-    for (const file of ['history.jsonl', 'archive/archive.json'])
+    for (const file of ['history.jsonl', 'archive/archive.json', 'weaknesses.json'])
       expect(bitsOf(out)[file]).toBe(bitsOf(beside)[file])
   })
 

@@ -3,6 +3,7 @@ import type { RemotePolicyRef } from '../../../inference/policy-source.ts'
 import type { PreparedStress, StressRequest } from '../../../launch/stress/prepare-stress.ts'
 import type { ReplayedAttempt } from '../../../launch/stress/replay-attempt.ts'
 import type { RetestRequest } from '../../../launch/stress/retest.ts'
+import type { WeaknessesFile } from '../../../play/weaknesses/weaknesses-file.ts'
 import type { Comparison } from '../../../run/archive/compare-archives.ts'
 import type { ArchiveFile } from '../../../run/archive/contract.ts'
 import type { RetestFile } from '../../../run/archive/retest-contract.ts'
@@ -16,6 +17,8 @@ export interface StressServices extends RunServices {
   hasBegun(dir: string): Promise<boolean>
   /** @throws AgonError `stress/no-archive`, `run/damaged` */
   archive(dir: string): Promise<ArchiveFile>
+  /** What the policy showed on the best levels; null where games have no classes of weakness. */
+  weaknesses(dir: string): Promise<WeaknessesFile | null>
   findRemotePolicy(address: string): Promise<RemotePolicyRef>
   /** @throws AgonError `stress/*`, `policy/*` */
   retest(request: RetestRequest): Promise<RetestFile>
@@ -39,6 +42,13 @@ export const stressServices = (clock: Clock): StressServices => ({
     (await import('../../../launch/stress/prepare-stress.ts')).prepareStress(request),
   hasBegun: async (dir) => (await import('../../../run/run-directory.ts')).hasBegun(dir),
   archive: async (dir) => (await import('../../../run/archive/read-archive.ts')).readArchive(dir),
+  async weaknesses(dir) {
+    const { readRunFile } = await import('../../../run/read-run-file.ts')
+    const { WEAKNESSES_FILE, weaknessesSchema } = await import(
+      '../../../play/weaknesses/weaknesses-file.ts'
+    )
+    return (await readRunFile(dir, WEAKNESSES_FILE, weaknessesSchema)).value
+  },
   findRemotePolicy: async (address) =>
     (await import('../../options/remote-policy.ts')).findRemotePolicy(address, {}),
   retest: async (request) => (await import('../../../launch/stress/retest.ts')).retest(request),

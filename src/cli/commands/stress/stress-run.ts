@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import { AgonError } from '../../../core/errors.ts'
 import type { StressRequest } from '../../../launch/stress/prepare-stress.ts'
+import { TARGET } from '../../../launch/stress/references.ts'
 import { parseNames } from '../../../launch/stress/stress-policy.ts'
+import type { WeaknessesFile } from '../../../play/weaknesses/weaknesses-file.ts'
 import type { ArchiveFile } from '../../../run/archive/contract.ts'
 import type { RunResult } from '../../../run/contract.ts'
 import { EXIT, type ExitCode } from '../../../run/exit-codes.ts'
@@ -12,6 +14,7 @@ import {
   ranked,
   valuesText,
 } from '../../../views/archive/present-archive.ts'
+import { weaknessCases } from '../../../views/archive/weakness-cases.ts'
 import type { Arguments, ServedContext } from '../../command.ts'
 import { showRun } from '../../following/show-run.ts'
 import { usage } from '../../parser/arguments.ts'
@@ -181,7 +184,8 @@ async function showFound(
   const findings = findingsOf(file)
   const over = status === 'finished' && limit !== null && isOver(limit, findings)
   const junit = args.text('junit')
-  if (junit !== undefined) await services.write(junit, junitOf(file, limit))
+  if (junit !== undefined)
+    await services.write(junit, junitOf(file, limit, await services.weaknesses(dir)))
   if (args.flag('json')) {
     const { elites, ...facts } = file
     printJson(terminal, {
@@ -205,15 +209,22 @@ const pathLines = (dir: string, junit: string | undefined): readonly string[] =>
   ...(junit === undefined ? [] : [`junit    ${junit}`]),
 ]
 
-function junitOf(file: ArchiveFile, limit: Limit | null): string {
+function junitOf(
+  file: ArchiveFile,
+  limit: Limit | null,
+  weaknesses: WeaknessesFile | null,
+): string {
+  const cells = file.elites.map(({ cell, objective, values, id, level }) => ({
+    name: cellText(file.axes, cell),
+    value: objective,
+    detail: `${file.objective} ${objective} in level ${id} (archive/${level}): ${valuesText(values)}`,
+    failed: cellFails(limit, objective),
+  }))
+  const fails = (objective: number): boolean => cellFails(limit, objective)
+  const classes = weaknesses === null ? [] : weaknessCases(weaknesses, file, TARGET, fails)
   return junitXml({
     name: `agon stress ${file.objective}`,
     bound: boundText(limit),
-    cases: file.elites.map(({ cell, objective, values, id, level }) => ({
-      name: cellText(file.axes, cell),
-      value: objective,
-      detail: `${file.objective} ${objective} in level ${id} (archive/${level}): ${valuesText(values)}`,
-      failed: cellFails(limit, objective),
-    })),
+    cases: [...cells, ...classes],
   })
 }

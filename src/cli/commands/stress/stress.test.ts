@@ -38,6 +38,7 @@ function services(seen: unknown[] = [], more: Partial<StressServices> = {}) {
       return { result: Promise.resolve(result), stop: () => {} }
     },
     archive: async () => archive,
+    weaknesses: async () => null,
     write: async (path, text) => void seen.push([path, text]),
     ...more,
   } satisfies Partial<StressServices>

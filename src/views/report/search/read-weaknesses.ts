@@ -5,7 +5,7 @@ import type { ShownWeaknesses } from './contract.ts'
 
 const SHOWN = 6
 
-/** What `agon play --weaknesses` left beside a search, in the order in which the classes were published. */
+/** What was seen in games on the best levels of a search, in the order in which the classes were published. */
 export async function readWeaknesses(
   folder: string,
   notes: string[],
