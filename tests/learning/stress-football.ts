@@ -6,18 +6,20 @@ import { writePolicyFile } from 'agon/inference'
 import { importPolicy, WEAKNESSES } from 'agon/play'
 import { drawCurve } from './curve.ts'
 import { bestElites, freshFigures, freshGames } from './stress/best-levels.ts'
-import { archiveOf, heatOf, REFERENCES } from './stress/grids.ts'
-import { drawHeatMaps } from './stress/heat-map.ts'
+import { emitterRows } from './stress/emitter-rows.ts'
+import { archiveOf, REFERENCES } from './stress/grids.ts'
+import { heatMaps } from './stress/heat-map.ts'
 import { type Figures, tables } from './stress/page.ts'
 import { playAll } from './stress/play-all.ts'
 import { gamesOf, randomRows, readRecorded } from './stress/random-levels.ts'
 import { historyOf, isFinished, METHODS, type Method, playSearches } from './stress/searches.ts'
+import { shiftedGames, shiftedRows } from './stress/shifted-levels.ts'
 import { mean, provenance, ROOT } from './train.ts'
 
 /**
  * The study of docs/stress/tizero.md, with the weights and recordings that `AGON_DATA` names: what the recorded random levels are worth here;
  * MADRID, targeted and random search at equal evaluations; the best levels played again.
- * `stress-football.js [--seeds N] [--budget EVALUATIONS] [--methods madrid,targeted,random] [--against one|all] [--envs TASKS] [--levels REPEATS] [--best N] [--repeats N]
+ * `stress-football.js [--seeds N] [--budget EVALUATIONS] [--methods madrid,targeted,random] [--against one|all] [--envs TASKS] [--levels REPEATS] [--best N] [--repeats N] [--shifted N]
  * [--jobs N] [--workers N] [--seconds N] [--page] [--out DIR]`. The same command again goes on with what is not finished; after `--seconds` everything under way is kept
  * and the tables tell of what there is (exit code 3). With a smaller budget than a search has got to, its first cycles are told of. `--page` writes docs/stress/tizero.md with its pictures as well.
  */
@@ -31,6 +33,7 @@ const { values } = parseArgs({
     levels: { type: 'string', default: '16' },
     best: { type: 'string', default: '50' },
     repeats: { type: 'string', default: '32' },
+    shifted: { type: 'string', default: '32' },
     jobs: { type: 'string', default: String(availableParallelism()) },
     workers: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '1000000' },
@@ -105,13 +108,33 @@ async function bestOf(): Promise<Figures['best']> {
   return played === undefined ? undefined : freshFigures(elites, repeats, played)
 }
 
+/** Games of each of the best levels at each shift, of cross-play and of self-play. */
+const SHIFTED_REPEATS = 8
+
+/** How near another level has to be to share a weakness. */
+async function shiftedOf(): Promise<Figures['shifted']> {
+  const elites = bestElites(historiesOf('madrid'), Number(values.shifted))
+  if (unfinished.some(({ method }) => method === 'madrid') || elites.length === 0) return undefined
+  const played = await playAll({
+    ...{ games: shiftedGames(elites, SHIFTED_REPEATS), policies: files, jobs, until },
+    file: join(out, `shifted-${cycles}-${elites.length}-${SHIFTED_REPEATS}.json`),
+  })
+  return played === undefined
+    ? undefined
+    : {
+        ...{ levels: elites.length, repeats: SHIFTED_REPEATS },
+        rows: shiftedRows(elites.length, SHIFTED_REPEATS, played),
+      }
+}
+
 const best = await bestOf()
+const shifted = await shiftedOf()
 const archives = Object.fromEntries(
   METHODS.map((method) => [method, historiesOf(method).map(archiveOf)]),
 ) as unknown as Figures['archives']
 const figures: Figures = {
   random: onLevels === undefined ? undefined : randomRows(recorded, levels, onLevels),
-  ...{ archives, best },
+  ...{ archives, best, shifted, emitters: emitterRows(historiesOf('madrid')) },
   unfinished: unfinished.map(({ method, seed }) => `${method} seed ${seed}`),
 }
 const text = tables(figures, WEAKNESSES)
@@ -142,10 +165,7 @@ if (series.length > 0)
     drawCurve('mean regret of the archive', 'times 48 evaluations', series),
   ])
 if (historiesOf('madrid').length > 0)
-  pictures.push([
-    'tizero-heat.svg',
-    drawHeatMaps(REFERENCES.map((name, i) => ({ name, cells: heatOf(historiesOf('madrid'), i) }))),
-  ])
+  pictures.push(['tizero-heat.svg', heatMaps(historiesOf('madrid'))])
 for (const [file, svg] of pictures) writeFileSync(join(out, file), svg)
 if (values.page) {
   const folder = join(ROOT, 'docs/stress')

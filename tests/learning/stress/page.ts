@@ -1,14 +1,27 @@
 import type { WEAKNESSES } from 'agon/play'
+import type { EmitterRow } from './emitter-rows.ts'
 import { type Archive, CELLS, REFERENCES } from './grids.ts'
 import { meanOf, type RandomRow } from './random-levels.ts'
 import { METHODS, type Method } from './searches.ts'
+import type { ShiftedRow } from './shifted-levels.ts'
 
 export interface Figures {
   readonly random: readonly RandomRow[] | undefined
   /** By method, a search for each seed. */
   readonly archives: Readonly<Record<Method, readonly Archive[]>>
   readonly best: BestLevels | undefined
+  /** The best levels with all places moved a little. */
+  readonly shifted: ShiftedLevels | undefined
+  /** Of MADRID's own candidates. */
+  readonly emitters: readonly EmitterRow[]
   readonly unfinished: readonly string[]
+}
+
+export interface ShiftedLevels {
+  readonly levels: number
+  /** Games of cross-play of each at each shift, and of self-play. */
+  readonly repeats: number
+  readonly rows: readonly ShiftedRow[]
 }
 
 /** The best levels played again with fresh seeds. */
@@ -33,10 +46,12 @@ const pm = ({ value, error }: { readonly value: number; readonly error: number }
 
 /** The tables, as Markdown; errors are standard errors over seeds, or over games. */
 export function tables(
-  { random, archives, best, unfinished }: Figures,
+  { random, archives, best, shifted, emitters, unfinished }: Figures,
   known: typeof WEAKNESSES,
 ): string {
   const parts = [searchTable(archives), referenceTable(archives)]
+  if (emitters.length > 0) parts.push(emitterTable(emitters))
+  if (shifted !== undefined) parts.push(shiftedText(shifted))
   if (random !== undefined) parts.push(randomTable(random))
   if (best !== undefined) parts.push(bestText(best, known))
   if (unfinished.length > 0)
@@ -83,6 +98,27 @@ function referenceTable(archives: Figures['archives']): string {
 |---|---|---|---|
 ${rows.join('\n')}`
 }
+
+const emitterTable = (rows: readonly EmitterRow[]): string =>
+  `What became of MADRID's candidates, by where they came from:
+
+| from | attempts | into an empty cell | better than the elite | kept out | mean regret |
+|---|---|---|---|---|---|
+${rows
+  .map(
+    ({ emitter, attempts, fresh, better, kept, value }) =>
+      `| ${emitter} | ${attempts} | ${percent(fresh)} | ${percent(better)} | ${percent(kept)} | ${value.toFixed(3)} |`,
+  )
+  .join('\n')}`
+
+const shiftedText = ({ levels, repeats, rows }: ShiftedLevels): string =>
+  `The ${levels} best levels of MADRID with noise on every place, ${repeats} fresh games of cross-play and of self-play each:
+
+| deviation, field units | mean regret |
+|---|---|
+${rows.map((row) => `| ${row.shift} | ${pm(row)} |`).join('\n')}`
+
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 
 const randomTable = (rows: readonly RandomRow[]): string =>
   `The recorded random levels, played here and in the original engine (value to the left team; the right team is TiZero):

@@ -109,6 +109,7 @@ export interface HistoryLine {
   readonly cycle: number
   readonly id: string
   readonly level: string
+  readonly emitter: string
   readonly descriptor: { readonly reference?: string }
   readonly cell: readonly number[] | null
   readonly objective: number | null

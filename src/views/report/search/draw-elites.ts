@@ -34,9 +34,9 @@ export function drawElites<L>(
 }
 
 /** Of every two axes that the environment has a picture for. */
-export function backdropsOf<L>(
+export function backdropsOf(
   axes: readonly Axis[],
-  space: LevelSpace<L> | null,
+  space: Pick<LevelSpace<unknown>, 'backdrop'> | null,
 ): readonly AxisBackdrop[] {
   return axes.flatMap((across, x) =>
     axes.flatMap((up, y) => {

@@ -18,17 +18,25 @@ const COLOURS = [
 ] as const
 const TICKS = 7
 
+/** What a map shows of an elite. */
+type MappedElite = Pick<FoundElite, 'id' | 'cell' | 'objective'>
+
+/** What a map is drawn of. */
+export interface MappedSearch extends Pick<SearchData, 'spec' | 'backdrops'> {
+  readonly found: { readonly elites: readonly MappedElite[] }
+}
+
 /** What one map shows: the elites of a category, or all. */
 interface Facet {
   readonly name: string
-  readonly elites: readonly FoundElite[]
+  readonly elites: readonly MappedElite[]
 }
 
 /**
  * The maps of a search as a picture of its own, as the page draws them at first: over the first two axes of numbers, one for each
  * category of the first axis of categories. Self-contained, for pages that run no script.
  */
-export function mapSvg({ spec, found, backdrops }: SearchData): string {
+export function mapSvg({ spec, found, backdrops }: MappedSearch): string {
   const { axes } = spec
   const [x = 0, y = x] = axes.flatMap((axis, i) => (axis.kind === 'number' ? [i] : []))
   const backdrop = backdrops.find((one) => one.axes[0] === x && one.axes[1] === y)
@@ -57,7 +65,7 @@ export function mapSvg({ spec, found, backdrops }: SearchData): string {
 function facetsOf(
   axes: readonly Axis[],
   shown: readonly number[],
-  elites: readonly FoundElite[],
+  elites: readonly MappedElite[],
 ): readonly Facet[] {
   const split = axes.findIndex((axis, i) => axis.kind === 'category' && !shown.includes(i))
   const axis = axes[split]
@@ -89,7 +97,7 @@ function mapOf({ name, elites }: Facet, drawing: Drawing): string {
   const up = x === y ? (index: number) => index : along(axes[y], backdrop?.y)
   const left = (index: number): number => EDGE.left + inner * across(index)
   const top = (index: number): number => EDGE.top + height * (1 - up(index))
-  const best = new Map<string, FoundElite>()
+  const best = new Map<string, MappedElite>()
   for (const elite of elites) {
     const key = `${elite.cell[x]},${x === y ? 0 : elite.cell[y]}`
     if (!best.has(key)) best.set(key, elite)
