@@ -68,7 +68,10 @@ export const stressSpec: CommandSpec = {
       about:
         'end with exit code 5 where the highest objective (regret=X) or the mean over cells (mean=X) is above X',
     },
-    junit: { value: 'FILE', about: 'write a JUnit test case for each cell, and for each class of weakness' },
+    junit: {
+      value: 'FILE',
+      about: 'write a JUnit test case for each cell, and for each class of weakness',
+    },
     on: { value: 'HOST', about: 'where to run: local, the default, or as a job of slurm' },
     'dry-run': { about: 'compose and check the run, estimate it, and start nothing' },
   },
