@@ -71,6 +71,8 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'learner/uncertainty': EXIT.usage,
   inference: EXIT.usage,
   'model/key': EXIT.usage,
+  'model/package': EXIT.usage,
+  'model/folder': EXIT.usage,
   'model/script': EXIT.usage,
   'model/recording': EXIT.usage,
   'onnx/options': EXIT.usage,

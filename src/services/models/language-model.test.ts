@@ -133,6 +133,7 @@ describe('its options', () => {
     [{ provider: 'openai', model: 'm', baseUrl: 'http://me:secret@host/v1' }, 'baseUrl'],
     [{ provider: 'openai', model: 'm', baseUrl: 'http://host/v1?key=secret' }, 'baseUrl'],
     [{ provider: 'openai', model: 'm', baseUrl: 'ftp://host' }, 'baseUrl'],
+    [{ provider: 'transformers', model: 'm' }, 'folder'],
     [{ provider: 'scripted' }, 'rules'],
     [{ provider: 'scripted', script: 's', rules: [{ answers: 'a' }] }, 'rules'],
     [{ provider: 'recorded' }, 'recording'],

@@ -59,6 +59,16 @@ async function openOf(options: ModelOptions, setting: ModelSetting): Promise<Ope
         opened: await openOnnxModel(file, { id: model, threads: setting.workers }),
       }
     }
+    case 'transformers': {
+      const { openTransformersModel } = await import(
+        '../../inference/language/transformers/transformers-model.ts'
+      )
+      const { device = 'cpu', dtype } = options
+      const opened = await openTransformersModel({
+        ...{ id: model, folder: options.folder!, device, dtype },
+      })
+      return { model, endpoint: `transformers:${options.folder}`, opened }
+    }
     case 'scripted': {
       const { openScriptedModel } = await import(
         '../../inference/language/scripted/scripted-model.ts'

@@ -4,7 +4,7 @@ import { rules } from '../../inference/language/scripted/rules.schema.ts'
 const path = z.string().min(1).max(4096)
 const price = (what: string) => z.number().min(0).max(1e9).default(0).describe(what)
 
-const PROVIDERS = ['openai', 'onnx', 'scripted', 'recorded'] as const
+const PROVIDERS = ['openai', 'onnx', 'transformers', 'scripted', 'recorded'] as const
 
 const baseUrl = z
   .url({ protocol: /^https?$/ })
@@ -20,7 +20,7 @@ const fields = z.strictObject({
   provider: z
     .enum(PROVIDERS)
     .describe(
-      'openai: a server that speaks OpenAI’s chat completions. onnx: a model folder, run here. scripted: rules. recorded: a file of questions and answers.',
+      'openai: a server that speaks OpenAI’s chat completions. onnx: a model folder, run here. transformers: a folder as models come on the Hub, run by the package @huggingface/transformers. scripted: rules. recorded: a file of questions and answers.',
     ),
   model: z
     .string()
@@ -56,7 +56,16 @@ const fields = z.strictObject({
     .describe('openai: whether equal questions get equal answers. Default false.'),
   folder: path
     .optional()
-    .describe('onnx: the folder with model.onnx, model.yaml and tokenizer.json.'),
+    .describe(
+      'onnx: the folder with model.onnx, model.yaml and tokenizer.json. transformers: the one with config.json, tokenizer.json and onnx/.',
+    ),
+  device: z.enum(['cpu', 'cuda']).optional().describe('transformers: where it runs. Default cpu.'),
+  dtype: z
+    .string()
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('transformers: which weights, fp32, q8, q4 …; default the package’s own choice.'),
   rules: rules
     .optional()
     .describe('scripted: what is answered to what; the first rule that fits counts.'),
@@ -85,10 +94,11 @@ const fields = z.strictObject({
     .describe('What tokens cost, in the unit of limits.money.'),
 })
 
-/** Keys of one provider alone. */
+/** Keys that not every provider has. */
 const OWN: Readonly<Record<(typeof PROVIDERS)[number], readonly (keyof ModelOptions)[]>> = {
   openai: ['baseUrl', 'apiKeyEnv', 'apiKeyFile', 'stream', 'tokenLimit', 'deterministic'],
   onnx: ['folder'],
+  transformers: ['folder', 'device', 'dtype'],
   scripted: ['rules', 'script', 'seed'],
   recorded: ['recording'],
 }
@@ -97,17 +107,18 @@ export const modelOptions = fields.superRefine((options, context) => {
   const refuse = (key: string, message: string): void =>
     context.addIssue({ code: 'custom', path: [key], message })
   const { provider } = options
-  for (const [owner, keys] of Object.entries(OWN))
-    for (const key of keys)
-      if (owner !== provider && options[key] !== undefined)
-        refuse(key, `is for provider: ${owner}, and this one is ${provider}`)
+  for (const key of new Set(Object.values(OWN).flat())) {
+    if (options[key] === undefined || OWN[provider].includes(key)) continue
+    const owners = PROVIDERS.filter((owner) => OWN[owner].includes(key)).join(' and ')
+    refuse(key, `is for provider: ${owners}, and this one is ${provider}`)
+  }
   if (provider === 'openai' && options.model === undefined)
     refuse('model', 'is needed: how does the server call it?')
   if (options.apiKeyEnv !== undefined && options.apiKeyFile !== undefined)
     refuse('apiKeyFile', 'stands beside apiKeyEnv: name one of them')
   if (provider === 'scripted' && (options.rules === undefined) === (options.script === undefined))
     refuse('rules', 'or `script` is needed, one of them')
-  if (provider === 'onnx' && options.folder === undefined)
+  if (OWN[provider].includes('folder') && options.folder === undefined)
     refuse('folder', 'is needed: where is the model?')
   if (provider === 'recorded' && options.recording === undefined)
     refuse('recording', 'is needed: the file with the answers')
