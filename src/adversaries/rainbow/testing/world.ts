@@ -1,6 +1,6 @@
 import { slotId } from '../../../core/ids.ts'
 import { stream } from '../../../core/random.ts'
-import type { LevelSpace, PromptForm } from '../../../envs/contract.ts'
+import type { LevelSpace } from '../../../envs/contract.ts'
 import type { Outcome } from '../../../learners/contract.ts'
 import type { Answer, Json } from '../../../services/contract.ts'
 import type { Request, Step } from '../../contract.ts'
@@ -23,8 +23,8 @@ export interface World {
   readonly cycles: number
   readonly options?: Readonly<Record<string, unknown>>
   readonly services: Readonly<Record<string, Reply>>
-  /** In place of what the environment offers. */
-  readonly prompts?: PromptForm<never>
+  /** Whether the record goes through a snapshot after each cycle. Default: yes. */
+  readonly cuts?: boolean
   /** In which order answers arrive: given the number of open questions, which is next. Absent: the first. */
   readonly arrival?: (open: number) => number
 }
@@ -41,7 +41,7 @@ const AGENT = slotId('agent')
 
 export function search(world: World): Searched {
   const { seed, batch, cycles, services } = world
-  const levels = { ...world.levels, ...(world.prompts ? { prompts: world.prompts } : {}) }
+  const { levels } = world
   const options: RainbowOptions = rainbowOptions.parse({
     ...{ axes: world.axes, diversityEvery: 0 },
     ...world.options,
@@ -98,9 +98,10 @@ export function search(world: World): Searched {
     })
     run('observe', adversary.observe(record, { cycle, outcomes, random }))
     // A cut at every cycle: what is restored has to go on as if nothing had been.
-    record = adversary.restore(
-      JSON.parse(JSON.stringify(adversary.snapshot(record), plain), revive),
-    )
+    if (world.cuts !== false)
+      record = adversary.restore(
+        JSON.parse(JSON.stringify(adversary.snapshot(record), plain), revive),
+      )
   }
   return { record, attempts, metrics, asked }
 }
