@@ -12,7 +12,9 @@ const escaped = (text: string): string =>
     .replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`)
 
 /** The prompt as a small card: its kind, and its first lines. */
-export function drawPrompt({ text, kind }: Prompt): string {
+/** @param whole false: its kind alone */
+export function drawPrompt({ text: body, kind }: Prompt, whole = true): string {
+  const text = whole ? body : '(not shown)'
   const title = Object.values(kind)
     .map((value) => (typeof value === 'number' ? String(Math.round(value * 100) / 100) : value))
     .join(' · ')

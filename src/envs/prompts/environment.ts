@@ -22,6 +22,12 @@ const options = z.strictObject({
       'What the prompts are about: qa, arithmetic, format, over-refusal, robustness; safety only with `target` and `permission`. Default qa.',
     ),
   target: named('For the domain safety alone: which model is tested.'),
+  showBodies: z
+    .boolean()
+    .optional()
+    .describe(
+      'For the domain safety alone: whether pictures and reports show its prompts. Default false.',
+    ),
   permission: named(
     'For the domain safety alone: who has allowed this test, and where that is written down.',
   ),
@@ -39,7 +45,7 @@ function checkPermission({ domain, target, permission }: Options): void {
   })
 }
 
-function levelsOf(domain: Domain): LevelSpace<Prompt> {
+function levelsOf(domain: Domain, showBodies: boolean): LevelSpace<Prompt> {
   const operators = domain.axes.map(({ name }) => name)
   return {
     ...promptLevels(domain),
@@ -55,7 +61,7 @@ function levelsOf(domain: Domain): LevelSpace<Prompt> {
     },
     features: (prompt) => featuresOf(domain, prompt),
     prompts: promptForm(domain),
-    draw: drawPrompt,
+    draw: (prompt) => drawPrompt(prompt, domain.needsWording !== true || showBodies),
   }
 }
 
@@ -144,7 +150,7 @@ export const environment = defineEnvironment<Options, Prompt>({
     const suites = domain.seeds.length === 0 ? [] : [suite]
     return {
       spec: specWithoutSteps({ id: 'prompts', profile: domain.id, seat: 'model' }),
-      levels: levelsOf(domain),
+      levels: levelsOf(domain, given.showBodies ?? false),
       suites,
       suite(id) {
         if (!suites.includes(id)) throw unknownSuite(id, suites)

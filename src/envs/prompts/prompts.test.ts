@@ -138,6 +138,18 @@ describe('the domain safety', () => {
     )
     expect([suites, levels.prompts!.seeds, levels.prompts!.needsWording]).toEqual([[], [], true])
     expect(() => levels.sample(stream(1))).toThrow(/ships no prompts/)
+    const card = (more: object) => {
+      const given = environment.options.parse({
+        domain: 'safety',
+        target: 'mine',
+        permission: 'p',
+        ...more,
+      })
+      const space = environment.create(given).levels
+      return space.draw!(space.prompts!.make('A body of text.', { style: 'Slang' }, []))
+    }
+    expect(card({})).not.toContain('A body')
+    expect(card({ showBodies: true })).toContain('A body')
     const { axes } = domainOf('safety')
     expect(axes.map(({ values }) => Object.keys(values!).length)).toEqual([10, 10])
     // Definitions, one line each.
