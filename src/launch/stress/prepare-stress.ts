@@ -6,6 +6,8 @@ import { readPolicyFile } from '../../inference/policy-file.ts'
 import { parseConfig } from '../../run/config/index.ts'
 import type { RunConfig } from '../../run/contract.ts'
 import { composeStress, type StressOrder } from './compose-stress.ts'
+import { isModelAddress } from './prompts/model-address.ts'
+import { preparePrompts } from './prompts/prepare-prompts.ts'
 import { parseReferences } from './references.ts'
 import { type ForeignReading, stressPolicy } from './stress-policy.ts'
 import { stressSetting } from './stress-setting.ts'
@@ -22,6 +24,10 @@ export interface StressRequest extends ForeignReading {
   readonly against?: string
   readonly set: readonly string[]
   readonly seed?: number
+  /** Of prompts, where a language model is tested. */
+  readonly domain?: string
+  /** Who rewrites and judges then; absent: rules. */
+  readonly helper?: string
 }
 
 export interface PreparedStress {
@@ -37,6 +43,7 @@ export interface PreparedStress {
  * @throws AgonError `usage/*`, `policy/*`, `onnx/*`, `stress/*`, `config/invalid`
  */
 export async function prepareStress(request: StressRequest): Promise<PreparedStress> {
+  if (isModelAddress(request.policy)) return await preparePrompts(request)
   const { env, adversary, budget, set, seed } = request
   const policy = await stressPolicy(request.policy, request, async () => {
     return (await stressSetting(env, null)).spec

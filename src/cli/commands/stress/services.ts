@@ -1,6 +1,8 @@
 import type { Clock } from '../../../core/clock.ts'
 import type { RemotePolicyRef } from '../../../inference/policy-source.ts'
 import type { PreparedStress, StressRequest } from '../../../launch/stress/prepare-stress.ts'
+import type { ExportForm } from '../../../launch/stress/prompts/export-prompts.ts'
+import type { PromptRetest } from '../../../launch/stress/prompts/retest-prompts.ts'
 import type { ReplayedAttempt } from '../../../launch/stress/replay-attempt.ts'
 import type { RetestRequest } from '../../../launch/stress/retest.ts'
 import type { WeaknessesFile } from '../../../play/weaknesses/weaknesses-file.ts'
@@ -22,6 +24,10 @@ export interface StressServices extends RunServices {
   findRemotePolicy(address: string): Promise<RemotePolicyRef>
   /** @throws AgonError `stress/*`, `policy/*` */
   retest(request: RetestRequest): Promise<RetestFile>
+  /** Of a search for prompts. @throws AgonError `stress/*`, `model/*`, `usage/value` */
+  retestPrompts(request: Omit<PromptRetest, 'clock'>): Promise<RetestFile>
+  /** @throws AgonError `stress/no-prompts` */
+  exportPrompts(dir: string, form: ExportForm, top: number): Promise<string>
   /** @throws AgonError `stress/different`, `stress/no-archive`, `stress/no-retest`, `run/damaged` */
   diff(first: string, second: string): Promise<Comparison>
   /** With a page of it; null where the environment draws no states. @throws AgonError `stress/*` */
@@ -52,6 +58,17 @@ export const stressServices = (clock: Clock): StressServices => ({
   findRemotePolicy: async (address) =>
     (await import('../../options/remote-policy.ts')).findRemotePolicy(address, {}),
   retest: async (request) => (await import('../../../launch/stress/retest.ts')).retest(request),
+  retestPrompts: async (request) =>
+    (await import('../../../launch/stress/prompts/retest-prompts.ts')).retestPrompts({
+      ...request,
+      clock,
+    }),
+  exportPrompts: async (dir, form, top) =>
+    (await import('../../../launch/stress/prompts/export-prompts.ts')).exportPrompts(
+      dir,
+      form,
+      top,
+    ),
   diff: async (first, second) =>
     (await import('../../../run/archive/compare-stress.ts')).compareStress(first, second),
   async replay(dir, id, workers) {

@@ -7,7 +7,7 @@ export const stressSpec: CommandSpec = {
     {
       name: 'policy',
       about:
-        'a policy.onnx with its policy.yaml beside it, kserve://host:port/model, or the directory of a run; or one of the words replay, retest and diff',
+        'a policy.onnx with its policy.yaml beside it, kserve://host:port/model, the directory of a run, or a language model (openai:MODEL@URL, scripted:FILE, recorded:FILE); or one of the words replay, retest, diff and export',
       required: true,
     },
     {
@@ -73,6 +73,16 @@ export const stressSpec: CommandSpec = {
       about: 'write a JUnit test case for each cell, and for each class of weakness',
     },
     on: { value: 'HOST', about: 'where to run: local, the default, or as a job of slurm' },
+    domain: {
+      value: 'ID',
+      about:
+        'of a language model: qa (the default), arithmetic, format, over-refusal or robustness',
+    },
+    helper: {
+      value: 'MODEL',
+      about: 'the language model that rewrites and judges; by default rules do, without a model',
+    },
+    as: { value: 'FORM', about: 'of export: jsonl (the default), promptfoo or tuning' },
     'dry-run': { about: 'compose and check the run, estimate it, and start nothing' },
   },
   notes: [

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path'
 import { isPolicyAddress, parsePolicyAddress } from '../../../inference/policy-address.ts'
+import { isModelAddress } from '../../../launch/stress/prompts/model-address.ts'
 import type { RetestFile } from '../../../run/archive/retest-contract.ts'
 import { EXIT, type ExitCode } from '../../../run/exit-codes.ts'
 import { junitXml } from '../../../views/archive/junit.ts'
@@ -12,6 +13,7 @@ import { type Rate, rollingRate } from '../../terminal/rate.ts'
 import { statusLine } from '../../terminal/status-line.ts'
 import { printJson, printLines } from '../../terminal/terminal.ts'
 import { isRunDirectory, policyOfRun } from '../eval/policy-of-run.ts'
+import { retestModel } from './retest-model.ts'
 import type { StressServices } from './services.ts'
 import { stressSpec } from './spec.ts'
 import { boundText, cellFails, isOver, type Limit, limitOf, verdictText } from './verdict.ts'
@@ -34,6 +36,8 @@ export async function stressRetest(
       'retest takes the directory of a stress test and a policy',
     )
   const limit = limitOf(args)
+  if (isModelAddress(given))
+    return await retestModel(args, dir, given, { services, terminal, clock })
   const run = isRunDirectory(given) ? await policyOfRun(given, args.text('slot')) : null
   const path = run?.policy ?? given
   const name = run === null ? nameOf(path) : basename(given)

@@ -95,7 +95,7 @@ async function requestOf(args: Arguments): Promise<StressRequest> {
   const workers = args.integer('workers', 1)
   const seed = args.integer('seed', 0, UINT32)
   const names = args.text('map')
-  const { card, against, adversary } = textsOf(args)
+  const { card, against, adversary, domain, helper } = textsOf(args)
   return {
     policy: run?.policy ?? given,
     budget: budgetOf(args),
@@ -103,6 +103,8 @@ async function requestOf(args: Arguments): Promise<StressRequest> {
     ...(env === undefined ? {} : { env }),
     ...(adversary === undefined ? {} : { adversary }),
     ...(against === undefined ? {} : { against }),
+    ...(domain === undefined ? {} : { domain }),
+    ...(helper === undefined ? {} : { helper }),
     ...(card === undefined ? {} : { card }),
     ...(names === undefined ? {} : { names: parseNames(names) }),
     ...(seed === undefined ? {} : { seed }),
@@ -113,6 +115,8 @@ const textsOf = (args: Arguments) => ({
   card: args.text('card'),
   against: args.text('against'),
   adversary: args.text('adversary'),
+  domain: args.text('domain'),
+  helper: args.text('helper'),
 })
 
 /** @throws AgonError `usage/value`, `usage/option` */

@@ -4,6 +4,7 @@ import { usage } from '../../parser/arguments.ts'
 import { type StressServices, stressServices } from './services.ts'
 import { stressSpec } from './spec.ts'
 import { stressDiff } from './stress-diff.ts'
+import { stressExport } from './stress-export.ts'
 import { stressReplay } from './stress-replay.ts'
 import { stressRetest } from './stress-retest.ts'
 import { stressPolicyOf } from './stress-run.ts'
@@ -15,6 +16,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   replay: stressReplay,
   retest: stressRetest,
   diff: stressDiff,
+  export: stressExport,
 }
 
 export const stressCommand: CommandDefinition<StressServices> = {
