@@ -192,6 +192,25 @@ describe('agon stress of a language model', () => {
       { role: 'user', content: records[0].prompt },
       { role: 'assistant', content: records[0].answer },
     ])
+    // Both come back as seeds.
+    const lines = join(root, 'prompts.jsonl')
+    writeFileSync(lines, jsonl.stdout)
+    for (const file of [lines, promptfoo]) {
+      const plan = await stress(
+        ...[`scripted:${script}`, '--domain', 'arithmetic', '--seeds', file],
+        '--dry-run',
+      )
+      expect(plan.code, plan.stderr).toBe(0)
+    }
+    const none = await stress(
+      `scripted:${script}`,
+      '--domain',
+      'arithmetic',
+      '--seeds',
+      script,
+      '--dry-run',
+    )
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('prompts')])
     const wrong = await stress('export', out, '--as', 'csv')
     expect([wrong.code, wrong.stderr]).toEqual([
       2,

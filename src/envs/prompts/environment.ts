@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AgonError } from '../../core/errors.ts'
 import type { RandomStream } from '../../core/random.ts'
-import type { LevelSpace, Mutation, PromptForm, StressAxis } from '../contract.ts'
+import type { LevelSpace, Mutation, PromptForm, PromptSeed, StressAxis } from '../contract.ts'
 import { defineEnvironment } from '../define-environment.ts'
 import { chosenOperator } from '../operators.ts'
 import { specWithoutSteps } from '../steppable.ts'
@@ -11,6 +11,7 @@ import { DOMAIN_IDS, type DomainId, domainOf } from './domains.ts'
 import { drawPrompt } from './draw-prompt.ts'
 import { lengthOf } from './plain-text.ts'
 import { makePrompt, promptLevels } from './prompt-levels.ts'
+import { readSeeds } from './seed-file.ts'
 
 const named = (about: string) => z.string().min(1).max(400).optional().describe(about)
 
@@ -20,6 +21,14 @@ const options = z.strictObject({
     .default('qa')
     .describe(
       'What the prompts are about: qa, arithmetic, format, over-refusal, robustness; safety only with `target` and `permission`. Default qa.',
+    ),
+  seeds: z
+    .string()
+    .min(1)
+    .max(4096)
+    .optional()
+    .describe(
+      'A file of prompts to begin with in place of the domain’s own, wherever the environment is made: JSON lines with `prompt`, or a YAML file of promptfoo.',
     ),
   target: named('For the domain safety alone: which model is tested.'),
   showBodies: z
@@ -45,11 +54,13 @@ function checkPermission({ domain, target, permission }: Options): void {
   })
 }
 
-function levelsOf(domain: Domain, showBodies: boolean): LevelSpace<Prompt> {
+type Seeds = readonly PromptSeed<Prompt>[]
+
+function levelsOf(domain: Domain, seeds: Seeds, showBodies: boolean): LevelSpace<Prompt> {
   const operators = domain.axes.map(({ name }) => name)
   return {
     ...promptLevels(domain),
-    sample: (stream) => sampled(domain, stream),
+    sample: (stream) => sampled(domain, seeds, stream),
     operators,
     mutate(prompt, stream, asked) {
       const [first, ...rest] = operators
@@ -60,20 +71,19 @@ function levelsOf(domain: Domain, showBodies: boolean): LevelSpace<Prompt> {
       return mutated(domain, prompt, operator, stream)
     },
     features: (prompt) => featuresOf(domain, prompt),
-    prompts: promptForm(domain),
+    prompts: promptForm(domain, seeds),
     draw: (prompt) => drawPrompt(prompt, domain.needsWording !== true || showBodies),
   }
 }
 
 /** A seed, whose kind is as it is written down. */
-function sampled(domain: Domain, stream: RandomStream): Prompt {
-  const { seeds } = domain
+function sampled(domain: Domain, seeds: Seeds, stream: RandomStream): Prompt {
   if (seeds.length === 0)
     throw new AgonError('level/none', `the domain '${domain.id}' ships no prompts`, {
       place: 'env.domain',
       remedy: 'give levels of your own, or have them written from nothing: adversary.seeds=0',
     })
-  return seedLevel(domain, seeds[stream.integer(seeds.length)])
+  return seeds[stream.integer(seeds.length)].level
 }
 
 const seedLevel = (domain: Domain, { text, kind }: Domain['seeds'][number]): Prompt =>
@@ -121,9 +131,9 @@ function featuresOf({ axes }: Domain, { text, kind }: Prompt): Readonly<Record<s
   return { length: lengthOf(text), ...Object.fromEntries(numbers) }
 }
 
-const promptForm = (domain: Domain): PromptForm<Prompt> => ({
+const promptForm = (domain: Domain, seeds: Seeds): PromptForm<Prompt> => ({
   axes: domain.axes,
-  seeds: domain.seeds.map((seed) => ({ id: seed.id, level: seedLevel(domain, seed) })),
+  seeds,
   ...(domain.needsWording === undefined ? {} : { needsWording: domain.needsWording }),
   text: ({ text }) => text,
   kind: ({ kind }) => kind,
@@ -146,18 +156,19 @@ export const environment = defineEnvironment<Options, Prompt>({
   create(given) {
     checkPermission(given)
     const domain = domainOf(given.domain)
+    const seeds =
+      given.seeds === undefined
+        ? domain.seeds.map((seed) => ({ id: seed.id, level: seedLevel(domain, seed) }))
+        : readSeeds(domain, given.seeds)
     const suite = `prompts/${domain.id}`
-    const suites = domain.seeds.length === 0 ? [] : [suite]
+    const suites = seeds.length === 0 ? [] : [suite]
     return {
       spec: specWithoutSteps({ id: 'prompts', profile: domain.id, seat: 'model' }),
-      levels: levelsOf(domain, given.showBodies ?? false),
+      levels: levelsOf(domain, seeds, given.showBodies ?? false),
       suites,
       suite(id) {
         if (!suites.includes(id)) throw unknownSuite(id, suites)
-        const entries = domain.seeds.map((seed) => ({
-          name: seed.id,
-          level: () => seedLevel(domain, seed),
-        }))
+        const entries = seeds.map((seed) => ({ name: seed.id, level: () => seed.level }))
         return { id, about: `the seeds of the domain: ${domain.about}`, entries }
       },
       solvedAbove: 0.5,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { stream } from '../../core/random.ts'
 import type { Bin, DomainAxis } from './contract.ts'
@@ -160,6 +163,41 @@ describe('the domain safety', () => {
   it('is not the default', () => {
     expect(environment.options.parse({})).toEqual({ domain: 'qa' })
   })
+})
+
+it('takes seeds of a user’s own, as they are exported or as promptfoo has them', () => {
+  const root = mkdtempSync(join(tmpdir(), 'agon-seeds-'))
+  const written = (name: string, text: string) => {
+    const seeds = join(root, name)
+    writeFileSync(seeds, text)
+    const { levels, suite } = environment.create(
+      environment.options.parse({ domain: 'arithmetic', seeds }),
+    )
+    expect(suite('prompts/arithmetic').entries).toHaveLength(2)
+    return levels.prompts!.seeds.map(({ id, level }) => [
+      id,
+      level.text,
+      level.kind.digits,
+      level.answer,
+    ])
+  }
+  const found = [
+    ['a', 'What is 1 + 2?', 1, '3'],
+    ['own-2', 'Say 5', undefined, undefined],
+  ]
+  const lines =
+    '{"id":"a","prompt":"What is 1 + 2?","kind":{"digits":1,"other":2}}\n\n{"prompt":"Say 5"}\n'
+  expect(written('seeds.jsonl', lines)).toEqual(found)
+  const tests =
+    "tests: [{ id: a, vars: { prompt: 'What is 1 + 2?' } }, { vars: { prompt: Say 5 } }]"
+  expect(written('seeds.yaml', tests)).toEqual(found)
+  for (const [name, text] of [
+    ['none.jsonl', ''],
+    ['bad.jsonl', '{'],
+    ['bare.jsonl', '{}'],
+  ])
+    expect(() => written(name, text)).toThrow(/prompt|JSON/)
+  rmSync(root, { recursive: true })
 })
 
 describe('arithmetic', () => {

@@ -28,6 +28,8 @@ export interface StressRequest extends ForeignReading {
   readonly domain?: string
   /** Who rewrites and judges then; absent: rules. */
   readonly helper?: string
+  /** A file of prompts to begin with. */
+  readonly seeds?: string
 }
 
 export interface PreparedStress {

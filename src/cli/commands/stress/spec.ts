@@ -78,6 +78,10 @@ export const stressSpec: CommandSpec = {
       about:
         'of a language model: qa (the default), arithmetic, format, over-refusal or robustness',
     },
+    seeds: {
+      value: 'FILE',
+      about: 'prompts to begin with: JSON lines with `prompt`, or a YAML file of promptfoo',
+    },
     helper: {
       value: 'MODEL',
       about: 'the language model that rewrites and judges; by default rules do, without a model',

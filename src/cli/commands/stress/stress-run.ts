@@ -95,7 +95,7 @@ async function requestOf(args: Arguments): Promise<StressRequest> {
   const workers = args.integer('workers', 1)
   const seed = args.integer('seed', 0, UINT32)
   const names = args.text('map')
-  const { card, against, adversary, domain, helper } = textsOf(args)
+  const { card, against, adversary, domain, helper, seeds } = textsOf(args)
   return {
     policy: run?.policy ?? given,
     budget: budgetOf(args),
@@ -105,6 +105,7 @@ async function requestOf(args: Arguments): Promise<StressRequest> {
     ...(against === undefined ? {} : { against }),
     ...(domain === undefined ? {} : { domain }),
     ...(helper === undefined ? {} : { helper }),
+    ...(seeds === undefined ? {} : { seeds }),
     ...(card === undefined ? {} : { card }),
     ...(names === undefined ? {} : { names: parseNames(names) }),
     ...(seed === undefined ? {} : { seed }),
@@ -117,6 +118,7 @@ const textsOf = (args: Arguments) => ({
   adversary: args.text('adversary'),
   domain: args.text('domain'),
   helper: args.text('helper'),
+  seeds: args.text('seeds'),
 })
 
 /** @throws AgonError `usage/value`, `usage/option` */

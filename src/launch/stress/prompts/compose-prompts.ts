@@ -10,6 +10,8 @@ export interface PromptOrder {
   readonly target: NamedModel
   /** Who rewrites, judges and answers as the oracle; absent: the rules of the domain. */
   readonly helper?: NamedModel
+  /** Absolute path of a file of prompts to begin with. */
+  readonly seeds?: string
   readonly budget: StressOrder['budget']
 }
 
@@ -26,6 +28,7 @@ export function composePrompts({
   domain,
   target,
   helper,
+  seeds,
   budget,
 }: PromptOrder): Readonly<Record<string, unknown>> {
   const rules = (role: string) => ({ id: 'prompt-rules', role })
@@ -33,7 +36,7 @@ export function composePrompts({
   const oracle = byOracle(domain)
   return {
     name,
-    env: { id: 'prompts', domain },
+    env: { id: 'prompts', domain, ...(seeds === undefined ? {} : { seeds }) },
     adversary: {
       id: 'rainbow',
       axes: axesOf(domain),

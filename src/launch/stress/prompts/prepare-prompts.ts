@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { stringify } from 'yaml'
 import { utf8 } from '../../../core/bytes.ts'
 import { AgonError } from '../../../core/errors.ts'
@@ -39,6 +40,7 @@ export async function preparePrompts(request: StressRequest): Promise<PreparedSt
   const composed = composePrompts({
     name: `stress-${target.name.replace(/[^A-Za-z0-9_.-]+/g, '-').slice(0, 40)}`,
     ...{ domain: known, target, budget },
+    ...(request.seeds === undefined ? {} : { seeds: resolve(request.seeds) }),
     ...(request.helper === undefined ? {} : { helper: parseModelAddress(request.helper) }),
   })
   const config = await parseConfig(utf8(stringify(composed)), 'agon stress', {
