@@ -11,11 +11,12 @@ if (problem !== null) {
   printStartError(problem)
   process.exit(2)
 }
+// Before all the files that are opened at once: a machine that refuses to open so many is told of by it.
+const { toErrorRecord } = await import('../core/errors.ts')
 try {
   const { runCommandLine } = await import('./command-line.ts')
   await runCommandLine()
 } catch (error) {
-  const { toErrorRecord } = await import('../core/errors.ts')
   printStartError(toErrorRecord(error))
   process.exit(2)
 }

@@ -1,4 +1,5 @@
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts'
+import { withOwnSources } from '../core/stack-frames.ts'
 import { EXIT, type ExitCode, exitCodeOf } from '../run/exit-codes.ts'
 import type { CommandContext } from './command.ts'
 import { findCommand } from './find-command.ts'
@@ -81,7 +82,7 @@ function reportError(
 
 /** With `AGON_DEBUG=1` the way that an error took, in whatever thread or process it was thrown. */
 export function printWay({ code, stack }: ErrorRecord, debug: boolean, terminal: Terminal): void {
-  if (debug && stack !== undefined) printStack(terminal, stack)
+  if (debug && stack !== undefined) printStack(terminal, withOwnSources(stack))
   else if (code === 'internal/unexpected')
     terminal.err('this is a defect of Agon; AGON_DEBUG=1 shows where\n')
 }

@@ -15,6 +15,7 @@ describe('the origin of an error', () => {
     ['Beacons.step (/home/me/env.js:3:4)', '/home/me/env.js:3:4 in Beacons.step'],
     ['async Proxy.boom (file:///home/me%20too/env.js:3:4)', '/home/me too/env.js:3:4 in boom'],
     ['file:///home/me/env.js:3:4', '/home/me/env.js:3:4'],
+    ['async file:///home/me/env.js:3:4', '/home/me/env.js:3:4'],
     ['Object.<anonymous> (/home/me/(new)/env.js:3:4)', '/home/me/(new)/env.js:3:4'],
   ])('is read from %s', (frame, origin) => {
     expect(originOf(thrownAt('node:internal/x:1:1', `own (${OWN}:1:2)`, frame))).toBe(origin)

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { sourcePosition } from './source-positions.ts'
+import { ownSource, sourcePosition } from './source-positions.ts'
 
 /** One line of a stack that lies in a file. */
 export interface Frame {
@@ -11,7 +11,7 @@ export interface Frame {
 }
 
 const FRAME =
-  /^\s+at (?:(?<name>.*?) \()?(?<file>(?:file:\/\/)?(?:\/|[A-Za-z]:[\\/]).*?):(?<line>\d+):(?<column>\d+)\)?$/
+  /^\s+at (?:(?<name>.*?) \(|async )?(?<file>(?:file:\/\/)?(?:\/|[A-Za-z]:[\\/]).*?):(?<line>\d+):(?<column>\d+)\)?$/
 /** What V8 and transpilers write before a name, or in place of one. */
 const DRESS = /^(?:async )?(?:(?:Proxy|Object|Module)\.)*(?:<anonymous>$)?/
 
@@ -32,6 +32,23 @@ export function withSourcePositions(stack: string): string {
       const frame = found === undefined ? null : frameOf(text)
       if (found === undefined || frame === null) return text
       return text.replace(`:${found.line}:${found.column}`, () => `:${frame.line}:${frame.column}`)
+    })
+    .join('\n')
+}
+
+/** The same stack with Agon's own sources in place of its chunks; their maps are read, so it is for who prints a stack. */
+export function withOwnSources(stack: string): string {
+  return stack
+    .split('\n')
+    .map((text) => {
+      const found = FRAME.exec(text)?.groups
+      const path = found === undefined ? null : plainPath(found.file)
+      if (found === undefined || path === null) return text
+      const { file, line, column } = found
+      const own = ownSource(path, { line: Number(line), column: Number(column) })
+      if (own === null) return text
+      const place = `${own.path}:${own.at.line}:${own.at.column}`
+      return text.replace(`${file}:${line}:${column}`, () => place)
     })
     .join('\n')
 }

@@ -16,6 +16,7 @@ export function withCheckedLevels<L>(environment: Environment<L>): Environment<L
     returnRange,
     givesFinals,
     givesDepartures,
+    stepsApart,
     building,
   } = environment
   const checked = <M extends L>(level: M, maker: string): M => {
@@ -34,6 +35,7 @@ export function withCheckedLevels<L>(environment: Environment<L>): Environment<L
     ...(returnRange === undefined ? {} : { returnRange }),
     ...(givesFinals === undefined ? {} : { givesFinals }),
     ...(givesDepartures === undefined ? {} : { givesDepartures }),
+    ...(stepsApart === undefined ? {} : { stepsApart }),
     ...(environment.resample === undefined
       ? {}
       : {

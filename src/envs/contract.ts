@@ -142,6 +142,8 @@ export interface Environment<L> {
    * from it alone. It has the observation `present`, in which they are not there any more. Absent: such agents are taken as ended.
    */
   readonly givesDepartures?: boolean
+  /** Whether steps are computed elsewhere, and its vector environments have {@link VectorEnv.begin} and {@link VectorEnv.end}. */
+  readonly stepsApart?: boolean
   /** The bounds of one episode's return, for normalising; used by charts. */
   readonly returnRange?: readonly [number, number]
   /**

@@ -112,6 +112,12 @@ export interface VectorEnv<L> {
    * whoever acts clips to the bounds. Only read during the call. Writes every row of `out`.
    */
   step(actions: ActionArray, out: StepBuffers): void
+  /**
+   * A step in two halves, where `Environment.stepsApart`: what is done between them costs the environment no time. `begin` is followed by
+   * `end`, and by no other call before it; `actions` are only read during `begin`.
+   */
+  begin?(actions: ActionArray): void
+  end?(out: StepBuffers): void
   /** The step limit of the level now in `lane`. */
   maxSteps(lane: number): number
   /** The whole state of one lane; `load` into any lane of an equal environment goes on bit for bit. */

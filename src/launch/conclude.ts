@@ -25,14 +25,15 @@ export async function conclude(
   sync: () => void,
 ): Promise<RunResult> {
   const { directory, onProgress } = input
-  const { status, spent, error } = ended
+  const { status, spent, error, limited } = ended
   try {
     sync()
-    updateManifest((manifest) => ({
+    updateManifest(({ limited: _, ...manifest }) => ({
       ...manifest,
       status,
       spent,
       ...(error === undefined ? {} : { error: withoutFolder(error, directory.path) }),
+      ...(limited === undefined ? {} : { limited: withoutFolder(limited, directory.path) }),
     }))
   } catch (cause) {
     // The first error is the one to show.
@@ -73,7 +74,7 @@ function withoutFolder({ stack: _, origin, ...error }: ErrorRecord, folder: stri
 
 function resultOf(
   status: RunResult['status'],
-  { spent, solvedRate, measures }: ExperimentResult,
+  { spent, solvedRate, measures, limited }: ExperimentResult,
   { config, directory }: Pick<Concluding, 'config' | 'directory'>,
   report: string,
 ): RunResult {
@@ -93,5 +94,6 @@ function resultOf(
     report,
     solvedRate,
     ...(measures === undefined ? {} : { measures }),
+    ...(limited === undefined ? {} : { limited: withoutFolder(limited, directory.path) }),
   }
 }

@@ -93,6 +93,8 @@ export interface RunResult {
   readonly solvedRate: Readonly<Record<string, number>>
   /** Of the same measurements, by slot and name; absent where the environment has none. */
   readonly measures?: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** The cap of a service that ended the run before its budget did: complete but limited. */
+  readonly limited?: ErrorRecord
 }
 
 export interface RunHandle {

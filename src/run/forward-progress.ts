@@ -29,6 +29,10 @@ export function forwardProgress(
         message: `${event.actor} is started again: ${event.cause.message}`,
       },
     })
+  } else if (event.kind === 'limited') {
+    const { cycle, cause } = event
+    const message = `${cause.message}: the run is limited to its first ${cycle} cycles`
+    onProgress({ kind: 'warning', warning: { ...cause, message } })
   } else if (event.kind === 'inexact') {
     const message = `${event.actor}: ${event.reasons.join('; ')}: this run is not exact`
     onProgress({ kind: 'warning', warning: { code: 'run/inexact', message } })

@@ -59,6 +59,8 @@ export interface RunManifest {
     readonly cause: string
   }[]
   readonly error?: ErrorRecord
+  /** The cap of a service that ended the run before its budget did. */
+  readonly limited?: ErrorRecord
 }
 
 export interface FinishedStage {

@@ -70,6 +70,7 @@ export const manifestSchema = z.object({
   inexact: z.array(z.string()).optional(),
   epochs: z.array(z.object({ epoch: count, from: count, at: z.string(), cause: z.string() })),
   error: errorRecord.optional(),
+  limited: errorRecord.optional(),
 })
 
 export const gallerySchema = z.object({

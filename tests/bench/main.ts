@@ -7,6 +7,7 @@ import { benchFootball } from './football.bench.ts'
 import { benchHosted } from './hosted.bench.ts'
 import { benchLearner } from './learner.bench.ts'
 import { benchRacing } from './racing.bench.ts'
+import { benchRainbow } from './rainbow.bench.ts'
 import { type BenchRow, verdict } from './row.ts'
 import { benchRun } from './run.bench.ts'
 import { benchStress } from './stress.bench.ts'
@@ -22,7 +23,7 @@ interface BenchOptions {
 }
 
 /**
- * `npm run bench [-- --json] [-- --quick] [-- cuda env football hosted learner racing run stress ued walker wire]`: a table against the bars. Exit
+ * `npm run bench [-- --json] [-- --quick] [-- cuda env football hosted learner racing rainbow run stress ued walker wire]`: a table against the bars. Exit
  * code 1 when one is missed. `--brief` is another word for `--quick`. `npm run bench -- ued --only PAIRED --only 'walker: DR'` measures
  * the rows whose names contain one of these, and what stands beside them.
  */
@@ -34,6 +35,7 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => BenchRow[] | Pro
     hosted: benchHosted,
     learner: async () => [...(await benchLearner()), ...(await benchEncoders())],
     racing: benchRacing,
+    rainbow: benchRainbow,
     run: benchRun,
     stress: benchStress,
     ued: benchUed,
@@ -57,8 +59,10 @@ if (unknown !== undefined) {
   process.exit(2)
 }
 
-if (values.only.length > 0 && names.some((name) => name !== 'ued')) {
-  console.error('--only chooses among the rows of ued: npm run bench -- ued --only PAIRED')
+if (values.only.length > 0 && names.some((name) => name !== 'ued' && name !== 'hosted')) {
+  console.error(
+    '--only chooses among the rows of ued and hosted: npm run bench -- ued --only PAIRED',
+  )
   process.exit(2)
 }
 

@@ -10,6 +10,8 @@ export type Fate =
   | { readonly kind: 'status'; readonly status: number; readonly error?: object }
   /** Never answers. */
   | { readonly kind: 'hang' }
+  /** Begins to answer, and says nothing more. */
+  | { readonly kind: 'stall' }
   /** The connection ends in the middle of the answer. */
   | { readonly kind: 'truncated' }
   /** A stream that ends, as if it were whole, before the answer does. */
@@ -35,15 +37,17 @@ export interface OpenAIServer {
   /** With `/v1`. */
   readonly url: string
   readonly asked: Asked[]
-  /** What a provider would send a bill for: every answer that was made, whether it arrived or not. */
+  /** What a provider would send a bill for: every answer that was made, whether it arrived or not; what is given up is none. */
   readonly charged: { calls: number; tokens: number }
-  /** Requests that are being answered, and the most at a time; those that hang are among them until the client is gone. */
-  readonly open: { now: number; most: number; hanging: number }
+  /** Requests that came and have not ended, those of them that hang until the client is gone, and the most that were answered at a time. */
+  readonly open: { now: number; hanging: number; most: number }
   close(): Promise<void>
 }
 
 export interface OpenAIServerOptions {
   fate?(asked: Asked, index: number): Fate
+  /** Whether it keeps what it was asked; default true. */
+  readonly remembers?: boolean
   /** Default: the last message in capitals. */
   answer?(asked: Asked): string
 }
@@ -55,19 +59,31 @@ const piecesOf = (text: string): readonly string[] => text.match(PIECES) ?? []
 export async function startOpenAIServer(options: OpenAIServerOptions = {}): Promise<OpenAIServer> {
   const asked: Asked[] = []
   const charged = { calls: 0, tokens: 0 }
-  const open = { now: 0, most: 0, hanging: 0 }
-  const { fate = () => ANSWER, answer = capitals } = options
+  const open = { now: 0, hanging: 0, most: 0 }
+  let answering = 0
+  const { fate = () => ANSWER, answer = capitals, remembers = true } = options
+  let index = 0
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const one = { body: await bodyOf(request), headers: request.headers }
-    const meets = fate(one, asked.push(one) - 1)
-    if (meets.kind === 'hang') {
+    if (remembers) asked.push(one)
+    const meets = fate(one, index++)
+    if (meets.kind === 'hang' || meets.kind === 'stall') {
+      if (meets.kind === 'stall') response.writeHead(200).write('{"choi')
       open.hanging += 1
       response.once('close', () => {
         open.hanging -= 1
       })
       return
     }
+    answering += 1
+    open.most = Math.max(open.most, answering)
+    // The answer is over for who reads it before the connection is.
+    const over = (): void => {
+      answering -= 1
+      response.off('prefinish', over).off('close', over)
+    }
+    response.once('prefinish', over).once('close', over)
     if (meets.kind === 'reset') return void request.socket.destroy()
     if (meets.kind === 'busy')
       return refuse(response, 429, { message: 'too many requests' }, meets.headers)
@@ -87,7 +103,6 @@ export async function startOpenAIServer(options: OpenAIServerOptions = {}): Prom
 
   const server = createServer((request, response) => {
     open.now += 1
-    open.most = Math.max(open.most, open.now)
     response.once('close', () => {
       open.now -= 1
     })

@@ -118,4 +118,5 @@ class ActionSpace:
             return bool(((actions >= low) & (actions <= high)).all())
         # Whole numbers below zero are great ones without their sign.
         unsigned = actions.view(np.uint32)
-        return bool((unsigned < np.array(self.counts, np.uint32)).all() if self.shape else unsigned.max(initial=0) < self.counts[0])
+        counts = np.array(self.counts if self.shape else self.counts[0], np.uint32)
+        return np.count_nonzero(unsigned < counts) == unsigned.size

@@ -46,10 +46,14 @@ class AgonError(Exception):
 
 
 class Retry(AgonError):
-    """Raised by a service: there is no answer now, and another try may have one. The run asks again after a pause."""
+    """Raised by a service: there is no answer now, and another try may have one. The run asks again after a pause.
 
-    def __init__(self, message: str, remedy: str = "") -> None:
-        super().__init__("service/busy", message, remedy, fields={"retry": True})
+    `after_s`: too much is asked. Nobody asks the service for so many seconds (a minute at most), and fewer at a time from then on.
+    """
+
+    def __init__(self, message: str, remedy: str = "", *, after_s: float | None = None) -> None:
+        told = {} if after_s is None else {"retryAfterSeconds": after_s}
+        super().__init__("service/busy", message, remedy, fields={"retry": True, **told})
 
 
 def to_wire(error: BaseException) -> wire.Error:

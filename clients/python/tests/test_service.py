@@ -133,6 +133,7 @@ class Answering(HubCase):
         for raised, code, retry in (
             (ValueError("no idea"), "python/value-error", False),
             (agon.Retry("too many requests"), "service/busy", True),
+            (agon.Retry("too many requests", after_s=2.5), "service/busy", True),
             (agon.AgonError("judge/refused", "not this"), "judge/refused", False),
             (SystemExit("no licence"), "python/system-exit", False),
         ):
@@ -146,7 +147,9 @@ class Answering(HubCase):
                 body.threads = threads  # type: ignore[attr-defined]
                 failed, _ = self.failed(body)
                 self.assertEqual((failed.key, failed.error.code, failed.retry), ("1/adversary/a", code, retry))
-                self.assertRegex(json.loads(failed.error.fields_json)["origin"], r"test_service\.py:\d+ in ask$")
+                fields = json.loads(failed.error.fields_json)
+                self.assertRegex(fields["origin"], r"test_service\.py:\d+ in ask$")
+                self.assertEqual(fields.get("retryAfterSeconds"), getattr(raised, "fields", {}).get("retryAfterSeconds"))
 
     def test_what_is_no_answer_is_refused_by_name(self) -> None:
         class Odd:

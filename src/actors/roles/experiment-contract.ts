@@ -194,6 +194,8 @@ export type ExperimentProgress =
       readonly cycle: number
     }
   | { readonly kind: 'restart'; readonly actor: ActorId; readonly cause: ErrorRecord }
+  /** A service has reached a cap: the run ends with this cycle, the last one that was whole. */
+  | { readonly kind: 'limited'; readonly cycle: number; readonly cause: ErrorRecord }
   /** The result is no longer a function of config, seed and platform alone. */
   | { readonly kind: 'inexact'; readonly actor: ActorId; readonly reasons: readonly string[] }
 
@@ -205,4 +207,6 @@ export interface ExperimentResult {
   /** Of the same measurements, by slot and name; absent where the environment has none. */
   readonly measures?: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly error?: ErrorRecord
+  /** The cap of a service that ended a run before its budget did: complete but limited. */
+  readonly limited?: ErrorRecord
 }

@@ -2,7 +2,13 @@ import { exportsPolicy, makesSnapshots, studentsOf } from './experiment-actors.t
 import type { Cut, ExperimentResult, Spending } from './experiment-contract.ts'
 import type { EventOf, Timed } from './experiment-events.ts'
 import { type Order, send, type Turn, turn } from './experiment-orders.ts'
-import { type Experiment, NOTHING_YET, noteCompleted, originOf } from './experiment-state.ts'
+import {
+  type Experiment,
+  isComplete,
+  NOTHING_YET,
+  noteCompleted,
+  originOf,
+} from './experiment-state.ts'
 import { addSpending, budgetDone, NOTHING_SPENT, sumCosts } from './spending.ts'
 import { cyclingActors, rowOfActor, statefulActors } from './table/table.ts'
 
@@ -118,8 +124,7 @@ export function goneBack(run: Experiment, { output: { cut, at } }: Ended<FoundCu
 }
 
 /** Whether nothing is left to do. */
-export const isFinished = ({ plan, spent, asked }: Experiment): boolean =>
-  budgetDone(plan.budget, spent) >= 1 && asked.size === 0
+export const isFinished = (run: Experiment): boolean => isComplete(run) && run.asked.size === 0
 
 export const resultOf = (run: Experiment): ExperimentResult => ({
   status: run.error !== null ? 'failed' : isFinished(run) ? 'finished' : 'stopped',
@@ -127,4 +132,5 @@ export const resultOf = (run: Experiment): ExperimentResult => ({
   solvedRate: Object.fromEntries(run.solvedRate),
   ...(run.measures.size === 0 ? {} : { measures: Object.fromEntries(run.measures) }),
   ...(run.error === null ? {} : { error: run.error }),
+  ...(run.limited === null || run.error !== null ? {} : { limited: run.limited.error }),
 })

@@ -3,8 +3,9 @@ import type { ActorId } from '../../core/ids.ts'
 import { beginsRow, exhaustion, restart } from '../kit/restart-intensity.ts'
 import { isRestartable, withLastCut } from './experiment-core.ts'
 import { type Turn, turn } from './experiment-orders.ts'
-import type { Experiment, Loss } from './experiment-state.ts'
+import { type Experiment, type Loss, originOf } from './experiment-state.ts'
 import { EXPERIMENT } from './names.ts'
+import { budgetDone } from './spending.ts'
 
 /** What the experiment makes of a loss: another try within the restart intensity, else the first error ends the run. */
 
@@ -25,6 +26,25 @@ export const faultOf = (run: Experiment, error: unknown): Fault => ({
 export function mayRestart(run: Experiment, { error, at }: Fault): boolean {
   return isRestartable(error) && restart(run.intensity, at) !== null
 }
+
+/**
+ * Whether the run can end with the cycles that are whole: a service has reached a cap in the middle of one. Done again from the cut, these
+ * ask for nothing that was not kept; where they do all the same, the run ends with the cut itself.
+ */
+export function mayLimit(run: Experiment, { error }: Pick<Fault, 'error'>): boolean {
+  if (error.code !== 'service/cap' || budgetDone(run.plan.budget, run.spent) >= 1) return false
+  return run.limited === null || run.limited.until > cutCycle(run)
+}
+
+export function limit(run: Experiment, { error }: Fault): Turn {
+  const least = cutCycle(run)
+  const until = run.limited === null ? Math.max(least, run.cycle - 1) : least
+  return turn({ ...run, limited: { error, until }, cause: error }, [
+    { do: 'progress', event: { kind: 'limited', cycle: until, cause: error } },
+  ])
+}
+
+const cutCycle = ({ cut, plan }: Experiment): number => cut?.cycle ?? originOf(plan)
 
 export function countRestart(run: Experiment, { actor, error, at }: Fault): Turn {
   const intensity = restart(run.intensity, at) ?? run.intensity

@@ -80,7 +80,7 @@ describe('an adversary that asks', () => {
     expect(result.status).toBe('finished')
     expect(journal.find(({ kind }) => kind === 'reply')).toMatchObject({ seconds: 9, retries: 2 })
     const capped = await trial({ ...calm, cycles: 7, replies: kept, limits: { seconds: 9 } })
-    expect(capped.result.error).toMatchObject({ code: 'service/cap', fields: { cap: 'seconds' } })
+    expect(capped.result.limited).toMatchObject({ code: 'service/cap', fields: { cap: 'seconds' } })
     expect(capped.result.spent.cycles).toBe(6)
   })
 
@@ -125,7 +125,6 @@ describe('an adversary that asks', () => {
       'adversary',
       "asks for the service 'jude'",
     ],
-    ['a cap', { limits: { calls: 5 } }, 'service/cap', 'service/judge', '5 of 5'],
     [
       'a grader, which hides what it knows',
       { graders: ['judge'] },
@@ -142,6 +141,65 @@ describe('an adversary that asks', () => {
   it('says which service is meant', async () => {
     const { result } = await trial({ ...calm, adversary: { service: 'jude' } })
     expect(result.error?.remedy).toContain("did you mean 'judge'?")
+  })
+})
+
+describe('a cap', () => {
+  // Of 7 calls a cycle, in the middle of the fifth; the last cut of its own accord is of the third.
+  const capped = { ...calm, limits: { calls: 31 } }
+
+  it('ends the run with the cycles that were whole, and asks for none of them again', async () => {
+    const whole = await trial(calm)
+    asked.length = 0
+    const kept = new Map<string, KeptReply>()
+    const { result, rows, cuts } = await trial({ ...capped, replies: kept })
+    expect(result).toMatchObject({
+      ...{ status: 'finished', spent: { cycles: 4 } },
+      limited: { code: 'service/cap', fields: { cap: 'calls', spent: 31, limit: 31 } },
+    })
+    expect(result).not.toHaveProperty('error')
+    expect(asked).toHaveLength(31)
+    expect(new Set(asked).size).toBe(31)
+    const metrics = (of: typeof rows) =>
+      [1, 2, 3, 4].map((cycle) => JSON.parse(of.get(cycle) as string).metrics)
+    expect(metrics(rows)).toEqual(metrics(whole.rows))
+    expect([...rows.keys()]).toEqual([1, 2, 3, 4])
+    expect(cuts.at(-1)).toMatchObject({ cycle: 4 })
+    expect(kept.size).toBe(31)
+  })
+
+  it('may be raised: nothing that was answered is asked again', async () => {
+    const whole = await trial(calm)
+    asked.length = 0
+    const kept = new Map<string, KeptReply>()
+    const first = await trial({ ...capped, replies: kept })
+    const again = await trial({ ...capped, replies: kept, from: first })
+    expect(again.result).toMatchObject({ status: 'finished', spent: { cycles: 4 } })
+    expect(asked).toHaveLength(31)
+    const raised = await trial({ ...calm, replies: kept, from: again })
+    expect(raised.result).toEqual(whole.result)
+    expect(asked).toHaveLength(42)
+    expect(new Set(asked).size).toBe(42)
+    expect(raised.cuts.at(-1)?.snapshots).toEqual(whole.cuts.at(-1)?.snapshots)
+  })
+
+  it('ends it with the last cut where the service has state, and so has to hear all again', async () => {
+    const judge = { services: { judge: { stateful: true } } }
+    const limits = { calls: 31, concurrency: 1 }
+    const { result, cuts } = await trial({ ...calm, ...judge, limits })
+    expect(result.error).toBeUndefined()
+    const last = cuts.filter(({ cycle }) => cycle <= 4).at(-1)
+    expect(result).toMatchObject({ status: 'finished', limited: { code: 'service/cap' } })
+    expect(result.spent.cycles).toBe(last?.cycle)
+  })
+
+  it('that allows no cycle at all leaves the run where it began', async () => {
+    const { result, rows } = await trial({ ...calm, limits: { calls: 5 } })
+    expect(result).toMatchObject({
+      ...{ status: 'finished', spent: { cycles: 0 } },
+      limited: { message: expect.stringContaining('5 of 5') },
+    })
+    expect(rows.size).toBe(0)
   })
 })
 

@@ -23,19 +23,12 @@ export interface CounterInput {
   readonly tell: (event: Answered | Unanswered) => void
 }
 
-/** Every question under way does, however many there are. */
-function manyMayListen(): AbortController {
-  const controller = new AbortController()
-  setMaxListeners(0, controller.signal)
-  return controller
-}
-
 export function openCounter(input: CounterInput): ServiceCounter {
   const { plan, effects, send, tell } = input
   const { services = [], graders = [] } = plan
   const names = services.map(({ name }) => name)
   const windows = new Map<string, Window>()
-  let ending = manyMayListen()
+  let ending = untilLetGo()
   /** The cycle that the run goes on after. */
   let restored = input.cycle
   let keys = new Set<string>()
@@ -151,7 +144,7 @@ export function openCounter(input: CounterInput): ServiceCounter {
     },
     letGo() {
       ending.abort(new AgonError('run/over', 'nobody waits for an answer any more'))
-      ending = manyMayListen()
+      ending = untilLetGo()
       for (const window of windows.values()) {
         window.pending.clear()
         Object.assign(window, awaited())
@@ -168,6 +161,13 @@ export function openCounter(input: CounterInput): ServiceCounter {
       for (const { asker } of windows.values()) asker.close(reason)
     },
   }
+}
+
+/** Every question that is asked listens to it. */
+function untilLetGo(): AbortController {
+  const ending = new AbortController()
+  setMaxListeners(0, ending.signal)
+  return ending
 }
 
 function rows(

@@ -8,12 +8,11 @@ import type {
 import { isDue } from './experiment-core.ts'
 import { cutOf, type FoundCut, isFinished, type WrittenCut } from './experiment-cycle.ts'
 import type { ExperimentEvent } from './experiment-events.ts'
-import { mayRestart } from './experiment-losses.ts'
+import { mayLimit, mayRestart } from './experiment-losses.ts'
 import { incompatibility } from './experiment-opening.ts'
 import type { Order, Turn } from './experiment-orders.ts'
 import type { ExperimentShell } from './experiment-shell.ts'
-import type { Experiment } from './experiment-state.ts'
-import { budgetDone } from './spending.ts'
+import { type Experiment, isComplete } from './experiment-state.ts'
 import { memberOf } from './table/table.ts'
 
 export interface ExperimentInput {
@@ -61,14 +60,15 @@ export const experimentSetup = setup({
       isDue(run.plan.evaluation.every, run.before.gradientUpdates, run.spent.gradientUpdates),
     cutDue: ({ context: { run } }) =>
       run.stopping ||
-      budgetDone(run.plan.budget, run.spent) >= 1 ||
+      isComplete(run) ||
       isDue(run.plan.cutEvery, run.before.cycles, run.spent.cycles),
-    budgetSpent: ({ context: { run } }) => budgetDone(run.plan.budget, run.spent) >= 1,
+    complete: ({ context: { run } }) => isComplete(run),
     someSitBesideOthers: ({ context: { run } }) => run.plan.live !== undefined,
     stopping: ({ context: { run } }) => run.stopping,
     servicesAtWork: ({ context: { run } }) => run.questions > 0,
     mayRestart: ({ context: { run }, event }) =>
       (event.type === 'lost' || event.type === 'silent') && mayRestart(run, event),
+    mayLimit: ({ context: { run }, event }) => event.type === 'unanswered' && mayLimit(run, event),
     mayReopen: ({ context: { run }, event }) =>
       event.type === 'lost' && !memberOf(run.plan, event.actor).stateful && mayRestart(run, event),
   },

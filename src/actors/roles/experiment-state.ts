@@ -9,7 +9,7 @@ import type { Answer } from '../../services/contract.ts'
 import { progressed, type RestartIntensity, restartIntensity } from '../kit/restart-intensity.ts'
 import type { Measure, OutcomesReport, Traits } from './contract.ts'
 import type { Cut, ExperimentPlan, Spending } from './experiment-contract.ts'
-import { type Cost, NOTHING_SPENT } from './spending.ts'
+import { budgetDone, type Cost, NOTHING_SPENT } from './spending.ts'
 
 /** An actor lost, and in which cycle. */
 export interface Loss {
@@ -79,8 +79,14 @@ export interface Experiment {
   /** Why the run last went back. */
   readonly cause: ErrorRecord | null
   readonly error: ErrorRecord | null
+  /** A cap of a service was reached: the run is over with the last cycle that was whole, `until`. */
+  readonly limited: { readonly error: ErrorRecord; readonly until: number } | null
   readonly stopping: boolean
 }
+
+/** Whether no further cycle is to be done: the budget is spent, or what a service may cost. */
+export const isComplete = ({ plan, spent, limited, cycle }: Experiment): boolean =>
+  budgetDone(plan.budget, spent) >= 1 || (limited !== null && cycle >= limited.until)
 
 /** @param cut where to begin; null = at cycle 0 */
 export function openExperiment(plan: ExperimentPlan, cut: Cut | null, epoch: number): Experiment {
@@ -105,7 +111,7 @@ export function openExperiment(plan: ExperimentPlan, cut: Cut | null, epoch: num
     intensity: restartIntensity(plan.supervision.restarts, plan.supervision.windowMs),
     furthest: cycle,
     answered: new Set(),
-    ...{ firstLoss: null, cause: null, error: null, stopping: false },
+    ...{ firstLoss: null, cause: null, error: null, limited: null, stopping: false },
   }
 }
 

@@ -158,7 +158,7 @@ export const experimentMachine = experimentSetup.createMachine({
     },
     deciding: {
       always: [
-        { guard: 'budgetSpent', target: 'recalling' },
+        { guard: 'complete', target: 'recalling' },
         { guard: 'stopping', target: 'dismissing' },
         { guard: 'someSitBesideOthers', target: 'sharing' },
         { target: 'cycling' },
@@ -231,8 +231,11 @@ export const experimentMachine = experimentSetup.createMachine({
       target: '.failing',
       actions: takes(opening.keepUnopened),
     },
-    // The kit has tried as often as it may.
-    unanswered: { target: '.failing', actions: keepError },
+    unanswered: [
+      { guard: 'mayLimit', target: '.goingBack', actions: takes(losses.limit) },
+      // The kit has tried as often as it may.
+      { target: '.failing', actions: keepError },
+    ],
     answered: {
       actions: takes(hearAnswered),
     },

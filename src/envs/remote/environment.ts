@@ -38,6 +38,7 @@ export function createRemote(options: RemoteOptions): Environment<RemoteLevel> {
     solvedAbove,
     givesFinals,
     ...(givesDepartures ? { givesDepartures } : {}),
+    stepsApart: true,
     ...(hasSteps(spec)
       ? {
           vector,

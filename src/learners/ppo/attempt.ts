@@ -64,7 +64,7 @@ export async function playBatch(
   lanes?: (tasks: Range) => RolloutJob['lanes'],
 ): Promise<RolloutReport[]> {
   const ranges = cutShards(batch.tasks.length, shards)
-  return crew.byShard(ranges.length, (thread, shard) => {
+  const jobOf = (shard: number): RolloutJob => {
     const { from, to } = ranges[shard]
     const range = { from: from * agents, to: to * agents }
     const tasks = batch.tasks.slice(from, to).map(({ level, seed, seating }) => ({
@@ -72,7 +72,7 @@ export async function playBatch(
       seed,
       ...(seating === undefined ? {} : { seating }),
     }))
-    return thread.call('rollout', {
+    return {
       cycle: batch.cycle,
       range,
       tasks,
@@ -81,6 +81,7 @@ export async function playBatch(
       ...(batch.policies === undefined ? {} : { policies: batch.policies }),
       ...(lanes === undefined ? {} : { lanes: lanes(ranges[shard]) }),
       ...versions,
-    })
-  })
+    }
+  }
+  return crew.dealt(ranges.length, (thread, dealt) => thread.call('rollouts', dealt.map(jobOf)))
 }

@@ -40,7 +40,8 @@ export interface PpoThread {
    * What rollouts are played under from now on. @throws AgonError `probe/unknown`, `level/corrupt`
    */
   probe(probes: readonly Probe[]): Promise<void>
-  rollout(job: RolloutJob): Promise<RolloutReport>
+  /** Plays all of these; one after the other, or in turns where the environment steps apart. */
+  rollouts(jobs: readonly RolloutJob[]): Promise<readonly RolloutReport[]>
   /** The lanes with the columns of `range`; null where their environment cannot be saved. */
   saveLanes(range: Range): Promise<SavedLanes | null>
   /** Closes all lanes of this thread. */

@@ -17,6 +17,7 @@ import { seatRollout } from '../rollout/seat-rollout.ts'
 import { observationMoments } from '../rollout/shard-moments.ts'
 import { type ShardViews, shardViews } from '../rollout/shard-views.ts'
 import { putInitialState, type Trajectory } from '../rollout/trajectory.ts'
+import { inTurns, type Turn } from '../rollout/turns.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import { type AdamStep, createAdamStep } from '../trainer/adam-step.ts'
 import { createGradientStep, type GradientStep } from '../trainer/gradient-step.ts'
@@ -53,7 +54,40 @@ const need = <T>(value: T | null, what: string): T => {
   return value
 }
 
-async function rollout(job: RolloutJob): Promise<RolloutReport> {
+/** So many at a time: while the environment of one steps, another acts. */
+const AT_A_TIME = 2
+
+/** Which of them play in turns never changes a bit of the result. */
+async function rollouts(jobs: readonly RolloutJob[]): Promise<RolloutReport[]> {
+  const { environment } = need(opened, 'setup')
+  const alone = jobs.some(({ tasks }) => tasks.some(({ seating }) => seating !== undefined))
+  const together = environment.stepsApart === true && !alone ? AT_A_TIME : 1
+  const reports: RolloutReport[] = []
+  for (let from = 0; from < jobs.length; from += together)
+    reports.push(...(await playTogether(jobs.slice(from, from + together))))
+  return reports
+}
+
+async function playTogether(jobs: readonly RolloutJob[]): Promise<readonly RolloutReport[]> {
+  if (jobs.length === 1) return [await rollout(jobs[0])]
+  const start = elapsedMs()
+  const session = await need(opened, 'setup').acting.session(jobs[0].parametersVersion)
+  const busy = session.busyMs
+  const reports = await inTurns(
+    jobs.map(
+      (job, place) =>
+        (turn): Promise<RolloutReport> =>
+          rollout(job, place, turn),
+    ),
+  )
+  // Of time that they share, the first has all.
+  const shared = { actMs: session.busyMs - busy, totalMs: elapsedMs() - start }
+  return reports.map((report, i) => ({ ...report, ...(i === 0 ? shared : NO_TIME) }))
+}
+
+const NO_TIME = { actMs: 0, totalMs: 0 }
+
+async function rollout(job: RolloutJob, place = 0, turn?: Turn): Promise<RolloutReport> {
   const start = elapsedMs()
   const { setup, environment, network, acting, seats, lanes: store } = need(opened, 'setup')
   const played = need(trajectory, 'trajectory')
@@ -72,12 +106,13 @@ async function rollout(job: RolloutJob): Promise<RolloutReport> {
       environment,
       session,
       views: shard,
-      buffers: acting.buffers(job.range.to - job.range.from),
+      buffers: acting.buffers(job.range.to - job.range.from, place),
       seed: setup.seed,
       slot: setup.slot,
       probes,
       ...(companions === undefined ? {} : { companions }),
       ...(lanes === undefined ? {} : { lanes }),
+      ...(turn === undefined ? {} : { turn }),
     },
     job,
   )
@@ -152,7 +187,7 @@ const api: PpoThread = {
     const { environment } = need(opened, 'setup')
     probes = named.map(({ name, levels }) => ({ name, make: probeOf(environment, name, levels) }))
   },
-  rollout,
+  rollouts,
   saveLanes: async (range) => need(opened, 'setup').lanes.save(range),
   dropLanes: async () => opened?.lanes.drop(),
   gradient(job) {

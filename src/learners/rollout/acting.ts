@@ -9,7 +9,8 @@ import { createActGraph } from './act-graph.ts'
 /** The acting session of one thread: weights baked in, made again when the parameters changed. */
 export interface Acting {
   session(version: number): Promise<Session>
-  buffers(rows: number): ActBuffers
+  /** The same ones for the same rows and place: rollouts that take turns have places of their own. */
+  buffers(rows: number, place: number): ActBuffers
   toOnnx(): Uint8Array
 }
 
@@ -24,7 +25,7 @@ export function createActing(
   withLogits = false,
 ): Acting {
   const graph = createActGraph(spec, network)
-  const buffers = new Map<number, ActBuffers>()
+  const buffers = new Map<string, ActBuffers>()
   const toOnnx = (): Uint8Array =>
     graph.toOnnx({
       ...segmentTensors(network.layout, new Float32Array(model.parameters.data)),
@@ -43,9 +44,10 @@ export function createActing(
       current = version
       return session
     },
-    buffers(rows) {
-      const kept = buffers.get(rows) ?? createActBuffers(spec, network, rows, withLogits)
-      buffers.set(rows, kept)
+    buffers(rows, place) {
+      const key = `${rows} ${place}`
+      const kept = buffers.get(key) ?? createActBuffers(spec, network, rows, withLogits)
+      buffers.set(key, kept)
       return kept
     },
   }

@@ -30,7 +30,7 @@ async function played(levels: readonly number[], finals: boolean): Promise<Traje
       environment: environment as Environment<unknown>,
       session,
       views: shardViews(trajectory, range, { spec }),
-      buffers: acting.buffers(ROWS),
+      buffers: acting.buffers(ROWS, 0),
       seed: 1,
       slot: 'agent',
       probes: [],

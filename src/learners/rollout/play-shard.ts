@@ -1,6 +1,12 @@
 import { actionWidth, boundActions, choiceCounts } from '../../core/action-space.ts'
 import { stream } from '../../core/random.ts'
-import type { Environment, VectorEnv, WatchedLanes } from '../../envs/contract.ts'
+import type {
+  ActionArray,
+  Environment,
+  StepBuffers,
+  VectorEnv,
+  WatchedLanes,
+} from '../../envs/contract.ts'
 import type { Session } from '../../inference/session-contract.ts'
 import type { Companions } from '../../seats/contract.ts'
 import type { SupposedSteps } from '../returns/gae.ts'
@@ -14,6 +20,7 @@ import { type EpisodeExtras, type NamedProbe, type Probing, startProbing } from 
 import type { RolloutJob } from './rollout-job.ts'
 import type { ShardViews } from './shard-views.ts'
 import { type Supposing, startSupposing } from './supposing.ts'
+import type { Turn } from './turns.ts'
 
 /** What a shard is played with. */
 export interface RolloutContext {
@@ -29,6 +36,8 @@ export interface RolloutContext {
   readonly companions?: Companions
   /** Episodes that go on from cycle to cycle; absent: fresh ones, which end with the shard. */
   readonly lanes?: Lanes
+  /** Where others play on this thread while the environment steps; absent: nobody does. */
+  readonly turn?: Turn
 }
 
 export interface PlayedShard {
@@ -69,7 +78,7 @@ export async function playShard(of: RolloutContext, job: RolloutJob): Promise<Pl
 }
 
 async function playSteps(
-  { environment, session, views, buffers, companions, lanes }: RolloutContext,
+  { environment, session, views, buffers, companions, lanes, turn }: RolloutContext,
   { range, tasks }: RolloutJob,
   env: VectorEnv<unknown>,
   noise: Float32Array,
@@ -102,7 +111,7 @@ async function playSteps(
     if (t > 0) supposing?.settle(t - 1, buffers.value)
     const before = elapsedMs()
     probing?.mask(view.weights)
-    env.step(buffers.bounded, view.buffers)
+    envMs -= await step(env, buffers.bounded, view.buffers, turn)
     probing?.step(buffers.bounded, view.buffers)
     envMs += elapsedMs() - before
     const next = buffers.sides[(t + 1) & 1]
@@ -123,6 +132,25 @@ async function playSteps(
   supposing?.settle(views.steps.length - 1, buffers.value)
   if (lanes !== undefined) leave(lanes, views, buffers)
   return envMs
+}
+
+/** Milliseconds of it in which others had their turn. */
+async function step(
+  env: VectorEnv<unknown>,
+  actions: ActionArray,
+  out: StepBuffers,
+  turn: Turn | undefined,
+): Promise<number> {
+  if (turn === undefined || env.begin === undefined || env.end === undefined) {
+    env.step(actions, out)
+    return 0
+  }
+  env.begin(actions)
+  const begun = elapsedMs()
+  await turn.pass()
+  const away = elapsedMs() - begun
+  env.end(out)
+  return away
 }
 
 /** What probes may know of the lanes of a shard: the levels where all episodes of a lane are on its task's, and a stream of their own. */

@@ -54,7 +54,7 @@ it('values what is supposed to be seen with the memory of what really was, and w
       {
         ...{ environment, session, seed: 1, slot: 'agent' },
         views: shardViews(trajectory, range, { spec }),
-        buffers: acting.buffers(ROWS),
+        buffers: acting.buffers(ROWS, 0),
         probes: [{ name: 'scripted', make: () => scripted(spec) }],
       },
       {

@@ -11,6 +11,11 @@ export interface LearnerThreads<Api extends object> {
     shards: number,
     work: (thread: WorkerHandle<Api>, shard: number) => Promise<T>,
   ): Promise<T[]>
+  /** The shards of each thread as one piece of work. Results by shard. */
+  dealt<T>(
+    shards: number,
+    work: (thread: WorkerHandle<Api>, shards: readonly number[]) => Promise<readonly T[]>,
+  ): Promise<T[]>
   close(): Promise<void>
 }
 
@@ -49,6 +54,20 @@ export async function startLearnerThreads<Api extends object>({
           results[shard] = await work(threads[thread], shard)
       }
       await Promise.all(threads.map((_, thread) => inTurn(thread)))
+      return results
+    },
+    async dealt(shards, work) {
+      const results = new Array(shards)
+      const of = (thread: number): number[] =>
+        Array.from({ length: shards }, (_, shard) => shard).filter((n) => n % count === thread)
+      await Promise.all(
+        threads.map(async (thread, index) => {
+          const mine = of(index)
+          if (mine.length === 0) return
+          const done = await work(thread, mine)
+          for (const [i, shard] of mine.entries()) results[shard] = done[i]
+        }),
+      )
       return results
     },
     async close() {

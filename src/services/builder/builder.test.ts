@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 
 async function start(): Promise<Service> {
-  const module = new URL('../../../dist/envs/maze/environment.js', import.meta.url).href
+  const module = new URL('../../../dist/envs/maze/index.js', import.meta.url).href
   return builder.create(builder.options.parse(OPTIONS), {
     ...{ name: 'builder', seed: 4, environment: { module, options: MAZE }, workers: 1 },
   })

@@ -14,7 +14,7 @@ const CYCLES = 10
 /** About as long as what a cycle plays. */
 const ROUND_MS = 250
 
-/** How many parts the lanes are stepped in; one worker steps them one after the other. */
+/** How many parts the lanes are stepped in; while one is stepped, the worker acts in the other: what it waits for is less then. */
 const SHARDS = [1, 2] as const
 
 const NAME = 'hosted: the environment in `agon run` on Pong'

@@ -107,7 +107,7 @@ class Rows:
 
     def keep_finals(self) -> None:
         """To be called where the observations are those of the episodes that the flags speak of: before others begin."""
-        if self.finals is None or not self.truncated.any():
+        if self.finals is None or not np.count_nonzero(self.truncated):
             return
         cut = self.truncated == 1
         for name, values in self.observations.items():

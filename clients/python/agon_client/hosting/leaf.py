@@ -64,8 +64,9 @@ class Leaf:
         if self.bounds is None:
             return None
         low, high = self.bounds
-        inside = (values >= low) & (values <= high)
-        if inside.all():
+        inside = values >= low
+        inside &= values <= high
+        if np.count_nonzero(inside) == inside.size:
             return None
         inside[~told] = True
         wrong = np.argwhere(~inside)

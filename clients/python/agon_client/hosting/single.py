@@ -67,11 +67,11 @@ class _Singles(SlotVector["_Game"]):
 
     def _ask(self, live: list[int], actions: NDArray[Any]) -> None:
         games, given = self._games, self._given
-        each = self._each(live, actions)
+        asked = games if live is self._all else [games[slot] for slot in live]
         given.clear()
         try:
-            for slot, action in zip(live, each):
-                given.append(games[slot].env.step(action))
+            for game, action in zip(asked, self._each(live, actions)):
+                given.append(game.env.step(action))
         except BaseException as error:
             raise self._fault(error, "step", live[len(given)])
 
@@ -96,7 +96,7 @@ class _Singles(SlotVector["_Game"]):
         # Both at once is an end by the environment's own rules.
         rows.truncated[among] = cut = (cut | (self._steps[among] >= self._limits[among])) & ~over
         ended = over | cut
-        return [live[at] for at in np.flatnonzero(ended)] if ended.any() else []
+        return [live[at] for at in np.flatnonzero(ended)] if np.count_nonzero(ended) else []
 
     def _one_by_one(self, live: list[int]) -> list[int]:
         for slot, answer in zip(live, self._given, strict=True):
@@ -135,8 +135,11 @@ class _Game:
 
     def each(self, actions: NDArray[Any]) -> Sequence[Any]:
         """The action of every row, as an environment takes it."""
-        values = self._acting.values(actions)
-        each: Sequence[Any] = values.tolist() if self._acting.space.kind == "discrete" else values
+        if self._acting.space.kind == "discrete":
+            first = self._acting.first[0]
+            chosen: list[int] = actions.tolist()
+            return [first + one for one in chosen] if first else chosen
+        each: Sequence[Any] = self._acting.values(actions)
         return each
 
     def step(self, action: Any) -> None:

@@ -82,13 +82,16 @@ class SlotVector(Generic[_G]):
     def step(self, actions: NDArray[Any]) -> Sequence[int]:
         if self._never:
             raise AgonError("environment/not-reset", f"slot {self._request.first + min(self._never)} was never reset", "reset every slot first")
-        live = self._all if not self._ended.any() else np.flatnonzero(~self._ended).tolist()
+        live = np.flatnonzero(~self._ended).tolist() if np.count_nonzero(self._ended) else self._all
         self.rows.rewards[:] = 0
         if self.rows.departed is not None:
             self.rows.departed[:] = 0
         if self._again is not None:
             self._acted.add(actions)
-        self._steps[self._among(live)] += 1
+        if live is self._all:
+            self._steps += 1
+        else:
+            self._steps[live] += 1
         self._ask(live, actions)
         over = self._answers(live)
         # Before the next episodes begin, whose observations stand in the place of the last ones.

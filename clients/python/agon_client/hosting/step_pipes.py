@@ -68,8 +68,8 @@ class StepPipes:
 
     def send(self, answer: Answer) -> None:
         """Raises `OSError` where the caller went away."""
-        kind, parts = (_MESSAGE, [answer.SerializeToString()]) if isinstance(answer, wire.StepReply) else (_STEP, list(answer))
-        size = sum(part.nbytes if hasattr(part, "nbytes") else len(part) for part in parts)
+        kind, parts = (_MESSAGE, [answer.SerializeToString()]) if isinstance(answer, wire.StepReply) else (_STEP, answer)
+        size = sum([len(part) if type(part) is bytes else part.nbytes for part in parts])
         short = 2 * _LENGTH + size <= select.PIPE_BUF
         head = size.to_bytes(_LENGTH, "little") + (kind if short else kind + _ELSEWHERE).to_bytes(_LENGTH, "little")
         if short:

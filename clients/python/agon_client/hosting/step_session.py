@@ -15,6 +15,9 @@ from ..tensors import Array, encode_named
 from .contract import Hosted, HostedVector, Level, LevelSources, LevelSpace, Rows, StreamKey, VectorRequest
 from .step_pipes import Part
 
+# How many slots began.
+_NOBODY = bytes(4)
+
 
 def stream_key(stream: wire.Stream) -> StreamKey:
     """A stream of the wire as a path; one given by its words is keyed by them. Raises `AgonError` `environment/stream`."""
@@ -114,11 +117,11 @@ class StepSession:
         width = 4 * len(rows.rewards) * self._space.width
         slots, levels = _next_levels(request, width)
         began = self._step(self._vector, request[:width], slots, levels)
-        counts = [len(began), *began, *map(self._vector.max_steps, began)]
+        counts = np.array([len(began), *began, *map(self._vector.max_steps, began)], "<u4") if began else _NOBODY
         return [
             *(np.ascontiguousarray(rows.observations[name]) for name in self._names),
             *(rows.rewards, rows.terminated, rows.truncated),
-            np.array(counts, "<u4"),
+            counts,
             *(() if rows.departed is None else (rows.departed,)),
             *(one.tensor.data for one in _cut_rows(rows)),
         ]
@@ -185,7 +188,9 @@ def _next_levels(request: bytes, at: int) -> tuple[list[int], list[bytes]]:
 
 def _cut_rows(rows: Rows) -> list[tensors.NamedTensor]:
     """What was seen last in the rows that were cut, where it is asked for."""
+    if rows.finals is None:
+        return []
     cut = rows.seen_last
-    if rows.finals is None or not cut.any():
+    if not np.count_nonzero(cut):
         return []
     return encode_named({name: values[cut] for name, values in rows.finals.items()})

@@ -36,7 +36,7 @@ def stepped_together(answers: Sequence[Any]) -> tuple[Any, NDArray[Any], NDArray
     except OverflowError:
         return None
     # NaN is not inside either.
-    if not (np.abs(real) <= _FLOAT32_MAX).all():
+    if np.count_nonzero(np.abs(real) <= _FLOAT32_MAX) < len(real):
         return None
     return observations, real, np.array(over, bool), np.array(cut, bool), infos
 

@@ -155,6 +155,94 @@ describe('retries', () => {
   })
 })
 
+describe('when too much is asked', () => {
+  const busy = (more: object = {}): AgonError =>
+    new AgonError('model/busy', 'slower', { fields: { retry: true, slowDown: true, ...more } })
+
+  it('asks nobody for as long as it is told, then half as many at a time', async () => {
+    const world = createWorld({ concurrency: 4, retries: 5 })
+    const all = ['a', 'b', 'c', 'd', 'e', 'f'].map((key) => world.ask(key))
+    await settled()
+    expect(world.calls).toHaveLength(4)
+    for (const call of world.calls) call.fail(busy({ retryAfterSeconds: 20 }))
+    await world.advance(19_900)
+    expect(world.calls).toHaveLength(4)
+    await world.advance(1000)
+    // Four failed together: that halves it once.
+    expect(world.calls).toHaveLength(6)
+    expect(world.calls[4].at).toBeGreaterThanOrEqual(20_000)
+    for (let met = 4; met < world.calls.length; met++) {
+      world.calls[met].answer()
+      await world.advance(600)
+    }
+    expect((await Promise.all(all)).map(({ text }) => text).sort()).toEqual([...'abcdef'])
+    expect(world.asker.spent()).toMatchObject({ calls: 6, retries: 4 })
+  })
+
+  it('asks as many as before once answers come', async () => {
+    const world = createWorld({ concurrency: 4, retries: 9 })
+    const keys = Array.from({ length: 24 }, (_, i) => `q${i}`)
+    const all = Promise.all(keys.map((key) => world.ask(key)))
+    await settled()
+    world.calls[0].fail(busy())
+    const under = new Set(world.calls.slice(1, 4))
+    for (const call of under) call.answer()
+    let met = 4
+    let most = 0
+    for (let step = 0; step < 40; step++) {
+      await world.advance(600)
+      const now = world.calls.slice(met)
+      most = Math.max(most, now.length)
+      met = world.calls.length
+      for (const call of now) call.answer()
+    }
+    await all
+    expect(most).toBe(4)
+  })
+
+  it('rests a minute at most, and never below one call at a time', async () => {
+    const world = createWorld({ concurrency: 1, retries: 9 })
+    const asked = world.ask('a')
+    await settled()
+    world.calls[0].fail(busy({ retryAfterSeconds: 86_400 }))
+    await world.advance(61_000)
+    world.calls[1].fail(busy({ retryAfterSeconds: -1 }))
+    await world.advance(2000)
+    world.calls[2].answer()
+    expect((await asked).text).toBe('a')
+  })
+
+  it('lets go of who rests when the question is taken back', async () => {
+    const world = createWorld({ concurrency: 1 })
+    const first = codeOf(world.ask('a'))
+    await settled()
+    world.calls[0].fail(busy({ retryAfterSeconds: 50 }))
+    await world.advance(2000)
+    world.asker.close(new Error('over'))
+    expect(await first).toBe('over')
+  })
+
+  it('counts against the caps what a failure may have cost, and not among what answers cost', async () => {
+    const world = createWorld({ tokens: 100, retries: 3 })
+    const asked = codeOf(world.ask('a'))
+    await settled()
+    world.calls[0].fail(
+      new AgonError('model/garbled', 'cut', { fields: { retry: true, cost: { tokens: 100 } } }),
+    )
+    await world.advance(1000)
+    expect(await asked).toBe('service/cap')
+    expect(world.asker.spent()).toMatchObject({ calls: 0, tokens: 0 })
+    const other = createWorld({ tokens: 100, retries: 3 })
+    const mended = codeOf(other.ask('a'))
+    await settled()
+    const nonsense = { tokens: Number.NaN, money: 'much' }
+    other.calls[0].fail(new AgonError('x/y', '', { fields: { retry: true, cost: nonsense } }))
+    await other.advance(1000)
+    other.calls[1].answer({ tokens: 5 })
+    expect(await mended).toBe('answered')
+  })
+})
+
 describe('the caps', () => {
   it('ends before the call that would go over, and counts those that are sent again', async () => {
     const world = createWorld({ concurrency: 4, calls: 3, retries: 1 })

@@ -3,11 +3,12 @@ import type { Clock } from '../../../core/clock.ts'
 import { AgonError, fromErrorRecord, toErrorRecord } from '../../../core/errors.ts'
 import { type StreamPath, stream } from '../../../core/random.ts'
 import type { Timers } from '../../../core/timers.ts'
-import { backoffMs, mayMend } from './backoff.ts'
+import { asksToSlowDown, backoffMs, mayMend, restMs } from './backoff.ts'
 import { capError, capReached, secondsLeft, type UnderWay } from './caps.ts'
 import type { AskCost, Asker, AskLimits, AskSpent } from './contract.ts'
 import { pause, untilDeadline } from './deadline.ts'
-import { atLeast, NO_ASKS, withAnswer } from './spent.ts'
+import { createPace } from './pace.ts'
+import { atLeast, NO_ASKS, withAnswer, withVain } from './spent.ts'
 import { createTurns } from './turns.ts'
 
 export interface AskerOptions<Question, Answer> {
@@ -38,8 +39,9 @@ export function createAsker<
 >(options: AskerOptions<Question, Answer>): Asker<Question, Answer> {
   const { name, limits, place, clock, timers, send, present } = options
   const turns = createTurns(limits.concurrency)
+  const pace = createPace(limits.concurrency, clock, timers)
   const closing = new AbortController()
-  // Every question that waits listens, however many there are.
+  // One for each question that waits.
   setMaxListeners(0, closing.signal)
   const started = new Set<{ readonly at: number }>()
   /** Of the run as it stands. */
@@ -86,7 +88,11 @@ export function createAsker<
       counted = withAnswer(counted, cost)
       paid = withAnswer(paid, cost)
       answered = true
+      pace.answered()
       return answer
+    } catch (error) {
+      paid = withVain(paid, error)
+      throw error
     } finally {
       started.delete(begun)
       const seconds = paid.seconds + (clock.now() - begun.at) / 1000
@@ -94,17 +100,37 @@ export function createAsker<
     }
   }
 
-  const untilAnswered = async (question: Question, signal: AbortSignal): Promise<Answer> => {
-    for (let retry = 1; ; retry++) {
+  /** One try, at the pace that whoever is asked can bear. */
+  const once = async (
+    question: Question,
+    spread: number,
+    ms: number,
+    signal: AbortSignal,
+  ): Promise<Answer> => {
+    const leave = await pace.enter(spread, signal)
+    try {
       await present?.(signal)
       signal.throwIfAborted()
+      return await call(question, signal)
+    } catch (error) {
+      // Before the next one may enter.
+      if (asksToSlowDown(error)) pace.slowDown(restMs(error) ?? ms)
+      throw error
+    } finally {
+      leave()
+    }
+  }
+
+  const untilAnswered = async (question: Question, signal: AbortSignal): Promise<Answer> => {
+    for (let retry = 1; ; retry++) {
+      const random = stream(...options.random, question.key, retry)
+      const ms = backoffMs(retry, random.uniform())
       try {
-        return await call(question, signal)
+        return await once(question, random.uniform(), ms, signal)
       } catch (error) {
         if (signal.aborted || !mayMend(error)) throw error
         if (retry > limits.retries) throw exhausted(error, retry)
-        const uniform = stream(...options.random, question.key, retry).uniform()
-        await pause(backoffMs(retry, uniform), timers, signal)
+        await pause(ms, timers, signal)
       }
     }
   }

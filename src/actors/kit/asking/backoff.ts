@@ -14,6 +14,21 @@ export function backoffMs(retry: number, uniform: number): number {
   return whole * (0.5 + 0.5 * uniform)
 }
 
+/**
+ * Milliseconds for which nobody is to be asked, as the one who was asked says of a failure, in the field `retryAfterSeconds`; at most a minute,
+ * since who asks for more would otherwise hold a run for hours. Null where it says nothing.
+ */
+export function restMs(error: unknown): number | null {
+  if (!(error instanceof AgonError)) return null
+  const { retryAfterSeconds: seconds } = error.fields
+  if (typeof seconds !== 'number' || !(seconds >= 0)) return null
+  return Math.min(LONGEST_MS, seconds * 1000)
+}
+
+/** Whether a failure is of too much asked, and not of this question: in the field `slowDown`, or with a time to rest. */
+export const asksToSlowDown = (error: unknown): boolean =>
+  restMs(error) !== null || (error instanceof AgonError && error.fields.slowDown === true)
+
 /** What may come right by itself: the loss of who was asked, and its silence. */
 const PASSING: ReadonlySet<string> = new Set(['actor/lost', 'service/deadline'])
 

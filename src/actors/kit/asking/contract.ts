@@ -8,7 +8,10 @@ export interface AskLimits {
   readonly concurrency: number
   /** Seconds until a call that has not been answered is given up. */
   readonly deadlineSeconds: number
-  /** How often a question may be sent again after a failure that another try may mend. */
+  /**
+   * How often a question may be sent again after a failure that another try may mend. A failure may say that too much is asked (`slowDown`,
+   * `retryAfterSeconds` among its fields): then nobody is asked for a while, and fewer at a time from then on.
+   */
   readonly retries: number
   /** Caps of the whole run, each absent where there is none. Calls, those sent again among them. */
   readonly calls?: number

@@ -18,6 +18,20 @@ export function withAnswer(spent: AskSpent, cost: AskCost): AskSpent {
   }
 }
 
+/**
+ * What was spent, with what a call may have cost that failed: of its error, in the field `cost`. Whatever is no cost there counts as none.
+ */
+export function withVain(spent: AskSpent, error: unknown): AskSpent {
+  const cost = error instanceof AgonError ? (error.fields.cost as Partial<AskCost> | null) : null
+  const count = (value: unknown): number =>
+    typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER / NANO ? value : 0
+  return {
+    ...spent,
+    tokens: spent.tokens + Math.ceil(count(cost?.tokens)),
+    nanoMoney: spent.nanoMoney + Math.round(count(cost?.money) * NANO),
+  }
+}
+
 /** The larger of each. */
 export function atLeast(one: AskSpent, other: AskSpent): AskSpent {
   return {

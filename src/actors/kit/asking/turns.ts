@@ -5,18 +5,32 @@ export interface Turns {
    * @throws what `signal` was aborted with, while waiting
    */
   enter(signal: AbortSignal): Promise<() => void>
+  /** More places, or fewer: nobody is sent away, but as many leave before the next one enters. */
+  resize(places: number): void
 }
 
 export function createTurns(places: number): Turns {
   const waiting = new Set<() => void>()
+  let most = places
   let free = places
+  // A place passes on: it is never free for one who comes later.
+  const admit = (): void => {
+    for (const next of waiting) {
+      if (free <= 0) return
+      free -= 1
+      next()
+    }
+  }
   const leave = (): void => {
-    const [next] = waiting
-    if (next === undefined) free += 1
-    // The place passes on: it is never free for one who comes later.
-    else next()
+    free += 1
+    admit()
   }
   return {
+    resize(next) {
+      free += next - most
+      most = next
+      admit()
+    },
     enter(signal) {
       return new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason)

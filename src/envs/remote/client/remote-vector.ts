@@ -16,7 +16,7 @@ import type { RemoteLevel } from './level-answers.ts'
 import { type PipePaths, WORDS_BYTES } from './pipe-paths.ts'
 import type { RemoteWorld } from './remote-world.ts'
 import { type SharedStep, sharedStep } from './shared-step.ts'
-import { type NextLevels, type PipeSetup, StepPipes } from './step-pipes.ts'
+import { type NextLevels, type PipeBegin, type PipeSetup, StepPipes } from './step-pipes.ts'
 import type { SyncConnection } from './sync-connection.ts'
 
 let vectors = 0
@@ -29,6 +29,12 @@ interface Handle {
   readonly vector: number
   /** Null where steps go the way of all else. */
   readonly pipes: StepPipes | null
+}
+
+/** A step of which nobody has asked yet what followed. */
+interface Begun {
+  readonly next: NextLevels | null
+  readonly over: PipeBegin
 }
 
 function closeHandle({ connection, vector, pipes }: Handle): void {
@@ -50,6 +56,7 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
   readonly #nextLevel: LevelSource<RemoteLevel> | undefined
   /** Slots for which no next level waits on the other side yet. */
   readonly #unsupplied = new Set<number>()
+  #begun: Begun = { next: null, over: 'broken' }
   readonly #limits: Int32Array
   readonly #laws: readonly ObservationLaw[]
 
@@ -149,14 +156,20 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
   }
 
   step(actions: ActionArray, out: StepBuffers): void {
-    const { connection, vector } = this.#handle
-    const shared = this.#shared
-    shared.actions.set(actions)
+    this.begin(actions)
+    this.end(out)
+  }
+
+  /** A step that does not go over pipes is taken by `end`. What is wrong is told there, too, unless it is with a level. */
+  begin(actions: ActionArray): void {
+    this.#shared.actions.set(actions)
     const next = this.#unsupplied.size === 0 ? null : this.#supply()
-    this.#world.withVector(connection, () => {
-      if (this.#overPipes(next)) return
-      connection.act(next === null ? vector : { kind: 'act', vector, ...next })
-    })
+    this.#begun = { next, over: this.#handle.pipes?.begin(next) ?? 'too long' }
+  }
+
+  end(out: StepBuffers): void {
+    const shared = this.#shared
+    this.#world.withVector(this.#handle.connection, () => this.#follow(this.#begun))
     const { observations, rewards, terminated, truncated, finals, departed } = shared.buffers
     for (const name in observations) out.observations[name].set(observations[name] as never)
     out.rewards.set(rewards)
@@ -180,12 +193,15 @@ export class RemoteVectorEnv implements VectorEnv<RemoteLevel> {
     return { nextSlots, nextLevels: nextSlots.map((slot) => source(slot).bytes) }
   }
 
-  /** Whether the step was taken that way. */
-  #overPipes(next: NextLevels | null): boolean {
+  /** Until what followed the step stands in the shared memory. */
+  #follow({ next, over }: Begun): void {
     const { connection, vector, pipes } = this.#handle
-    const became = pipes?.step(next) ?? 'too long'
-    if (became === 'taken') return true
-    if (became === 'too long') return false
+    if (over === 'too long') {
+      connection.act(next === null ? vector : { kind: 'act', vector, ...next })
+      return
+    }
+    const became = over === 'begun' && pipes !== null ? pipes.end() : 'broken'
+    if (became === 'taken') return
     connection.ask({ kind: 'why', vector, ...(became === 'broken' ? {} : { reply: became }) })
     throw wrong('act', 'a step', 'a message that is none')
   }

@@ -28,8 +28,10 @@ export interface PipeSetup {
   readonly nextLevel: boolean
 }
 
-/** What became of a step: it was taken; bytes of a StepReply; it is too long for pipes; the other side is gone, or late. */
-export type PipeStep = 'taken' | Uint8Array | 'too long' | 'broken'
+/** What became of a request: it is on its way; it is too long for pipes; the other side is gone. */
+export type PipeBegin = 'begun' | 'too long' | 'broken'
+/** What became of a step: it was taken; bytes of a StepReply; the other side is gone, or late. */
+export type PipeEnd = 'taken' | Uint8Array | 'broken'
 
 /** Steps of one vector environment over named pipes, by the thread that takes them: it writes requests and reads answers itself. */
 export class StepPipes {
@@ -67,20 +69,31 @@ export class StepPipes {
     ;[this.#requests, this.#ready, this.#data] = open
   }
 
-  /**
-   * Takes the step whose actions stand in the shared memory, and writes there what followed.
-   * @throws AgonError `environment/answer`
-   */
-  step(next: NextLevels | null): PipeStep {
+  /** Begins the step whose actions stand in the shared memory; `end` follows where it is begun. */
+  begin(next: NextLevels | null): PipeBegin {
     if (this.#closed) return 'broken'
     const size = this.#write(next)
     if (size > MOST_REQUEST) return 'too long'
     Atomics.add(this.#words, TURN, 1)
     try {
       writeSync(this.#requests, this.#request, 0, size)
+      return 'begun'
+    } catch {
+      // EPIPE: who read it is gone.
+      Atomics.add(this.#words, TURN, 1)
+      return 'broken'
+    }
+  }
+
+  /**
+   * Writes what followed the step into the shared memory.
+   * @throws AgonError `environment/answer`
+   */
+  end(): PipeEnd {
+    if (this.#closed) return 'broken'
+    try {
       return this.#receive()
     } catch (error) {
-      // EPIPE: who read it is gone.
       if ('syscall' in (error as object)) return 'broken'
       throw error
     } finally {
@@ -114,7 +127,7 @@ export class StepPipes {
     return size
   }
 
-  #receive(): PipeStep {
+  #receive(): PipeEnd {
     for (;;) {
       if (!this.#ahead(HEAD_BYTES)) return 'broken'
       const size = this.#read.readUInt32LE(this.#at)

@@ -1,4 +1,4 @@
-import { AgonError, type ErrorRecord, toErrorRecord } from '../../../core/errors.ts'
+import { AgonError } from '../../../core/errors.ts'
 import {
   DM_ENV_RPC,
   type dmEnvRpc,
@@ -7,6 +7,7 @@ import {
   toStatus,
 } from '../../../wire/index.ts'
 import type { Environment } from '../../contract.ts'
+import { contractError } from '../../contract-error.ts'
 import { answerInTurn } from '../server/answer-in-turn.ts'
 import { SlotBudget } from '../server/slot-budget.ts'
 import { DmSession, type Worlds } from './session.ts'
@@ -43,11 +44,10 @@ function answered(session: DmSession, request: dmEnvRpc.v1.EnvironmentRequest): 
   try {
     return session.answer(request)
   } catch (error) {
-    const record: ErrorRecord =
-      error instanceof AgonError
-        ? toErrorRecord(error)
-        : { code: 'environment/broken', message: (error as Error).message }
-    const { code, details } = toStatus(new AgonError(record.code, record.message))
+    const told = contractError(error)
+    const { code, details } = toStatus(
+      told ?? new AgonError('environment/broken', (error as Error).message),
+    )
     return { error: { code, message: details } }
   }
 }

@@ -1,5 +1,6 @@
 import { AgonError } from '../../../core/errors.ts'
 import { endWith, Garbled, type ServerStream } from '../../../wire/index.ts'
+import { contractError } from '../../contract-error.ts'
 
 /**
  * Answers the requests of a stream one at a time: the next is taken up when the answer to the last has been handed to the
@@ -63,7 +64,8 @@ export function answerInTurn<Q, A>(
 
 /** An environment that throws something of its own is named as what failed. */
 function asBroken(error: unknown): AgonError {
-  if (error instanceof AgonError) return error
+  const told = contractError(error)
+  if (told !== null) return told
   const message = `the environment failed: ${(error as Error).message}`
   return new AgonError('environment/broken', message, { cause: error })
 }

@@ -3,6 +3,7 @@ import type { RandomStream } from '../../../core/random.ts'
 import { textBlocks } from '../../../core/text-blocks.ts'
 import type { agon } from '../../../wire/index.ts'
 import type { Environment } from '../../contract.ts'
+import { contractError } from '../../contract-error.ts'
 import { checkOperator } from '../../operators.ts'
 import { decodeStream } from '../stream-state.ts'
 import { plainBytes } from './plain-bytes.ts'
@@ -79,7 +80,8 @@ export function describeLevels(
       try {
         level = levels.decode(plainBytes(bytes))
       } catch (error) {
-        if (error instanceof AgonError) return { obstacle: error.message }
+        const told = contractError(error)
+        if (told !== null) return { obstacle: told.message }
         throw error
       }
       return {

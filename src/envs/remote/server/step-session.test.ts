@@ -253,6 +253,35 @@ describe('a stream of steps', () => {
     }
   })
 
+  it('keeps the code of a refusal that is no error of this package, and goes on', async () => {
+    const shaped = (code: string) => Object.assign(new Error('not so'), { code, remedy: 'do so' })
+    let code = 'state/unsupported'
+    const refusing: Environment<unknown> = {
+      ...(maze as Environment<unknown>),
+      vector(options) {
+        const env = maze.vector(options as never)
+        return Object.assign(env, {
+          save() {
+            throw shaped(code)
+          },
+        }) as never
+      },
+    }
+    const connection = await connect({}, { maze: refusing })
+    const caller = openSteps(connection)
+    await caller.ask({ open: { slots: 1 } })
+    await caller.ask({ reset: { slots: [0], levels: encoded([start(0)]) } })
+    for (let round = 0; round < 2; round++)
+      await expect(caller.ask({ save: { slot: 0 } })).rejects.toMatchObject({
+        ...{ code, message: 'not so', remedy: 'do so' },
+      })
+    // A code that the contract of environments has no meaning for is what failed.
+    code = 'storage/full'
+    await expect(caller.ask({ save: { slot: 0 } })).rejects.toMatchObject({
+      code: 'environment/broken',
+    })
+  })
+
   it('outlives garbage and what is too long', async () => {
     const connection = await connect()
     const random = stream('garbage')

@@ -2,6 +2,7 @@ import { AgonError, toErrorRecord } from '../../../core/errors.ts'
 import { BYTES_PER_ELEMENT, elementCount } from '../../../core/tensor.ts'
 import { type agon, encodeError, MAX_MESSAGE_BYTES } from '../../../wire/index.ts'
 import type { Environment } from '../../contract.ts'
+import { contractError } from '../../contract-error.ts'
 import { readAutoReset } from '../auto-reset.ts'
 import { BrokenStep, OpenVector, slotsError } from './open-vector.ts'
 import type { SlotBudget } from './slot-budget.ts'
@@ -30,8 +31,9 @@ export class StepSession {
     try {
       return this.#answer(request)
     } catch (error) {
-      if (!(error instanceof AgonError) || error instanceof BrokenStep) throw error
-      return { error: encodeError(toErrorRecord(error)) }
+      const told = contractError(error)
+      if (told === null || told instanceof BrokenStep) throw error
+      return { error: encodeError(toErrorRecord(told)) }
     }
   }
 

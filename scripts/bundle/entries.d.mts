@@ -1,0 +1,6 @@
+export function publicEntries(): string[]
+export function workerEntries(): string[]
+export function namedEntries(): string[]
+export const INNER: readonly string[]
+export const TEST_ENTRIES: readonly string[]
+export function shippedEntries(): string[]
