@@ -12,7 +12,7 @@ import { mean, PAGE, ROOT } from './train.ts'
 
 /**
  * The study of docs/evidence.md: algorithms under equal gradient updates, several seeds each, measured on held-out levels.
- * `evidence.js [--family maze|s5|walker|racing|small-racing] [--algorithms dr,accel,…] [--seeds N] [--updates N] [--seconds N] [--jobs N] [--page] [--out DIR]`.
+ * `evidence.js [--family maze|s5|walker|small-walker|racing|small-racing] [--algorithms dr,accel,…] [--seeds N] [--updates N] [--seconds N] [--jobs N] [--page] [--out DIR]`.
  * Runs stand in the folder as `agon sweep` makes them; the same command again goes on with what is not finished. After
  * `--seconds` those under way make a cut and the tables tell of what finished (exit code 3). `--page` writes docs/learning/evidence-<family>.md
  * with its table and pictures as well.

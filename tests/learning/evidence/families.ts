@@ -124,6 +124,32 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
       'cuts.every': tenth(updates),
     }),
   },
+  'small-walker': {
+    ...DR,
+    title: 'ACCEL and DR on the walker, small',
+    about:
+      'The quick recipes of the walker with episodes of up to 512 steps, a student of 32 units, 8 × 512 steps and five epochs of eight minibatches an update. Equal gradient updates for both; ACCEL plays more, since it learns from what it plays again alone.',
+    algorithms: ['accel', 'dr'],
+    updates: 140,
+    score: 'meanReturn',
+    blocks: [{ prefix: 'walker/test/', title: 'the six test grounds of ACCEL' }],
+    variant: (algorithm) => ({
+      config: recipe(`walker-${algorithm}-quick`),
+      // Warm after eight cycles of new grounds.
+      ...(algorithm === 'dr' ? {} : { set: { 'adversary.capacity': 128 } }),
+    }),
+    set: (updates) => ({
+      'env.maxSteps': 512,
+      'student.shards': 1,
+      'student.rollout': { envs: 8, steps: 512 },
+      'student.ppo.epochs': 5,
+      'student.ppo.minibatches': 8,
+      'evaluation.suite': 'random:8',
+      'evaluation.every': 0,
+      'evaluation.final': { suite: 'walker/test', episodes: 10 },
+      'cuts.every': tenth(updates),
+    }),
+  },
   racing: {
     ...DR,
     title: 'Four algorithms on car racing',
