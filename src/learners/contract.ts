@@ -93,6 +93,8 @@ export interface EpisodeSummary {
   readonly sumLeastConfidence?: number
   /** Σ (1 − (the largest − the second largest probability)). */
   readonly sumMinMargin?: number
+  /** Σ of the deviation of what several critics say, in the unit of rewards. */
+  readonly sumValueDeviation?: number
   /** Gradient updates behind the policy that played it. */
   readonly studentVersion: number
   readonly extras: Readonly<Record<string, number>>
@@ -113,6 +115,7 @@ export type StatisticName =
   | 'sumEntropy'
   | 'sumLeastConfidence'
   | 'sumMinMargin'
+  | 'sumValueDeviation'
 
 /** What came of one attempt of one task. */
 export interface Outcome {

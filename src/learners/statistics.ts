@@ -20,6 +20,7 @@ const SPELLED = {
   sumEntropy: 'sum_entropy',
   sumLeastConfidence: 'sum_least_confidence',
   sumMinMargin: 'sum_min_margin',
+  sumValueDeviation: 'sum_value_deviation',
 } as const satisfies Readonly<Record<StatisticName, string>>
 
 /** Every statistic that a student may offer, by the names of `EpisodeSummary`. */
@@ -28,9 +29,12 @@ export const STATISTIC_NAMES = Object.keys(SPELLED) as readonly StatisticName[]
 /** Those of how undecided a policy was: of choices alone, and only where they are asked for. */
 export const UNCERTAINTY_NAMES = ['sumEntropy', 'sumLeastConfidence', 'sumMinMargin'] as const
 
+/** Those of how far several critics are apart. */
+export const DISAGREEMENT_NAMES = ['sumValueDeviation'] as const
+
 /** Those that need nothing but rewards, values and a train mask. */
 export const COMMON_NAMES = STATISTIC_NAMES.filter(
-  (name) => !UNCERTAINTY_NAMES.some((other) => other === name),
+  (name) => ![...UNCERTAINTY_NAMES, ...DISAGREEMENT_NAMES].some((other) => other === name),
 )
 
 /** All of them, as they are spelled. */

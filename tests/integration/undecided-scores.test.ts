@@ -34,4 +34,22 @@ describe('a run under a score of how undecided the student was', () => {
     // The first policy takes each of seven actions nearly as often as the others: 1 − 1/7.
     for (const score of scores) expect(score).toBeCloseTo(6 / 7, 1)
   }, 60_000)
+
+  const apart = ['--set', 'adversary.score=value-disagreement']
+
+  it('is refused by name while the student has one critic', async () => {
+    const { code, stderr } = await run('one-critic', ...apart)
+    expect(code).not.toBe(0)
+    expect(stderr).toContain("sum_value_deviation, which the student in slot 'agent' does not")
+    expect(stderr).toContain('critics: 5')
+  }, 60_000)
+
+  it('scores levels by how far several critics are apart', async () => {
+    const { code, stderr } = await run('critics', ...apart, '--set', 'student.critics=3')
+    expect([code, stderr]).toEqual([0, expect.anything()])
+    const rows = objectsOf(readFileSync(join(folder, 'critics', 'metrics.jsonl'), 'utf8'))
+    const scores = rows.flatMap((row) => row['adversary/score_mean'] ?? []) as number[]
+    expect(scores.length).toBeGreaterThan(0)
+    for (const score of scores) expect(score).toBeGreaterThan(0)
+  }, 60_000)
 })

@@ -16,6 +16,7 @@ from .measure import Measure
 from .program import as_program, say, told_to_end
 from .randomness import generator
 from .records import (
+    DISAGREEMENT,
     STATISTICS,
     UNCERTAINTY,
     Answer,
@@ -49,6 +50,7 @@ from .target import Target
 from .tensors import Array
 
 __all__ = [
+    "DISAGREEMENT",
     "STATISTICS",
     "UNCERTAINTY",
     "ActionSpace",

@@ -25,7 +25,7 @@ AUTO_RESET_NAMES: Mapping[int, r.AutoReset] = {
     envs.AUTO_RESET_SAME_LEVEL: "same-level",
     envs.AUTO_RESET_NEXT_LEVEL: "next-level",
 }
-_KNOWN = (*r.STATISTICS, *r.UNCERTAINTY)
+_KNOWN = (*r.STATISTICS, *r.UNCERTAINTY, *r.DISAGREEMENT)
 _OPTIONAL = tuple(name for name in _KNOWN if name not in ("return", "length"))
 _METRIC_NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 

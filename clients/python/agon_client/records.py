@@ -28,6 +28,9 @@ STATISTICS = (
 UNCERTAINTY = ("sum_entropy", "sum_least_confidence", "sum_min_margin")
 """What one may offer besides: how undecided its policy was, for the scores that ask for it."""
 
+DISAGREEMENT = ("sum_value_deviation",)
+"""What one of several critics may offer besides."""
+
 
 @dataclass(frozen=True)
 class Lineage:
@@ -107,6 +110,8 @@ class Episode:
     """Σ (1 − the largest probability)."""
     sum_min_margin: float | None = None
     """Σ (1 − (the largest − the second largest probability))."""
+    sum_value_deviation: float | None = None
+    """Σ of the deviation of what several critics say, from their mean and over all of them, in the unit of rewards."""
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ class Records(Refusing):
             self.assertTrue(error.remedy.startswith("write 'sum_value'"), error.remedy)
         self.assertIn("a str", self.refused(lambda: codec.statistic_names("return")).message)
         fields = wire.EpisodeSummary.DESCRIPTOR.fields_by_name
-        self.assertEqual([name for name in (*agon.STATISTICS, *agon.UNCERTAINTY) if name not in fields], [])
+        self.assertEqual([name for name in (*agon.STATISTICS, *agon.UNCERTAINTY, *agon.DISAGREEMENT) if name not in fields], [])
 
 
 class Levels(Refusing):

@@ -122,7 +122,7 @@ class Records(unittest.TestCase):
         self.assertEqual((back.kind, back.version, back.state, back.tensors["w"].tolist()), ("k", 3, {"a": [1, None]}, [[1, 1], [1, 1]]))
 
     def test_every_statistic_crosses_and_absent_ones_stay_absent(self) -> None:
-        full = agon.Episode(1.5, 7, **{name: 3 for name in (*agon.STATISTICS, *agon.UNCERTAINTY) if name not in ("return", "length")})
+        full = agon.Episode(1.5, 7, **{name: 3 for name in (*agon.STATISTICS, *agon.UNCERTAINTY, *agon.DISAGREEMENT) if name not in ("return", "length")})
         batch = agon.TaskBatch(1, "agent", [agon.Task("t", b"", 1)])
         outcomes = [agon.Outcome("t", [full, agon.Episode(0, 2, finished=False, extras={"overlap": 0.5})])]
         report = codec.encode_report(batch, agon.AttemptReport(outcomes, 9))
@@ -130,6 +130,7 @@ class Records(unittest.TestCase):
         self.assertEqual((first.sum_abs_td_error, first.trained_steps, first.episode), (3, 3, 0))
         self.assertEqual((first.sum_entropy, first.sum_least_confidence, first.sum_min_margin), (3, 3, 3))
         self.assertEqual((second.sum_entropy, second.sum_min_margin), (None, None))
+        self.assertEqual((first.sum_value_deviation, second.sum_value_deviation), (3, None))
         self.assertEqual((second.value0, second.extras, second.finished, second.episode), (None, {"overlap": 0.5}, False, 1))
 
     def test_a_mutation_in_a_batch_says_what_made_it(self) -> None:

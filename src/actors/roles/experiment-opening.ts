@@ -31,7 +31,7 @@ export function openActors(run: Experiment): Turn {
 }
 
 const INCOMPATIBLE =
-  'let the student offer what it gives (ppo offers how undecided it was with `uncertainty: true`), or choose a score that needs less, or another student'
+  'let the student offer what it gives (ppo offers how undecided it was with `uncertainty: true`, and how far its critics are apart with `critics: 5`), or choose a score that needs less, or another student'
 
 /** Why student and adversary cannot work together, once all have said hello; null while unknown or fine. */
 export function incompatibility(run: Experiment): ErrorRecord | null {

@@ -44,6 +44,7 @@ describe('scores of single students', () => {
     sumEntropy: 1.2,
     sumLeastConfidence: 0.5,
     sumMinMargin: 1.8,
+    sumValueDeviation: 0.5,
   })
   const long = episode({
     return: 0,
@@ -58,6 +59,7 @@ describe('scores of single students', () => {
     sumEntropy: 2,
     sumLeastConfidence: 1.5,
     sumMinMargin: 3,
+    sumValueDeviation: 4,
   })
   // Each episode counts once, whatever its length: mean over steps first, then over episodes.
   const expected: Readonly<Record<string, number>> = {
@@ -73,6 +75,7 @@ describe('scores of single students', () => {
     'policy-entropy': (0.6 + 0.2) / 2,
     'least-confidence': (0.25 + 0.15) / 2,
     'min-margin': (0.9 + 0.3) / 2,
+    'value-disagreement': (0.25 + 0.4) / 2,
     random: 0.375,
     uniform: 1,
   }

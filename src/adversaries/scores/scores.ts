@@ -160,6 +160,12 @@ const LIST: readonly Score[] = [
     ['length', 'sumMinMargin'],
     perStep('sumMinMargin'),
   ),
+  episodic(
+    'value-disagreement',
+    'Mean deviation of what several critics of the student say.',
+    ['length', 'sumValueDeviation'],
+    perStep('sumValueDeviation'),
+  ),
   learningSlope,
   episodic('random', 'A fresh uniform draw.', [], (_, level) => level.draw),
   episodic('uniform', 'Always 1.', [], () => 1),

@@ -10,7 +10,7 @@ const LONGEST_NAME = 200
 const STATISTICS = [
   ...['return', 'length', 'discounted_return', 'value0', 'sum_value', 'sum_advantage'],
   ...['sum_abs_advantage', 'sum_positive_advantage', 'sum_abs_td_error', 'trained_steps'],
-  ...['sum_entropy', 'sum_least_confidence', 'sum_min_margin'],
+  ...['sum_entropy', 'sum_least_confidence', 'sum_min_margin', 'sum_value_deviation'],
 ]
 
 /** `sumValue` for `sum_value`: how generated code of protobuf names the field. */

@@ -55,6 +55,7 @@ function inventedEpisode(
     sumEntropy: length * draw.uniform(),
     sumLeastConfidence: length * draw.uniform(),
     sumMinMargin: length * draw.uniform(),
+    sumValueDeviation: length * draw.uniform(),
     studentVersion: cycle,
     extras: {},
   }

@@ -43,6 +43,8 @@ export interface NetworkOptions {
   readonly distribution?: RealDistribution
   /** Whether observations of float32 are normalised by running statistics; default not. */
   readonly running?: boolean
+  /** Heads that estimate the value, from first weights of their own; default one. */
+  readonly critics?: number
 }
 
 export interface NetworkSpec {
@@ -60,6 +62,8 @@ export interface Network {
   readonly actions: ActionSpec
   /** Of real numbers, where it is not gaussian. */
   readonly distribution?: RealDistribution
+  /** How many heads estimate the value. */
+  readonly critics: number
   /** Observation → what graphs call it. */
   readonly inputs: Readonly<Record<string, string>>
   readonly normalisation: Readonly<Record<string, string>>
@@ -75,12 +79,7 @@ export interface Network {
    * T steps of B columns, both known numbers: observations `[T·B, …]`, reset `[T, B]` → logits `[T·B, A]`,
    * values `[T·B]`.
    */
-  sequence(
-    p: Parameters,
-    observations: Observations,
-    carry: Carry,
-    reset: g.Value,
-  ): { readonly logits: g.Value; readonly value: g.Value }
+  sequence(p: Parameters, observations: Observations, carry: Carry, reset: g.Value): HeadValues
 }
 
 /** What one row takes. */
@@ -93,14 +92,21 @@ export interface NetworkCost {
   readonly encoderParameters: number
 }
 
-export interface StepValues {
+/** What stands on the core for N rows. */
+export interface HeadValues {
   readonly logits: g.Value
+  /** `[N]`; of several critics their mean. */
   readonly value: g.Value
+  /** `[N, critics]`, where there are several. */
+  readonly critics?: g.Value
+}
+
+export interface StepValues extends HeadValues {
   readonly carry: Carry
 }
 
 /** What a policy graph calls its other inputs and its outputs. */
-const TAKEN = ['noise', 'action', 'log_prob', 'logits', 'value']
+const TAKEN = ['noise', 'action', 'log_prob', 'logits', 'value', 'critics']
 
 /**
  * @throws AgonError `network/observation` for a name or a dtype that a policy graph cannot have, `network/encoder` for
@@ -147,7 +153,9 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
     ...core.segments,
     ...headSegments('actor', options, inits.headHidden, actorInit, actorOutputs(acted)),
     ...deviationSegments(acted),
-    ...headSegments('critic', options, inits.headHidden, inits.critic, 1),
+    ...criticNames(options).flatMap((name) =>
+      headSegments(name, options, inits.headHidden, inits.critic, 1),
+    ),
   ])
 
   const encode = (p: Parameters, observations: Observations): g.Value => {
@@ -158,15 +166,16 @@ export function createNetwork(spec: NetworkSpec, options: NetworkOptions): Netwo
     })
     return parts.length === 1 ? parts[0] : g.concat(parts, 1)
   }
-  const heads = (p: Parameters, y: g.Value, observations: Observations) => ({
+  const heads = (p: Parameters, y: g.Value, observations: Observations): HeadValues => ({
     logits: parametersOf(acted, p, head('actor', p, y, options), observations),
-    value: g.reshape(head('critic', p, y, options), [-1]),
+    ...valuesOf(criticNames(options).map((name) => head(name, p, y, options))),
   })
 
   return {
     layout,
     state: core.state,
     actions: spec.actions,
+    critics: options.critics ?? 1,
     ...(options.distribution === 'beta' ? { distribution: options.distribution } : {}),
     inputs,
     cost: {
@@ -216,6 +225,17 @@ function checkDistribution(actions: ActionSpec, { distribution }: NetworkOptions
     `network.distribution beta needs real numbers between two bounds, and there are ${describeActions(actions)}`,
     { remedy: 'leave network.distribution out', place: 'network.distribution' },
   )
+}
+
+/** The first is called as the only one is. */
+const criticNames = ({ critics = 1 }: NetworkOptions): string[] =>
+  Array.from({ length: critics }, (_, i) => (i === 0 ? 'critic' : `critic-${i + 1}`))
+
+/** @param estimates `[N, 1]` each */
+function valuesOf(estimates: readonly g.Value[]): Pick<HeadValues, 'value' | 'critics'> {
+  if (estimates.length === 1) return { value: g.reshape(estimates[0], [-1]) }
+  const critics = g.concat(estimates, 1)
+  return { value: g.reduceMean(critics, [1], false), critics }
 }
 
 /** Layers that somebody asked for have an image to go through. */

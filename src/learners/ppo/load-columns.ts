@@ -32,6 +32,7 @@ export function loadColumns(
   put('batch/action', from.actions)
   put('batch/old_log_prob', from.logProb)
   put('batch/old_value', from.values)
+  if (from.critics !== undefined) put('batch/old_critics', from.critics)
   put('batch/advantage', from.advantages)
   put('batch/target', from.targets)
   put('batch/weight', from.weights)

@@ -13,6 +13,9 @@ export interface LossInputs {
   readonly action: g.Value
   readonly oldLogProb: g.Value
   readonly oldValue: g.Value
+  /** `[N, K]` each, of K critics whose mean `value` is; absent where there is but one. */
+  readonly critics?: g.Value
+  readonly oldCritics?: g.Value
   /** Already normalised. */
   readonly advantage: g.Value
   readonly target: g.Value
@@ -63,7 +66,7 @@ export function ppoLoss(of: LossInputs, rule: LossRule): LossTerms {
   const clipped = g.clip(ratio, 1 - rule.clip, 1 + rule.clip)
   const gain = g.minimum(g.mul(ratio, of.advantage), g.mul(clipped, of.advantage))
   const policy = g.neg(kept(gain))
-  const value = kept(valueLoss(of, rule))
+  const value = kept(criticsLoss(of, rule))
   const entropy = g.mul(sum(distribution.entropy()), of.allScale)
   const total = g.sub(
     g.add(policy, g.mul(value, rule.valueCoefficient)),
@@ -81,13 +84,21 @@ export function ppoLoss(of: LossInputs, rule: LossRule): LossTerms {
   }
 }
 
+/** Per-step value loss `[N]`: of several critics the mean of theirs, each clipped by what it said itself, all towards one target. */
+function criticsLoss(of: LossInputs, rule: LossRule): g.Value {
+  const { critics, oldCritics } = of
+  if (critics === undefined || oldCritics === undefined) return valueLoss(of, rule)
+  const target = g.reshape(of.target, [-1, 1])
+  return g.reduceMean(valueLoss({ value: critics, oldValue: oldCritics, target }, rule), [1], false)
+}
+
 /**
  * Per-step value loss `[N]`: `½·max((V−R)², (V_old + clip(V−V_old, ±ε) − R)²)`, or Huber(1) without clipping.
  *
  * Inside the clip range both squares are one and the same, but float32 rounds `V_old + (V−V_old)` away from V;
  * choosing a branch by comparing squares would then drop gradients. So the range is tested by itself.
  */
-function valueLoss(of: LossInputs, rule: LossRule): g.Value {
+function valueLoss(of: Pick<LossInputs, 'value' | 'oldValue' | 'target'>, rule: LossRule): g.Value {
   const error = g.sub(of.value, of.target)
   const square = g.square(error)
   if (!rule.valueClip) {

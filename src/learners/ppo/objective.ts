@@ -39,6 +39,9 @@ export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: Loss
         ['batch/reset', float(steps, columns)],
         ['batch/action', { dtype: actionDType(actions), shape: [count, ...actionShape(actions)] }],
         ...STEP_INPUTS.map((name) => [`batch/${name}`, float(count)] as const),
+        ...(network.critics > 1
+          ? [['batch/old_critics', float(count, network.critics)] as const]
+          : []),
         ['batch/kept_scale', float()],
         ['batch/all_scale', float()],
       ])
@@ -61,6 +64,7 @@ export function ppoObjective(spec: EnvironmentSpec, network: Network, rule: Loss
           action: batch['batch/action'],
           oldLogProb: batch['batch/old_log_prob'],
           oldValue: batch['batch/old_value'],
+          oldCritics: batch['batch/old_critics'],
           advantage: batch['batch/advantage'],
           target: batch['batch/target'],
           weight: batch['batch/weight'],

@@ -225,9 +225,24 @@ export const ppoOptions = z.preprocess(
         .describe(
           'Whether episodes tell how undecided the policy was, for the scores policy-entropy, least-confidence and min-margin. Default false.',
         ),
+      critics: z
+        .int()
+        .min(1)
+        .max(64)
+        .optional()
+        .describe(
+          'Heads that estimate the value, from first weights of their own; advantages are those of their mean, and with several the score value-disagreement can be had. Default 1.',
+        ),
       shards,
     })
-    .superRefine(({ rollout, ppo, uncertainty }, context) => {
+    .superRefine(({ rollout, ppo, uncertainty, critics = 1 }, context) => {
+      if (critics > 1 && rollout.carry === 'continue')
+        context.addIssue({
+          code: 'custom',
+          path: ['critics'],
+          message:
+            'their disagreement is summed within one cycle, and rollout.carry continue lets episodes go on from cycle to cycle: leave one of them out',
+        })
       if (uncertainty === true && rollout.carry === 'continue')
         context.addIssue({
           code: 'custom',

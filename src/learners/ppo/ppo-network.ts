@@ -15,9 +15,11 @@ export function ppoNetwork(options: PpoOptions, spec: EnvironmentSpec): Network 
   const mask = actionMask(spec)
   const network = createNetwork(
     { observations, actions, ...(mask === undefined ? {} : { mask }) },
-    options.normalise?.observations === 'running'
-      ? { ...options.network, running: true }
-      : options.network,
+    {
+      ...options.network,
+      ...(options.normalise?.observations === 'running' ? { running: true } : {}),
+      ...(options.critics === undefined ? {} : { critics: options.critics }),
+    },
   )
   groupMultipliers(network.layout, options.ppo.groups)
   return network

@@ -64,6 +64,9 @@ export function finishShard(
     solvedAbove: environment.solvedAbove,
     ...(carried === undefined ? {} : { carried }),
     ...(of.uncertainty === undefined ? {} : { uncertainty: of.uncertainty.data }),
+    ...(of.critics === undefined
+      ? {}
+      : { critics: { data: of.critics.data, count: of.critics.shape[2] } }),
     ...(returnMoments === undefined ? {} : { returnMoments }),
     ...(extras === undefined
       ? {}

@@ -14,7 +14,7 @@ import type {
 import { initialiseLayout, type Network } from '../nets/index.ts'
 import { attemptReport } from '../rollout/attempt-report.ts'
 import { allocateTrajectory, type Trajectory } from '../rollout/trajectory.ts'
-import { COMMON_NAMES, STATISTIC_NAMES } from '../statistics.ts'
+import { COMMON_NAMES, DISAGREEMENT_NAMES, UNCERTAINTY_NAMES } from '../statistics.ts'
 import { elapsedMs } from '../stopwatch.ts'
 import type { SharedModel } from '../trainer/contract.ts'
 import { type LearnerThreads, startLearnerThreads } from '../trainer/learner-threads.ts'
@@ -108,7 +108,11 @@ class ThreadedStudent implements PpoStudent {
     crew: LearnerThreads<PpoThread>,
     running: Running,
   ) {
-    this.offers = options.uncertainty === true ? STATISTIC_NAMES : COMMON_NAMES
+    this.offers = [
+      ...COMMON_NAMES,
+      ...(options.uncertainty === true ? UNCERTAINTY_NAMES : []),
+      ...(network.critics > 1 ? DISAGREEMENT_NAMES : []),
+    ]
     this.#options = options
     this.#context = context
     this.#network = network
@@ -236,8 +240,9 @@ class ThreadedStudent implements PpoStudent {
     const { rollout, ppo, uncertainty } = this.#options
     const finals = ppo.timeLimit === 'bootstrap'
     const { spec } = this.#context
-    const { state } = this.#network
-    const made = allocateTrajectory(spec, state, rollout.steps, columns, finals, uncertainty)
+    const { state, critics } = this.#network
+    const { steps } = rollout
+    const made = allocateTrajectory(spec, state, steps, columns, finals, uncertainty, critics)
     await this.#crew.everyone((thread) => thread.call('attach', made))
     this.#trajectory = made
     return made

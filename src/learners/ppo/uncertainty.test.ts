@@ -5,7 +5,7 @@ import { stream } from '../../core/random.ts'
 import type { Environment } from '../../envs/contract.ts'
 import { environment as pads } from '../../envs/fixtures/pads.ts'
 import type { TaskBatch } from '../contract.ts'
-import { COMMON_NAMES, STATISTIC_NAMES, UNCERTAINTY_NAMES } from '../statistics.ts'
+import { COMMON_NAMES, UNCERTAINTY_NAMES } from '../statistics.ts'
 import { type PpoStudent, student as ppo } from './index.ts'
 import { checkUncertainty } from './uncertainty.ts'
 
@@ -51,7 +51,7 @@ describe('how undecided a ppo student is', () => {
   it('stands in its episodes where it is asked, and nothing else changes', async () => {
     const [plain, told] = [await start(given), await start({ ...given, uncertainty: true })]
     expect(plain.offers).toEqual(COMMON_NAMES)
-    expect(told.offers).toEqual(STATISTIC_NAMES)
+    expect(told.offers).toEqual([...COMMON_NAMES, ...UNCERTAINTY_NAMES])
     const [without, having] = [await plain.attempt(batch), await told.attempt(batch)]
     const episodes = having.outcomes.flatMap((outcome) => outcome.episodes)
     expect(episodes.length).toBeGreaterThanOrEqual(TASKS)

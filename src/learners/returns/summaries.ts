@@ -1,5 +1,6 @@
 import type { EpisodeSummary, StatisticName } from '../contract.ts'
 import { STATISTIC_NAMES } from '../statistics.ts'
+import { deviation } from './deviation.ts'
 import { type GaeRule, type ReturnsView, tdError } from './gae.ts'
 import { addRow, type RunningMoments } from './running-moments.ts'
 import { addUncertainty, emptyUncertainty } from './uncertainty.ts'
@@ -21,6 +22,8 @@ export interface SummaryContext extends ReturnsView {
   readonly carried?: CarriedEpisodes
   /** float32 `[T, stride, 3]`: how undecided the policy was. Absent: nobody asks. Not summed over what is carried. */
   readonly uncertainty?: Float32Array
+  /** float32 `[T, stride, count]`: what each of several critics said. Absent: there is but one. Not summed over what is carried. */
+  readonly critics?: { readonly data: Float32Array; readonly count: number }
 }
 
 /** Episodes under way between two rollouts. */
@@ -152,11 +155,14 @@ export function summariseColumn(
   const first = carried?.first ?? 0
   let sums = carried?.sums[column - carried.from] ?? emptySums()
   let undecided = of.uncertainty && emptyUncertainty()
+  let apart = 0
   for (let t = 0; t < of.steps; t++) {
     addStep(sums, of, t, column)
     const at = t * of.stride + column
     if (undecided !== undefined && of.uncertainty !== undefined && of.present?.[at] !== 0)
       addUncertainty(undecided, of.uncertainty, at)
+    if (of.critics !== undefined && of.present?.[at] !== 0)
+      apart += deviation(of.critics.data, of.critics.count, at) / (of.rewardScale ?? 1)
     const finished = of.dones[at] === 1
     if (!finished && t < of.steps - 1) continue
     const { discount: _, running: __, ...statistics } = sums
@@ -167,12 +173,14 @@ export function summariseColumn(
       solved: finished && sums.return > of.solvedAbove,
       ...statistics,
       ...undecided,
+      ...(of.critics === undefined ? {} : { sumValueDeviation: apart }),
       studentVersion: of.studentVersion,
       extras: of.extras?.(column, episodes.length) ?? {},
     })
     if (!finished) continue
     sums = emptySums()
     undecided = of.uncertainty && emptyUncertainty()
+    apart = 0
   }
   if (carried !== undefined) carried.sums[column - carried.from] = sums
   return episodes

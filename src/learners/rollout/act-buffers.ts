@@ -19,6 +19,8 @@ export interface ActBuffers {
   readonly value: Float32Array
   /** `[rows, p]` of the last step; only where they are asked for. */
   readonly logits?: Float32Array
+  /** `[rows, critics]` of the last step; only where there are several. */
+  readonly critics?: Float32Array
   /** Even and odd steps: the carry that one side reads is the one the other wrote. */
   readonly sides: readonly [ActSide, ActSide]
   /** Copies observations `[rows, …]` into the feeds. */
@@ -61,7 +63,12 @@ export function createActBuffers(
   const logProb = tensor('float32', [rows])
   const value = tensor('float32', [rows])
   const logits = withLogits ? tensor('float32', [rows, parameterWidth(spec.actions)]) : undefined
-  const asked: Readonly<Record<string, Tensor>> = logits === undefined ? {} : { logits }
+  const several = network.critics > 1
+  const critics = several ? tensor('float32', [rows, network.critics]) : undefined
+  const asked: Readonly<Record<string, Tensor>> = {
+    ...(logits === undefined ? {} : { logits }),
+    ...(critics === undefined ? {} : { critics }),
+  }
   const side = (from: number): ActSide => {
     const next = carries[1 - from]
     const renamed = next.map(([name, carry]) => [`${name}_out`, carry] as const)
@@ -83,6 +90,7 @@ export function createActBuffers(
     logProb: logProb.data,
     value: value.data,
     ...(logits === undefined ? {} : { logits: logits.data }),
+    ...(critics === undefined ? {} : { critics: critics.data }),
     sides: [side(0), side(1)],
     observe(from) {
       for (const name in observations)

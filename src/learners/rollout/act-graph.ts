@@ -9,8 +9,11 @@ import { distributionOf, type Network } from '../nets/index.ts'
  * out, for any number of rows `B`. The rollout runs it, and `policy.onnx` is this same graph.
  */
 export interface ActGraph {
-  /** ONNX with the given weights and running statistics (by segment name) as named initializers. */
-  toOnnx(weights: NamedTensors): Uint8Array
+  /**
+   * ONNX with the given weights and running statistics (by segment name) as named initializers.
+   * @param withCritics whether what each of several critics says comes out beside their mean; a policy has no such output
+   */
+  toOnnx(weights: NamedTensors, withCritics?: boolean): Uint8Array
 }
 
 export function createActGraph(spec: EnvironmentSpec, network: Network): ActGraph {
@@ -40,5 +43,10 @@ export function createActGraph(spec: EnvironmentSpec, network: Network): ActGrap
     value: next.value,
   }
   for (const name of Object.keys(network.state)) outputs[`${name}_out`] = next.carry[name]
-  return { toOnnx: (weights) => g.toOnnx(graph, outputs, { initializers: weights }) }
+  const { critics } = next
+  const all = critics === undefined ? outputs : { ...outputs, critics }
+  return {
+    toOnnx: (weights, withCritics = false) =>
+      g.toOnnx(graph, withCritics ? all : outputs, { initializers: weights }),
+  }
 }

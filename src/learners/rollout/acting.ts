@@ -1,3 +1,4 @@
+import type { NamedTensors } from '../../core/tensor.ts'
 import type { EnvironmentSpec } from '../../envs/contract.ts'
 import { openSession } from '../../inference/session.ts'
 import type { Session } from '../../inference/session-contract.ts'
@@ -26,21 +27,20 @@ export function createActing(
 ): Acting {
   const graph = createActGraph(spec, network)
   const buffers = new Map<string, ActBuffers>()
-  const toOnnx = (): Uint8Array =>
-    graph.toOnnx({
-      ...segmentTensors(network.layout, new Float32Array(model.parameters.data)),
-      ...(network.running === undefined
-        ? {}
-        : segmentTensors(network.running.layout, new Float32Array(model.buffers.data))),
-    })
+  const weights = (): NamedTensors => ({
+    ...segmentTensors(network.layout, new Float32Array(model.parameters.data)),
+    ...(network.running === undefined
+      ? {}
+      : segmentTensors(network.running.layout, new Float32Array(model.buffers.data))),
+  })
   let session: Session | null = null
   let current = -1
   return {
-    toOnnx,
+    toOnnx: () => graph.toOnnx(weights()),
     async session(version) {
       if (session !== null && version === current) return session
       await session?.release()
-      session = await openSession(toOnnx(), { name: 'act' })
+      session = await openSession(graph.toOnnx(weights(), true), { name: 'act' })
       current = version
       return session
     },

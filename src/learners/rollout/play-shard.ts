@@ -108,6 +108,7 @@ async function playSteps(
     // Before other rows are asked about: final values come from the same session.
     if (view.uncertainty !== undefined && buffers.logits !== undefined)
       writeUncertainty(buffers.logits, counts, view.uncertainty)
+    if (buffers.critics !== undefined) view.critics?.set(buffers.critics)
     if (t > 0) supposing?.settle(t - 1, buffers.value)
     const before = elapsedMs()
     probing?.mask(view.weights)

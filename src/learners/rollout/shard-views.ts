@@ -15,6 +15,8 @@ export interface StepView {
   readonly finalValues?: Float32Array
   /** `[rows, 3]`; absent where nobody asks how undecided the policy was. */
   readonly uncertainty?: Float32Array
+  /** `[rows, critics]`; absent where there is but one. */
+  readonly critics?: Float32Array
   /** 1 where the step may train. */
   readonly weights: Float32Array
   /** What the environment's step writes: this step's reward and flags, the next observation. */
@@ -49,7 +51,7 @@ export function shardViews(
       Object.entries(of.observations).map(([name, source]) => [name, row(source, t)]),
     ),
   )
-  const { finalValues, uncertainty } = of
+  const { finalValues, uncertainty, critics } = of
   const rows = range.to - range.from
   const finals =
     finalValues === undefined
@@ -71,6 +73,7 @@ export function shardViews(
     weights: row(of.weights, t),
     ...(finalValues === undefined ? {} : { finalValues: row(finalValues, t) }),
     ...(uncertainty === undefined ? {} : { uncertainty: row(uncertainty, t) }),
+    ...(critics === undefined ? {} : { critics: row(critics, t) }),
     buffers: {
       observations: observations[t + 1],
       rewards: row(of.rewards, t),

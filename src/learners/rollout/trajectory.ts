@@ -31,6 +31,8 @@ export interface Trajectory {
   readonly finalValues?: Tensor<'float32'>
   /** `[T, C, 3]`: how undecided the policy was. Absent where nobody asks. */
   readonly uncertainty?: Tensor<'float32'>
+  /** `[T, C, critics]`: what each critic says, of which `values` is the mean. Absent where there is but one. */
+  readonly critics?: Tensor<'float32'>
   readonly advantages: Tensor<'float32'>
   readonly targets: Tensor<'float32'>
   /** 1 where the step may train, else 0. */
@@ -40,6 +42,7 @@ export interface Trajectory {
 /**
  * @param finals whether with the values of what is seen last of episodes that are cut
  * @param uncertainty whether with how undecided the policy was
+ * @param critics how many there are
  */
 export function allocateTrajectory(
   spec: EnvironmentSpec,
@@ -48,6 +51,7 @@ export function allocateTrajectory(
   capacity: number,
   finals = false,
   uncertainty = false,
+  critics = 1,
 ): Trajectory {
   const plane = [steps, capacity]
   const observations: Record<string, Tensor> = {}
@@ -73,6 +77,7 @@ export function allocateTrajectory(
     values: sharedTensor('float32', [steps + 1, capacity]),
     ...(finals ? { finalValues: sharedTensor('float32', plane) } : {}),
     ...(uncertainty ? { uncertainty: sharedTensor('float32', [...plane, UNCERTAINTY_WIDTH]) } : {}),
+    ...(critics > 1 ? { critics: sharedTensor('float32', [...plane, critics]) } : {}),
     advantages: sharedTensor('float32', plane),
     targets: sharedTensor('float32', plane),
     weights: sharedTensor('float32', plane),

@@ -4596,6 +4596,9 @@ export namespace agon {
             /** EpisodeSummary sumMinMargin. */
             sumMinMargin: (number|null);
 
+            /** EpisodeSummary sumValueDeviation. */
+            sumValueDeviation: (number|null);
+
             /**
              * Encodes the specified EpisodeSummary message. Does not implicitly {@link agon.v1.EpisodeSummary.verify|verify} messages.
              * @param message EpisodeSummary message or plain object to encode
@@ -4676,6 +4679,9 @@ export namespace agon {
 
                 /** EpisodeSummary sumMinMargin */
                 sumMinMargin?: (number|null);
+
+                /** EpisodeSummary sumValueDeviation */
+                sumValueDeviation?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -7176,6 +7176,7 @@ export const agon = $root.agon = (() => {
             EpisodeSummary.prototype.sumEntropy = null;
             EpisodeSummary.prototype.sumLeastConfidence = null;
             EpisodeSummary.prototype.sumMinMargin = null;
+            EpisodeSummary.prototype.sumValueDeviation = null;
 
             let $oneOfFields;
 
@@ -7245,6 +7246,12 @@ export const agon = $root.agon = (() => {
                 set: $util.oneOfSetter($oneOfFields)
             });
 
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(EpisodeSummary.prototype, "_sumValueDeviation", {
+                get: $util.oneOfGetter($oneOfFields = ["sumValueDeviation"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
             EpisodeSummary.encode = function (message, writer, _depth) {
                 if (!writer)
                     writer = $Writer.create();
@@ -7291,6 +7298,8 @@ export const agon = $root.agon = (() => {
                     writer.uint32(145).double(message.sumLeastConfidence);
                 if (message.sumMinMargin != null && $Object.hasOwnProperty.call(message, "sumMinMargin"))
                     writer.uint32(153).double(message.sumMinMargin);
+                if (message.sumValueDeviation != null && $Object.hasOwnProperty.call(message, "sumValueDeviation"))
+                    writer.uint32(161).double(message.sumValueDeviation);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7498,6 +7507,13 @@ export const agon = $root.agon = (() => {
                                 break;
                             message.sumMinMargin = reader.double();
                             message._sumMinMargin = "sumMinMargin";
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 1)
+                                break;
+                            message.sumValueDeviation = reader.double();
+                            message._sumValueDeviation = "sumValueDeviation";
                             continue;
                         }
                     }

@@ -155,7 +155,7 @@ class Environment(_message.Message):
     def __init__(self, name: _Optional[str] = ..., address: _Optional[str] = ..., description: _Optional[_Union[_environments_pb2.EnvironmentDescription, _Mapping]] = ...) -> None: ...
 
 class EpisodeSummary(_message.Message):
-    __slots__ = ["discounted_return", "episode", "extras", "finished", "length", "seat", "solved", "student_version", "sum_abs_advantage", "sum_abs_td_error", "sum_advantage", "sum_entropy", "sum_least_confidence", "sum_min_margin", "sum_positive_advantage", "sum_value", "trained_steps", "value0"]
+    __slots__ = ["discounted_return", "episode", "extras", "finished", "length", "seat", "solved", "student_version", "sum_abs_advantage", "sum_abs_td_error", "sum_advantage", "sum_entropy", "sum_least_confidence", "sum_min_margin", "sum_positive_advantage", "sum_value", "sum_value_deviation", "trained_steps", "value0"]
     class ExtrasEntry(_message.Message):
         __slots__ = ["key", "value"]
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -179,6 +179,7 @@ class EpisodeSummary(_message.Message):
     SUM_LEAST_CONFIDENCE_FIELD_NUMBER: _ClassVar[int]
     SUM_MIN_MARGIN_FIELD_NUMBER: _ClassVar[int]
     SUM_POSITIVE_ADVANTAGE_FIELD_NUMBER: _ClassVar[int]
+    SUM_VALUE_DEVIATION_FIELD_NUMBER: _ClassVar[int]
     SUM_VALUE_FIELD_NUMBER: _ClassVar[int]
     TRAINED_STEPS_FIELD_NUMBER: _ClassVar[int]
     VALUE0_FIELD_NUMBER: _ClassVar[int]
@@ -198,9 +199,10 @@ class EpisodeSummary(_message.Message):
     sum_min_margin: float
     sum_positive_advantage: float
     sum_value: float
+    sum_value_deviation: float
     trained_steps: int
     value0: float
-    def __init__(self, episode: _Optional[int] = ..., seat: _Optional[str] = ..., finished: bool = ..., solved: bool = ..., length: _Optional[int] = ..., discounted_return: _Optional[float] = ..., value0: _Optional[float] = ..., sum_value: _Optional[float] = ..., sum_advantage: _Optional[float] = ..., sum_abs_advantage: _Optional[float] = ..., sum_positive_advantage: _Optional[float] = ..., sum_abs_td_error: _Optional[float] = ..., trained_steps: _Optional[int] = ..., student_version: _Optional[int] = ..., extras: _Optional[_Mapping[str, float]] = ..., sum_entropy: _Optional[float] = ..., sum_least_confidence: _Optional[float] = ..., sum_min_margin: _Optional[float] = ..., **kwargs) -> None: ...
+    def __init__(self, episode: _Optional[int] = ..., seat: _Optional[str] = ..., finished: bool = ..., solved: bool = ..., length: _Optional[int] = ..., discounted_return: _Optional[float] = ..., value0: _Optional[float] = ..., sum_value: _Optional[float] = ..., sum_advantage: _Optional[float] = ..., sum_abs_advantage: _Optional[float] = ..., sum_positive_advantage: _Optional[float] = ..., sum_abs_td_error: _Optional[float] = ..., trained_steps: _Optional[int] = ..., student_version: _Optional[int] = ..., extras: _Optional[_Mapping[str, float]] = ..., sum_entropy: _Optional[float] = ..., sum_least_confidence: _Optional[float] = ..., sum_min_margin: _Optional[float] = ..., sum_value_deviation: _Optional[float] = ..., **kwargs) -> None: ...
 
 class EvaluatorPlace(_message.Message):
     __slots__ = []

@@ -175,6 +175,7 @@ const OPTIONAL = [
   'sumEntropy',
   'sumLeastConfidence',
   'sumMinMargin',
+  'sumValueDeviation',
 ] as const
 
 function decodeEpisode(wire: agon.v1.EpisodeSummary.$Properties): EpisodeSummary {
