@@ -22,25 +22,26 @@ export interface Job {
 }
 
 /** Gives `config` to `agon run --on slurm` with changes. */
-export async function submit(
+export const submit = (
   cluster: Cluster,
   name: string,
   config: string,
   set: readonly string[],
+): Promise<Job> =>
+  submitWords(cluster, name, ['run', config, ...set.flatMap((one) => ['--set', one])])
+
+/** The same for any command that runs something. */
+export async function submitWords(
+  cluster: Cluster,
+  name: string,
+  words: readonly string[],
 ): Promise<Job> {
   const run = join(cluster.folder, 'runs', name)
-  const args = [
-    'run',
-    config,
-    '--out',
-    run,
-    '--on',
-    'slurm',
-    ...set.flatMap((one) => ['--set', one]),
-  ]
+  const args = [...words, '--out', run, '--on', 'slurm']
   const { code, events, stderr } = await agon(args, undefined, cluster.env)
-  if (code !== 0) throw new Error(`not submitted: ${stderr}`)
-  return jobOf(cluster, String(events[0].job), run)
+  const job = events.find((event) => event.job !== undefined)?.job
+  if (code !== 0 || job === undefined) throw new Error(`not submitted: ${stderr}`)
+  return jobOf(cluster, String(job), run)
 }
 
 const ENDED = ['COMPLETED', 'FAILED', 'CANCELLED', 'TIMEOUT', 'NODE_FAIL', 'OUT_OF_MEMORY', '']

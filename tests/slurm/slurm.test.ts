@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agon } from '../support/command.ts'
 import { slowly } from '../support/tiers.ts'
 import { type Cluster, localHosts, startCluster, whyNoCluster } from './cluster.ts'
-import { bitsOf, submit, variableOf } from './job.ts'
+import { bitsOf, submit, submitWords, variableOf } from './job.ts'
 
 const why = whyNoCluster()
 const CONFIG = fileURLToPath(new URL('../fixtures/tiny-plr.yaml', import.meta.url))
@@ -71,6 +71,25 @@ describe.skipIf(why !== null)(`a real Slurm${why === null ? '' : `: skipped, ${w
     expect(bitsOf(job.run)).toEqual(local)
     for (const left of ['hub.json', 'hub.token', 'slurm/tls'])
       expect(existsSync(join(job.run, left)), left).toBe(false)
+  })
+
+  it('has a stress test as one job, with the bits of a local one', async () => {
+    const small = [
+      ...['env.height=5', 'env.width=5', 'env.nWalls=6', 'env.maxSteps=20', 'adversary.repeats=2'],
+      ...['adversary.initial=4', 'student.rollout.envs=8', 'student.rollout.steps=20'],
+      ...['evaluation.suite=random:2', 'tensorboard=false', 'workers=1'],
+    ]
+    const words = [
+      ...['stress', join(cluster.folder, 'local', 'policy.onnx'), '--env', 'maze'],
+      ...['--budget', '32', ...small.flatMap((one) => ['--set', one])],
+    ]
+    const beside = join(cluster.folder, 'stress')
+    const { code, stderr } = await agon([...words, '--out', beside])
+    expect(code, stderr).toBe(0)
+    const job = await submitWords(cluster, 'stress', words)
+    await job.ended('COMPLETED')
+    expect(bitsOf(job.run)).toEqual(bitsOf(beside))
+    expect(existsSync(join(job.run, 'archive', 'archive.json'))).toBe(true)
   })
 
   // In `npm test` the node of the case before comes back, and one that is lost for good is a test of the job's script.
