@@ -50,6 +50,8 @@ function shifted(text: string, shift: number, random: RandomStream): string {
   const [x, y] = place([level.ball[0], level.ball[1]])
   const other: FootballLevel = {
     ...level,
+    // In a corner of the box several end up at its edge.
+    mayOverlap: true,
     ball: [x, y],
     left: team(level.left),
     right: team(level.right),
