@@ -1,4 +1,5 @@
 import type { BenchRow } from '../row.ts'
+import { adversaryTime } from './adversary-time.ts'
 import { footballGames, SLOT } from './football-games.ts'
 
 /** Games of one evaluation: as many against a reference as of self-play. */
@@ -25,7 +26,12 @@ export async function benchEvaluationRate(brief: boolean): Promise<BenchRow[]> {
     if (workers > 1) continue
     const share = (ms: number): number => (100 * ms) / timings.attempt_thread_ms
     const [inference, simulation] = [share(timings.act_ort_ms), share(timings.env_ms)]
+    const evaluation = (timings.attempt_ms * (129 / steps)) / (lanes / GAMES)
     rows.push(
+      {
+        name: 'archive and emitters, beside an evaluation',
+        ...{ unit: '%', value: (100 * (await adversaryTime(brief))) / evaluation, limit: 2 },
+      },
       { name: 'of the student’s time: inference', unit: '%', value: inference },
       { name: 'simulation and encoding', unit: '%', value: simulation },
       { name: 'all else', unit: '%', value: 100 - inference - simulation },

@@ -23,6 +23,11 @@ export interface FootballGames {
   readonly tasks: readonly Task[]
 }
 
+export const footballEnvironment = () => ({
+  module: import.meta.resolve('agon/envs/football'),
+  options: footballOptions.parse(GAMES),
+})
+
 /**
  * A frozen student with random levels to attempt, all seats its own unless `opposed` says that the built-in AI has the left one.
  */
@@ -32,10 +37,7 @@ export async function footballGames(
   workers: number,
   opposed: (lane: number) => boolean = () => false,
 ): Promise<FootballGames> {
-  const environment = {
-    module: import.meta.resolve('agon/envs/football'),
-    options: footballOptions.parse(GAMES),
-  }
+  const environment = footballEnvironment()
   const { spec, levels } = await loadEnvironment(environment)
   const student = await frozen.create(
     frozen.options.parse({ policy: 'own', rollout: { envs: lanes, steps }, shards: workers }),
