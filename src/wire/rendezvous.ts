@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { AgonError } from '../core/errors.ts'
 import { parseAddress } from './address.ts'
 import type { Endpoint } from './dial.ts'
-import { readPem } from './security.ts'
+import { readPem } from './pem.ts'
 import { readTokenFile, TOKEN_VARIABLE } from './token.ts'
 
 /** Where something listens, for those who are to find it: a file without any secret. Paths are relative to the file. */

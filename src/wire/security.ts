@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js'
 import { systemClock } from '../core/clock.ts'
 import { AgonError } from '../core/errors.ts'
@@ -6,6 +5,7 @@ import { isLoopback } from './address.ts'
 import { checkCertificate } from './certificates.ts'
 import { withoutIpServername } from './ip-servername.ts'
 import { withNamedHandshake } from './named-handshake.ts'
+import { readPem } from './pem.ts'
 
 /** How a listener keeps strangers out, beside its token. Certificates and keys are PEM texts. */
 export type ServerSecurity =
@@ -102,28 +102,6 @@ export function clientCredentials(security: ClientSecurity): ChannelCredentials 
       systemClock.wall,
     ),
   )
-}
-
-/** @throws AgonError `wire/certificate` where the file cannot be read or is no PEM */
-export function readPem(path: string, what: 'certificate' | 'key' | 'authority'): string {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new AgonError(
-      'wire/certificate',
-      `the ${what} cannot be read: ${(cause as Error).message}`,
-      {
-        place: path,
-        cause,
-      },
-    )
-  }
-  if (/-----BEGIN [A-Z ]*-----/.test(text)) return text
-  throw new AgonError('wire/certificate', `the ${what} is no PEM file`, {
-    place: path,
-    remedy: 'give a file that begins with -----BEGIN',
-  })
 }
 
 function believed<T>(make: () => T): T {

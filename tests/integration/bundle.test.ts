@@ -29,8 +29,7 @@ describe('the bundle', () => {
   it('has each module in one chunk', () => {
     const chunkOf = new Map<string, string>()
     for (const name of readdirSync(CHUNKS).filter((one) => one.endsWith('.map'))) {
-      const { sources } = JSON.parse(readFileSync(join(CHUNKS, name), 'utf8'))
-      for (const source of sources) {
+      for (const source of sourcesOf(name.replace(/\.map$/, ''))) {
         expect(`${source} in ${chunkOf.get(source)}`).toBe(`${source} in undefined`)
         chunkOf.set(source, name)
       }
@@ -39,10 +38,33 @@ describe('the bundle', () => {
     expect(chunkOf.size).toBeGreaterThan(1000)
   })
 
+  it.each([
+    ['actors/roles/role.worker', ['@grpc/grpc-js']],
+    ['evaluation/evaluation.worker', ['@grpc/grpc-js', 'zod']],
+    ['inference/policy.worker', ['@grpc/grpc-js', 'zod']],
+    ['learners/ppo/ppo.worker', ['@grpc/grpc-js', 'zod']],
+    ['learners/trainer/trainer.worker', ['@grpc/grpc-js', 'zod']],
+  ])('starts %s without %j', (entry, packages) => {
+    const begun = [`${entry.replaceAll('/', '-')}.js`]
+    const loaded = new Set(begun)
+    for (let name = begun.pop(); name !== undefined; name = begun.pop())
+      for (const next of importsOf(name).filter((one) => !loaded.has(one))) {
+        loaded.add(next)
+        begun.push(next)
+      }
+    expect(loaded.size).toBeGreaterThan(10)
+    const text = [...loaded].map((name) => `${codeOf(name)}${sourcesOf(name)}`).join('\n')
+    expect(text).toContain('../../src/core/errors.ts')
+    for (const one of packages) {
+      expect(text).not.toContain(`from "${one}"`)
+      expect(text).not.toContain(`/node_modules/${one}/`)
+    }
+  })
+
   it('has no circle of chunks', () => {
     const imports = new Map<string, string[]>()
     for (const name of readdirSync(CHUNKS).filter((one) => one.endsWith('.js')))
-      imports.set(name, importsOf(readFileSync(join(CHUNKS, name), 'utf8')))
+      imports.set(name, importsOf(name))
     const done = new Set<string>()
     const visit = (name: string, way: readonly string[]): void => {
       expect(way).not.toContain(name)
@@ -70,6 +92,15 @@ describe('the bundle', () => {
   })
 })
 
+const codeOf = (name: string): string => readFileSync(join(CHUNKS, name), 'utf8')
+
+const sourcesOf = (name: string): readonly string[] => {
+  const map = join(CHUNKS, `${name}.map`)
+  return existsSync(map) ? JSON.parse(readFileSync(map, 'utf8')).sources : []
+}
+
 /** Static imports and re-exports of chunks. */
-const importsOf = (code: string): string[] =>
-  [...code.matchAll(/^(?:import|export)\b[^'"]*?["']\.\/([^"']+)["'];?$/gm)].map(([, name]) => name)
+const importsOf = (name: string): string[] =>
+  [...codeOf(name).matchAll(/^(?:import|export)\b[^'"]*?["']\.\/([^"']+)["'];?$/gm)].map(
+    ([, name]) => name,
+  )

@@ -1,7 +1,7 @@
 import type { AdversaryDefinition } from '../../../adversaries/contract.ts'
 import { loadExport } from '../../../core/module.ts'
 import { loadEnvironment } from '../../../envs/load-environment.ts'
-import { agon } from '../../../wire/index.ts'
+import { agon } from '../../../wire/messages.ts'
 import { adversaryMachine } from '../adversary.machine.ts'
 import type { AdversarySeed } from '../contract.ts'
 import { OWN_TRAITS } from '../traits.ts'

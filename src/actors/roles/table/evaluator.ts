@@ -1,6 +1,6 @@
 import type { Evaluator } from '../../../evaluation/contract.ts'
 import { createEvaluator } from '../../../evaluation/evaluator.ts'
-import { agon } from '../../../wire/index.ts'
+import { agon } from '../../../wire/messages.ts'
 import type { EvaluatorSeed } from '../contract.ts'
 import { evaluatorMachine } from '../evaluator.machine.ts'
 import { OWN_TRAITS } from '../traits.ts'

@@ -1,6 +1,6 @@
 import { loadExport } from '../../../core/module.ts'
 import type { Service, ServiceDefinition } from '../../../services/contract.ts'
-import { agon } from '../../../wire/index.ts'
+import { agon } from '../../../wire/messages.ts'
 import type { ServiceSeed } from '../contract.ts'
 import { serviceMachine } from '../service.machine.ts'
 import { OWN_TRAITS } from '../traits.ts'

@@ -1,6 +1,6 @@
 import { loadExport } from '../../../core/module.ts'
 import type { Student, StudentDefinition } from '../../../learners/contract.ts'
-import { agon } from '../../../wire/index.ts'
+import { agon } from '../../../wire/messages.ts'
 import type { StudentSeed } from '../contract.ts'
 import { studentMachine } from '../student.machine.ts'
 import { OWN_TRAITS } from '../traits.ts'

@@ -10,7 +10,7 @@ import type {
   Task,
   TaskBatch,
 } from '../../../learners/contract.ts'
-import { agon } from '../../../wire/index.ts'
+import { agon } from '../../../wire/messages.ts'
 import { bytes, finite, listed, named, numbers, positive, present, text, upTo } from './fields.ts'
 import { decodePolicy, encodePolicy } from './state.ts'
 

@@ -1,0 +1,2 @@
+/** The messages alone, without gRPC: for what every thread of a run loads. */
+export { agon } from './gen/agon.gen.js'
