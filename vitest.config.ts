@@ -6,7 +6,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 process.env.ORT_DISABLE_TELEMETRY ??= '1'
 
 /** What would go on alone at the end: each takes a minute or more. */
-const LONG = ['tests/slurm/', 'tests/conformance/', '/package.test.ts']
+const LONG = [
+  'tests/slurm/',
+  'tests/conformance/',
+  ...['control', 'exactness', 'package', 'remote-environment', 'seats'].map(
+    (name) => `/${name}.test.ts`,
+  ),
+]
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

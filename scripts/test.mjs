@@ -1,6 +1,6 @@
 // npm test: the whole suite that CI runs. Closing line: files, tests passed, failed and skipped (a skip is never silent).
 import './require-node.mjs'
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,21 +10,19 @@ import { makeRealPython, realPython } from './real-python.mjs'
 const FAILURE_LINES = 20
 const folder = mkdtempSync(join(tmpdir(), 'agon-test-'))
 const steps = []
-const node = (name, args, env = {}) => {
+const node = async (name, args) => {
   console.log(`\n== ${name}`)
-  const { status } = spawnSync(process.execPath, args, {
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  })
+  const child = spawn(process.execPath, args, { stdio: 'inherit' })
+  const status = await new Promise((resolve) => child.on('close', resolve))
   steps.push({ name, ok: status === 0 })
 }
 const counts = { files: 0, passed: 0, failed: 0, skipped: 0 }
 const skipped = []
 // Said again at the end: the end is what a long log is read from.
 const failures = []
-const suite = (projects, ...options) => {
+const suite = async (projects, ...options) => {
   const output = join(folder, `${projects[0]}.json`)
-  node(`${projects.join(' and ')} tests`, [
+  await node(`${projects.join(' and ')} tests`, [
     'node_modules/vitest/vitest.mjs',
     'run',
     ...projects.flatMap((project) => ['--project', project]),
@@ -114,13 +112,17 @@ const faults = () =>
 
 const whyNoRealPython = makeRealPython()
 if (whyNoRealPython !== null) console.log(`no Python with real packages: ${whyNoRealPython}`)
-node('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
-node('contracts and generated code', ['scripts/proto.mjs', '--check'])
-suite(['unit'])
-// They wait for other processes much of the time, and Slurm for its own clock: three at once keep two cores at work.
-suite(['system', 'slurm'], '--maxWorkers', String(Math.max(3, availableParallelism())))
-// One compiles, one waits for its own processes, one for those that it stops.
-await Promise.all([native(), pythonClient(), faults()])
+await node('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
+await node('contracts and generated code', ['scripts/proto.mjs', '--check'])
+// One after another beside the suites, for the moments in which those wait.
+const beside = [pythonClient, faults, native].reduce(
+  (before, next) => before.then(next),
+  Promise.resolve(),
+)
+await suite(['unit'])
+// They wait for other processes half of the time, and Slurm for its own clock: four at once keep two cores at work.
+await suite(['system', 'slurm'], '--maxWorkers', String(Math.max(4, availableParallelism())))
+await beside
 rmSync(folder, { recursive: true })
 
 for (const failure of failures)

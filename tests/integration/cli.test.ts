@@ -214,7 +214,7 @@ describe('a run from the command line', () => {
   it('leaves at once at the second Ctrl-C', async () => {
     const out = join(folder, 'left')
     const config = tinyConfig('long', 'cycles: 100000')
-    const slow = ['--set', 'student.rollout.steps=4096', '--set', 'student.rollout.envs=32']
+    const slow = ['--set', 'student.rollout.steps=4096', '--set', 'student.rollout.envs=8']
     const { child, ended, said } = start(['run', config, '--out', out, ...slow])
     await until(() => /^cycle \d/m.test(said()))
     child.kill('SIGINT')

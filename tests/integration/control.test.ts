@@ -101,7 +101,7 @@ describe('a run', () => {
   })
 
   it('has the same bits with a watcher that never reads', async () => {
-    const config = tinyConfig(folder, 'long', ['budget: {cycles: 60}', 'cuts: {every: 20}'])
+    const config = tinyConfig(folder, 'long', ['budget: {cycles: 24}', 'cuts: {every: 8}'])
     const [alone, watched] = [join(folder, 'alone'), join(folder, 'watched')]
     expect((await agonHere(['run', config, '--out', alone])).code).toBe(0)
     const run = begin(['run', config, '--out', watched, '--json'])

@@ -20,9 +20,12 @@ import { SLOW, slowly } from '../support/tiers.ts'
 const root = mkdtempSync(join(tmpdir(), 'agon-exact-'))
 afterAll(() => rmSync(root, { recursive: true }))
 const config = fileURLToPath(new URL('../fixtures/tiny-plr.yaml', import.meta.url))
+/** Two cuts after the one that is tampered with, and three measurements. */
+const CYCLES = SLOW ? 40 : 25
+const begun = ['run', config, `--set=budget.cycles=${CYCLES}`]
 const runTo = async (name: string, ...args: string[]): Promise<string> => {
   const out = join(root, name)
-  const { code, stderr } = await jsonHere(['run', config, '--out', out, ...args])
+  const { code, stderr } = await jsonHere([...begun, '--out', out, ...args])
   expect(stderr).not.toMatch(/Error|at .*\.js/)
   expect(code).toBe(0)
   return out
@@ -37,7 +40,9 @@ describe('same config, same seed, same bits', () => {
     expect(Object.keys(expected)).toEqual(
       expect.arrayContaining(['policy.onnx', 'metrics.jsonl', 'evaluation.json', 'gallery.json']),
     )
-    expect(readFileSync(join(calm, 'metrics.jsonl'), 'utf8').trim().split('\n')).toHaveLength(40)
+    expect(readFileSync(join(calm, 'metrics.jsonl'), 'utf8').trim().split('\n')).toHaveLength(
+      CYCLES,
+    )
   })
 
   // By its end each run below is one more of the same.
@@ -73,7 +78,7 @@ describe('same config, same seed, same bits', () => {
     const out = join(root, 'killed')
     const draw = stream('kill moments', 1)
     let kills = 0
-    let last = await agon(['run', config, '--out', out], killer())
+    let last = await agon([...begun, '--out', out], killer())
     while (last.signal === 'SIGKILL') last = await agon(['resume', out], killer())
     expect(last.code).toBe(0)
     expect(kills).toBe(KILLS)
@@ -96,7 +101,7 @@ describe('same config, same seed, same bits', () => {
 
   it('after a cut was tampered with: it is named and the one before it is used', async () => {
     const out = join(root, 'tampered')
-    const first = await agon(['run', config, '--out', out], (event, child) => {
+    const first = await agon([...begun, '--out', out], (event, child) => {
       if (event.kind === 'cut' && event.cycle === 12) child.kill('SIGKILL')
     })
     expect(first.signal).toBe('SIGKILL')
@@ -126,7 +131,7 @@ describe('same config, same seed, same bits', () => {
 
   it('after Ctrl-C, which cuts and stops', async () => {
     const out = join(root, 'stopped')
-    const first = await agon(['run', config, '--out', out], (event, child) => {
+    const first = await agon([...begun, '--out', out], (event, child) => {
       if (event.kind === 'cycle' && (event.spent as { cycles: number }).cycles === 5)
         child.kill('SIGINT')
     })
@@ -138,14 +143,14 @@ describe('same config, same seed, same bits', () => {
 
   it('after Ctrl-C during the final measurement, which is made by the resumed run', async () => {
     const out = join(root, 'unmeasured')
-    const first = await agon(['run', config, '--out', out], (event, child) => {
-      if (event.kind === 'cut' && event.cycle === 40) child.kill('SIGINT')
+    const first = await agon([...begun, '--out', out], (event, child) => {
+      if (event.kind === 'cut' && event.cycle === CYCLES) child.kill('SIGINT')
     })
     expect(first.code).toBe(3)
     expect(first.events).not.toContainEqual(expect.objectContaining({ when: 'final' }))
     const { code, events } = await jsonHere(['resume', out])
     expect(code).toBe(0)
-    expect(events[0]).toMatchObject({ kind: 'started', from: 40 })
+    expect(events[0]).toMatchObject({ kind: 'started', from: CYCLES })
     expect(exactFiles(out)).toEqual(expected)
   })
 
@@ -153,7 +158,7 @@ describe('same config, same seed, same bits', () => {
     const out = await runTo('grown', '--set=budget.cycles=17')
     const short = JSON.parse(readFileSync(join(out, 'evaluation.json'), 'utf8'))
     expect(short.slots.agent.final).toBeDefined()
-    const { code, events } = await jsonHere(['resume', out, '--set=budget.cycles=40'])
+    const { code, events } = await jsonHere(['resume', out, `--set=budget.cycles=${CYCLES}`])
     expect(code).toBe(0)
     expect(events[0]).toMatchObject({ kind: 'started', from: 17 })
     expect(exactFiles(out)).toEqual(expected)

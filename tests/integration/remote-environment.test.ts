@@ -194,7 +194,7 @@ const exceptNames = (files: Record<string, string>): Record<string, string> =>
 
 describe('a run in a remote environment', () => {
   /** Enough for levels replayed, edited and measured. */
-  const CYCLES = '--set=budget.cycles=12'
+  const CYCLES = `--set=budget.cycles=${SLOW ? 12 : 7}`
   const written = readFileSync(config, 'utf8')
   const away = join(root, 'away.yaml')
   const runTo = async (file: string, name: string, ...args: string[]) => {
@@ -224,7 +224,7 @@ describe('a run in a remote environment', () => {
 
   it('keeps its bits when the server is killed and started again', async () => {
     const out = join(root, 'restarted')
-    const moments = SLOW ? [3, 8] : [5]
+    const moments = SLOW ? [3, 8] : [4]
     let restarting = Promise.resolve()
     const restart = async (): Promise<void> => {
       await server.kill()
