@@ -5,6 +5,7 @@ import { type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors
 import { writeArchives } from '../run/archive/write-archive.ts'
 import type { ProgressEvent, RunConfig, RunManifest, RunResult } from '../run/contract.ts'
 import { policyName } from '../run/cuts/cut-files.ts'
+import { writeLeftFiles } from '../run/left-files.ts'
 import type { RunDirectory } from '../run/run-directory.ts'
 import { stagePolicies } from '../run/stages/stage-files.ts'
 import { writeReport } from '../views/report/index.ts'
@@ -26,15 +27,19 @@ export async function conclude(
 ): Promise<RunResult> {
   const { directory, onProgress } = input
   const { status, spent, error, limited } = ended
+  let identity: string | undefined
   try {
     sync()
-    updateManifest(({ limited: _, ...manifest }) => ({
-      ...manifest,
-      status,
-      spent,
-      ...(error === undefined ? {} : { error: withoutFolder(error, directory.path) }),
-      ...(limited === undefined ? {} : { limited: withoutFolder(limited, directory.path) }),
-    }))
+    updateManifest(({ limited: _, ...manifest }) => {
+      identity = manifest.configSha256
+      return {
+        ...manifest,
+        status,
+        spent,
+        ...(error === undefined ? {} : { error: withoutFolder(error, directory.path) }),
+        ...(limited === undefined ? {} : { limited: withoutFolder(limited, directory.path) }),
+      }
+    })
   } catch (cause) {
     // The first error is the one to show.
     if (status !== 'failed') throw cause
@@ -45,6 +50,8 @@ export async function conclude(
   if (isOwn(directory)) {
     await writeArchives(directory.path, input.config).catch(warned)
     if (status === 'finished') await watchBest(directory.path, input.config).catch(warned)
+    if (identity !== undefined)
+      await writeLeftFiles(directory.path, input.config, identity).catch(warned)
     report = await writeReport(directory.path).catch((cause) => {
       warned(cause)
       return ''

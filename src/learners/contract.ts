@@ -251,5 +251,15 @@ export interface StudentDefinition<O> {
    * whoever asks has one slot of it made
    */
   notes?(options: O, spec: EnvironmentSpec, stepLimit?: () => number | null): readonly string[]
+  /**
+   * Files that a run leaves of it in the folder `model`, made of its snapshot in the last cut: for students whose policies are none that
+   * others could run, such as language models. By name; absent: none.
+   * @param training provenance, as {@link StudentContext.training}
+   */
+  leaves?(
+    options: O,
+    snapshot: Snapshot,
+    training: StudentContext['training'],
+  ): Readonly<Record<string, Uint8Array>>
   create(options: O, context: StudentContext): Promise<Student>
 }

@@ -66,7 +66,8 @@ export function causalOnnx(shape: TransformerShape, weights: NamedTensors): Uint
   )
 }
 
-function parameterInputs(graph: g.Graph, shape: TransformerShape): Values {
+/** The parameters as inputs of a graph, by segment name. */
+export function parameterInputs(graph: g.Graph, shape: TransformerShape): Values {
   return Object.fromEntries(
     transformerLayout(shape).segments.map((segment) => [
       segment.name,

@@ -35,6 +35,7 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
     blindfold: built('../../envs/maze-mixes/blindfold.js'),
     lever: built('../../envs/lever/environment.js'),
     prompts: built('../../envs/prompts/environment.js'),
+    lessons: built('../../envs/lessons/index.js'),
     remote: built('../../envs/remote/environment.js'),
   },
   adversary: {
@@ -63,6 +64,7 @@ export const builtinParts: Readonly<Record<PartKind, Readonly<Record<string, Mod
     ppo: built('../../learners/ppo/index.js'),
     frozen: built('../../learners/frozen/index.js'),
     prompted: built('../../learners/prompted/index.js'),
+    'causal-lm': built('../../learners/language/index.js'),
     external: built('../../learners/external.js'),
   },
   service: {
