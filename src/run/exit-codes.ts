@@ -42,6 +42,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   evaluation: EXIT.usage,
   policy: EXIT.usage,
   seat: EXIT.usage,
+  'student/environment': EXIT.usage,
   'model/missing': EXIT.usage,
   'model/card': EXIT.usage,
   'model/tokenizer': EXIT.usage,

@@ -92,7 +92,8 @@ describe('a language model', () => {
       agonHere(['run', RECIPE, '--out', join(root, 'no'), '--json', ...words])
     const wide = await run('--set', 'student.network.width=33')
     expect([wide.code, wide.stderr]).toEqual([2, expect.stringContaining('no multiple of')])
-    const maze = await run('--set', 'env={id: maze}')
+    const suite = ['--set', 'evaluation.suite=random:2']
+    const maze = await run('--set', 'env={id: maze}', ...suite)
     expect([maze.code, maze.stderr]).toEqual([2, expect.stringContaining('student/environment')])
   })
 })
