@@ -71,7 +71,7 @@ describe('recipes', () => {
     const facts = await loadEstimateFacts(config)
     const { cycles, envSteps, memoryBytes } = estimate(config, facts)
     // A search counts attempts, and needs no hundred cycles.
-    expect(cycles).toBeGreaterThanOrEqual(/^(stress|rainbow)-/.test(file) ? 10 : 100)
+    expect(cycles).toBeGreaterThanOrEqual(/^(stress|rainbow|language)-/.test(file) ? 10 : 100)
     expect(envSteps).toBeGreaterThan(cycles as number)
     expect(memoryBytes).toBeLessThan(LARGE.includes(file) || PICTURES.test(file) ? 4e9 : 1.5e9)
   }
