@@ -16,7 +16,13 @@ const level = ([prompt, answer]: readonly string[]) => utf8(JSON.stringify({ pro
 const batch = (cycle: number, trained = 4): TaskBatch => ({
   ...{ cycle, slot: slotId('agent'), autoReset: 'same-level', probes: [] },
   tasks: LESSONS.map((lesson, i) => ({
-    ...{ id: taskId(cycle, slotId('agent'), i), level: level(lesson), seed: i, train: i < trained, repeat: 0 },
+    ...{
+      id: taskId(cycle, slotId('agent'), i),
+      level: level(lesson),
+      seed: i,
+      train: i < trained,
+      repeat: 0,
+    },
     lineage: { parents: [], operator: 'generate', generation: 0 },
   })),
 })
