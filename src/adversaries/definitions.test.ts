@@ -13,6 +13,7 @@ import { adversary as parallelAccel } from './parallel-accel.ts'
 import { adversary as parallelPlr } from './parallel-plr.ts'
 import { adversary as plr } from './plr.ts'
 import { adversary as population } from './population-paired.ts'
+import { adversary as rainbow } from './rainbow.ts'
 import { adversary as random } from './random.ts'
 import { adversary as remidi } from './remidi.ts'
 import { adversary as repaired } from './repaired.ts'
@@ -92,6 +93,7 @@ describe('definitions', () => {
       'targeted',
       'random',
       'levels',
+      'rainbow',
     ])
     for (const [id, url] of Object.entries(builtinAdversaries)) {
       expect(url.endsWith(`/dist/adversaries/${id}.js`)).toBe(true)
@@ -99,7 +101,7 @@ describe('definitions', () => {
     }
     const buffered = [dr, plr, robustPlr, parallelPlr, accel, parallelAccel]
     const built = [paired, minimax, population, repaired]
-    const searches = [mapElites, cmaMe, madrid, targeted, random, levels]
+    const searches = [mapElites, cmaMe, madrid, targeted, random, levels, rainbow]
     expect([...buffered, ...built, samplr, remidi, ...searches].map(({ id }) => id)).toEqual(
       Object.keys(builtinAdversaries),
     )
