@@ -62,7 +62,6 @@ const EXIT_OF_ERROR: Readonly<Record<string, ExitCode>> = {
   'adversary/wording': EXIT.usage,
   'env/permission': EXIT.usage,
   'env/seeds': EXIT.usage,
-  'level/none': EXIT.usage,
   'builder/no-game': EXIT.usage,
   'environment/name': EXIT.usage,
   'learner/agents': EXIT.usage,
