@@ -1,4 +1,5 @@
 import { AgonError } from '../../core/errors.ts'
+import type { StressBudget } from './contract.ts'
 import { type Reference, TARGET, type WrittenPolicy } from './references.ts'
 import type { StressSetting } from './stress-setting.ts'
 
@@ -10,7 +11,7 @@ export interface StressOrder {
   readonly references: readonly Reference[]
   /** Id of an adversary; absent: that of the environment. */
   readonly adversary?: string
-  readonly budget: { readonly evaluations: number } | { readonly seconds: number }
+  readonly budget: StressBudget
 }
 
 /** Tasks of a cycle: sixteen candidates of four repeats. */

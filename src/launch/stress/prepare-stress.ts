@@ -4,41 +4,13 @@ import { utf8 } from '../../core/bytes.ts'
 import { isPolicyAddress, parsePolicyAddress } from '../../inference/policy-address.ts'
 import { readPolicyFile } from '../../inference/policy-file.ts'
 import { parseConfig } from '../../run/config/index.ts'
-import type { RunConfig } from '../../run/contract.ts'
-import { composeStress, type StressOrder } from './compose-stress.ts'
+import { composeStress } from './compose-stress.ts'
+import type { PreparedStress, StressRequest } from './contract.ts'
 import { isModelAddress } from './prompts/model-address.ts'
 import { preparePrompts } from './prompts/prepare-prompts.ts'
 import { parseReferences } from './references.ts'
-import { type ForeignReading, stressPolicy } from './stress-policy.ts'
+import { stressPolicy } from './stress-policy.ts'
 import { stressSetting } from './stress-setting.ts'
-
-/** What somebody asks of a stress test. */
-export interface StressRequest extends ForeignReading {
-  /** A policy.onnx or a `kserve://` address. */
-  readonly policy: string
-  /** A config file, a built-in id, a module, or `host:port`. */
-  readonly env?: string
-  readonly adversary?: string
-  readonly budget: StressOrder['budget']
-  /** Words joined by commas. */
-  readonly against?: string
-  readonly set: readonly string[]
-  readonly seed?: number
-  /** Of prompts, where a language model is tested. */
-  readonly domain?: string
-  /** Who rewrites and judges then; absent: rules. */
-  readonly helper?: string
-  /** A file of prompts to begin with. */
-  readonly seeds?: string
-}
-
-export interface PreparedStress {
-  readonly config: RunConfig
-  /** What was chosen in want of anything said. */
-  readonly notes: readonly string[]
-  /** Once the run has its own copy of the policy. */
-  close(): Promise<void>
-}
 
 /**
  * A stress test as the config of a run. Nothing is started.

@@ -12,15 +12,8 @@ import { readModel } from '../../inference/onnx/read-model.ts'
 import { openPolicy } from '../../inference/policy.ts'
 import { isPolicyAddress } from '../../inference/policy-address.ts'
 import { readPolicyFile, writePolicyFile } from '../../inference/policy-file.ts'
+import type { ForeignReading } from './contract.ts'
 import type { WrittenPolicy } from './references.ts'
-
-/** How a graph from elsewhere is read. */
-export interface ForeignReading {
-  /** A card file, where none stands beside the graph. */
-  readonly card?: string
-  /** What the graph calls its inputs and outputs, by the names of the environment and of Agon. */
-  readonly names?: Readonly<Record<string, string>>
-}
 
 /** A policy as a run can take it. */
 export interface StressPolicy {

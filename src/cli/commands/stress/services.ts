@@ -1,6 +1,6 @@
 import type { Clock } from '../../../core/clock.ts'
 import type { RemotePolicyRef } from '../../../inference/policy-source.ts'
-import type { PreparedStress, StressRequest } from '../../../launch/stress/prepare-stress.ts'
+import type { PreparedStress, StressRequest } from '../../../launch/stress/contract.ts'
 import type { ExportForm } from '../../../launch/stress/prompts/export-prompts.ts'
 import type { PromptRetest } from '../../../launch/stress/prompts/retest-prompts.ts'
 import type { ReplayedAttempt } from '../../../launch/stress/replay-attempt.ts'

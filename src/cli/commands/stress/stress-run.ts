@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { AgonError } from '../../../core/errors.ts'
-import type { StressRequest } from '../../../launch/stress/prepare-stress.ts'
+import type { StressRequest } from '../../../launch/stress/contract.ts'
 import { TARGET } from '../../../launch/stress/references.ts'
 import { parseNames } from '../../../launch/stress/stress-policy.ts'
 import type { WeaknessesFile } from '../../../play/weaknesses/weaknesses-file.ts'

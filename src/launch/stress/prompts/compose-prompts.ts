@@ -1,6 +1,6 @@
 import { type DomainId, domainOf } from '../../../envs/prompts/domains.ts'
 import { axesOf } from '../../../envs/prompts/environment.ts'
-import type { StressOrder } from '../compose-stress.ts'
+import type { StressBudget } from '../contract.ts'
 import type { NamedModel } from './model-address.ts'
 
 /** What a stress test of a language model is to be. */
@@ -12,7 +12,7 @@ export interface PromptOrder {
   readonly helper?: NamedModel
   /** Absolute path of a file of prompts to begin with. */
   readonly seeds?: string
-  readonly budget: StressOrder['budget']
+  readonly budget: StressBudget
 }
 
 /** Half of the published batch: the archive is looked at more often. */

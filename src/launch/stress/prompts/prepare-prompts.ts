@@ -5,7 +5,7 @@ import { AgonError } from '../../../core/errors.ts'
 import { suggestion } from '../../../core/nearest.ts'
 import { DOMAIN_IDS } from '../../../envs/prompts/domains.ts'
 import { parseConfig } from '../../../run/config/index.ts'
-import type { PreparedStress, StressRequest } from '../prepare-stress.ts'
+import type { PreparedStress, StressRequest } from '../contract.ts'
 import { composePrompts, plannedCalls } from './compose-prompts.ts'
 import { parseModelAddress } from './model-address.ts'
 
