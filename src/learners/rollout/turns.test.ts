@@ -28,9 +28,9 @@ describe('work in turns', () => {
     ])
   })
 
-  it('ends all of them where some fail, and fails as the first of these', async () => {
+  it('ends all of them where some fail, and fails as the one that failed first', async () => {
     const said: string[] = []
-    const failing = [work('a', 2, said), work('b', 0, said, true), work('c', 1, said, true)]
+    const failing = [work('a', 2, said, true), work('b', 0, said, true), work('c', 1, said, true)]
     await expect(inTurns(failing)).rejects.toThrow('b')
     expect(said.filter((one) => one.endsWith('ends'))).toEqual(['b ends', 'c ends', 'a ends'])
   })

@@ -7,7 +7,7 @@ export interface Turn {
 /**
  * Does all of `works`, of which one computes at a time, until it passes or is over; turns go round in their order. Resolves when all
  * are over.
- * @throws what the first of them, in their order, has failed with
+ * @throws what the first of them to fail has failed with: others may only have met what that left behind
  */
 export async function inTurns<T>(
   works: readonly ((turn: Turn) => Promise<T>)[],
@@ -28,19 +28,23 @@ export async function inTurns<T>(
       await mine
     },
   }
+  const failures: unknown[] = []
   const results = await Promise.allSettled(
     works.map(async (work) => {
       if (taken) await wait()
       taken = true
       try {
         return await work(turn)
+      } catch (failure) {
+        failures.push(failure)
+        throw failure
       } finally {
         next()
       }
     }),
   )
   return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason
+    if (result.status === 'rejected') throw failures[0]
     return result.value
   })
 }
