@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { stream } from '../../core/random.ts'
 import { checkEnvironment } from '../check-environment.ts'
+import { numberWords } from '../worded/number-words.ts'
 import type { ProblemKind } from './contract.ts'
 import { environment } from './index.ts'
-import { numberWords } from './number-words.ts'
 import { drawProblem } from './problems.ts'
 
 const SUM = { operation: 'addition', form: 'digits', digits: 2, steps: 1 } as const

@@ -1,19 +1,9 @@
 import type { RandomStream } from '../../core/random.ts'
+import { numberWords } from '../worded/number-words.ts'
+import { OPERATION_WORDS, SIGNS } from '../worded/operations.ts'
 import type { Lesson, Operation, ProblemKind } from './contract.ts'
-import { numberWords } from './number-words.ts'
 
 /** Sums, differences and products as people put them, and their results. */
-
-const SIGNS: Readonly<Record<Operation, string>> = {
-  addition: '+',
-  subtraction: '-',
-  multiplication: '*',
-}
-const NAMES: Readonly<Record<Operation, string>> = {
-  addition: 'plus',
-  subtraction: 'minus',
-  multiplication: 'times',
-}
 
 /** A problem of a kind, worked through from the left. Numbers of one digit are 2 to 9, and none is taken from a smaller one at first. */
 export function drawProblem(kind: ProblemKind, draw: RandomStream): Lesson {
@@ -33,7 +23,8 @@ function resultOf(operation: Operation, [first, ...rest]: readonly number[]): nu
 
 function worded({ operation, form }: ProblemKind, numbers: readonly number[]): string {
   if (form === 'digits') return `What is ${numbers.join(` ${SIGNS[operation]} `)}?`
-  if (form === 'words') return `What is ${numbers.map(numberWords).join(` ${NAMES[operation]} `)}?`
+  if (form === 'words')
+    return `What is ${numbers.map(numberWords).join(` ${OPERATION_WORDS[operation]} `)}?`
   const [first, ...rest] = numbers
   const told = (sentence: (n: number, i: number) => string): string => rest.map(sentence).join(' ')
   switch (operation) {

@@ -1,6 +1,7 @@
 import type { RandomStream } from '../../../core/random.ts'
+import { numberWords, readNumberWords } from '../../worded/number-words.ts'
+import { OPERATION_WORDS, SIGNS } from '../../worded/operations.ts'
 import type { Bin, Domain, DomainSeed, PromptKind } from '../contract.ts'
-import { numberWords, readNumberWords } from './number-words.ts'
 
 /** Sums, differences and products, whose answers are counted exactly. */
 
@@ -18,20 +19,10 @@ interface Problem {
   readonly form: Form
 }
 
-const SIGNS: Readonly<Record<Operation, string>> = {
-  addition: '+',
-  subtraction: '-',
-  multiplication: '*',
-}
-const NAMES: Readonly<Record<Operation, string>> = {
-  addition: 'plus',
-  subtraction: 'minus',
-  multiplication: 'times',
-}
-
 export function textOf({ operation, numbers, form }: Problem): string {
   if (form === 'digits') return `What is ${numbers.join(` ${SIGNS[operation]} `)}?`
-  if (form === 'words') return `What is ${numbers.map(numberWords).join(` ${NAMES[operation]} `)}?`
+  if (form === 'words')
+    return `What is ${numbers.map(numberWords).join(` ${OPERATION_WORDS[operation]} `)}?`
   const [first, ...rest] = numbers
   switch (operation) {
     case 'addition':
@@ -59,7 +50,7 @@ export function problemOf(text: string): Problem | null {
   }
   for (const operation of OPERATIONS) {
     const body = text.replace(/^.*?\b(?:is|of)\b/i, '').replace(/[?.!]/g, ' ')
-    const parts = body.split(new RegExp(`\\b${NAMES[operation]}\\b`, 'i'))
+    const parts = body.split(new RegExp(`\\b${OPERATION_WORDS[operation]}\\b`, 'i'))
     const numbers = parts.map(readNumberWords)
     if (parts.length > 1 && numbers.every((n) => n !== null))
       return { operation, numbers: numbers as number[], form: 'words' }
